@@ -1,0 +1,85 @@
+/** The one catalogue of problems: every request that cannot be served, named once (RFC 9457). Codes are never reused. */
+
+interface ProblemSpec {
+  readonly status: number;
+  readonly title: { readonly vi: string; readonly en: string };
+  /** One sentence: what happened and what to do. `{name}` is replaced from the details. */
+  readonly detail: { readonly vi: string; readonly en: string };
+}
+
+const spec = (
+  status: number,
+  titleVi: string,
+  titleEn: string,
+  detailVi: string,
+  detailEn: string,
+): ProblemSpec => ({ status, title: { vi: titleVi, en: titleEn }, detail: { vi: detailVi, en: detailEn } });
+
+export const PROBLEMS = {
+  malformed_json: spec(400, 'Dữ liệu gửi lên bị hỏng', 'Malformed JSON', 'Nội dung gửi lên không đọc được. Hãy gửi lại.', 'The body is not valid JSON. Send it again.'),
+  json_too_deep: spec(400, 'Dữ liệu lồng quá sâu', 'JSON too deep', 'Nội dung lồng quá {limit} lớp nên không nhận.', 'The body nests deeper than {limit} levels.'),
+  idempotency_key_required: spec(400, 'Thiếu mã lần gửi', 'Idempotency-Key required', 'Mỗi lần gửi cần một mã riêng ở tiêu đề Idempotency-Key.', 'Every push needs its own Idempotency-Key header.'),
+  not_signed_in: spec(401, 'Chưa đăng nhập', 'Not signed in', 'Không xác nhận được tài khoản. Hãy đăng nhập lại bằng tài khoản cơ quan.', 'The identity token is missing or not accepted. Sign in again.'),
+  not_allowed: spec(403, 'Không có quyền', 'Not allowed', 'Tài khoản này không được làm việc đó. Hãy liên hệ quản trị của tỉnh.', 'This account may not do that. Ask the province administrator.'),
+  not_found: spec(404, 'Không tìm thấy', 'Not found', 'Không có mục này, hoặc mục này không thuộc đơn vị của anh/chị.', 'There is no such thing, or it is not your office’s.'),
+  method_not_allowed: spec(405, 'Cách gọi không đúng', 'Method not allowed', 'Địa chỉ này không nhận cách gọi {method}.', 'This address does not answer {method}.'),
+  stale_revision: spec(409, 'Báo cáo đã có lần gửi mới hơn', 'Stale base revision', 'Đã có lần gửi số {current} sau lần số {base} mà bảng này dựa vào. Hãy xem các ô khác nhau rồi gửi lại.', 'Revision {current} was stored after revision {base} this sheet is based on. Look at the cells that differ and send again.'),
+  push_in_progress: spec(409, 'Đang xử lý lần gửi này', 'Push in progress', 'Lần gửi cùng mã đang được xử lý. Chờ một chút rồi gửi lại.', 'A push with the same key is being processed. Try again shortly.'),
+  wrong_state: spec(409, 'Trạng thái báo cáo không cho phép', 'Wrong state', 'Báo cáo đang ở trạng thái “{state}” nên không thể {action}.', 'The report is {state}; it cannot be {action}.'),
+  period_closed: spec(409, 'Kỳ báo cáo đã đóng', 'Period closed', 'Kỳ {period} đã đóng. Hãy xin gia hạn với cấp trên.', 'Period {period} is closed. Ask for an extension.'),
+  template_version_mismatch: spec(409, 'Biểu mẫu đã đổi', 'Template version mismatch', 'Bảng này theo biểu phiên bản {sent}, kỳ này dùng phiên bản {expected}. Hãy tạo lại bảng.', 'The sheet follows version {sent}; this period uses version {expected}. Create the sheet again.'),
+  body_too_large: spec(413, 'Dữ liệu quá lớn', 'Body too large', 'Nội dung gửi lên vượt {limit}. Hãy chia nhỏ.', 'The body exceeds {limit}. Send less at once.'),
+  unsupported_media_type: spec(415, 'Kiểu dữ liệu không nhận', 'Unsupported media type', 'Máy chủ chỉ nhận {expected}.', 'The server takes {expected} only.'),
+  invalid_request: spec(422, 'Yêu cầu không đúng', 'Invalid request', 'Yêu cầu có chỗ sai, xem danh sách kèm theo.', 'Some parts of the request are wrong; see the list.'),
+  idempotency_key_reused: spec(422, 'Mã lần gửi đã dùng cho nội dung khác', 'Idempotency-Key reused', 'Mã lần gửi này đã dùng cho một nội dung khác. Hãy bấm Gửi lại từ đầu.', 'This key was used for another content. Start the push anew.'),
+  report_has_errors: spec(422, 'Báo cáo còn lỗi', 'Report has errors', 'Còn {errors} lỗi và {warnings} cảnh báo chưa nêu lý do. Chưa có gì được lưu.', '{errors} errors and {warnings} warnings without a reason remain. Nothing was stored.'),
+  closed_cells_changed: spec(422, 'Sửa ngoài các ô được trả lại', 'Cells outside the return changed', 'Chỉ được sửa {count} ô bị trả lại; ô khác đã đổi.', 'Only the {count} returned cells may change; others did.'),
+  secret_content: spec(422, 'Báo cáo có nội dung mật', 'Secret content', 'Báo cáo có nội dung mật không gửi qua đường này. Hãy gửi theo đường văn bản mật.', 'Reports with secret content are not sent this way. Use the channel for secret documents.'),
+  too_many_requests: spec(429, 'Gửi quá nhanh', 'Too many requests', 'Có quá nhiều yêu cầu. Chờ {seconds} giây rồi thử lại.', 'Too many requests. Try again in {seconds} seconds.'),
+  internal: spec(500, 'Máy chủ gặp sự cố', 'Internal error', 'Máy chủ gặp sự cố, chưa có gì được lưu. Hãy gửi lại; nếu vẫn lỗi, báo mã {requestId}.', 'Something went wrong on the server; nothing was stored. Send again; if it persists report {requestId}.'),
+  shutting_down: spec(503, 'Máy chủ đang khởi động lại', 'Shutting down', 'Máy chủ đang khởi động lại. Hãy gửi lại sau ít giây.', 'The server is restarting. Send again in a few seconds.'),
+  database_unavailable: spec(503, 'Kho dữ liệu tạm ngừng', 'Database unavailable', 'Kho dữ liệu tạm ngừng, chưa có gì được lưu. Hãy gửi lại sau ít phút.', 'The database is not reachable; nothing was stored. Send again in a few minutes.'),
+  idp_unavailable: spec(503, 'Không kiểm tra được tài khoản', 'Identity provider unavailable', 'Tạm thời không kiểm tra được tài khoản. Hãy thử lại sau ít phút.', 'The account cannot be verified at the moment. Try again in a few minutes.'),
+  storage_full: spec(507, 'Hết chỗ lưu', 'Storage full', 'Máy chủ hết chỗ lưu, chưa có gì được lưu. Hãy báo quản trị.', 'The server has no space left; nothing was stored. Tell the administrator.'),
+} as const satisfies Record<string, ProblemSpec>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export type ProblemDetails = Readonly<Record<string, string | number>>;
+
+/** Thrown where a request cannot be served; rendered in one place per side. `extra` becomes members of the RFC 9457 body. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly details: ProblemDetails;
+  readonly extra: Readonly<Record<string, unknown>>;
+  constructor(code: ProblemCode, details: ProblemDetails = {}, extra: Readonly<Record<string, unknown>> = {}) {
+    super(code);
+    this.name = 'Problem';
+    this.code = code;
+    this.details = details;
+    this.extra = extra;
+  }
+  get status(): number {
+    return PROBLEMS[this.code].status;
+  }
+}
+
+const fill = (text: string, details: ProblemDetails): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(details[name] ?? whole));
+
+/** The RFC 9457 body: `type` is `/problems/<code>`, `title`/`detail` Vietnamese, `title_en`/`detail_en` English. */
+export function problemBody(problem: Problem, requestId: string): Record<string, unknown> {
+  const { status, title, detail } = PROBLEMS[problem.code];
+  const details = { requestId, ...problem.details };
+  return {
+    type: `/problems/${problem.code}`,
+    status,
+    code: problem.code,
+    title: title.vi,
+    title_en: title.en,
+    detail: fill(detail.vi, details),
+    detail_en: fill(detail.en, details),
+    requestId,
+    ...problem.extra,
+  };
+}

@@ -1,0 +1,36 @@
+/** Raw cells as a sheet yields them, before anybody decides what they mean: the input of the sheet reader. */
+
+/** A cell as typed. Dates are already told in the spreadsheet's own time zone (yyyy-mm-dd); '' = nothing. */
+export type RawCell = string | number | boolean | { readonly date: string };
+
+export interface RawTab {
+  /** Opaque id of the sheet (Google's sheetId, the .xlsx index). */
+  readonly sheetId: number;
+  readonly name: string;
+  /** `sotinh.section` metadata of the sheet, if it survived. */
+  readonly section?: string;
+  /** 0-based column index → column id, from `sotinh.column` metadata. */
+  readonly columnIds: ReadonlyMap<number, string>;
+  /** Rectangular, starting at A1; row 0 is sheet row 1. */
+  readonly values: readonly (readonly RawCell[])[];
+  /** Merged areas: 0-based row, column, and extent. */
+  readonly merges: readonly { row: number; column: number; rows: number; columns: number }[];
+}
+
+export interface RawWorkbook {
+  /** Spreadsheet locale, e.g. "vi_VN" or "en_US": decides what typed text with separators means. */
+  readonly locale: string;
+  readonly tabs: readonly RawTab[];
+}
+
+/** Answers the office gave once for this sheet: `question id|section|column` → answer id. */
+export type Memory = Readonly<Record<string, string>>;
+
+/** "C14" from 0-based row and column. */
+export function a1(row: number, column: number): string {
+  let letters = '';
+  for (let n = column + 1; n > 0; n = Math.floor((n - 1) / 26)) {
+    letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters;
+  }
+  return `${letters}${row + 1}`;
+}
