@@ -1,0 +1,118 @@
+/** What the add-on's logic needs from the outside; addon/google implements it, tests may too. */
+import type { RawWorkbook } from '../../shared/raw-sheet.ts';
+import type { PlanCell, SheetPlan } from '../../shared/sheet-plan.ts';
+
+/** Which report a spreadsheet belongs to: the value of its `sotinh.report` metadata. */
+export interface ReportRef {
+  readonly unit: string;
+  readonly template: string;
+  readonly version: number;
+  readonly period: string;
+}
+
+/** A cell to write; row and column are 0-based. `split`: break a merged area there first. */
+export interface CellWrite {
+  readonly sheetId: number;
+  readonly row: number;
+  readonly column: number;
+  readonly value: PlanCell;
+  readonly numberFormat: string;
+  readonly split: boolean;
+}
+
+/** A stretch of one column to write at once; `values[0]` goes to `row` (0-based). */
+export interface ColumnWrite {
+  readonly sheetId: number;
+  readonly row: number;
+  readonly column: number;
+  readonly values: readonly string[];
+}
+
+/** A tab drawn for reading only (province totals): plain cells under a header, replaced as a whole. */
+export interface PlainTab {
+  readonly name: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly PlanCell[])[];
+  readonly numberFormats: readonly string[];
+  readonly widths: readonly number[];
+}
+
+/** section id → Google's sheet id. */
+export type Bound = Readonly<Record<string, number>>;
+
+export interface WorkbookPort {
+  fileId(): string;
+  fileName(): string;
+  /** From the spreadsheet's metadata; undefined when it belongs to no report. */
+  report(): ReportRef | undefined;
+  /** Sheets found by their `sotinh.section` metadata; several sheets may claim one section (a copied tab). */
+  boundSheets(): readonly { readonly section: string; readonly sheetId: number; readonly name: string }[];
+  /**
+   * The named sheets if all still exist (the cheap way), else every sheet of the file with its metadata.
+   * `witnesses`: read column metadata too (asked for only when key row and headers do not settle it).
+   */
+  read(bound: Bound, witnesses: boolean): RawWorkbook;
+  /** Draws every tab of the plan not listed in `keep`; returns the sheets of all drawn tabs. */
+  draw(plan: SheetPlan, keep: readonly string[]): Bound;
+  /** Takes a sheet out of the report: renamed, no metadata; the cells stay. */
+  retire(sheetId: number, name: string): void;
+  write(cells: readonly CellWrite[]): void;
+  writeColumns(columns: readonly ColumnWrite[]): void;
+  /** Shows the cell and makes it the active one; false when the sheet is gone. */
+  activate(sheetId: number, row: number, column: number): boolean;
+  drawPlain(tab: PlainTab): number;
+}
+
+export interface HttpRequest {
+  readonly method: 'get' | 'post';
+  /** Path and query, e.g. "/api/me". */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export type HttpReply =
+  | { readonly kind: 'reply'; readonly status: number; readonly body: string }
+  /** No answer at all: nobody knows whether the server acted. */
+  | { readonly kind: 'unreachable' };
+
+export interface HttpPort {
+  fetch(request: HttpRequest): HttpReply;
+}
+
+/** Text kept with the document. Each value at most 9 kB; a store that is missing answers undefined and forgets. */
+export interface PropertiesPort {
+  get(name: string): string | undefined;
+  set(name: string, value: string): void;
+  delete(name: string): void;
+}
+
+export type IdentityToken =
+  | { readonly kind: 'token'; readonly token: string }
+  /** The person has not granted what is needed; `url` is where to grant it, '' when unknown. */
+  | { readonly kind: 'missing'; readonly url: string };
+
+export interface IdentityPort {
+  token(): IdentityToken;
+  /** Address of the person the script runs as; '' when Google does not tell. */
+  email(): string;
+}
+
+/** ISO instant. */
+export type Clock = () => string;
+/** A new key: 8 to 128 of [A-Za-z0-9_-]. */
+export type Ids = () => string;
+/** Runs the work while no other copy of the add-on works on this document; undefined when it stayed busy. */
+export type Exclusive = <T>(work: () => T) => T | undefined;
+
+export interface Ports {
+  readonly workbook: WorkbookPort;
+  readonly http: HttpPort;
+  readonly properties: PropertiesPort;
+  readonly identity: IdentityPort;
+  readonly clock: Clock;
+  readonly newId: Ids;
+  readonly exclusive: Exclusive;
+}

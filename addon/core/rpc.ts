@@ -1,0 +1,197 @@
+/** The types of every call from the sidebar to the add-on: plain JSON data both ways, nothing else. */
+import type { Fix, Question, Severity } from '../../shared/issue.ts';
+import type { CellRef } from '../../shared/report.ts';
+import type { CellChange, Conflict, Coverage, Receipt, Remark, ReportHead } from '../../shared/wire.ts';
+
+/** A request that could not be served, from the server's catalogue or the add-on's (problems.ts). */
+export interface RpcProblem {
+  readonly code: string;
+  readonly title: string;
+  readonly title_en: string;
+  readonly detail: string;
+  readonly detail_en: string;
+  /** Where to grant what is missing; only with code `identity_missing`. */
+  readonly authorizationUrl?: string;
+  /** Number to tell the administrator, when the server gave one. */
+  readonly requestId?: string;
+  /** true: the same call may be made again as it is. */
+  readonly retry: boolean;
+}
+
+/** Every call answers with this; it never throws. */
+export type RpcResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: RpcProblem };
+
+/** The same sentence in both languages. */
+export interface Words {
+  readonly vi: string;
+  readonly en: string;
+}
+
+/** An issue with its words, its address on this sheet and what can be done about it. */
+export interface ShownIssue {
+  /** Identity over time: reasons for warnings are kept under it. */
+  readonly key: string;
+  readonly severity: Severity;
+  readonly code: string;
+  readonly section: string;
+  readonly row: string;
+  readonly column: string;
+  /** "C14"; '' when the issue has no place on the sheet. */
+  readonly a1: string;
+  readonly title: Words;
+  readonly where: Words;
+  readonly found: Words;
+  readonly expected: Words;
+  readonly why: Words;
+  readonly fixes: readonly { readonly fix: Fix; readonly label: Words }[];
+  readonly question: Question | null;
+  readonly related: readonly { readonly at: CellRef; readonly a1: string }[];
+  /** The reason given for this warning before; ''. */
+  readonly reason: string;
+}
+
+export interface IssueCounts {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
+}
+
+/** What the sidebar shows on top. */
+export interface ReportSummary {
+  readonly head: ReportHead;
+  readonly title: Words;
+  /** Revision the sheet is based on; 0 = nothing sent from it yet. */
+  readonly base: number;
+  /** Days until due, negative = overdue; null without a due date. */
+  readonly daysLeft: number | null;
+  readonly receipt: Receipt | null;
+  readonly remarks: readonly Remark[];
+  /** A push was tried and its answer never came: pressing Send again repeats exactly that push. */
+  readonly pending: boolean;
+}
+
+export interface HelloResult {
+  readonly email: string;
+  readonly fileId: string;
+}
+
+export interface StartResult {
+  readonly email: string;
+  readonly fileId: string;
+  readonly fileName: string;
+  /** The report this spreadsheet belongs to; null when none. */
+  readonly report: ReportSummary | null;
+  /** Names of sheets that are missing from a connected spreadsheet; [] when all are there. */
+  readonly missing: readonly string[];
+  /** Reports this person may make sheets for; [] when connected. */
+  readonly choices: readonly ReportHead[];
+}
+
+export interface CreateArgs {
+  readonly unit: string;
+  readonly template: string;
+  readonly period: string;
+}
+export interface CreateResult {
+  readonly report: ReportSummary;
+  readonly tabs: readonly { readonly section: string; readonly name: string }[];
+}
+
+export interface CheckResult {
+  readonly report: ReportSummary;
+  readonly counts: IssueCounts;
+  /** Root causes first; at most ISSUES_SHOWN_MAX of them, `counts` has them all. */
+  readonly issues: readonly ShownIssue[];
+  /** Cells that must be filled: how many there are and how many are not blank. */
+  readonly filled: { readonly done: number; readonly required: number };
+  /** Rows with something in them, over all sheets. */
+  readonly rows: number;
+}
+
+export const ISSUES_SHOWN_MAX = 200;
+
+export interface GoToArgs {
+  readonly section: string;
+  /** '' = the header of the column, or the sheet. */
+  readonly row: string;
+  readonly column: string;
+}
+export interface GoToResult {
+  readonly a1: string;
+}
+
+export interface ApplyFixArgs {
+  readonly fix: Fix;
+}
+
+export interface RememberArgs {
+  readonly question: Question['id'];
+  readonly section: string;
+  readonly column: string;
+  readonly answer: string;
+}
+
+export interface PreviewResult {
+  readonly check: CheckResult;
+  readonly changes: readonly CellChange[];
+  /** Lines such as "Kim Thành 1.240 → 1.262". */
+  readonly totals: readonly Words[];
+}
+
+export interface SendArgs {
+  readonly mode: 'draft' | 'submit';
+  /** Reasons for warnings, by issue key. */
+  readonly reasons: Readonly<Record<string, string>>;
+  /** Made by the sidebar once per press of Send; 8 to 128 of [A-Za-z0-9_-]. */
+  readonly key: string;
+}
+export type SendResult =
+  | {
+      readonly kind: 'sent';
+      readonly mode: 'draft' | 'submit';
+      readonly report: ReportSummary;
+      readonly receipt: Receipt | null;
+      readonly changes: number;
+      readonly check: CheckResult;
+    }
+  /** Nothing was sent or stored: errors are left, or warnings without a reason. */
+  | { readonly kind: 'notYet'; readonly check: CheckResult }
+  /** Somebody sent a newer revision; `changes` says which cells differ, in words. */
+  | {
+      readonly kind: 'stale';
+      readonly conflict: Conflict;
+      readonly changes: readonly { readonly at: CellRef; readonly a1: string; readonly words: Words }[];
+      readonly report: ReportSummary;
+    };
+
+export interface TotalsResult {
+  readonly sheetName: string;
+  readonly coverage: Coverage;
+  /** "9/12 đơn vị đã gửi, 5 đã duyệt". */
+  readonly words: Words;
+  readonly rows: number;
+}
+
+/** Name → arguments and answer of each call; entry.ts exports exactly these besides the menu functions. */
+export interface Rpc {
+  hello(): RpcResult<HelloResult>;
+  start(): RpcResult<StartResult>;
+  createSheets(args: CreateArgs): RpcResult<CreateResult>;
+  check(): RpcResult<CheckResult>;
+  goTo(args: GoToArgs): RpcResult<GoToResult>;
+  applyFix(args: ApplyFixArgs): RpcResult<CheckResult>;
+  remember(args: RememberArgs): RpcResult<CheckResult>;
+  preview(): RpcResult<PreviewResult>;
+  send(args: SendArgs): RpcResult<SendResult>;
+  pullTotals(): RpcResult<TotalsResult>;
+}
+
+/** Put into the sidebar's HTML when it is opened: the file and the person the menu click ran as. */
+export interface SidebarBoot {
+  readonly fileId: string;
+  readonly email: string;
+}
+/** Id of the JSON script element that holds SidebarBoot in Sidebar.html. */
+export const BOOT_ELEMENT_ID = 'boot';
