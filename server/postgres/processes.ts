@@ -1,0 +1,43 @@
+/** What can be known about a running process by its id: alive, and whether it serves a given data directory. */
+import { execFile } from 'node:child_process';
+import { readlink, realpath } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** True while the process exists (also when it belongs to another account). */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/**
+ * Whether process `pid` is a PostgreSQL working in `cluster`: a process id alone proves nothing, ids are used again.
+ * `unknown` where the system will not say.
+ */
+export async function servesCluster(pid: number, cluster: string): Promise<'yes' | 'no' | 'unknown'> {
+  if (process.platform === 'win32') return 'unknown';
+  const real = await realpath(cluster);
+  if (process.platform === 'linux') {
+    const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
+    if (cwd === undefined) return isAlive(pid) ? 'unknown' : 'no';
+    return cwd === real ? 'yes' : 'no';
+  }
+  const args = await run('ps', ['-o', 'args=', '-p', String(pid)]).catch(() => undefined);
+  if (!args) return isAlive(pid) ? 'unknown' : 'no';
+  return args.stdout.includes(cluster) || args.stdout.includes(real) ? 'yes' : 'no';
+}
+
+/** Waits until the process is gone; false when it still lives after `timeoutMs`. */
+export async function waitGone(pid: number, timeoutMs: number): Promise<boolean> {
+  for (let waited = 0; waited <= timeoutMs; waited += 20) {
+    if (!isAlive(pid)) return true;
+    await delay(20);
+  }
+  return false;
+}

@@ -1,0 +1,399 @@
+/**
+ * Runs the embedded PostgreSQL: starts it, proves it durable and its own, starts it again when it dies, stops it cleanly.
+ * At most one supervisor per data directory: a lock held inside the database, so that it ends with its holder.
+ */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { chmod, chown, mkdir, readFile, realpath, rename, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { Refusal } from '../refusal.ts';
+import { assertDurable, claim, ensureOwner, identify, supervisorConnection } from '../store/cluster.ts';
+import type { Sql } from '../store/db.ts';
+import { type Account, assertReachable, chooseAccount } from './account.ts';
+import { type Binaries, findBinaries } from './binaries.ts';
+import {
+  clusterDir,
+  type Passwords,
+  prepareHome,
+  readPasswords,
+  readPostmasterFile,
+  removePostmasterFile,
+  socketDirectory,
+  systemIdentifier,
+} from './data-directory.ts';
+import { isAlive, servesCluster, waitGone } from './processes.ts';
+
+const run = promisify(execFile);
+const PORT = 5432;
+const START_TIMEOUT_MS = 10_000;
+const RECOVERY_TIMEOUT_MS = 120_000;
+const STOP_TIMEOUT_MS = 8_000;
+const RESTART_WAIT_MS_MAX = 5_000;
+const LOG_BYTES_MAX = 10_000_000;
+
+/** What the supervisor tells; never contains secrets or statements. */
+export interface SupervisorEvents {
+  /** `started`, `died`, `restarted`, `orphan stopped`, … with plain details. */
+  readonly note?: (event: string, details: Readonly<Record<string, string | number>>) => void;
+  /** The database can not be kept running any more; the process should end with the refusal's exit code. */
+  readonly lost?: (refusal: Refusal) => void;
+}
+
+export interface PostgresOptions extends SupervisorEvents {
+  /** Directory for everything of the embedded database; made when missing. */
+  readonly dir: string;
+  /** Programs to use instead of the bundled ones (PG_BINDIR). */
+  readonly binDir?: string;
+  /** Further server settings, e.g. max_connections. Durability settings are refused by the check after the start. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export interface EmbeddedPostgres {
+  /** Connection string of the owner (no superuser) for `database`, by default the service's own. */
+  url(database?: string): string;
+  /** Connection string of role postgres. */
+  superuserUrl(database?: string): string;
+  /** Process id of the running postmaster; undefined while it is down. */
+  readonly pid: number | undefined;
+  readonly version: string;
+  /** Fast shutdown: running transactions roll back, everything is written, the process is gone. Repeatable. */
+  stop(): Promise<void>;
+}
+
+/** Where the server listens: a unix socket, or loopback where there are none (Windows). */
+type Endpoint = { readonly socketDir: string; readonly port: number } | { readonly port: number };
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  readonly exited: Promise<void>;
+}
+
+interface State {
+  readonly options: PostgresOptions;
+  readonly home: string;
+  readonly binaries: Binaries;
+  readonly account: Account | undefined;
+  readonly endpoint: Endpoint;
+  readonly passwords: Passwords;
+  readonly leash: readonly string[];
+  running: Running | undefined;
+  lock: Sql | undefined;
+  stopping: boolean;
+  /** The restart under way, which a stop has to wait for. */
+  reviving: Promise<void>;
+}
+
+const pidOf = (state: State): number => state.running?.pid ?? 0;
+
+function connectionString(endpoint: Endpoint, user: string, password: string, database: string): string {
+  if ('socketDir' in endpoint) {
+    const host = encodeURIComponent(endpoint.socketDir);
+    return `postgres://${user}:${password}@localhost:${endpoint.port}/${database}?host=${host}`;
+  }
+  return `postgres://${user}:${password}@127.0.0.1:${endpoint.port}/${database}`;
+}
+
+const superuserUrl = (state: State, database = 'postgres'): string =>
+  connectionString(state.endpoint, 'postgres', state.passwords.superuser, database);
+
+/** `setpriv --pdeathsig INT` makes the kernel stop PostgreSQL when we are killed; empty where it is missing. */
+async function findLeash(): Promise<string[]> {
+  if (process.platform !== 'linux') return [];
+  for (const setpriv of ['/usr/bin/setpriv', '/bin/setpriv']) {
+    if (!existsSync(setpriv)) continue;
+    const works = await run(setpriv, ['--pdeathsig', 'INT', '/bin/true']).then(
+      () => true,
+      () => false,
+    );
+    if (works) return [setpriv, '--pdeathsig', 'INT'];
+  }
+  return [];
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((done, fail) => {
+    const server = createServer();
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => done(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+async function chooseEndpoint(home: string, account: Account | undefined): Promise<Endpoint> {
+  if (process.platform === 'win32') return { port: await freePort() };
+  return { socketDir: await socketDirectory(home, PORT, account), port: PORT };
+}
+
+const logFile = (home: string): string => join(home, 'postgres.log');
+
+async function prepareLog(home: string, account: Account | undefined): Promise<void> {
+  const file = logFile(home);
+  const size = await stat(file).then(
+    (found) => found.size,
+    () => 0,
+  );
+  if (size > LOG_BYTES_MAX) await rename(file, `${file}.old`);
+  closeSync(openSync(file, 'a', 0o600));
+  await chmod(file, 0o600);
+  if (account) await chown(file, account.uid, account.gid);
+}
+
+/** The last lines PostgreSQL wrote, for a message about a failed start. */
+async function logTail(home: string): Promise<string> {
+  const text = await readFile(logFile(home), 'utf8').catch(() => '');
+  return text.trimEnd().split('\n').slice(-4).join(' | ');
+}
+
+function serverArguments(state: State): string[] {
+  const { endpoint, options } = state;
+  const settings: Record<string, string> = {
+    port: String(endpoint.port),
+    listen_addresses: 'socketDir' in endpoint ? '' : '127.0.0.1',
+    unix_socket_directories: 'socketDir' in endpoint ? endpoint.socketDir : '',
+    unix_socket_permissions: '0700',
+    password_encryption: 'scram-sha-256',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    // Statements and row details may hold what an office reported: neither is written to the log.
+    log_min_error_statement: 'panic',
+    log_error_verbosity: 'terse',
+    ...options.settings,
+  };
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+function launch(state: State): Running {
+  const [program, ...rest] = [
+    ...state.leash,
+    join(state.binaries.dir, 'postgres'),
+    '-D',
+    clusterDir(state.home),
+    ...serverArguments(state),
+  ];
+  const log = openSync(logFile(state.home), 'a');
+  const child = spawn(program ?? 'postgres', rest, {
+    cwd: state.home,
+    env: { LC_ALL: 'C', TZ: 'UTC' },
+    stdio: ['ignore', log, log],
+    // Its own group: Ctrl-C in a terminal must reach us first, so that requests can finish.
+    detached: true,
+    windowsHide: true,
+    ...(state.account ? { uid: state.account.uid, gid: state.account.gid } : {}),
+  });
+  closeSync(log);
+  const exited = new Promise<void>((done) => {
+    child.once('exit', () => done());
+    child.once('error', () => done());
+  });
+  return { child, pid: child.pid ?? 0, exited };
+}
+
+/** True once postmaster.pid names this child as ready; false when it ended before. */
+async function becameReady(state: State, running: Running): Promise<boolean> {
+  let ended = false;
+  void running.exited.then(() => {
+    ended = true;
+  });
+  for (let waited = 0; !ended; waited += 20) {
+    const file = await readPostmasterFile(state.home);
+    if (file?.pid === running.pid && file.ready) return true;
+    if (waited > RECOVERY_TIMEOUT_MS) return false;
+    await delay(20);
+  }
+  return false;
+}
+
+/** Stops a postmaster that lost its supervisor, after proving that it is ours. `busy`: not answering yet, look again. */
+async function stopOrphan(state: State, pid: number): Promise<'stopped' | 'busy'> {
+  const file = await readPostmasterFile(state.home);
+  if (!file?.ready) return 'busy';
+  const at: Endpoint = file.socketDir ? { socketDir: file.socketDir, port: file.port } : { port: file.port };
+  const sql = supervisorConnection(
+    connectionString(at, 'postgres', state.passwords.superuser, 'postgres'),
+    process.pid,
+  );
+  try {
+    const answer = await identify(sql).catch(() => undefined);
+    if (!answer) return 'busy';
+    const here = await realpath(clusterDir(state.home));
+    const same =
+      answer.systemIdentifier === (await systemIdentifier(state.home)) &&
+      (await realpath(answer.dataDirectory).catch(() => '')) === here;
+    if (!same) throw new Refusal('other_cluster', { pid, dir: state.home });
+    const taken = await claim(sql);
+    if (!taken.ok) throw new Refusal('second_instance', { dir: state.home, pid: taken.holder || pid });
+    await signalStop(state, pid);
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+  if (!(await waitGone(pid, STOP_TIMEOUT_MS))) return 'busy';
+  state.options.note?.('orphan stopped', { pid });
+  return 'stopped';
+}
+
+async function signalStop(state: State, pid: number): Promise<void> {
+  if (process.platform !== 'win32') {
+    process.kill(pid, 'SIGINT');
+    return;
+  }
+  await run(join(state.binaries.dir, 'pg_ctl'), ['stop', '-m', 'fast', '-D', clusterDir(state.home)]);
+}
+
+/** Clears the way for a start: `free`, or `busy` while another postmaster is coming up or going down. */
+async function clearWay(state: State): Promise<'free' | 'busy'> {
+  const file = await readPostmasterFile(state.home);
+  if (!file) return 'free';
+  const serves = await servesCluster(file.pid, clusterDir(state.home));
+  if (serves === 'no') {
+    // The id was given to another process since; PostgreSQL would take that for a running server.
+    await removePostmasterFile(state.home);
+    return 'free';
+  }
+  if (!isAlive(file.pid)) return 'free';
+  return (await stopOrphan(state, file.pid)) === 'stopped' ? 'free' : 'busy';
+}
+
+/** One running postmaster of ours, or a Refusal after 10 s of refused starts. */
+async function startServer(state: State): Promise<Running> {
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  for (;;) {
+    if ((await clearWay(state)) === 'free') {
+      const running = launch(state);
+      if (await becameReady(state, running)) return running;
+      if (isAlive(running.pid)) running.child.kill('SIGQUIT');
+    }
+    if (performance.now() > deadline) {
+      throw new Refusal('start_failed', { seconds: START_TIMEOUT_MS / 1000, why: await logTail(state.home) });
+    }
+    await delay(100);
+  }
+}
+
+/** Takes the supervisor's lock and keeps its connection; a lost connection is claimed again while we run. */
+async function hold(state: State): Promise<Sql> {
+  const sql = supervisorConnection(superuserUrl(state), process.pid, () => {
+    if (state.lock === sql && !state.stopping) void reclaim(state, sql);
+  });
+  const taken = await claim(sql);
+  if (taken.ok) return sql;
+  await sql.end({ timeout: 1 });
+  throw new Refusal('second_instance', { dir: state.home, pid: taken.holder });
+}
+
+async function reclaim(state: State, sql: Sql): Promise<void> {
+  while (!state.stopping && state.lock === sql && state.running) {
+    try {
+      const taken = await claim(sql);
+      if (!taken.ok)
+        state.options.lost?.(new Refusal('second_instance', { dir: state.home, pid: taken.holder }));
+      return;
+    } catch {
+      await delay(100);
+    }
+  }
+}
+
+/** Start, prove, claim, and watch. */
+async function bringUp(state: State): Promise<void> {
+  const running = await startServer(state);
+  state.running = running;
+  try {
+    state.lock = await hold(state);
+    await assertDurable(state.lock);
+    await ensureOwner(state.lock, state.passwords.owner);
+  } catch (error) {
+    state.running = undefined;
+    await endServer(state, running);
+    throw error;
+  }
+  void running.exited.then(() => {
+    state.reviving = revive(state, running);
+  });
+}
+
+/** Called when the postmaster ended: brings it up again, with growing waits, unless we are stopping. */
+async function revive(state: State, ended: Running): Promise<void> {
+  if (state.stopping || state.running !== ended) return;
+  state.running = undefined;
+  state.options.note?.('died', { pid: ended.pid });
+  await state.lock?.end({ timeout: 0 }).catch(() => undefined);
+  state.lock = undefined;
+  for (let wait = 50; !state.stopping; wait = Math.min(wait * 2, RESTART_WAIT_MS_MAX)) {
+    try {
+      await bringUp(state);
+      state.options.note?.('restarted', { pid: pidOf(state) });
+      return;
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'second_instance') {
+        state.options.lost?.(error);
+        return;
+      }
+      state.options.note?.('restart failed', { why: error instanceof Error ? error.message : String(error) });
+    }
+    await delay(wait);
+  }
+}
+
+async function endServer(state: State, running: Running): Promise<void> {
+  await state.lock?.end({ timeout: 0 }).catch(() => undefined);
+  state.lock = undefined;
+  if (running.child.exitCode === null && running.child.signalCode === null) {
+    await signalStop(state, running.pid).catch(() => undefined);
+    const late = setTimeout(() => running.child.kill('SIGQUIT'), STOP_TIMEOUT_MS);
+    await running.exited.finally(() => clearTimeout(late));
+  }
+}
+
+async function prepare(options: PostgresOptions): Promise<State> {
+  const dir = resolve(options.dir);
+  await mkdir(dir, { recursive: true });
+  const account = await chooseAccount(join(dir, 'postgres'));
+  await assertReachable(dir, account);
+  const binaries = await findBinaries(options.binDir, dir, account);
+  const home = await prepareHome(dir, binaries, account);
+  await prepareLog(home, account);
+  return {
+    options,
+    home,
+    binaries,
+    account,
+    endpoint: await chooseEndpoint(home, account),
+    passwords: await readPasswords(home),
+    leash: await findLeash(),
+    running: undefined,
+    lock: undefined,
+    stopping: false,
+    reviving: Promise.resolve(),
+  };
+}
+
+/**
+ * Starts the embedded PostgreSQL in `options.dir` and keeps it running until `stop`.
+ * Throws Refusal: `second_instance` (exit 3), `data_*`, `binaries_*`, `init_failed`, `start_failed`, `not_durable`.
+ */
+export async function startPostgres(options: PostgresOptions): Promise<EmbeddedPostgres> {
+  const state = await prepare(options);
+  await bringUp(state);
+  options.note?.('started', { pid: pidOf(state), version: state.binaries.version });
+  return {
+    url: (database = 'so_tinh') =>
+      connectionString(state.endpoint, 'so_tinh', state.passwords.owner, database),
+    superuserUrl: (database) => superuserUrl(state, database),
+    get pid() {
+      return state.running?.pid;
+    },
+    version: state.binaries.version,
+    stop: async () => {
+      state.stopping = true;
+      await state.reviving;
+      const { running } = state;
+      state.running = undefined;
+      if (running) await endServer(state, running);
+    },
+  };
+}

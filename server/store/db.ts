@@ -1,0 +1,126 @@
+/**
+ * Opens the pools every query goes through: one as the application's role, one as the system's.
+ * Types on both: numeric and int8 are strings, date is a yyyy-mm-dd string, timestamp with time zone is a Date.
+ */
+import postgres from 'postgres';
+
+/** `date` columns stay text: a Date would drag a time zone in. */
+export const TYPES = {
+  date: {
+    to: 1082,
+    from: [1082],
+    serialize: (value: string) => value,
+    parse: (raw: string) => raw,
+  },
+  timestamptz: {
+    to: 1184,
+    from: [1114, 1184],
+    serialize: (value: Date | string) => (value instanceof Date ? value.toISOString() : value),
+    parse: (raw: string): Date | string => new Date(raw),
+  },
+};
+
+export type Sql = postgres.Sql<{ date: string; timestamptz: Date | string }>;
+export type Transaction = postgres.TransactionSql<{ date: string; timestamptz: Date | string }>;
+/** A pool, a transaction or a reserved connection: whatever a query can be sent through. */
+export type Executor = Sql | Transaction;
+
+export const APP_ROLE = 'so_tinh_app';
+export const SYSTEM_ROLE = 'so_tinh_system';
+
+export interface DatabaseOptions {
+  /** Connections of the application's pool. Default 10. */
+  readonly appConnections?: number;
+  /** Connections of the system's pool (folding, import). Default 3. */
+  readonly systemConnections?: number;
+  /** A statement running longer is cancelled. Default 20,000 ms. */
+  readonly statementTimeoutMs?: number;
+  /** A transaction idle for longer is ended. Default 10,000 ms. */
+  readonly idleInTransactionTimeoutMs?: number;
+  /** false where a pooler hands every transaction another connection. Default true. */
+  readonly prepare?: boolean;
+}
+
+export interface Database {
+  /** Runs as so_tinh_app: row-level security applies whatever the login may do. */
+  readonly app: Sql;
+  /** Runs as so_tinh_system: folding, import. */
+  readonly system: Sql;
+  /** Waits up to 5 s for running queries, then closes every connection. */
+  close(): Promise<void>;
+}
+
+/** The libpq form `?host=/directory` names a unix socket; the driver wants it apart from the address. */
+function split(url: string): { url: string; socket: { host: string; port: number } | undefined } {
+  const parsed = new URL(url);
+  const dir = parsed.searchParams.get('host');
+  if (dir === null) return { url, socket: undefined };
+  parsed.searchParams.delete('host');
+  return { url: parsed.toString(), socket: { host: dir, port: Number(parsed.port || 5432) } };
+}
+
+/**
+ * One pool. `parameters` are session settings sent when a connection opens, so they hold from the first statement
+ * and are what RESET returns to.
+ */
+export function connect(
+  url: string,
+  options: {
+    readonly max: number;
+    readonly parameters?: Readonly<Record<string, string>>;
+    readonly prepare?: boolean;
+    readonly onClose?: () => void;
+  },
+): Sql {
+  const { url: address, socket } = split(url);
+  return postgres(address, {
+    ...socket,
+    max: options.max,
+    prepare: options.prepare ?? true,
+    types: TYPES,
+    connect_timeout: 5,
+    // Steady short waits: a database that restarts in 100 ms must not be met by a pool asleep for 20 s.
+    backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 1),
+    onnotice: () => undefined,
+    onclose: () => options.onClose?.(),
+    connection: {
+      application_name: 'so-tinh',
+      timezone: 'UTC',
+      datestyle: 'ISO, YMD',
+      ...options.parameters,
+    },
+  });
+}
+
+/** Opens both pools; connections are made when first used, so an absent database is no error here. */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const pool = (role: string, max: number) =>
+    connect(url, {
+      max,
+      prepare: options.prepare ?? true,
+      parameters: {
+        role,
+        statement_timeout: String(options.statementTimeoutMs ?? 20_000),
+        idle_in_transaction_session_timeout: String(options.idleInTransactionTimeoutMs ?? 10_000),
+      },
+    });
+  const app = pool(APP_ROLE, options.appConnections ?? 10);
+  const system = pool(SYSTEM_ROLE, options.systemConnections ?? 3);
+  return {
+    app,
+    system,
+    close: async () => {
+      await Promise.all([app.end({ timeout: 5 }), system.end({ timeout: 5 })]);
+    },
+  };
+}
+
+/** Answers true when the database can be reached and runs a statement. Never throws. */
+export async function isReachable(sql: Sql): Promise<boolean> {
+  try {
+    await sql`SELECT 1`;
+    return true;
+  } catch {
+    return false;
+  }
+}
