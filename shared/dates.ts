@@ -1,0 +1,175 @@
+/** Dates and period words as Vietnamese offices write them. A date that can be read two ways is asked about, never guessed. */
+import { clean, fold } from './text.ts';
+
+/** `value`, `dmy` and `mdy` are ISO dates (yyyy-mm-dd). */
+export type DateReading =
+  | { readonly kind: 'date'; readonly value: string }
+  | { readonly kind: 'ambiguous'; readonly dmy: string; readonly mdy: string }
+  | { readonly kind: 'notDate' };
+
+export interface DateOptions {
+  /** Locale of the file, e.g. "vi_VN" (day first, certain) or "en_US". */
+  readonly locale: string;
+  /** What comes first in this column, once the office has said so. */
+  readonly order?: 'dmy' | 'mdy';
+}
+
+const NOT_DATE: DateReading = { kind: 'notDate' };
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2199;
+const ISO = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** The ISO date; undefined when there is no such day or the year is outside 1900 to 2199. */
+function isoOf(year: number, month: number, day: number): string | undefined {
+  const exists = year >= FIRST_YEAR && year <= LAST_YEAR && month >= 1 && month <= 12 && day >= 1;
+  return exists && day <= daysIn(year, month) ? `${year}-${two(month)}-${two(day)}` : undefined;
+}
+
+const numbers = (match: RegExpExecArray): readonly [number, number, number] => [
+  Number(match[1]),
+  Number(match[2]),
+  Number(match[3]),
+];
+
+const dateOf = (iso: string | undefined): DateReading =>
+  iso === undefined ? NOT_DATE : { kind: 'date', value: iso };
+
+/** Whether s is yyyy-mm-dd and such a day exists, in the years 1900 to 2199. */
+export function isIsoDate(s: string): boolean {
+  const match = ISO.exec(s);
+  return match !== null && isoOf(...numbers(match)) !== undefined;
+}
+
+const ENGLISH_MONTHS = [
+  'Jan',
+  'Feb',
+  'Mar',
+  'Apr',
+  'May',
+  'Jun',
+  'Jul',
+  'Aug',
+  'Sep',
+  'Oct',
+  'Nov',
+  'Dec',
+] as const;
+const WEEKDAY = /^(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật) ?,? /;
+const TIME = /[ t](?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?$/;
+const DAY_WORD = /^ngày /;
+const WORDS = /^([0-9]{1,2}) ?tháng ([0-9]{1,2}) ?,? ?(?:năm )?([0-9]{4})$/;
+const YEAR_FIRST = /^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})$/;
+const YEAR_LAST = /^([0-9]{1,2}) ?([-/.]) ?([0-9]{1,2}) ?([-/.]) ?([0-9]{4})$/;
+const ENGLISH = /^([0-9]{1,2}) ([a-z]{3})[a-z]*,? ([0-9]{4})$/;
+
+function readYearLast(match: RegExpExecArray, certain: boolean, options: DateOptions): DateReading {
+  const [, first, sign, second, again, last] = match;
+  if (sign !== again) return NOT_DATE;
+  const [a, b, year] = [Number(first), Number(second), Number(last)];
+  const dmy = isoOf(year, b, a);
+  const dayFirst = certain || sign === '.' || (options.locale.startsWith('vi') && options.order !== 'mdy');
+  if (dayFirst) return dateOf(dmy);
+  const mdy = isoOf(year, a, b);
+  if (dmy === undefined || mdy === undefined || dmy === mdy) return dateOf(dmy ?? mdy);
+  if (options.order !== undefined) return dateOf(options.order === 'dmy' ? dmy : mdy);
+  return { kind: 'ambiguous', dmy, mdy };
+}
+
+/**
+ * The date a person typed: dd/mm/yyyy (also with dots or dashes), "ngày 04 tháng 11 năm 2016", ISO, "4 Nov 2016".
+ * In a Vietnamese file the day comes first; elsewhere 03/04/2026 is ambiguous and 18/05/2022 is not.
+ */
+export function readDate(raw: string, options: DateOptions): DateReading {
+  if (raw.length > 60) return NOT_DATE;
+  const text = fold(raw).replace(WEEKDAY, '').replace(TIME, '');
+  const bare = text.replace(DAY_WORD, '');
+  const yearFirst = YEAR_FIRST.exec(bare);
+  if (yearFirst) return dateOf(isoOf(...numbers(yearFirst)));
+  const yearLast = YEAR_LAST.exec(bare);
+  if (yearLast) return readYearLast(yearLast, bare !== text, options);
+  const words = WORDS.exec(bare);
+  if (words) {
+    const [day, month, year] = numbers(words);
+    return dateOf(isoOf(year, month, day));
+  }
+  const english = ENGLISH.exec(bare);
+  if (!english) return NOT_DATE;
+  const month = ENGLISH_MONTHS.findIndex((name) => name.toLowerCase() === english[2]);
+  return dateOf(isoOf(Number(english[3]), month + 1, Number(english[1])));
+}
+
+/** An ISO date as people read it: 04/11/2016 (vi), 4 Nov 2016 (en). Anything else is given back unchanged. */
+export function showDate(iso: string, lang: 'vi' | 'en'): string {
+  const match = ISO.exec(iso);
+  if (!match) return iso;
+  const [year, month, day] = numbers(match);
+  const name = ENGLISH_MONTHS[month - 1];
+  return lang === 'vi' || name === undefined ? `${two(day)}/${two(month)}/${year}` : `${day} ${name} ${year}`;
+}
+
+/** A period named in words; `year` is absent where the words leave it to the context. */
+export type PeriodWords =
+  | { readonly kind: 'week'; readonly week: number; readonly year?: number }
+  | { readonly kind: 'month'; readonly month: number; readonly year?: number }
+  | { readonly kind: 'quarter'; readonly quarter: number; readonly year?: number }
+  | { readonly kind: 'halfYear'; readonly half: 1 | 2; readonly year?: number }
+  | { readonly kind: 'nineMonths'; readonly year?: number }
+  | { readonly kind: 'year'; readonly year?: number }
+  | { readonly kind: 'term'; readonly fromYear: number; readonly toYear: number }
+  | { readonly kind: 'other'; readonly fromYear: number; readonly toYear: number };
+
+const LEAD = /^(?:(?:báo cáo|hoàn thành|xong|trước|trong|kỳ|hết|cả)(?: |$))+/;
+const YEAR = '(?:,? ?(?:năm |/ ?|- ?)?([0-9]{4}))?';
+const WEEK = new RegExp(`^tuần (?:thứ )?([0-9]{1,2})${YEAR}$`);
+const MONTH = new RegExp(`^(?:tháng |t)([0-9]{1,2})${YEAR}$`);
+const QUARTER = new RegExp(`^(?:quý |q)(iv|iii|ii|i|[1-4])${YEAR}$`);
+const HALF = new RegExp(`^(?:6|sáu) tháng(?: (đầu|cuối)(?: năm)?)?${YEAR}$`);
+const NINE = new RegExp(`^(?:9|chín) tháng(?: đầu(?: năm)?)?${YEAR}$`);
+const WHOLE_YEAR = /^năm(?: ([0-9]{4}))?$/;
+const SPAN = /^(nhiệm kỳ|giai đoạn) ([0-9]{4}) ?[-–—] ?([0-9]{4})$/;
+const ROMAN: Readonly<Record<string, number>> = { i: 1, ii: 2, iii: 3, iv: 4 };
+
+const inYear = (digits: string | undefined): { year?: number } =>
+  digits === undefined ? {} : { year: Number(digits) };
+
+function readSpan(text: string): PeriodWords | undefined {
+  const match = SPAN.exec(text);
+  if (!match) return undefined;
+  const [fromYear, toYear] = [Number(match[2]), Number(match[3])];
+  if (toYear <= fromYear) return undefined;
+  return { kind: match[1] === 'nhiệm kỳ' ? 'term' : 'other', fromYear, toYear };
+}
+
+function readNumbered(text: string): PeriodWords | undefined {
+  const week = WEEK.exec(text);
+  if (week) return within(Number(week[1]), 53, (n) => ({ kind: 'week', week: n, ...inYear(week[2]) }));
+  const month = MONTH.exec(text);
+  if (month) return within(Number(month[1]), 12, (n) => ({ kind: 'month', month: n, ...inYear(month[2]) }));
+  const quarter = QUARTER.exec(text);
+  if (!quarter) return undefined;
+  const number = ROMAN[quarter[1] ?? ''] ?? Number(quarter[1]);
+  return { kind: 'quarter', quarter: number, ...inYear(quarter[2]) };
+}
+
+const within = (n: number, last: number, make: (n: number) => PeriodWords): PeriodWords | undefined =>
+  n >= 1 && n <= last ? make(n) : undefined;
+
+/** The period named by words such as "quý I/2022", "6 tháng", "trong tháng 4 năm 2026", "nhiệm kỳ 2020 - 2025". */
+export function readPeriodWords(raw: string): PeriodWords | undefined {
+  if (raw.length > 80) return undefined;
+  const text = fold(clean(raw)).replace(LEAD, '').replace(/\.$/, '');
+  const half = HALF.exec(text);
+  if (half) return { kind: 'halfYear', half: half[1] === 'cuối' ? 2 : 1, ...inYear(half[2]) };
+  const nine = NINE.exec(text);
+  if (nine) return { kind: 'nineMonths', ...inYear(nine[1]) };
+  const year = WHOLE_YEAR.exec(text);
+  if (year) return { kind: 'year', ...inYear(year[1]) };
+  return readSpan(text) ?? readNumbered(text);
+}
