@@ -1,25 +1,6 @@
 -- The whole store of a province: offices, people, periods, reports, their revisions, and the totals with their coverage.
 -- Every table of a province carries province_id in every key, so that it can be distributed by it.
--- The roles so_tinh_app and so_tinh_system are group roles of the server, not of one database.
-
-DO $$
-DECLARE
-  wanted text;
-BEGIN
-  FOREACH wanted IN ARRAY ARRAY['so_tinh_app', 'so_tinh_system'] LOOP
-    BEGIN
-      IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = wanted) THEN
-        EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
-      END IF;
-    EXCEPTION WHEN duplicate_object OR unique_violation THEN
-      NULL;
-    END;
-    IF NOT pg_has_role(current_user, wanted, 'MEMBER') THEN
-      EXECUTE format('GRANT %I TO CURRENT_USER', wanted);
-    END IF;
-  END LOOP;
-END
-$$;
+-- The group roles so_tinh_app and so_tinh_system belong to the whole server; the runner of migrations has made them.
 
 GRANT USAGE ON SCHEMA public TO so_tinh_app, so_tinh_system;
 
@@ -311,11 +292,11 @@ CREATE TABLE total (
   cell text NOT NULL,
   bucket text NOT NULL,
   sum numeric NOT NULL CHECK (sum > '-Infinity' AND sum < 'Infinity'),
-  n_number int NOT NULL CHECK (n_number >= 0),
-  n_none int NOT NULL CHECK (n_none >= 0),
-  n_na int NOT NULL CHECK (n_na >= 0),
-  n_nyk int NOT NULL CHECK (n_nyk >= 0),
-  n_estimate int NOT NULL CHECK (n_estimate >= 0),
+  n_number int NOT NULL,
+  n_none int NOT NULL,
+  n_na int NOT NULL,
+  n_nyk int NOT NULL,
+  n_estimate int NOT NULL,
   PRIMARY KEY (province_id, template_id, period_id, scope_unit, counting, cell, bucket),
   FOREIGN KEY (province_id, scope_unit) REFERENCES unit (province_id, id)
 );
@@ -325,10 +306,10 @@ CREATE TABLE total_head (
   template_id text NOT NULL,
   period_id text NOT NULL,
   scope_unit text NOT NULL,
-  expected int NOT NULL CHECK (expected >= 0),
-  received int NOT NULL CHECK (received >= 0),
-  accepted int NOT NULL CHECK (accepted >= 0),
-  late int NOT NULL CHECK (late >= 0),
+  expected int NOT NULL,
+  received int NOT NULL,
+  accepted int NOT NULL,
+  late int NOT NULL,
   -- Goes up by one with every fold that touches this scope.
   generation bigint NOT NULL,
   PRIMARY KEY (province_id, template_id, period_id, scope_unit),

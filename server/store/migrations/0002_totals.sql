@@ -1,0 +1,162 @@
+-- Reading totals: the version of a total, and the total itself as folded + pending in one snapshot.
+-- Both run as so_tinh_system and check the right to the scope themselves: a person who may read a unit's total
+-- may read the sums of the units below it without being able to open their reports.
+
+-- True if any role stands at the unit itself, or a subtree role at the unit or above it on that day.
+CREATE FUNCTION may_read_scope(p_province text, p_scope text, p_day date, p_units text[], p_subtrees text[])
+RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT p_scope = ANY (p_units) OR scopes_of(p_province, p_scope, p_day) && p_subtrees
+$$;
+
+-- One row when the person may read this total, none otherwise (a missing one looks the same).
+-- Between two folds pending rows are only added, so (generation, pending) names the content exactly.
+-- p_scope null: the highest unit this person has a role at.
+CREATE FUNCTION total_version(p_iss text, p_sub text, p_template text, p_period text, p_scope text)
+RETURNS TABLE (province_id text, scope_unit text, scope_name text, template_version int, generation bigint, pending bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  v_person text;
+  v_units text[];
+  v_subtrees text[];
+  v_day date;
+BEGIN
+  SELECT p.province_id, p.id INTO province_id, v_person
+  FROM identity i
+  JOIN person p ON p.province_id = i.province_id AND p.id = i.person_id AND p.revoked_at IS NULL
+  WHERE i.iss = p_iss AND i.sub = p_sub
+  ORDER BY p.province_id LIMIT 1;
+  IF NOT FOUND THEN RETURN; END IF;
+  SELECT array_agg(r.unit_id), coalesce(array_agg(r.unit_id) FILTER (WHERE r.subtree), '{}')
+  INTO v_units, v_subtrees
+  FROM person_role r WHERE r.province_id = total_version.province_id AND r.person_id = v_person;
+  SELECT d.last_day INTO v_day FROM period d WHERE d.province_id = total_version.province_id AND d.id = p_period;
+  IF NOT FOUND THEN RETURN; END IF;
+  scope_unit := p_scope;
+  IF scope_unit IS NULL THEN
+    SELECT u INTO scope_unit FROM unnest(v_units) AS u
+    ORDER BY u = ANY (v_subtrees) DESC, cardinality(scopes_of(total_version.province_id, u, v_day)), u LIMIT 1;
+  END IF;
+  IF scope_unit IS NULL OR may_read_scope(province_id, scope_unit, v_day, v_units, v_subtrees) IS NOT TRUE THEN
+    RETURN;
+  END IF;
+  SELECT max(r.template_version) INTO template_version FROM report r
+  WHERE r.province_id = total_version.province_id AND r.template_id = p_template AND r.period_id = p_period;
+  IF template_version IS NULL THEN RETURN; END IF;
+  SELECT n.name INTO scope_name FROM unit_name n
+  WHERE n.province_id = total_version.province_id AND n.unit_id = total_version.scope_unit
+  ORDER BY (n.valid_from <= v_day) DESC, CASE WHEN n.valid_from <= v_day THEN v_day - n.valid_from ELSE n.valid_from - v_day END
+  LIMIT 1;
+  SELECT h.generation INTO generation FROM total_head h
+  WHERE h.province_id = total_version.province_id AND h.template_id = p_template AND h.period_id = p_period
+    AND h.scope_unit = total_version.scope_unit;
+  SELECT count(*) INTO pending FROM pending_total t
+  WHERE t.province_id = total_version.province_id AND t.template_id = p_template AND t.period_id = p_period
+    AND t.scopes @> ARRAY[total_version.scope_unit];
+  scope_name := coalesce(scope_name, scope_unit);
+  generation := coalesce(generation, 0);
+  RETURN NEXT;
+END
+$$;
+
+-- The rows behind a total, for the person of this transaction; none without the right.
+-- kind 'cell': sums; kind 'head': coverage in n_number (expected), n_none (received), n_na (accepted), n_nyk (late).
+CREATE FUNCTION read_total(p_template text, p_period text, p_scope text, p_counting text)
+RETURNS TABLE (kind text, cell text, bucket text, sum text, n_number bigint, n_none bigint, n_na bigint, n_nyk bigint, n_estimate bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH allowed AS (
+    SELECT d.province_id FROM period d
+    WHERE d.province_id = my_province() AND d.id = p_period
+      AND may_read_scope(d.province_id, p_scope, d.last_day, my_units(), my_subtrees())
+  ), waiting AS MATERIALIZED (
+    SELECT t.* FROM allowed a
+    JOIN pending_total t ON t.province_id = a.province_id AND t.template_id = p_template AND t.period_id = p_period
+      AND t.scopes @> ARRAY[p_scope]
+  ), cells AS (
+    SELECT t.cell, t.bucket, t.sum, t.n_number, t.n_none, t.n_na, t.n_nyk, t.n_estimate
+    FROM allowed a
+    JOIN total t ON t.province_id = a.province_id AND t.template_id = p_template AND t.period_id = p_period
+      AND t.scope_unit = p_scope AND t.counting = p_counting
+    UNION ALL
+    SELECT m.cell, m.bucket, w.sign * m.value,
+      w.sign * (m.state IN ('n', 'e'))::int, w.sign * (m.state = '0')::int, w.sign * (m.state = 'x')::int,
+      w.sign * (m.state = '?')::int, w.sign * (m.state = 'e')::int
+    FROM waiting w
+    JOIN revision v ON v.province_id = w.province_id AND v.report_id = w.report_id AND v.no = w.revision
+    CROSS JOIN LATERAL unnest(v.measure_cells, v.measure_buckets, v.measure_values,
+      string_to_array(v.measure_states, NULL)) AS m (cell, bucket, value, state)
+    WHERE w.counting = p_counting
+  ), heads AS (
+    SELECT h.expected, h.received, h.accepted, h.late
+    FROM allowed a
+    JOIN total_head h ON h.province_id = a.province_id AND h.template_id = p_template AND h.period_id = p_period
+      AND h.scope_unit = p_scope
+    UNION ALL
+    SELECT w.expected, w.received, w.accepted, w.late FROM waiting w
+  )
+  SELECT 'cell', c.cell, c.bucket, trim_scale(sum(c.sum))::text, sum(c.n_number), sum(c.n_none), sum(c.n_na), sum(c.n_nyk),
+    sum(c.n_estimate)
+  FROM cells c GROUP BY c.cell, c.bucket
+  UNION ALL
+  SELECT 'head', '', '', NULL, coalesce(sum(h.expected), 0), coalesce(sum(h.received), 0), coalesce(sum(h.accepted), 0),
+    coalesce(sum(h.late), 0), 0
+  FROM heads h
+  HAVING EXISTS (SELECT 1 FROM allowed)
+$$;
+
+-- Adds one batch of pending rows into the totals of every unit above them; the number of rows folded.
+-- One folder per province at a time; another one leaves at once. Rows are written in key order.
+CREATE FUNCTION fold_totals(p_province text, p_batch int) RETURNS int
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  folded int;
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended('so_tinh.fold.' || p_province, 0)) THEN
+    RETURN 0;
+  END IF;
+  WITH gone AS (
+    DELETE FROM pending_total t
+    WHERE t.province_id = p_province
+      AND t.id = ANY (ARRAY(SELECT o.id FROM pending_total o WHERE o.province_id = p_province ORDER BY o.id LIMIT p_batch))
+    RETURNING t.*
+  ), heads AS (
+    INSERT INTO total_head AS h (province_id, template_id, period_id, scope_unit, expected, received, accepted, late, generation)
+    SELECT p_province, g.template_id, g.period_id, s.scope, sum(g.expected), sum(g.received), sum(g.accepted), sum(g.late), 1
+    FROM gone g CROSS JOIN LATERAL unnest(g.scopes) AS s (scope)
+    GROUP BY g.template_id, g.period_id, s.scope
+    ORDER BY g.template_id, g.period_id, s.scope
+    ON CONFLICT (province_id, template_id, period_id, scope_unit) DO UPDATE SET
+      expected = h.expected + excluded.expected, received = h.received + excluded.received,
+      accepted = h.accepted + excluded.accepted, late = h.late + excluded.late, generation = h.generation + 1
+    RETURNING 1
+  ), cells AS (
+    INSERT INTO total AS t (province_id, template_id, period_id, scope_unit, counting, cell, bucket, sum,
+      n_number, n_none, n_na, n_nyk, n_estimate)
+    SELECT p_province, g.template_id, g.period_id, s.scope, g.counting, m.cell, m.bucket, sum(g.sign * m.value),
+      sum(g.sign * (m.state IN ('n', 'e'))::int), sum(g.sign * (m.state = '0')::int), sum(g.sign * (m.state = 'x')::int),
+      sum(g.sign * (m.state = '?')::int), sum(g.sign * (m.state = 'e')::int)
+    FROM gone g
+    JOIN revision v ON v.province_id = p_province AND v.report_id = g.report_id AND v.no = g.revision
+    CROSS JOIN LATERAL unnest(g.scopes) AS s (scope)
+    CROSS JOIN LATERAL unnest(v.measure_cells, v.measure_buckets, v.measure_values,
+      string_to_array(v.measure_states, NULL)) AS m (cell, bucket, value, state)
+    GROUP BY g.template_id, g.period_id, s.scope, g.counting, m.cell, m.bucket
+    ORDER BY g.template_id, g.period_id, s.scope, g.counting, m.cell, m.bucket
+    ON CONFLICT (province_id, template_id, period_id, scope_unit, counting, cell, bucket) DO UPDATE SET
+      sum = t.sum + excluded.sum, n_number = t.n_number + excluded.n_number, n_none = t.n_none + excluded.n_none,
+      n_na = t.n_na + excluded.n_na, n_nyk = t.n_nyk + excluded.n_nyk, n_estimate = t.n_estimate + excluded.n_estimate
+    RETURNING 1
+  )
+  SELECT count(*) INTO folded FROM gone;
+  RETURN folded;
+END
+$$;
+
+REVOKE ALL ON FUNCTION total_version(text, text, text, text, text), read_total(text, text, text, text),
+  fold_totals(text, int) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION total_version(text, text, text, text, text), read_total(text, text, text, text)
+  TO so_tinh_app, so_tinh_system;
+GRANT EXECUTE ON FUNCTION fold_totals(text, int) TO so_tinh_system;
+GRANT CREATE ON SCHEMA public TO so_tinh_system;
+ALTER FUNCTION total_version(text, text, text, text, text) OWNER TO so_tinh_system;
+ALTER FUNCTION read_total(text, text, text, text) OWNER TO so_tinh_system;
+REVOKE CREATE ON SCHEMA public FROM so_tinh_system;
