@@ -24,6 +24,7 @@ export const IssueCode = z.enum([
   'formula_error',
   'date_in_number',
   'date_in_text',
+  'checkbox_cell',
   'closed_cell',
   'not_yet_known_reason',
   'merged_cell',

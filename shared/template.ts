@@ -50,7 +50,15 @@ export const Derivation = z.discriminatedUnion('kind', [
   /** `exceeded` | `met` | `missed` of `actual` against the wording in `plan`; blank when it cannot be said. */
   z.strictObject({ kind: z.literal('verdict'), actual: Id, plan: Id }),
   /** `onTime` | `dueSoon` | `overdue` | `doneOnTime` | `doneLate` | `noDeadline`, as of the date the row is read. */
-  z.strictObject({ kind: z.literal('timeliness'), deadline: Id, completed: Id, progress: Id, doneOption: Id }),
+  z.strictObject({
+    kind: z.literal('timeliness'),
+    deadline: Id,
+    completed: Id,
+    progress: Id,
+    doneOption: Id,
+    /** Rows with one of these options (cancelled, not approved) are no tasks: no timeliness, not counted. */
+    leaveOut: z.array(z.strictObject({ column: Id, option: Id })).optional(),
+  }),
 ]);
 export type Derivation = z.infer<typeof Derivation>;
 

@@ -1,0 +1,382 @@
+/** How a report adds up: what one report contributes, and what the summed contributions mean. */
+import { canonicalJson } from './canonical.ts';
+import { add, compare, divide, multiply } from './decimal.ts';
+import { derive, type Timeliness, timeliness } from './derive.ts';
+import { type Cells, type CellValue, isEmpty, type ReportContent } from './report.ts';
+import type { Aggregation, AssignedRow, Column, Derivation, Row, Section, Template } from './template.ts';
+import type { CountBucket, TaskCounts, Total } from './wire.ts';
+
+export type MeasureState = 'number' | 'none' | 'notApplicable' | 'notYetKnown';
+
+/**
+ * One addend. Reports are summed per (section, row, column, bucket); `value` is a decimal string, '0' unless `state` is
+ * `number`. Bucket '' is a plain sum. Other buckets are canonical JSON: `{"min":v}` and `{"max":v}` count the reports
+ * with v, `{"part":"numerator"}` (already scaled) and `{"part":"denominator"}` sum the sides of a ratio, and under row
+ * '*', column '*' `{column: value}` counts rows by combination. Lists are summed over their rows under row '*'.
+ */
+export interface Measure {
+  readonly section: string;
+  readonly row: string;
+  readonly column: string;
+  readonly bucket: string;
+  readonly value: string;
+  readonly state: MeasureState;
+  readonly estimate: boolean;
+}
+
+/** Measures of many reports added up: Σ value, and how many of them had each state. */
+export interface SummedMeasure {
+  readonly section: string;
+  readonly row: string;
+  readonly column: string;
+  readonly bucket: string;
+  readonly value: string;
+  readonly number: number;
+  readonly none: number;
+  readonly notApplicable: number;
+  readonly notYetKnown: number;
+  readonly estimate: number;
+}
+
+/** Stands for "all rows" or "all columns" where rows are the office's own or are counted. */
+export const ALL = '*';
+const NUMERATOR = canonicalJson({ part: 'numerator' });
+const DENOMINATOR = canonicalJson({ part: 'denominator' });
+
+interface RowFacts {
+  readonly section: Section;
+  readonly row: Row | undefined;
+  readonly cells: Cells;
+  readonly assigned: Record<string, string>;
+}
+
+/** The row's own aggregation wins over its column's; a column without one never adds up, whatever its rows say. */
+function aggregationOf(column: Column, row: Row | undefined): Aggregation {
+  if (column.overUnits === undefined) return { kind: 'none' };
+  return row?.overUnits ?? column.overUnits;
+}
+
+/** All that one report contributes to totals, in template order. Blank cells contribute nothing. */
+export function measuresOf(
+  template: Template,
+  assigned: readonly AssignedRow[],
+  content: ReportContent,
+): Measure[] {
+  const measures: Measure[] = [];
+  for (const section of template.sections) {
+    const rows = rowFacts(section, assigned, content[section.id] ?? {});
+    if (section.kind === 'grid') {
+      for (const facts of rows) measures.push(...rowMeasures(facts, facts.row?.key ?? ALL));
+    } else {
+      measures.push(...listMeasures(rows));
+    }
+    if (section.countBy !== undefined) measures.push(...countMeasures(section.countBy, rows));
+  }
+  return measures;
+}
+
+function rowFacts(
+  section: Section,
+  assigned: readonly AssignedRow[],
+  content: Readonly<Record<string, Cells>>,
+): RowFacts[] {
+  if (section.rowsFrom === 'office') {
+    return Object.values(content).map((cells) => ({ section, row: undefined, cells, assigned: {} }));
+  }
+  if (section.rowsFrom === 'assignment') {
+    return assigned.map((row) => ({ section, row, cells: content[row.key] ?? {}, assigned: row.values }));
+  }
+  const rows = (section.rows ?? []).filter((row) => row.heading !== true);
+  return rows.map((row) => ({ section, row, cells: content[row.key] ?? {}, assigned: {} }));
+}
+
+function rowMeasures(facts: RowFacts, row: string): Measure[] {
+  const { section, cells } = facts;
+  const estimated =
+    section.estimate !== undefined && cells[section.estimate.column] === section.estimate.option;
+  const measures: Measure[] = [];
+  for (const column of section.columns) {
+    const aggregation = aggregationOf(column, facts.row);
+    const address = { section: section.id, row, column: column.id };
+    if (aggregation.kind === 'ratio') {
+      measures.push(...ratioMeasures(address, aggregation, cells, estimated));
+    } else if (aggregation.kind !== 'none' && cells[column.id] !== undefined) {
+      measures.push(cellMeasure(address, aggregation, cells[column.id], estimated));
+    }
+  }
+  return measures;
+}
+
+type Address = Pick<Measure, 'section' | 'row' | 'column'>;
+
+function cellMeasure(
+  address: Address,
+  aggregation: Aggregation,
+  cell: CellValue | undefined,
+  estimated: boolean,
+): Measure {
+  if (cell === undefined || isEmpty(cell)) {
+    return { ...address, bucket: '', value: '0', state: cell?.empty ?? 'none', estimate: false };
+  }
+  const counted = aggregation.kind === 'min' || aggregation.kind === 'max';
+  const bucket = counted ? canonicalJson({ [aggregation.kind]: cell }) : '';
+  return { ...address, bucket, value: counted ? '1' : cell, state: 'number', estimate: estimated };
+}
+
+/** Both sides or none: an office that gave only one of them must not bend the province's ratio. */
+function ratioMeasures(
+  address: Address,
+  ratio: Extract<Aggregation, { kind: 'ratio' }>,
+  cells: Cells,
+  estimated: boolean,
+): Measure[] {
+  const numerator = cells[ratio.numerator];
+  const denominator = cells[ratio.denominator];
+  if (numerator === undefined || denominator === undefined) return [];
+  const blocked = [numerator, denominator].find((cell) => isEmpty(cell) && cell.empty !== 'none');
+  if (isEmpty(blocked)) {
+    return [{ ...address, bucket: '', value: '0', state: blocked.empty, estimate: false }];
+  }
+  const side = (bucket: string, value: string): Measure => ({
+    ...address,
+    bucket,
+    value,
+    state: 'number',
+    estimate: estimated,
+  });
+  const number = (cell: CellValue): string => (isEmpty(cell) ? '0' : cell);
+  return [
+    side(NUMERATOR, multiply(number(numerator), String(ratio.scale))),
+    side(DENOMINATOR, number(denominator)),
+  ];
+}
+
+/** One measure per list column and report: a report with any number counts once, whatever its number of rows. */
+function listMeasures(rows: readonly RowFacts[]): Measure[] {
+  const sums = new Map<string, Measure>();
+  for (const facts of rows) {
+    for (const measure of rowMeasures(facts, ALL)) {
+      const key = `${measure.column}|${measure.bucket}`;
+      const sum = sums.get(key);
+      sums.set(key, sum === undefined ? measure : together(sum, measure));
+    }
+  }
+  return [...sums.values()].filter(
+    (measure) => measure.state === 'number' || !hasNumber(sums, measure.column),
+  );
+}
+
+function hasNumber(sums: ReadonlyMap<string, Measure>, column: string): boolean {
+  for (const measure of sums.values()) {
+    if (measure.column === column && measure.state === 'number') return true;
+  }
+  return false;
+}
+
+const STATE_ORDER: readonly MeasureState[] = ['number', 'notYetKnown', 'none', 'notApplicable'];
+
+function together(a: Measure, b: Measure): Measure {
+  const state = STATE_ORDER.indexOf(a.state) <= STATE_ORDER.indexOf(b.state) ? a.state : b.state;
+  return { ...a, value: add(a.value, b.value), state, estimate: a.estimate || b.estimate };
+}
+
+function countMeasures(countBy: readonly string[], rows: readonly RowFacts[]): Measure[] {
+  const counts = new Map<string, number>();
+  let section = '';
+  for (const facts of rows) {
+    if (Object.keys(facts.cells).length === 0 || facts.row?.counted === false) continue;
+    section = facts.section.id;
+    const bucket = canonicalJson(combination(countBy, facts));
+    counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
+  }
+  return [...counts].map(([bucket, count]) => ({
+    section,
+    row: ALL,
+    column: ALL,
+    bucket,
+    value: String(count),
+    state: 'number' as const,
+    estimate: false,
+  }));
+}
+
+function combination(countBy: readonly string[], facts: RowFacts): Record<string, string> {
+  const needsDerived = facts.section.columns.some(
+    ({ id, derive: how }) => how !== undefined && countBy.includes(id),
+  );
+  // Columns that depend on a date are refused by checkTemplate in countBy, so any date will do here.
+  const derived = needsDerived
+    ? derive(facts.section, facts.row, facts.cells, facts.assigned, '1970-01-01')
+    : {};
+  const values: Record<string, string> = {};
+  for (const column of countBy) {
+    const value = facts.cells[column] ?? facts.assigned[column] ?? derived[column];
+    if (typeof value === 'string') values[column] = value;
+  }
+  return values;
+}
+
+interface Group {
+  readonly section: Section;
+  readonly column: Column;
+  readonly row: string;
+  /** Place of section, row and column in the template; rows the template does not print come last. */
+  readonly order: readonly [number, number, number];
+  readonly buckets: Map<string, SummedMeasure>;
+}
+
+/**
+ * The totals behind summed measures, one per (section, row, column), in template order; rows an assignment brought keep
+ * the order they come in. `value` is null where no report had a number. Combination counts are left to countBuckets.
+ */
+export function finishTotals(template: Template, summed: readonly SummedMeasure[]): Total[] {
+  const groups = new Map<string, Group>();
+  for (const measure of summed) {
+    const key = `${measure.section}|${measure.row}|${measure.column}`;
+    const group = groups.get(key) ?? newGroup(template, measure);
+    if (group === undefined) continue;
+    group.buckets.set(measure.bucket, measure);
+    groups.set(key, group);
+  }
+  return [...groups.values()].sort(byOrder).map(finish);
+}
+
+function newGroup(template: Template, measure: SummedMeasure): Group | undefined {
+  const sectionIndex = template.sections.findIndex((section) => section.id === measure.section);
+  const section = template.sections[sectionIndex];
+  const columnIndex = section?.columns.findIndex((column) => column.id === measure.column) ?? -1;
+  const column = section?.columns[columnIndex];
+  if (section === undefined || column === undefined) return undefined;
+  const printed = section.rows?.findIndex((row) => row.key === measure.row) ?? -1;
+  const rowIndex = printed < 0 ? Number.MAX_SAFE_INTEGER : printed;
+  return {
+    section,
+    column,
+    row: measure.row,
+    order: [sectionIndex, rowIndex, columnIndex],
+    buckets: new Map(),
+  };
+}
+
+function byOrder(a: Group, b: Group): number {
+  return a.order[0] - b.order[0] || a.order[1] - b.order[1] || a.order[2] - b.order[2];
+}
+
+function finish(group: Group): Total {
+  const { section, column, buckets } = group;
+  const plain = buckets.get('');
+  const { value, number, estimate } = numbersOf(column, buckets);
+  return {
+    section: section.id,
+    row: group.row,
+    column: column.id,
+    value: number > 0 ? value : null,
+    number,
+    none: plain?.none ?? 0,
+    notApplicable: plain?.notApplicable ?? 0,
+    notYetKnown: plain?.notYetKnown ?? 0,
+    estimate,
+  };
+}
+
+type Numbers = Pick<Total, 'value' | 'number' | 'estimate'>;
+
+/** The buckets themselves tell how the cell adds up: an assigned row may differ from its column, office by office. */
+function numbersOf(column: Column, buckets: ReadonlyMap<string, SummedMeasure>): Numbers {
+  const above = buckets.get(NUMERATOR);
+  const below = buckets.get(DENOMINATOR);
+  if (above !== undefined && below !== undefined && above.number > 0) {
+    const value = divide(above.value, below.value, column.decimals ?? 1) ?? null;
+    return { value, number: above.number, estimate: above.estimate };
+  }
+  const counted = extreme(buckets);
+  return counted.number > 0 ? counted : (buckets.get('') ?? counted);
+}
+
+/** Reports are counted per value, so taking one back never loses the next best. */
+function extreme(buckets: ReadonlyMap<string, SummedMeasure>): Numbers {
+  let value: string | null = null;
+  let number = 0;
+  let estimate = 0;
+  for (const [bucket, measure] of buckets) {
+    if (bucket === '' || measure.number <= 0) continue;
+    const { min, max } = bucketValues(bucket);
+    const candidate = min ?? max;
+    if (candidate === undefined) continue;
+    number += measure.number;
+    estimate += measure.estimate;
+    if (value === null || compare(candidate, value) === (min === undefined ? 1 : -1)) value = candidate;
+  }
+  return { value, number, estimate };
+}
+
+function bucketValues(bucket: string): Record<string, string> {
+  const parsed: unknown = JSON.parse(bucket);
+  const values: Record<string, string> = {};
+  if (typeof parsed !== 'object' || parsed === null) return values;
+  for (const [column, value] of Object.entries(parsed)) {
+    if (typeof value === 'string') values[column] = value;
+  }
+  return values;
+}
+
+/** The combinations counted over list rows, as the wire carries them; combinations no counted row has are left out. */
+export function countBuckets(summed: readonly SummedMeasure[]): CountBucket[] {
+  const buckets: CountBucket[] = [];
+  for (const { section, column, bucket, value } of summed) {
+    const count = Number(value);
+    if (column === ALL && count > 0) buckets.push({ section, values: bucketValues(bucket), count });
+  }
+  return buckets;
+}
+
+/**
+ * Task counts as of a date (ISO) from the combinations of one section; without a column derived as timeliness every row
+ * counts as having no deadline. Completion rate = completed / (completed + overdue), in percent (1270/BC-TCTTTg, 27/12/2017).
+ */
+export function taskCounts(
+  template: Template,
+  section: string,
+  buckets: readonly CountBucket[],
+  asOf: string,
+): TaskCounts {
+  const how = timelinessOf(template, section);
+  const counts = { onTime: 0, dueSoon: 0, overdue: 0, doneOnTime: 0, doneLate: 0, noDeadline: 0 };
+  for (const { section: of, values, count } of buckets) {
+    if (of !== section || how?.leaveOut?.some(({ column, option }) => values[column] === option)) continue;
+    counts[how === undefined ? 'noDeadline' : standing(how, values, asOf)] += count;
+  }
+  const completed = counts.doneOnTime + counts.doneLate;
+  const due = completed + counts.overdue;
+  const inTime = counts.onTime + counts.dueSoon;
+  return {
+    section,
+    asOf,
+    total: due + inTime + counts.noDeadline,
+    completedOnTime: counts.doneOnTime,
+    completedLate: counts.doneLate,
+    inTime,
+    overdue: counts.overdue,
+    noDeadline: counts.noDeadline,
+    completionRate: due === 0 ? null : (divide(String(completed * 100), String(due), 1) ?? null),
+  };
+}
+
+type TimelinessOf = Extract<Derivation, { kind: 'timeliness' }>;
+
+function standing(how: TimelinessOf, values: Readonly<Record<string, string>>, asOf: string): Timeliness {
+  const { [how.deadline]: deadline, [how.completed]: completed } = values;
+  return timeliness({ deadline, completed, done: values[how.progress] === how.doneOption, asOf });
+}
+
+function timelinessOf(template: Template, section: string): TimelinessOf | undefined {
+  for (const column of template.sections.find(({ id }) => id === section)?.columns ?? []) {
+    if (column.derive?.kind === 'timeliness') return column.derive;
+  }
+  return undefined;
+}
+
+/** The sections task counts can be given for. */
+export function taskSections(template: Template): string[] {
+  return template.sections.filter(({ id }) => timelinessOf(template, id)).map(({ id }) => id);
+}

@@ -1,0 +1,135 @@
+/** The columns nobody types: computed from the other cells of their row, wherever the row is read. */
+import { divide, multiply } from './decimal.ts';
+import { type Cells, isEmpty } from './report.ts';
+import { bounds, readTarget, type Target, verdictOf } from './target-wording.ts';
+import type { Column, Derivation, Row, Section } from './template.ts';
+
+export type Timeliness = 'onTime' | 'dueSoon' | 'overdue' | 'doneOnTime' | 'doneLate' | 'noDeadline';
+
+/** An unfinished task counts as due soon from this many days before its deadline, the last day included. */
+export const DUE_SOON_DAYS = 7;
+const DEFAULT_DECIMALS = 1;
+const DAY_MS = 86_400_000;
+
+interface Facts {
+  readonly row: Row | undefined;
+  readonly asOf: string;
+  /** Value of a column of the same row as text; undefined = blank, or a kind of empty that is not a number. */
+  readonly value: (column: string) => string | undefined;
+}
+
+/**
+ * Derived column id → canonical value; a column that cannot be computed has no key.
+ * `asOf` is an ISO date: what is overdue is said for a stated day, never for "now".
+ */
+export function derive(
+  section: Section,
+  row: Row | undefined,
+  cells: Cells,
+  assignedValues: Record<string, string>,
+  asOf: string,
+): Record<string, string> {
+  const derived: Record<string, string> = {};
+  const value = (column: string): string | undefined => {
+    const cell = cells[column];
+    if (isEmpty(cell)) return cell.empty === 'none' ? '0' : undefined;
+    return cell ?? assignedValues[column] ?? derived[column];
+  };
+  for (const column of section.columns) {
+    if (column.derive === undefined) continue;
+    const result = compute(column, column.derive, { row, asOf, value });
+    if (result !== undefined) derived[column.id] = result;
+  }
+  return derived;
+}
+
+type Computer<K extends Derivation['kind']> = (
+  derivation: Extract<Derivation, { kind: K }>,
+  facts: Facts,
+  decimals: number,
+) => string | undefined;
+
+const COMPUTERS: { readonly [K in Derivation['kind']]: Computer<K> } = {
+  percentOf: ({ value, base }, facts, decimals) =>
+    share(facts.value(value), singleNumber(facts.value(base)), 100, decimals),
+  ratio: ({ numerator, denominator, scale }, facts, decimals) =>
+    share(facts.value(numerator), facts.value(denominator), scale, decimals),
+  lowerBound: ({ of }, facts) => boundsOf(facts.value(of))?.low,
+  upperBound: ({ of }, facts) => boundsOf(facts.value(of))?.high,
+  direction: ({ of }, facts) => facts.row?.direction ?? boundsOf(facts.value(of))?.direction,
+  verdict: ({ actual, plan }, facts) => verdict(facts, facts.value(actual), facts.value(plan)),
+  timeliness: ({ deadline, completed, progress, doneOption, leaveOut }, facts) =>
+    leaveOut?.some(({ column, option }) => facts.value(column) === option)
+      ? undefined
+      : timeliness({
+          deadline: facts.value(deadline),
+          completed: facts.value(completed),
+          done: facts.value(progress) === doneOption,
+          asOf: facts.asOf,
+        }),
+};
+
+/** The computer of a kind takes derivations of that kind; TypeScript cannot follow the pairing through the table. */
+function compute(column: Column, derivation: Derivation, facts: Facts): string | undefined {
+  const computer = COMPUTERS[derivation.kind] as Computer<Derivation['kind']>;
+  return computer(derivation, facts, column.decimals ?? DEFAULT_DECIMALS);
+}
+
+function share(
+  numerator: string | undefined,
+  denominator: string | undefined,
+  scale: number,
+  decimals: number,
+): string | undefined {
+  if (!isNumber(numerator) || !isNumber(denominator)) return undefined;
+  return divide(multiply(numerator, String(scale)), denominator, decimals);
+}
+
+function isNumber(value: string | undefined): value is string {
+  return value !== undefined && /^-?\d+(\.\d+)?$/.test(value);
+}
+
+function boundsOf(wording: string | undefined): ReturnType<typeof bounds> | undefined {
+  const target = wording === undefined ? undefined : readTarget(wording);
+  return target === undefined ? undefined : bounds(target);
+}
+
+/** A decimal, or the one number a wording like "từ 12 vụ/năm" names; undefined for a true range. */
+function singleNumber(value: string | undefined): string | undefined {
+  if (value === undefined || isNumber(value)) return value;
+  const limits = boundsOf(value);
+  if (limits?.low === undefined || limits.high === undefined) return limits?.low ?? limits?.high;
+  return limits.low === limits.high ? limits.low : undefined;
+}
+
+function verdict(facts: Facts, actual: string | undefined, plan: string | undefined): string | undefined {
+  if (actual === undefined || plan === undefined || facts.row?.counted === false) return undefined;
+  const target = readTarget(plan);
+  return target === undefined ? undefined : verdictOf(turned(target, facts.row?.direction), actual);
+}
+
+/** "khoảng 4" or a bare "4" does not say which side is better; the indicator's own direction does. */
+function turned(target: Target, direction: Row['direction']): Target {
+  return direction === 'lower' && target.kind === 'exactly' ? { ...target, kind: 'atMost' } : target;
+}
+
+/**
+ * Where a task stands on a stated day. Completed after that day is not completed on that day. Done without a completion
+ * date is judged by the stated day, the latest it can have been. Done without a deadline cannot be late.
+ */
+export function timeliness(task: {
+  deadline: string | undefined;
+  completed: string | undefined;
+  done: boolean;
+  asOf: string;
+}): Timeliness {
+  const { deadline, completed, asOf } = task;
+  const finishedOn = completed ?? (task.done ? asOf : undefined);
+  if (finishedOn !== undefined && finishedOn <= asOf) {
+    return deadline === undefined || finishedOn <= deadline ? 'doneOnTime' : 'doneLate';
+  }
+  if (deadline === undefined) return 'noDeadline';
+  if (deadline < asOf) return 'overdue';
+  const days = (Date.parse(`${deadline}T00:00:00Z`) - Date.parse(`${asOf}T00:00:00Z`)) / DAY_MS;
+  return days <= DUE_SOON_DAYS ? 'dueSoon' : 'onTime';
+}

@@ -1,0 +1,214 @@
+/** What a raw sheet cell says in its column: a value, nothing, something wrong, or a question only the office can answer. */
+import { readDate, showDate } from './dates.ts';
+import { fromNumber } from './decimal.ts';
+import { VALUE_CHECKS } from './field-check.ts';
+import type { IssueCode } from './issue.ts';
+import { inUnit, readNumber, showNumber } from './number.ts';
+import type { RawCell } from './raw-sheet.ts';
+import type { Column, FieldType } from './template.ts';
+import { clean, fold, plainAscii } from './text.ts';
+
+export interface ReadOptions {
+  /** Locale of the spreadsheet, e.g. "vi_VN". */
+  readonly locale: string;
+  /** The office's remembered answers for this column. */
+  readonly dot?: 'thousands' | 'decimal';
+  readonly order?: 'dmy' | 'mdy';
+}
+
+/** `fix` and the answers carry canonical values of the column's type; `found` is what to show as typed. */
+export type Reading =
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'value'; readonly value: string }
+  | { readonly kind: 'issue'; readonly code: IssueCode; readonly found: string; readonly fix?: string }
+  | {
+      readonly kind: 'question';
+      readonly id: 'number_dot' | 'date_order';
+      readonly found: string;
+      readonly answers: readonly { readonly id: string; readonly value: string }[];
+    };
+
+type TypedCell = Exclude<RawCell, boolean>;
+type Reader = (raw: TypedCell, column: Column, options: ReadOptions) => Reading;
+
+const BLANK: Reading = { kind: 'blank' };
+/** Spreadsheet errors as Google Sheets and Excel print them, whatever the language of the file. */
+const FORMULA_ERROR =
+  /^#(?:REF|N\/A|VALUE|DIV\/0|NAME|ERROR|NUM|NULL|SPILL|CALC|GETTING_DATA|LOADING)[!?]?(?:\.\.\.)?$/i;
+
+const issue = (code: IssueCode, found: string, fix?: string): Reading =>
+  fix === undefined ? { kind: 'issue', code, found } : { kind: 'issue', code, found, fix };
+
+/** A value the column takes, or the issue its check names. */
+function checked(column: Column, value: string, found: string, fix?: string): Reading {
+  const code = VALUE_CHECKS[column.type](column)(value);
+  return code === undefined ? { kind: 'value', value } : issue(code, found, fix);
+}
+
+const dot = (locale: string): boolean => !locale.startsWith('vi');
+const SHORT_FRACTION = /^-?[1-9][0-9]{0,2}\.[0-9]{1,3}$/;
+const THREE_DECIMALS = /^-?[1-9][0-9]{0,2}\.[0-9]{3}$/;
+
+/**
+ * In a file whose decimal sign is the dot, "5.830" typed by a Vietnamese clerk has become the number 5.83. Only the
+ * office knows; percent columns are asked only about three decimals, since 39.400 % is not a share anybody types.
+ */
+function mayBeThousands(value: string, column: Column, options: ReadOptions): boolean {
+  if (!dot(options.locale) || options.dot === 'decimal') return false;
+  return (column.type === 'percent' ? THREE_DECIMALS : SHORT_FRACTION).test(value);
+}
+
+function timesThousand(value: string): string {
+  const [whole = '', fraction = ''] = value.split('.');
+  return `${whole}${fraction.padEnd(3, '0')}`;
+}
+
+function numberFromSheet(raw: number, column: Column, options: ReadOptions): Reading {
+  const value = fromNumber(raw);
+  if (value === undefined) return issue('not_a_number', String(raw));
+  const found = showNumber(value, 'vi');
+  if (!mayBeThousands(value, column, options)) return checked(column, value, found);
+  const thousands = timesThousand(value);
+  if (options.dot === 'thousands') return checked(column, thousands, found);
+  return { kind: 'question', id: 'number_dot', found: value, answers: dotAnswers(thousands, value) };
+}
+
+const dotAnswers = (thousands: string, decimal: string): { id: string; value: string }[] => [
+  { id: 'thousands', value: thousands },
+  { id: 'decimal', value: decimal },
+];
+
+/** A cell formatted as a date shows the number 34 as 02/02/1900: such an early date says which number was typed. */
+const SERIAL_BEFORE = '1930-01-01';
+const DAY_MS = 86_400_000;
+const SERIAL_EPOCH = Date.parse('1899-12-30T00:00:00Z');
+
+function numberFromDate(iso: string): Reading {
+  const serial = Math.round((Date.parse(`${iso}T00:00:00Z`) - SERIAL_EPOCH) / DAY_MS);
+  const sure = iso < SERIAL_BEFORE && serial >= 0;
+  return issue('date_in_number', showDate(iso, 'vi'), sure ? String(serial) : undefined);
+}
+
+/** The value told in the column's own unit; undefined when the typed unit is another kind of thing. */
+function inColumnUnit(value: string, unit: string | undefined, column: Column): string | undefined {
+  if (unit === undefined || (column.type === 'percent' && unit === '%')) return value;
+  if (column.unit === undefined) return column.type === 'money' ? undefined : value;
+  return inUnit(value, unit, column.unit);
+}
+
+const readNumeric: Reader = (raw, column, options) => {
+  if (typeof raw === 'number') return numberFromSheet(raw, column, options);
+  if (typeof raw === 'object') return numberFromDate(raw.date);
+  const integer = column.type === 'integer' || column.type === 'rank';
+  const reading = readNumber(raw, {
+    integer,
+    locale: options.locale,
+    ...(options.dot === undefined ? {} : { dot: options.dot }),
+    ...(column.unit === undefined ? {} : { unit: column.unit }),
+  });
+  const found = clean(raw);
+  if (reading.kind === 'notNumber') return issue('not_a_number', found);
+  const told = (value: string): string | undefined => inColumnUnit(value, reading.unit, column);
+  if (reading.kind === 'number') {
+    const value = told(reading.value);
+    return value === undefined ? issue('not_a_number', found) : checked(column, value, found);
+  }
+  const thousands = told(reading.thousands);
+  const decimal = told(reading.decimal);
+  if (thousands === undefined || decimal === undefined) return issue('not_a_number', found);
+  return { kind: 'question', id: 'number_dot', found, answers: dotAnswers(thousands, decimal) };
+};
+
+const readDay: Reader = (raw, column, options) => {
+  if (typeof raw === 'object') return checked(column, raw.date, showDate(raw.date, 'vi'));
+  if (typeof raw === 'number')
+    return issue('not_a_date', showNumber(fromNumber(raw) ?? '0', 'vi'), fromSerial(raw));
+  const order = options.order === undefined ? {} : { order: options.order };
+  const reading = readDate(raw, { locale: options.locale, ...order });
+  const found = clean(raw);
+  if (reading.kind === 'notDate') return issue('not_a_date', found);
+  if (reading.kind === 'date') return checked(column, reading.value, found);
+  const answers = [
+    { id: 'dmy', value: reading.dmy },
+    { id: 'mdy', value: reading.mdy },
+  ];
+  return { kind: 'question', id: 'date_order', found, answers };
+};
+
+/** A date whose cell lost its format shows as a number of days; 36,526 is 01/01/2000, 73,050 is 31/12/2099. */
+function fromSerial(serial: number): string | undefined {
+  if (!Number.isInteger(serial) || serial < 36_526 || serial > 73_050) return undefined;
+  return new Date(SERIAL_EPOCH + serial * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Numbers in a text column are told as the file shows them; a date there is what a sheet made of "1-2", never guessed back. */
+const readText: Reader = (raw, column, options) => {
+  if (typeof raw === 'object') return issue('date_in_text', showDate(raw.date, 'vi'));
+  const text = typeof raw === 'number' ? numberAsText(raw, options.locale) : clean(raw);
+  return checked(column, text, text.slice(0, 200));
+};
+
+function numberAsText(raw: number, locale: string): string {
+  const value = fromNumber(raw) ?? String(raw);
+  return dot(locale) ? value : value.replace('.', ',');
+}
+
+/** Folded spelling → option id; made once per column. */
+const spellings = new WeakMap<Column, ReadonlyMap<string, string>>();
+
+function spellingsOf(column: Column): ReadonlyMap<string, string> {
+  const known = spellings.get(column);
+  if (known !== undefined) return known;
+  const made = new Map<string, string>();
+  for (const { id, label, aliases = [] } of column.options ?? []) {
+    for (const spelling of [label.vi, label.en, id, ...aliases]) {
+      if (!made.has(fold(spelling))) made.set(fold(spelling), id);
+    }
+  }
+  spellings.set(column, made);
+  return made;
+}
+
+const readOption: Reader = (raw, column) => {
+  const found = typeof raw === 'object' ? showDate(raw.date, 'vi') : clean(String(raw));
+  const id = spellingsOf(column).get(fold(found));
+  return id === undefined
+    ? issue('not_an_option', found, optionWithoutTones(column, found))
+    : { kind: 'value', value: id };
+};
+
+/** The one option that reads the same when diacritics are left off: "hoan thanh". */
+function optionWithoutTones(column: Column, typed: string): string | undefined {
+  const bare = plainAscii(typed).toLowerCase();
+  const ids = new Set<string>();
+  for (const [spelling, id] of spellingsOf(column)) {
+    if (bare !== '' && plainAscii(spelling).toLowerCase() === bare) ids.add(id);
+  }
+  const [only] = ids;
+  return ids.size === 1 ? only : undefined;
+}
+
+const READERS: Readonly<Record<FieldType, Reader>> = {
+  integer: readNumeric,
+  decimal: readNumeric,
+  percent: readNumeric,
+  money: readNumeric,
+  rank: readNumeric,
+  date: readDay,
+  text: readText,
+  option: readOption,
+  person: readText,
+  target: readText,
+  evidence: readText,
+};
+
+/** Reads one raw cell. Never throws and never guesses; words for "none" and "not applicable" are the caller's to see first. */
+export function readCell(raw: RawCell, column: Column, options: ReadOptions): Reading {
+  if (typeof raw === 'boolean') return issue('checkbox_cell', raw ? 'TRUE' : 'FALSE');
+  if (typeof raw === 'string') {
+    const text = raw.trim();
+    if (text === '' || clean(text) === '') return BLANK;
+    if (text.charCodeAt(0) === 35 && FORMULA_ERROR.test(text)) return issue('formula_error', text);
+  }
+  return READERS[column.type](raw, column, options);
+}
