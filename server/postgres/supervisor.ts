@@ -17,6 +17,7 @@ import { type Binaries, findBinaries } from './binaries.ts';
 import {
   clusterDir,
   type Passwords,
+  type PostmasterFile,
   prepareHome,
   readPasswords,
   readPostmasterFile,
@@ -96,6 +97,9 @@ function connectionString(endpoint: Endpoint, user: string, password: string, da
   }
   return `postgres://${user}:${password}@127.0.0.1:${endpoint.port}/${database}`;
 }
+
+const endpointOf = (file: PostmasterFile): Endpoint =>
+  file.socketDir ? { socketDir: file.socketDir, port: file.port } : { port: file.port };
 
 const superuserUrl = (state: State, database = 'postgres'): string =>
   connectionString(state.endpoint, 'postgres', state.passwords.superuser, database);
@@ -212,9 +216,8 @@ async function becameReady(state: State, running: Running): Promise<boolean> {
 async function stopOrphan(state: State, pid: number): Promise<'stopped' | 'busy'> {
   const file = await readPostmasterFile(state.home);
   if (!file?.ready) return 'busy';
-  const at: Endpoint = file.socketDir ? { socketDir: file.socketDir, port: file.port } : { port: file.port };
   const sql = supervisorConnection(
-    connectionString(at, 'postgres', state.passwords.superuser, 'postgres'),
+    connectionString(endpointOf(file), 'postgres', state.passwords.superuser, 'postgres'),
     process.pid,
   );
   try {
@@ -369,6 +372,25 @@ async function prepare(options: PostgresOptions): Promise<State> {
     lock: undefined,
     stopping: false,
     reviving: Promise.resolve(),
+  };
+}
+
+/** Another process's running PostgreSQL of the same directory, for a command that works beside the service. */
+export interface AttachedPostgres {
+  url(database?: string): string;
+}
+
+/**
+ * Connection to the PostgreSQL another supervisor keeps running in `dir`; undefined when none is ready there.
+ * Needs to be root or the account that owns the directory.
+ */
+export async function attachPostgres(dir: string): Promise<AttachedPostgres | undefined> {
+  const home = join(resolve(dir), 'postgres');
+  const file = await readPostmasterFile(home);
+  if (!file?.ready || (await servesCluster(file.pid, clusterDir(home))) === 'no') return undefined;
+  const passwords = await readPasswords(home);
+  return {
+    url: (database = 'so_tinh') => connectionString(endpointOf(file), 'so_tinh', passwords.owner, database),
   };
 }
 
