@@ -1,0 +1,201 @@
+/** Rules of the tasks form; data only. */
+import type { Condition, Rule } from '../rule.ts';
+import type { Grounds } from './rule-makers.ts';
+
+const IS_DONE: Condition = { kind: 'is', column: 'progress', option: 'done' };
+const IS_APPROVED: Condition = { kind: 'is', column: 'workflow', option: 'approved' };
+
+const needs = (
+  id: string,
+  severity: Rule['severity'],
+  column: string,
+  when: Condition,
+  grounds: Grounds,
+): Rule => ({
+  kind: 'requiredWhen',
+  id,
+  severity,
+  section: 'tasks',
+  column,
+  when,
+  ...grounds,
+});
+
+const inOrder = (
+  id: string,
+  severity: Rule['severity'],
+  before: string,
+  after: string,
+  grounds: Grounds,
+): Rule => ({
+  kind: 'dateOrder',
+  id,
+  severity,
+  section: 'tasks',
+  before,
+  after,
+  allowEqual: true,
+  ...grounds,
+});
+
+const SCHEME = 'Cách làm của Hải Dương: bài 000 (2021) và bài 002 (18/05/2022)';
+const CLEAR = '“5 rõ”: bài 000 (2021) và bài 003 (05/06/2020)';
+
+export const TASK_RULES: Rule[] = [
+  {
+    kind: 'countPerGroup',
+    id: 'CV1.SOVIEC',
+    severity: 'error',
+    section: 'tasks',
+    groupBy: ['ownerUnit', 'ownerTitle'],
+    where: { kind: 'is', column: 'ownerKind', option: 'person' },
+    min: 1,
+    max: 5,
+    across: 'year',
+    why: {
+      vi: 'Mỗi người đứng đầu đăng ký từ 1 đến 5 công việc, tính chung các đợt trong năm.',
+      en: 'Each leader registers 1 to 5 tasks over all batches of the year.',
+    },
+    basis: SCHEME,
+  },
+  {
+    kind: 'unique',
+    id: 'CV2.TRUNG',
+    severity: 'error',
+    section: 'tasks',
+    columns: ['ownerUnit', 'ownerTitle', 'task'],
+    why: {
+      vi: 'Một công việc của cùng một chủ thể chỉ ghi một lần.',
+      en: 'A task of one owner is written once.',
+    },
+    basis: 'Tổng số công việc bằng số dòng; suy luận',
+  },
+  needs(
+    'CV3.CHUCDANH',
+    'error',
+    'ownerTitle',
+    { kind: 'is', column: 'ownerKind', option: 'person' },
+    {
+      why: {
+        vi: 'Công việc của cá nhân cần ghi chức danh; chức danh dùng để đếm số việc của mỗi người.',
+        en: 'A leader’s task needs the title; tasks per leader are counted by it.',
+      },
+      basis: SCHEME,
+    },
+  ),
+  needs(
+    'CV3.CHUTRI',
+    'error',
+    'lead',
+    { kind: 'is', column: 'ownerKind', option: 'unit' },
+    {
+      why: {
+        vi: 'Công việc của tập thể cần ghi rõ chức danh người chủ trì (rõ người).',
+        en: 'An office’s task needs the title of whoever leads it.',
+      },
+      basis: CLEAR,
+    },
+  ),
+  needs(
+    'CV4.HAN',
+    'error',
+    'deadlineWords',
+    { kind: 'blank', column: 'deadline' },
+    {
+      why: {
+        vi: 'Công việc cần có hạn: ghi ngày ở cột Hạn (ngày), hoặc ghi đúng chữ trong văn bản nếu không có ngày.',
+        en: 'A task needs a due date: a date, or the words of the document where it gives none.',
+      },
+      basis: CLEAR,
+    },
+  ),
+  needs('CV5.NGAYXONG', 'error', 'completed', IS_DONE, {
+    why: {
+      vi: 'Công việc đã hoàn thành cần ngày hoàn thành để tính đúng hạn hay quá hạn.',
+      en: 'A task that is done needs its date, to tell in time from late.',
+    },
+    basis: 'Báo cáo 1270/BC-TCTTTg ngày 27/12/2017 chia hoàn thành đúng hạn và quá hạn',
+  }),
+  needs('CV5.MINHCHUNG', 'error', 'evidence', IS_DONE, {
+    why: {
+      vi: 'Công việc đã hoàn thành cần minh chứng: số văn bản, đường dẫn hoặc tên sản phẩm.',
+      en: 'A task that is done needs evidence: a document number, a link or the name of the product.',
+    },
+    basis: 'Rõ hiệu quả, rõ kết quả trong “5 rõ”: bài 000 (2021) và bài 003 (05/06/2020); suy luận',
+  }),
+  needs('CV6.SOQD', 'error', 'decisionNumber', IS_APPROVED, {
+    why: {
+      vi: 'Công việc đã phê duyệt cần số quyết định phê duyệt của đợt.',
+      en: 'An approved task needs the number of the decision of its batch.',
+    },
+    basis: SCHEME,
+  }),
+  needs('CV6.NGAYQD', 'error', 'decisionDate', IS_APPROVED, {
+    why: {
+      vi: 'Công việc đã phê duyệt cần ngày quyết định phê duyệt của đợt.',
+      en: 'An approved task needs the date of the decision of its batch.',
+    },
+    basis: SCHEME,
+  }),
+  needs(
+    'CV6.TRALAI',
+    'error',
+    'reviewOpinion',
+    { kind: 'is', column: 'workflow', option: 'returned' },
+    {
+      why: {
+        vi: 'Công việc bị trả lại cần ý kiến thẩm định để đơn vị biết phải sửa gì.',
+        en: 'A returned task needs the opinion, so that the office knows what to mend.',
+      },
+      basis: `${SCHEME}; suy luận`,
+    },
+  ),
+  needs(
+    'CV7.TAMDUNG',
+    'warning',
+    'difficulty',
+    { kind: 'is', column: 'progress', option: 'paused' },
+    {
+      why: {
+        vi: 'Công việc tạm dừng nên ghi khó khăn để cấp trên tháo gỡ.',
+        en: 'A paused task should name the difficulty, so that it can be resolved.',
+      },
+      basis: 'Suy luận',
+    },
+  ),
+  needs(
+    'CV7.VUOTMUC',
+    'error',
+    'evidence',
+    { kind: 'is', column: 'exceeded', option: 'yes' },
+    {
+      why: {
+        vi: 'Ghi vượt mức yêu cầu thì cần minh chứng.',
+        en: 'Above requirement needs evidence.',
+      },
+      basis: 'Quy định 366-QĐ/TW ngày 30/8/2025 xét riêng nhiệm vụ vượt mức; suy luận',
+    },
+  ),
+  inOrder('CV8.BATDAU', 'error', 'start', 'deadline', {
+    why: { vi: 'Ngày bắt đầu không sau hạn.', en: 'The start is not after the due date.' },
+    basis: 'Thứ tự thời gian của một công việc',
+  }),
+  inOrder('CV8.XONG', 'error', 'start', 'completed', {
+    why: { vi: 'Ngày hoàn thành không trước ngày bắt đầu.', en: 'A task is not done before it starts.' },
+    basis: 'Thứ tự thời gian của một công việc',
+  }),
+  inOrder('CV8.QDHAN', 'error', 'decisionDate', 'deadline', {
+    why: {
+      vi: 'Hạn không trước ngày quyết định phê duyệt.',
+      en: 'The due date is not before the decision that approved the task.',
+    },
+    basis: 'Thứ tự thời gian của một công việc; suy luận',
+  }),
+  inOrder('CV8.THAMDINH', 'warning', 'reviewDate', 'decisionDate', {
+    why: {
+      vi: 'Thẩm định thường trước khi phê duyệt. Nếu khác, hãy nêu lý do.',
+      en: 'Appraisal usually comes before approval. If not, say why.',
+    },
+    basis: 'Tứ Kỳ giao việc sau thẩm định: bài 002 (18/05/2022); suy luận',
+  }),
+];
