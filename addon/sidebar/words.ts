@@ -1,0 +1,142 @@
+/** Every word the sidebar says, Vietnamese first; `{name}` is filled in. */
+import type { Lang } from './state.ts';
+
+const WORDS = {
+  title: ['Sổ Tỉnh', 'Sổ Tỉnh'],
+  starting: ['Đang mở bảng…', 'Opening the sheet…'],
+  creating: ['Đang tạo bảng…', 'Creating the sheets…'],
+  checking: ['Đang kiểm tra…', 'Checking…'],
+  fixing: ['Đang sửa giúp…', 'Fixing…'],
+  previewing: ['Đang xem trước…', 'Preparing the preview…'],
+  sending: ['Đang gửi…', 'Sending…'],
+  totalsBusy: ['Đang lấy tổng hợp…', 'Fetching the totals…'],
+  elapsed: ['đã {seconds} giây', '{seconds} s so far'],
+  check: ['Kiểm tra', 'Check'],
+  checkAgain: ['Kiểm tra lại', 'Check again'],
+  preview: ['Xem trước khi gửi', 'Preview before sending'],
+  send: ['Gửi', 'Send'],
+  sendAgain: ['Gửi lại', 'Send again'],
+  saveDraft: ['Lưu bản nháp', 'Save as draft'],
+  retry: ['Thử lại', 'Try again'],
+  back: ['Quay lại', 'Back'],
+  goTo: ['Tới ô', 'Go to cell'],
+  fix: ['Sửa giúp', 'Fix'],
+  close: ['Đóng', 'Close'],
+  menu: ['Việc khác', 'More'],
+  language: ['English', 'Tiếng Việt'],
+  whoAmI: ['Tôi là ai', 'Who am I'],
+  whoAmIText: ['Đang dùng tài khoản {email}.', 'Signed in as {email}.'],
+  openTotals: ['Mở tổng hợp tỉnh', 'Open province totals'],
+  totalsOpened: ['Đã ghi {rows} dòng vào trang “{sheet}”.', '{rows} rows written to the sheet “{sheet}”.'],
+  chooseTitle: ['Chọn báo cáo', 'Choose a report'],
+  chooseText: [
+    'Bảng này chưa gắn với báo cáo nào. Chọn báo cáo anh/chị cần làm rồi bấm Tạo bảng.',
+    'This file belongs to no report yet. Choose the one you need and press Create.',
+  ],
+  chooseNone: [
+    'Tài khoản {email} chưa được giao báo cáo nào. Hãy liên hệ quản trị của tỉnh để được giao.',
+    'No report is assigned to {email}. Ask the province administrator.',
+  ],
+  create: ['Tạo bảng', 'Create the sheets'],
+  recreate: ['Tạo lại trang bị mất', 'Create the missing sheets'],
+  missingText: [
+    'Trang {names} không còn trong tệp. Tạo lại từ lần gửi gần nhất; các trang khác giữ nguyên.',
+    'The sheet {names} is gone. It can be created again from the last version sent; other sheets stay as they are.',
+  ],
+  due: ['Hạn {date}', 'Due {date}'],
+  dueLeft: ['còn {days} ngày', '{days} days left'],
+  dueToday: ['hạn hôm nay', 'due today'],
+  dueOver: ['quá hạn {days} ngày', '{days} days overdue'],
+  noDue: ['Không có hạn', 'No due date'],
+  stateDraft: ['Đang làm', 'In progress'],
+  stateSubmitted: ['Đã gửi, chờ duyệt', 'Sent, to be accepted'],
+  stateReturned: ['Bị trả lại', 'Returned'],
+  stateAccepted: ['Đã duyệt', 'Accepted'],
+  stateLocked: ['Đã khóa', 'Locked'],
+  lastSent: ['Lần gửi trước: {at}', 'Last sent: {at}'],
+  neverSent: ['Chưa gửi lần nào.', 'Not sent yet.'],
+  filled: ['{done}/{required} ô bắt buộc đã điền', '{done} of {required} required cells filled'],
+  rows: ['{rows} dòng có dữ liệu', '{rows} rows with data'],
+  errors: ['{count} lỗi', '{count} errors'],
+  warnings: ['{count} cảnh báo', '{count} warnings'],
+  notes: ['{count} ghi chú', '{count} notes'],
+  error: ['Lỗi', 'Error'],
+  warning: ['Cảnh báo', 'Warning'],
+  note: ['Ghi chú', 'Note'],
+  found: ['Đang ghi', 'Found'],
+  expected: ['Cần', 'Expected'],
+  why: ['Vì sao', 'Why'],
+  reason: ['Lý do giữ nguyên', 'Reason to keep it'],
+  reasonHint: ['Cảnh báo này gửi được nếu nêu lý do.', 'This warning may be sent with a reason.'],
+  more: [
+    'Còn {count} mục nữa. Sửa các mục trên rồi kiểm tra lại.',
+    '{count} more. Mend these, then check again.',
+  ],
+  clean: ['Không còn lỗi. Có thể gửi.', 'No errors left. Ready to send.'],
+  cleanWarnings: [
+    'Không còn lỗi; cảnh báo đã có lý do. Có thể gửi.',
+    'No errors; warnings have reasons. Ready to send.',
+  ],
+  previewTitle: ['Nếu gửi bây giờ', 'If sent now'],
+  previewCells: ['{count} ô khác lần gửi trước.', '{count} cells differ from the last version sent.'],
+  previewTotals: ['Tổng của tỉnh đổi:', 'Province totals change:'],
+  previewNoTotals: ['Tổng của tỉnh không đổi.', 'Province totals do not change.'],
+  previewMore: ['và {count} số khác', 'and {count} more'],
+  pending: [
+    'Lần gửi trước chưa có trả lời. Bấm Gửi lại: máy chủ chỉ ghi nhận một lần.',
+    'The last push was not answered. Press Send again: it is stored only once.',
+  ],
+  sentTitle: ['Đã gửi {at}', 'Sent {at}'],
+  draftTitle: ['Đã lưu bản nháp', 'Draft saved'],
+  draftText: [
+    'Bản nháp được giữ trên máy chủ, chưa tính vào tổng hợp.',
+    'The draft is kept on the server and not counted.',
+  ],
+  receipt: ['Biên nhận {number}', 'Receipt {number}'],
+  copy: ['Chép số biên nhận', 'Copy the receipt number'],
+  copied: ['Đã chép.', 'Copied.'],
+  late: ['Gửi sau hạn.', 'Sent after the due date.'],
+  next: [
+    'Cấp trên sẽ duyệt. Nếu cần sửa, báo cáo sẽ được trả lại kèm nhận xét ở từng ô.',
+    'It will be reviewed next. If something must change it comes back with remarks on the cells.',
+  ],
+  staleTitle: ['Có người đã gửi bản mới hơn', 'A newer version was sent'],
+  staleText: [
+    'Chưa có gì được gửi. {count} ô đã đổi trên máy chủ kể từ bản anh/chị đang dựa vào:',
+    'Nothing was sent. {count} cells changed on the server since the version this sheet is based on:',
+  ],
+  returnedTitle: ['Các ô cần sửa', 'Cells to mend'],
+  finishedText: ['Báo cáo này không sửa được nữa.', 'This report can no longer be changed.'],
+  otherTitle: ['Hai tài khoản Google', 'Two Google accounts'],
+  otherText: [
+    'Bảng được mở bằng {opened} nhưng Google đang trả lời bằng {answered}. Chưa gửi gì. Hãy mở bảng trong cửa sổ ẩn danh hoặc hồ sơ Chrome chỉ có {opened}.',
+    'The sheet was opened as {opened} but Google answers as {answered}. Nothing was sent. Open it in a private window or a Chrome profile with only {opened}.',
+  ],
+  grant: ['Mở trang cấp quyền', 'Open the permission page'],
+  requestId: ['Mã để báo quản trị: {id}', 'Number for the administrator: {id}'],
+  coverage: ['Toàn tỉnh', 'Province'],
+} as const satisfies Record<string, readonly [string, string]>;
+
+export type WordKey = keyof typeof WORDS;
+
+/** The sentence in the wanted language, with its gaps filled. */
+export function say(lang: Lang, key: WordKey, gaps: Readonly<Record<string, string | number>> = {}): string {
+  const text: string = WORDS[key][lang === 'vi' ? 0 : 1];
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(gaps[name] ?? whole));
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** "20/12/2021" from an ISO date. */
+export function dayWords(iso: string): string {
+  const [year = '', month = '', day = ''] = iso.slice(0, 10).split('-');
+  return `${day}/${month}/${year}`;
+}
+
+/** "14:03 ngày 12/12/2021" in Vietnam's time (UTC+7 since 1975) from an ISO instant. */
+export function instantWords(iso: string, lang: Lang): string {
+  const local = new Date(Date.parse(iso) + 7 * 3_600_000);
+  const time = `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`;
+  const day = `${two(local.getUTCDate())}/${two(local.getUTCMonth() + 1)}/${local.getUTCFullYear()}`;
+  return lang === 'vi' ? `${time} ngày ${day}` : `${day} ${time}`;
+}
