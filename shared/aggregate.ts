@@ -50,10 +50,19 @@ interface RowFacts {
   readonly assigned: Record<string, string>;
 }
 
-/** The row's own aggregation wins over its column's; a column without one never adds up, whatever its rows say. */
+/**
+ * The row's own aggregation wins over its column's, but the two sides of a row's ratio keep their own: they are what is
+ * divided. A column without one never adds up, whatever its rows say, and neither does a column closed in the row.
+ */
 function aggregationOf(column: Column, row: Row | undefined): Aggregation {
-  if (column.overUnits === undefined) return { kind: 'none' };
-  return row?.overUnits ?? column.overUnits;
+  if (column.overUnits === undefined || isClosed(column, row)) return { kind: 'none' };
+  const own = row?.overUnits;
+  const isSide = own?.kind === 'ratio' && (own.numerator === column.id || own.denominator === column.id);
+  return isSide ? column.overUnits : (own ?? column.overUnits);
+}
+
+function isClosed(column: Column, row: Row | undefined): boolean {
+  return column.source === 'office' && row?.open !== undefined && !row.open.includes(column.id);
 }
 
 /** All that one report contributes to totals, in template order. Blank cells contribute nothing. */

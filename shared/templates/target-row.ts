@@ -25,9 +25,10 @@ export const METHODS: Record<TargetMethod, { vi: string; en: string; aliases: st
 const COMMON = ['kind', 'reason', 'note'];
 const VERDICT = ['publishedShare', 'published'];
 
+/** A ratio has no last year of its own: two percentages are compared in points, and the province's needs both sides. */
 const OPEN: Record<TargetMethod, readonly string[]> = {
   sum: ['actual', 'cumulative', 'lastYear'],
-  ratio: ['actual', 'numerator', 'denominator', 'lastYear'],
+  ratio: ['actual', 'numerator', 'denominator'],
   last: ['actual', 'lastYear'],
   rank: ['actual', 'actualText', 'lastYear'],
   growth: ['actual', 'lastYear'],

@@ -308,6 +308,7 @@ export const tasks: TemplateInput = {
             completed: 'completed',
             progress: 'progress',
             doneOption: 'done',
+            leaveOut: [{ column: 'workflow', option: 'cancelled' }],
           },
           options: [
             { id: 'onTime', label: { vi: 'Trong hạn', en: 'In time' } },
