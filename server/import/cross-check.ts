@@ -1,0 +1,188 @@
+/** Checks the rows of an import against each other and against what the province already has. Pure. */
+import type { ProvinceData, Source, Tree, UnitEdgeRow } from '../store/province-data.ts';
+import { fault, type ImportFault } from './faults.ts';
+
+/** What is stored already, as far as the checks need it. */
+export interface KnownRows {
+  readonly units: ReadonlySet<string>;
+  /** id → e-mail */
+  readonly people: ReadonlyMap<string, string>;
+  /** "id@version" → hash */
+  readonly templates: ReadonlyMap<string, string>;
+  readonly periods: ReadonlySet<string>;
+  readonly edges: readonly UnitEdgeRow[];
+}
+
+export const NOTHING_KNOWN: KnownRows = {
+  units: new Set(),
+  people: new Map(),
+  templates: new Map(),
+  periods: new Set(),
+  edges: [],
+};
+
+/** Rows that say the same thing twice: every later one is a fault naming the first. */
+function duplicates<T extends { readonly at?: Source }>(
+  rows: readonly T[] | undefined,
+  keyOf: (row: T) => string,
+): ImportFault[] {
+  const first = new Map<string, number>();
+  const found: ImportFault[] = [];
+  for (const row of rows ?? []) {
+    const key = keyOf(row);
+    const line = first.get(key);
+    if (line === undefined) first.set(key, row.at?.line ?? 0);
+    else found.push(fault('twice', row.at, { key, line: String(line) }));
+  }
+  return found;
+}
+
+function repeatedRows(data: ProvinceData): ImportFault[] {
+  return [
+    ...duplicates(data.units, (row) => row.id),
+    ...duplicates(data.names, (row) => `${row.unit}, ${row.validFrom}`),
+    ...duplicates(data.aliases, (row) => `${row.unit}, ${row.alias}`),
+    ...duplicates(data.codes, (row) => `${row.unit}, ${row.validFrom}`),
+    ...duplicates(data.people, (row) => row.id),
+    ...duplicates(data.people, (row) => row.email),
+    ...duplicates(data.roles, (row) => `${row.person}, ${row.role}, ${row.unit}`),
+    ...duplicates(data.templates, ({ template }) => `${template.id}@${template.version}`),
+    ...duplicates(data.periods, ({ period }) => period.id),
+    ...duplicates(data.assignments, (row) => `${row.unit}, ${row.template}, ${row.period}`),
+  ];
+}
+
+type Reference = { readonly id: string; readonly at?: Source | undefined };
+
+/** A fault for every reference to something neither stored nor brought. */
+function strangers(
+  code: 'unknown_unit' | 'unknown_person' | 'unknown_period' | 'unknown_template',
+  named: readonly Reference[],
+  existing: ReadonlySet<string>,
+): ImportFault[] {
+  return named
+    .filter(({ id }) => !existing.has(id))
+    .map(({ id, at }) => fault(code, at, { id, builtin: '…' }));
+}
+
+function missingReferences(data: ProvinceData, known: KnownRows): ImportFault[] {
+  const { names = [], aliases = [], codes = [], edges = [], roles = [], assignments = [] } = data;
+  const offices = [
+    ...[...names, ...aliases, ...codes, ...roles, ...assignments].map(({ unit, at }) => ({ id: unit, at })),
+    ...edges.flatMap(({ parent, child, at }) => [
+      { id: parent, at },
+      { id: child, at },
+    ]),
+  ];
+  const people = roles.map(({ person, at }) => ({ id: person, at }));
+  const periods = assignments.map(({ period, at }) => ({ id: period, at }));
+  const forms = assignments.map(({ template, version, at }) => ({ id: `${template}@${version}`, at }));
+  const newForms = (data.templates ?? []).map(({ template }) => `${template.id}@${template.version}`);
+  const newPeriods = (data.periods ?? []).map(({ period }) => period.id);
+  return [
+    ...strangers(
+      'unknown_unit',
+      offices,
+      new Set([...known.units, ...(data.units ?? []).map(({ id }) => id)]),
+    ),
+    ...strangers(
+      'unknown_person',
+      people,
+      new Set([...known.people.keys(), ...(data.people ?? []).map(({ id }) => id)]),
+    ),
+    ...strangers('unknown_period', periods, new Set([...known.periods, ...newPeriods])),
+    ...strangers('unknown_template', forms, new Set([...known.templates.keys(), ...newForms])),
+  ];
+}
+
+function takenAddresses(data: ProvinceData, known: KnownRows): ImportFault[] {
+  const holders = new Map([...known.people].map(([id, email]) => [email, id]));
+  return (data.people ?? []).flatMap((row) => {
+    const holder = holders.get(row.email);
+    if (holder === undefined || holder === row.id) return [];
+    return [fault('email_taken', row.at, { email: row.email, person: holder })];
+  });
+}
+
+const TREE_WORDS: Record<Tree, string> = { party: 'Đảng', state: 'Nhà nước' };
+
+/** Edges as they will be: those given, and the stored ones of offices the files do not speak about. */
+export function edgesAfter(data: ProvinceData, known: KnownRows): readonly UnitEdgeRow[] {
+  if (data.edges === undefined) return known.edges;
+  const spoken = data.units && new Set(data.units.map((row) => row.id));
+  return [...data.edges, ...known.edges.filter((edge) => spoken !== undefined && !spoken.has(edge.child))];
+}
+
+function overlappingParents(edges: readonly UnitEdgeRow[]): ImportFault[] {
+  const byChild = new Map<string, UnitEdgeRow[]>();
+  for (const edge of edges) {
+    const key = `${edge.tree} ${edge.child}`;
+    byChild.set(key, [...(byChild.get(key) ?? []), edge]);
+  }
+  const found: ImportFault[] = [];
+  for (const list of byChild.values()) {
+    list.sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+    for (const [index, edge] of list.entries()) {
+      const before = list[index - 1];
+      if (before === undefined || (before.validTo !== null && before.validTo < edge.validFrom)) continue;
+      const params = {
+        unit: edge.child,
+        tree: TREE_WORDS[edge.tree],
+        first: before.parent,
+        second: edge.parent,
+      };
+      found.push(fault('parent_overlap', edge.at ?? before.at, params));
+    }
+  }
+  return found;
+}
+
+/** Offices above themselves, looked for on every day a tree changes. */
+function cycles(edges: readonly UnitEdgeRow[]): ImportFault[] {
+  const found = new Map<string, ImportFault>();
+  const moments = new Set(edges.map((edge) => `${edge.tree} ${edge.validFrom}`));
+  for (const moment of moments) {
+    const [tree = '', day = ''] = moment.split(' ');
+    const above = new Map(
+      edges
+        .filter((edge) => edge.tree === tree && edge.validFrom <= day && (edge.validTo ?? day) >= day)
+        .map((edge) => [edge.child, edge]),
+    );
+    for (const edge of cycleMembers(above)) {
+      const key = `${tree} ${edge.child}`;
+      if (found.has(key)) continue;
+      const params = { unit: edge.child, tree: TREE_WORDS[edge.tree], day };
+      found.set(key, fault('parent_cycle', edge.at, params));
+    }
+  }
+  return [...found.values()];
+}
+
+/** Each office is walked over once: `settled` ones are known to lead to a root. */
+function cycleMembers(above: ReadonlyMap<string, UnitEdgeRow>): UnitEdgeRow[] {
+  const settled = new Set<string>();
+  const members: UnitEdgeRow[] = [];
+  for (const start of above.keys()) {
+    const path: UnitEdgeRow[] = [];
+    const onPath = new Set<string>();
+    let edge = above.get(start);
+    while (edge !== undefined && !settled.has(edge.child) && !onPath.has(edge.child)) {
+      path.push(edge);
+      onPath.add(edge.child);
+      edge = above.get(edge.parent);
+    }
+    if (edge !== undefined && onPath.has(edge.child)) {
+      const entry = edge.child;
+      members.push(...path.slice(path.findIndex((step) => step.child === entry)));
+    }
+    for (const child of onPath) settled.add(child);
+  }
+  return members;
+}
+
+/** Every contradiction in the rows, in the order of the checks; [] when they can be stored. */
+export function crossCheck(data: ProvinceData, known: KnownRows): ImportFault[] {
+  const edges = edgesAfter(data, known);
+  const trees = data.edges === undefined ? [] : [...overlappingParents(edges), ...cycles(edges)];
+  return [...repeatedRows(data), ...missingReferences(data, known), ...takenAddresses(data, known), ...trees];
+}

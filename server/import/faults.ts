@@ -1,0 +1,151 @@
+/** The one catalogue of what can be wrong in the files of an import: code, words in Vietnamese and English. */
+import type { Source } from '../store/province-data.ts';
+
+interface FaultSpec {
+  readonly vi: string;
+  readonly en: string;
+}
+const spec = (vi: string, en: string): FaultSpec => ({ vi, en });
+
+export const IMPORT_FAULTS = {
+  // files
+  folder_missing: spec('Không mở được thư mục {path}.', 'The folder {path} cannot be opened.'),
+  file_missing: spec(
+    'Thiếu tệp này; mỗi thư mục nhập cần có nó.',
+    'This file is missing; every import folder needs it.',
+  ),
+  file_unknown: spec(
+    'Không biết tệp này dùng làm gì. Các tệp được đọc: {known}.',
+    'There is no use for this file. Files read: {known}.',
+  ),
+  file_too_large: spec('Tệp lớn hơn {limit} MB.', 'The file is larger than {limit} MB.'),
+  not_utf8: spec(
+    'Tệp không phải UTF-8 (có thể là bảng mã cũ như TCVN3). Hãy lưu lại với bảng mã UTF-8.',
+    'The file is not UTF-8 (perhaps an old encoding such as TCVN3). Save it again as UTF-8.',
+  ),
+  not_json: spec('Không đọc được JSON: {why}.', 'This is not valid JSON: {why}.'),
+  not_csv: spec(
+    'Dòng này hỏng dấu ngoặc kép hoặc số cột: {why}.',
+    'Quotes or the number of columns are broken here: {why}.',
+  ),
+  bad_member: spec('Mục “{member}” chưa đúng: {why}.', 'Member “{member}” is wrong: {why}.'),
+  // headers
+  header_missing: spec('Thiếu cột “{column}”.', 'Column “{column}” is missing.'),
+  header_unknown: spec(
+    'Không có cột tên “{column}”. Các cột được đọc: {known}.',
+    'There is no column “{column}”. Columns read: {known}.',
+  ),
+  header_twice: spec('Cột “{column}” có hai lần.', 'Column “{column}” occurs twice.'),
+  // cells
+  cell_empty: spec('Cột “{column}” không được để trống.', 'Column “{column}” must not be empty.'),
+  cell_bad_id: spec(
+    'Mã “{found}” ở cột “{column}” chỉ được gồm chữ không dấu, số và dấu . _ -, dài tối đa 80, bắt đầu bằng chữ hoặc số.',
+    'The id “{found}” in column “{column}” may hold letters A–Z, digits and . _ - only, at most 80, beginning with a letter or digit.',
+  ),
+  cell_bad_date: spec(
+    'Ngày “{found}” ở cột “{column}” cần viết yyyy-mm-dd hoặc dd/mm/yyyy.',
+    'The date “{found}” in column “{column}” must be written yyyy-mm-dd or dd/mm/yyyy.',
+  ),
+  cell_bad_choice: spec(
+    '“{found}” ở cột “{column}” không thuộc: {choices}.',
+    '“{found}” in column “{column}” is none of: {choices}.',
+  ),
+  cell_bad_number: spec(
+    '“{found}” ở cột “{column}” không phải số nguyên.',
+    '“{found}” in column “{column}” is not a whole number.',
+  ),
+  cell_bad_email: spec('“{found}” không phải địa chỉ thư điện tử.', '“{found}” is not an e-mail address.'),
+  cell_bad_value: spec(
+    '“{found}” ở cột “{column}” chưa đúng: {why}.',
+    '“{found}” in column “{column}” is wrong: {why}.',
+  ),
+  cell_bad_character: spec(
+    'Cột “{column}” có ký tự không đọc được.',
+    'Column “{column}” holds a character that cannot be read.',
+  ),
+  // between lines
+  twice: spec('“{key}” đã có ở dòng {line}.', '“{key}” is already on line {line}.'),
+  unknown_unit: spec('Không có đơn vị “{id}”.', 'There is no office “{id}”.'),
+  unknown_person: spec('Không có người “{id}”.', 'There is no person “{id}”.'),
+  unknown_period: spec('Không có kỳ báo cáo “{id}”.', 'There is no period “{id}”.'),
+  unknown_template: spec(
+    'Không có biểu mẫu “{id}”. Viết mã@phiên bản của tệp trong templates/, hoặc builtin:mã@phiên bản ({builtin}).',
+    'There is no form “{id}”. Write id@version of a file in templates/, or builtin:id@version ({builtin}).',
+  ),
+  unknown_assignment: spec(
+    'Đơn vị {unit} không được giao biểu {template} kỳ {period}; hãy thêm vào assignments.csv.',
+    'Office {unit} does not owe form {template} for period {period}; add it to assignments.csv.',
+  ),
+  row_order: spec(
+    'Ngày kết thúc {to} đứng trước ngày bắt đầu {from}.',
+    'The last day {to} is before the first day {from}.',
+  ),
+  parent_overlap: spec(
+    'Đơn vị {unit} có hai cấp trên cùng lúc ({tree}): {first} và {second}.',
+    'Office {unit} has two parents at a time ({tree}): {first} and {second}.',
+  ),
+  parent_cycle: spec(
+    'Đơn vị {unit} là cấp trên của chính nó ({tree}, ngày {day}).',
+    'Office {unit} is above itself ({tree}, on {day}).',
+  ),
+  email_taken: spec(
+    'Địa chỉ {email} đang thuộc về {person}. Nếu hai người đổi địa chỉ cho nhau, hãy nhập làm hai lần.',
+    'The address {email} belongs to {person}. If two people exchange addresses, import twice.',
+  ),
+  unknown_parent_row: spec(
+    'Chỉ tiêu mẹ “{key}” không có trong cùng danh sách.',
+    'The parent target “{key}” is not in the same list.',
+  ),
+  // against what is stored
+  template_changed: spec(
+    'Biểu {id} phiên bản {version} đã công bố nên không sửa được. Hãy tăng số phiên bản.',
+    'Form {id} version {version} is published and cannot change. Give the new body a new version.',
+  ),
+  assignment_sent: spec(
+    'Đơn vị {unit} đã gửi biểu {template} kỳ {period} theo phiên bản {stored}; không đổi sang phiên bản {wanted} được nữa.',
+    'Office {unit} has sent form {template} for {period} under version {stored}; it cannot change to version {wanted}.',
+  ),
+  assignment_counted: spec(
+    'Báo cáo {template} kỳ {period} của {unit} đang ở trạng thái {state}. Hãy trả lại báo cáo trước khi đổi chỉ tiêu giao.',
+    'Report {template} of {unit} for {period} is {state}. Return it before its targets change.',
+  ),
+  assigned_row_gone: spec(
+    'Chỉ tiêu {key} của {unit} (biểu {template}, kỳ {period}) đã có số liệu gửi lên nên không bỏ được.',
+    'Target {key} of {unit} (form {template}, {period}) has figures already and cannot be dropped.',
+  ),
+  changed_meanwhile: spec(
+    'Có đơn vị vừa gửi báo cáo trong lúc nhập. Chưa có gì được lưu; hãy chạy lại.',
+    'An office sent a report during the import. Nothing was stored; run it again.',
+  ),
+} as const satisfies Record<string, FaultSpec>;
+
+export type ImportFaultCode = keyof typeof IMPORT_FAULTS;
+
+/** One thing wrong, at a line of a file (line 0: the file as a whole). */
+export interface ImportFault {
+  readonly code: ImportFaultCode;
+  readonly at: Source;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export const NOWHERE: Source = { file: '', line: 0 };
+
+export function fault(
+  code: ImportFaultCode,
+  at: Source | undefined,
+  params: Readonly<Record<string, string>> = {},
+): ImportFault {
+  return { code, at: at ?? NOWHERE, params };
+}
+
+/** "units.csv, dòng 12: …" in the language asked for. */
+export function faultWords(found: ImportFault, lang: 'vi' | 'en'): string {
+  const text = IMPORT_FAULTS[found.code][lang].replace(
+    /\{(\w+)\}/g,
+    (whole, name: string) => found.params[name] ?? whole,
+  );
+  const { file, line } = found.at;
+  if (file === '') return text;
+  const where = line === 0 ? file : `${file}, ${lang === 'vi' ? 'dòng' : 'line'} ${line}`;
+  return `${where}: ${text}`;
+}

@@ -1,0 +1,297 @@
+/** Reads and writes what an import brings; the caller owns the transaction (system role) and decides what may change. */
+import type { Transaction as Tx } from './db.ts';
+import type {
+  AssignmentRow,
+  PeriodRow,
+  PersonRow,
+  ProvinceRow,
+  RoleRow,
+  Sourced,
+  TemplateRow,
+  UnitAliasRow,
+  UnitCodeRow,
+  UnitEdgeRow,
+  UnitNameRow,
+  UnitRow,
+} from './province-data.ts';
+
+/** Rows travel as one JSON parameter, so that a statement does not grow with them. */
+const rowsParameter = (rows: readonly object[]): string => JSON.stringify(rows);
+
+/** One import of a province at a time; held until the transaction ends. */
+export async function lockImport(sql: Tx, province: string): Promise<void> {
+  await sql`SELECT set_config('statement_timeout', '600000', true)`;
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended('so_tinh.import/' || ${province}, 0))`;
+}
+
+export async function readProvince(sql: Tx, province: string): Promise<ProvinceRow | undefined> {
+  const [row] = await sql<
+    { id: string; name: string }[]
+  >`SELECT id, name FROM province WHERE id = ${province}`;
+  return row;
+}
+
+export async function writeProvince(sql: Tx, province: string, name: string): Promise<void> {
+  await sql`
+    INSERT INTO province (id, name) VALUES (${province}, ${name})
+    ON CONFLICT (id) DO UPDATE SET name = excluded.name`;
+}
+
+export const readUnits = (sql: Tx, province: string): Promise<UnitRow[]> => sql<UnitRow[]>`
+  SELECT id, kind, valid_from::text AS "validFrom", valid_to::text AS "validTo"
+  FROM unit WHERE province_id = ${province}`;
+
+export async function writeUnits(sql: Tx, province: string, rows: readonly UnitRow[]): Promise<void> {
+  await sql`
+    INSERT INTO unit (province_id, id, kind, valid_from, valid_to)
+    SELECT ${province}, r.id, r.kind, r."validFrom", r."validTo"
+    FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb)
+      AS r (id text, kind text, "validFrom" date, "validTo" date)
+    ON CONFLICT (province_id, id)
+    DO UPDATE SET kind = excluded.kind, valid_from = excluded.valid_from, valid_to = excluded.valid_to`;
+}
+
+export const readNames = (sql: Tx, province: string): Promise<UnitNameRow[]> => sql<UnitNameRow[]>`
+  SELECT unit_id AS unit, valid_from::text AS "validFrom", name FROM unit_name WHERE province_id = ${province}`;
+
+export async function writeNames(sql: Tx, province: string, rows: readonly UnitNameRow[]): Promise<void> {
+  await sql`
+    INSERT INTO unit_name (province_id, unit_id, valid_from, name)
+    SELECT ${province}, r.unit, r."validFrom", r.name
+    FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb) AS r (unit text, "validFrom" date, name text)
+    ON CONFLICT (province_id, unit_id, valid_from) DO UPDATE SET name = excluded.name`;
+}
+
+export async function removeNames(sql: Tx, province: string, rows: readonly UnitNameRow[]): Promise<void> {
+  await sql`
+    DELETE FROM unit_name n USING jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb) AS r (unit text, "validFrom" date)
+    WHERE n.province_id = ${province} AND n.unit_id = r.unit AND n.valid_from = r."validFrom"`;
+}
+
+export const readAliases = (sql: Tx, province: string): Promise<UnitAliasRow[]> => sql<UnitAliasRow[]>`
+  SELECT unit_id AS unit, alias FROM unit_alias WHERE province_id = ${province}`;
+
+export async function writeAliases(sql: Tx, province: string, rows: readonly UnitAliasRow[]): Promise<void> {
+  await sql`
+    INSERT INTO unit_alias (province_id, unit_id, alias)
+    SELECT ${province}, r.unit, r.alias
+    FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb) AS r (unit text, alias text)
+    ON CONFLICT DO NOTHING`;
+}
+
+export async function removeAliases(sql: Tx, province: string, rows: readonly UnitAliasRow[]): Promise<void> {
+  await sql`
+    DELETE FROM unit_alias a USING jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb) AS r (unit text, alias text)
+    WHERE a.province_id = ${province} AND a.unit_id = r.unit AND a.alias = r.alias`;
+}
+
+export const readCodes = (sql: Tx, province: string): Promise<UnitCodeRow[]> => sql<UnitCodeRow[]>`
+  SELECT unit_id AS unit, valid_from::text AS "validFrom", code FROM unit_code WHERE province_id = ${province}`;
+
+export async function writeCodes(sql: Tx, province: string, rows: readonly UnitCodeRow[]): Promise<void> {
+  await sql`
+    INSERT INTO unit_code (province_id, unit_id, valid_from, code)
+    SELECT ${province}, r.unit, r."validFrom", r.code
+    FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb) AS r (unit text, "validFrom" date, code text)
+    ON CONFLICT (province_id, unit_id, valid_from) DO UPDATE SET code = excluded.code`;
+}
+
+export async function removeCodes(sql: Tx, province: string, rows: readonly UnitCodeRow[]): Promise<void> {
+  await sql`
+    DELETE FROM unit_code c USING jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb) AS r (unit text, "validFrom" date)
+    WHERE c.province_id = ${province} AND c.unit_id = r.unit AND c.valid_from = r."validFrom"`;
+}
+
+export const readEdges = (sql: Tx, province: string): Promise<UnitEdgeRow[]> => sql<UnitEdgeRow[]>`
+  SELECT tree, parent_id AS parent, child_id AS child, valid_from::text AS "validFrom", valid_to::text AS "validTo"
+  FROM unit_edge WHERE province_id = ${province}`;
+
+export async function writeEdges(sql: Tx, province: string, rows: readonly UnitEdgeRow[]): Promise<void> {
+  await sql`
+    INSERT INTO unit_edge (province_id, tree, parent_id, child_id, valid_from, valid_to)
+    SELECT ${province}, r.tree, r.parent, r.child, r."validFrom", r."validTo"
+    FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb)
+      AS r (tree text, parent text, child text, "validFrom" date, "validTo" date)
+    ON CONFLICT (province_id, tree, child_id, valid_from)
+    DO UPDATE SET parent_id = excluded.parent_id, valid_to = excluded.valid_to`;
+}
+
+export async function removeEdges(sql: Tx, province: string, rows: readonly UnitEdgeRow[]): Promise<void> {
+  await sql`
+    DELETE FROM unit_edge e
+    USING jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb) AS r (tree text, child text, "validFrom" date)
+    WHERE e.province_id = ${province} AND e.tree = r.tree AND e.child_id = r.child AND e.valid_from = r."validFrom"`;
+}
+
+export const readPeople = (sql: Tx, province: string): Promise<PersonRow[]> => sql<PersonRow[]>`
+  SELECT id, name, email, revoked_at IS NOT NULL AS revoked FROM person WHERE province_id = ${province}`;
+
+/** `at`: the moment a newly revoked person is revoked. */
+export async function writePeople(
+  sql: Tx,
+  province: string,
+  rows: readonly PersonRow[],
+  at: Date,
+): Promise<void> {
+  await sql`
+    INSERT INTO person (province_id, id, name, email, revoked_at)
+    SELECT ${province}, r.id, r.name, r.email, CASE WHEN r.revoked THEN ${at}::timestamptz END
+    FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb) AS r (id text, name text, email text, revoked boolean)
+    ON CONFLICT (province_id, id) DO UPDATE SET name = excluded.name, email = excluded.email,
+      revoked_at = CASE WHEN excluded.revoked_at IS NULL THEN NULL ELSE coalesce(person.revoked_at, excluded.revoked_at) END`;
+}
+
+/** Accounts bound to these people are let go, so that a changed address is bound anew at the next sign-in. */
+export async function unbindPeople(sql: Tx, province: string, people: readonly string[]): Promise<void> {
+  await sql`DELETE FROM identity WHERE province_id = ${province} AND person_id = ANY (${[...people]})`;
+}
+
+export const readRoles = (sql: Tx, province: string): Promise<RoleRow[]> => sql<RoleRow[]>`
+  SELECT person_id AS person, role, unit_id AS unit, subtree FROM person_role WHERE province_id = ${province}`;
+
+export async function writeRoles(sql: Tx, province: string, rows: readonly RoleRow[]): Promise<void> {
+  await sql`
+    INSERT INTO person_role (province_id, person_id, role, unit_id, subtree)
+    SELECT ${province}, r.person, r.role, r.unit, r.subtree
+    FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb) AS r (person text, role text, unit text, subtree boolean)
+    ON CONFLICT (province_id, person_id, role, unit_id) DO UPDATE SET subtree = excluded.subtree`;
+}
+
+export async function removeRoles(sql: Tx, province: string, rows: readonly RoleRow[]): Promise<void> {
+  await sql`
+    DELETE FROM person_role p
+    USING jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb) AS r (person text, role text, unit text)
+    WHERE p.province_id = ${province} AND p.person_id = r.person AND p.role = r.role AND p.unit_id = r.unit`;
+}
+
+export interface StoredTemplate extends Sourced {
+  readonly id: string;
+  readonly version: number;
+  /** SHA-256 (hex) of the canonical JSON of the body. */
+  readonly hash: string;
+}
+
+export const readTemplates = (sql: Tx, province: string): Promise<StoredTemplate[]> => sql<StoredTemplate[]>`
+  SELECT id, version, hash FROM template WHERE province_id = ${province}`;
+
+export async function writeTemplates(
+  sql: Tx,
+  province: string,
+  rows: readonly (TemplateRow & { hash: string })[],
+): Promise<void> {
+  const values = rows.map(({ template, hash }) => ({
+    id: template.id,
+    version: template.version,
+    body: template,
+    hash,
+  }));
+  await sql`
+    INSERT INTO template (province_id, id, version, body, hash)
+    SELECT ${province}, r.id, r.version, r.body, r.hash
+    FROM jsonb_to_recordset(${rowsParameter(values)}::text::jsonb) AS r (id text, version int, body jsonb, hash text)`;
+}
+
+export async function readPeriods(sql: Tx, province: string): Promise<PeriodRow[]> {
+  const rows = await sql<PeriodRow['period'][]>`
+    SELECT id, kind, jsonb_build_object('vi', label_vi, 'en', label_en) AS label, year,
+      first_day::text AS "from", last_day::text AS "to", due, state
+    FROM period WHERE province_id = ${province}`;
+  return rows.map((period) => ({ period: { ...period } }));
+}
+
+export async function writePeriods(sql: Tx, province: string, rows: readonly PeriodRow[]): Promise<void> {
+  await sql`
+    INSERT INTO period (province_id, id, kind, label_vi, label_en, year, first_day, last_day, due, state)
+    SELECT ${province}, r.id, r.kind, r.label->>'vi', r.label->>'en', r.year, r."from", r."to", r.due, r.state
+    FROM jsonb_to_recordset(${rowsParameter(rows.map((row) => row.period))}::text::jsonb)
+      AS r (id text, kind text, label jsonb, year int, "from" date, "to" date, due jsonb, state text)
+    ON CONFLICT (province_id, id) DO UPDATE SET kind = excluded.kind, label_vi = excluded.label_vi,
+      label_en = excluded.label_en, year = excluded.year, first_day = excluded.first_day,
+      last_day = excluded.last_day, due = excluded.due, state = excluded.state`;
+}
+
+/** An assignment as stored: the report it became, with what limits a change. */
+export interface StoredAssignment extends AssignmentRow {
+  readonly state: string;
+  /** 0 before the office sent anything. */
+  readonly revision: number;
+}
+
+export const readAssignments = (sql: Tx, province: string): Promise<StoredAssignment[]> => sql<
+  StoredAssignment[]
+>`
+  SELECT unit_id AS unit, template_id AS template, template_version AS version, period_id AS period, assigned, state, revision
+  FROM report WHERE province_id = ${province}`;
+
+/** Makes the reports owed and expects them in the totals of their unit and all above it. */
+export async function addAssignments(
+  sql: Tx,
+  province: string,
+  rows: readonly AssignmentRow[],
+): Promise<void> {
+  await sql`
+    WITH added AS (
+      INSERT INTO report (province_id, unit_id, template_id, template_version, period_id, assigned, scopes)
+      SELECT p.province_id, r.unit, r.template, r.version, r.period, r.assigned,
+        scopes_of(p.province_id, r.unit, p.last_day)
+      FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb)
+        AS r (unit text, template text, version int, period text, assigned jsonb)
+      JOIN period p ON p.province_id = ${province} AND p.id = r.period
+      RETURNING province_id, id, template_id, period_id, scopes
+    )
+    INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, sign, counting, expected)
+    SELECT province_id, template_id, period_id, scopes, id, 1, 'submitted', 1 FROM added`;
+}
+
+/**
+ * Changes what reports are asked for. A report somebody sent or decided meanwhile is left alone.
+ * @returns how many were changed
+ */
+export async function changeAssignments(
+  sql: Tx,
+  province: string,
+  rows: readonly StoredAssignment[],
+): Promise<number> {
+  const { count } = await sql`
+    UPDATE report p SET template_version = r.version, assigned = r.assigned
+    FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb)
+      AS r (unit text, template text, version int, period text, assigned jsonb, state text, revision int)
+    WHERE p.province_id = ${province} AND p.unit_id = r.unit AND p.template_id = r.template AND p.period_id = r.period
+      AND p.state = r.state AND p.revision = r.revision`;
+  return count;
+}
+
+/**
+ * Reports whose unit has, at the end of their period, other units above it than when the report was made:
+ * their place is corrected, and what they contributed to totals is taken from the former and added to the new.
+ * @returns how many reports moved
+ */
+export async function moveReports(sql: Tx, province: string): Promise<number> {
+  const [row] = await sql<{ moved: number }[]>`
+    WITH stale AS (
+      SELECT r.*, scopes_of(r.province_id, r.unit_id, p.last_day) AS fresh
+      FROM report r JOIN period p ON p.province_id = r.province_id AND p.id = r.period_id
+      WHERE r.province_id = ${province} AND r.scopes <> scopes_of(r.province_id, r.unit_id, p.last_day)
+      FOR NO KEY UPDATE OF r
+    ), moved AS (
+      UPDATE report r SET scopes = s.fresh FROM stale s
+      WHERE r.province_id = s.province_id AND r.id = s.id
+      RETURNING s.*
+    ), shifted AS (
+      SELECT m.*, side.sign, ARRAY(SELECT unnest(side.plus) EXCEPT SELECT unnest(side.minus)) AS touched
+      FROM moved m
+      CROSS JOIN LATERAL (VALUES (-1, m.scopes, m.fresh), (1, m.fresh, m.scopes)) AS side (sign, plus, minus)
+    ), noted AS (
+      INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, revision, sign, counting,
+        expected, received, accepted, late)
+      SELECT province_id, template_id, period_id, touched, id, submitted_revision, sign, 'submitted',
+        sign, sign * (submitted_revision IS NOT NULL)::int, sign * (accepted_revision IS NOT NULL)::int,
+        sign * (submitted_revision IS NOT NULL AND late)::int
+      FROM shifted WHERE cardinality(touched) > 0
+      UNION ALL
+      SELECT province_id, template_id, period_id, touched, id, accepted_revision, sign, 'accepted', 0, 0, 0, 0
+      FROM shifted WHERE cardinality(touched) > 0 AND accepted_revision IS NOT NULL
+    )
+    SELECT count(*)::int AS moved FROM moved`;
+  return row?.moved ?? 0;
+}

@@ -1,0 +1,91 @@
+/** What an administrator brings to a province: offices, people, forms, periods and who owes what, as rows ready to be stored. */
+import type { Period } from '../../shared/period.ts';
+import type { AssignedRow, Template } from '../../shared/template.ts';
+import type { RoleName } from '../../shared/wire.ts';
+
+/** Where a row was read from; absent for rows made by a program. */
+export interface Source {
+  readonly file: string;
+  /** 1-based line of the file. */
+  readonly line: number;
+}
+export type Sourced = { readonly at?: Source };
+
+export type Tree = 'party' | 'state';
+
+export interface ProvinceRow extends Sourced {
+  readonly id: string;
+  readonly name: string;
+}
+export interface UnitRow extends Sourced {
+  readonly id: string;
+  readonly kind: string;
+  /** First and last day, ISO dates, inclusive; null = still exists. */
+  readonly validFrom: string;
+  readonly validTo: string | null;
+}
+export interface UnitNameRow extends Sourced {
+  readonly unit: string;
+  readonly validFrom: string;
+  readonly name: string;
+}
+export interface UnitAliasRow extends Sourced {
+  readonly unit: string;
+  readonly alias: string;
+}
+export interface UnitCodeRow extends Sourced {
+  readonly unit: string;
+  readonly validFrom: string;
+  readonly code: string;
+}
+export interface UnitEdgeRow extends Sourced {
+  readonly tree: Tree;
+  readonly parent: string;
+  readonly child: string;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+}
+export interface PersonRow extends Sourced {
+  readonly id: string;
+  readonly name: string;
+  /** Lower case. */
+  readonly email: string;
+  readonly revoked: boolean;
+}
+export interface RoleRow extends Sourced {
+  readonly person: string;
+  readonly role: RoleName;
+  readonly unit: string;
+  readonly subtree: boolean;
+}
+export interface TemplateRow extends Sourced {
+  readonly template: Template;
+}
+export interface PeriodRow extends Sourced {
+  readonly period: Period;
+}
+export interface AssignmentRow extends Sourced {
+  readonly unit: string;
+  readonly template: string;
+  readonly version: number;
+  readonly period: string;
+  readonly assigned: readonly AssignedRow[];
+}
+
+/**
+ * One province. A list left out is left as it is; a list given is the whole truth about it, except that
+ * what reports may depend on (offices, people, forms, periods, assignments) is never removed.
+ */
+export interface ProvinceData {
+  readonly province: ProvinceRow;
+  readonly units?: readonly UnitRow[];
+  readonly names?: readonly UnitNameRow[];
+  readonly aliases?: readonly UnitAliasRow[];
+  readonly codes?: readonly UnitCodeRow[];
+  readonly edges?: readonly UnitEdgeRow[];
+  readonly people?: readonly PersonRow[];
+  readonly roles?: readonly RoleRow[];
+  readonly templates?: readonly TemplateRow[];
+  readonly periods?: readonly PeriodRow[];
+  readonly assignments?: readonly AssignmentRow[];
+}

@@ -1,0 +1,26 @@
+/** Decides which changes of assignments still may be made to reports that offices have begun to fill. Pure. */
+import { fault, type ImportFault } from '../import/faults.ts';
+import type { StoredAssignment } from '../store/import.ts';
+import type { AssignmentRow } from '../store/province-data.ts';
+
+const STATE_WORDS: Readonly<Record<string, string>> = {
+  submitted: 'đã gửi',
+  accepted: 'đã duyệt',
+  locked: 'đã khóa',
+};
+
+/** Faults of changing one assignment; [] when it may be made. Counted figures rest on the rows assigned at the time. */
+export function assignmentFaults(before: StoredAssignment, after: AssignmentRow): ImportFault[] {
+  if (before.revision === 0) return [];
+  const params = { unit: after.unit, template: after.template, period: after.period };
+  if (before.version !== after.version) {
+    const versions = { stored: String(before.version), wanted: String(after.version) };
+    return [fault('assignment_sent', after.at, { ...params, ...versions })];
+  }
+  const state = STATE_WORDS[before.state];
+  if (state !== undefined) return [fault('assignment_counted', after.at, { ...params, state })];
+  const kept = new Set(after.assigned.map((row) => row.key));
+  return before.assigned
+    .filter((row) => !kept.has(row.key))
+    .map((row) => fault('assigned_row_gone', after.at, { ...params, key: row.key }));
+}

@@ -1,0 +1,202 @@
+/** Brings each list of a province from what is stored to what is wanted, noting every difference on the way. */
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../shared/canonical.ts';
+import type { Template } from '../../shared/template.ts';
+import { fault, type ImportFault } from '../import/faults.ts';
+import type { Transaction } from '../store/db.ts';
+import * as store from '../store/import.ts';
+import type { AssignmentRow, ProvinceData, Source } from '../store/province-data.ts';
+import { assignmentFaults } from './import-assignments.ts';
+import { changesOf, difference, type ItemChange, type ListName } from './import-differences.ts';
+
+/** One import under way. */
+export interface Work {
+  readonly sql: Transaction;
+  readonly province: string;
+  readonly data: ProvinceData;
+  /** Moment of the import. */
+  readonly at: Date;
+  readonly changes: ItemChange[];
+  readonly faults: ImportFault[];
+  readonly same: Partial<Record<ListName, number>>;
+}
+
+interface Noted<T> {
+  /** Rows to write: added and changed. */
+  readonly put: readonly T[];
+  readonly drop: readonly T[];
+  readonly changed: readonly { readonly before: T; readonly after: T }[];
+}
+
+/** Notes the difference of one list. `mayGo`: which stored rows the files no longer have are removed; the rest is kept. */
+function note<T extends { readonly at?: Source }>(
+  work: Work,
+  list: ListName,
+  lists: { readonly wanted: readonly T[]; readonly stored: readonly T[] },
+  keyOf: (row: T) => string,
+  mayGo?: (row: T) => boolean,
+): Noted<T> {
+  const found = difference(lists.wanted, lists.stored, keyOf);
+  const drop = mayGo ? found.gone.filter(mayGo) : [];
+  const gone = mayGo ? drop : found.gone;
+  work.changes.push(...changesOf(list, { ...found, gone }, keyOf, mayGo ? 'removed' : 'kept'));
+  work.same[list] = found.same;
+  const put = [...found.added, ...found.changed.map(({ after }) => after)];
+  return { put, drop, changed: found.changed };
+}
+
+/** Facts of offices go only where the files speak about the office. */
+function ofSpokenUnits(data: ProvinceData): (unit: string) => boolean {
+  if (data.units === undefined) return () => true;
+  const spoken = new Set(data.units.map((row) => row.id));
+  return (unit) => spoken.has(unit);
+}
+
+async function putProvince(work: Work): Promise<void> {
+  const stored = await store.readProvince(work.sql, work.province);
+  const lists = { wanted: [work.data.province], stored: stored ? [stored] : [] };
+  const { put } = note(work, 'province', lists, (row) => row.id);
+  if (put.length > 0) await store.writeProvince(work.sql, work.province, work.data.province.name);
+}
+
+async function putUnits(work: Work): Promise<void> {
+  const { sql, province, data } = work;
+  const spoken = ofSpokenUnits(data);
+  if (data.units) {
+    const lists = { wanted: data.units, stored: await store.readUnits(sql, province) };
+    const { put } = note(work, 'units', lists, (row) => row.id);
+    if (put.length > 0) await store.writeUnits(sql, province, put);
+  }
+  if (data.names) {
+    const lists = { wanted: data.names, stored: await store.readNames(sql, province) };
+    const key = (row: { unit: string; validFrom: string }) => `${row.unit}, ${row.validFrom}`;
+    const { put, drop } = note(work, 'names', lists, key, (row) => spoken(row.unit));
+    if (drop.length > 0) await store.removeNames(sql, province, drop);
+    if (put.length > 0) await store.writeNames(sql, province, put);
+  }
+  if (data.aliases) {
+    const lists = { wanted: data.aliases, stored: await store.readAliases(sql, province) };
+    const key = (row: { unit: string; alias: string }) => `${row.unit}, ${row.alias}`;
+    const { put, drop } = note(work, 'aliases', lists, key, (row) => spoken(row.unit));
+    if (drop.length > 0) await store.removeAliases(sql, province, drop);
+    if (put.length > 0) await store.writeAliases(sql, province, put);
+  }
+  if (data.codes) {
+    const lists = { wanted: data.codes, stored: await store.readCodes(sql, province) };
+    const key = (row: { unit: string; validFrom: string }) => `${row.unit}, ${row.validFrom}`;
+    const { put, drop } = note(work, 'codes', lists, key, (row) => spoken(row.unit));
+    if (drop.length > 0) await store.removeCodes(sql, province, drop);
+    if (put.length > 0) await store.writeCodes(sql, province, put);
+  }
+}
+
+async function putEdges(work: Work): Promise<void> {
+  const { sql, province, data } = work;
+  if (!data.edges) return;
+  const spoken = ofSpokenUnits(data);
+  const lists = { wanted: data.edges, stored: await store.readEdges(sql, province) };
+  const key = (row: { tree: string; child: string; validFrom: string }) =>
+    `${row.tree}, ${row.child}, ${row.validFrom}`;
+  const { put, drop } = note(work, 'edges', lists, key, (row) => spoken(row.child));
+  if (drop.length > 0) await store.removeEdges(sql, province, drop);
+  if (put.length > 0) await store.writeEdges(sql, province, put);
+}
+
+async function putPeople(work: Work): Promise<void> {
+  const { sql, province, data } = work;
+  if (data.people) {
+    const lists = { wanted: data.people, stored: await store.readPeople(sql, province) };
+    const { put, changed } = note(work, 'people', lists, (row) => row.id);
+    const readdressed = changed.filter(({ before, after }) => before.email !== after.email);
+    if (readdressed.length > 0) {
+      await store.unbindPeople(
+        sql,
+        province,
+        readdressed.map(({ after }) => after.id),
+      );
+    }
+    if (put.length > 0) await store.writePeople(sql, province, put, work.at);
+  }
+  if (data.roles) {
+    const lists = { wanted: data.roles, stored: await store.readRoles(sql, province) };
+    const key = (row: { person: string; role: string; unit: string }) =>
+      `${row.person}, ${row.role}, ${row.unit}`;
+    const { put, drop } = note(work, 'roles', lists, key, () => true);
+    if (drop.length > 0) await store.removeRoles(sql, province, drop);
+    if (put.length > 0) await store.writeRoles(sql, province, put);
+  }
+}
+
+/** SHA-256 (hex) of a form's canonical JSON; fractions (factors of rules) are spelled as text. */
+export function templateHash(template: Template): string {
+  const plain: unknown = JSON.parse(
+    JSON.stringify(template, (_, value: unknown) =>
+      typeof value === 'number' && !Number.isSafeInteger(value) ? String(value) : value,
+    ),
+  );
+  return createHash('sha256').update(canonicalJson(plain)).digest('hex');
+}
+
+async function putTemplates(work: Work): Promise<void> {
+  const { sql, province, data } = work;
+  if (!data.templates) return;
+  const wanted = data.templates.map((row) => ({ ...row, hash: templateHash(row.template) }));
+  const seen = wanted.map(({ template, hash, at }) => ({
+    id: template.id,
+    version: template.version,
+    hash,
+    ...(at ? { at } : {}),
+  }));
+  const lists = { wanted: seen, stored: await store.readTemplates(sql, province) };
+  const key = (row: { id: string; version: number }) => `${row.id}@${row.version}`;
+  const { put, changed } = note(work, 'templates', lists, key);
+  for (const { after } of changed) {
+    const params = { id: after.id, version: String(after.version) };
+    work.faults.push(fault('template_changed', after.at, params));
+  }
+  const added = new Set(put.map(key));
+  const bodies = wanted.filter(({ template }) => added.has(key(template)));
+  if (bodies.length > 0 && changed.length === 0) await store.writeTemplates(sql, province, bodies);
+}
+
+async function putPeriods(work: Work): Promise<void> {
+  const { sql, province, data } = work;
+  if (!data.periods) return;
+  const lists = { wanted: data.periods, stored: await store.readPeriods(sql, province) };
+  const { put } = note(work, 'periods', lists, ({ period }) => period.id);
+  if (put.length > 0) await store.writePeriods(sql, province, put);
+}
+
+async function putAssignments(work: Work): Promise<void> {
+  const { sql, province, data } = work;
+  if (!data.assignments) return;
+  const stored = await store.readAssignments(sql, province);
+  const key = (row: AssignmentRow) => `${row.unit}, ${row.template}, ${row.period}`;
+  const limits = new Map(stored.map((row) => [key(row), row]));
+  const plain = stored.map(({ state: _, revision: __, ...row }): AssignmentRow => row);
+  const { put, changed } = note(work, 'assignments', { wanted: data.assignments, stored: plain }, key);
+  const added = put.filter((row) => !limits.has(key(row)));
+  const changing = changed.flatMap(({ after }) => {
+    const before = limits.get(key(after));
+    if (before === undefined) return [];
+    work.faults.push(...assignmentFaults(before, after));
+    return [{ ...after, state: before.state, revision: before.revision }];
+  });
+  if (work.faults.length > 0) return;
+  if (added.length > 0) await store.addAssignments(sql, province, added);
+  if (changing.length > 0 && (await store.changeAssignments(sql, province, changing)) < changing.length) {
+    work.faults.push(fault('changed_meanwhile', undefined));
+  }
+}
+
+/** Writes every list in the order their references need. Stops writing, not noting, once there is a fault. */
+export async function putLists(work: Work): Promise<void> {
+  await putProvince(work);
+  await putUnits(work);
+  await putEdges(work);
+  await putPeople(work);
+  await putTemplates(work);
+  await putPeriods(work);
+  if (work.faults.length > 0) return;
+  await putAssignments(work);
+}

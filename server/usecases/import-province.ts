@@ -1,0 +1,85 @@
+/** Loads a province from rows: says what would change, and stores all of it in one transaction or nothing. */
+import { crossCheck, type KnownRows } from '../import/cross-check.ts';
+import type { ImportFault } from '../import/faults.ts';
+import type { Database, Transaction } from '../store/db.ts';
+import * as store from '../store/import.ts';
+import type { ProvinceData } from '../store/province-data.ts';
+import type { ItemChange, ListName } from './import-differences.ts';
+import { putLists, type Work } from './import-lists.ts';
+
+export interface ImportDeps {
+  readonly db: Pick<Database, 'system'>;
+  readonly clock: () => Date;
+}
+
+export interface ImportPlan {
+  readonly province: string;
+  /** Not empty: nothing was stored. */
+  readonly faults: readonly ImportFault[];
+  readonly changes: readonly ItemChange[];
+  /** Rows that were already so, per list. */
+  readonly same: Readonly<Partial<Record<ListName, number>>>;
+  /** Reports that now count under other offices, because the tree or a period changed. */
+  readonly moved: number;
+  /** False for a dry run, for faults, and when there was nothing to change. */
+  readonly stored: boolean;
+}
+
+/** Carries a plan out of a transaction that is not to be kept. */
+class Undone extends Error {
+  readonly plan: ImportPlan;
+  constructor(plan: ImportPlan) {
+    super('undone');
+    this.plan = plan;
+  }
+}
+
+async function knownRows(sql: Transaction, province: string): Promise<KnownRows> {
+  const units = await store.readUnits(sql, province);
+  const people = await store.readPeople(sql, province);
+  const templates = await store.readTemplates(sql, province);
+  const periods = await store.readPeriods(sql, province);
+  return {
+    units: new Set(units.map((row) => row.id)),
+    people: new Map(people.map((row) => [row.id, row.email])),
+    templates: new Map(templates.map((row) => [`${row.id}@${row.version}`, row.hash])),
+    periods: new Set(periods.map(({ period }) => period.id)),
+    edges: await store.readEdges(sql, province),
+  };
+}
+
+/** Only these can change which offices stand above a report at the end of its period. */
+const MOVING: readonly ListName[] = ['edges', 'periods'];
+
+/**
+ * Stores the rows of one province, or with `dryRun` does the same and undoes it. The same rows again change nothing.
+ * Rows that cannot be stored come back as faults with the plan; nothing is stored then.
+ */
+export async function importProvince(
+  deps: ImportDeps,
+  data: ProvinceData,
+  options: { readonly dryRun: boolean },
+): Promise<ImportPlan> {
+  const province = data.province.id;
+  const at = deps.clock();
+  try {
+    return await deps.db.system.begin(async (sql) => {
+      await store.lockImport(sql, province);
+      const work: Work = { sql, province, data, at, changes: [], faults: [], same: {} };
+      work.faults.push(...crossCheck(data, await knownRows(sql, province)));
+      if (work.faults.length === 0) await putLists(work);
+      const { changes, faults, same } = work;
+      const moves =
+        faults.length === 0 && changes.some(({ list, kind }) => kind !== 'kept' && MOVING.includes(list));
+      const moved = moves ? await store.moveReports(sql, province) : 0;
+      const changing = changes.some(({ kind }) => kind !== 'kept');
+      const stored = faults.length === 0 && changing && !options.dryRun;
+      const plan: ImportPlan = { province, faults, changes, same, moved, stored };
+      if (!stored) throw new Undone(plan);
+      return plan;
+    });
+  } catch (error) {
+    if (error instanceof Undone) return error.plan;
+    throw error;
+  }
+}
