@@ -15,7 +15,15 @@ import {
   type TabPlan,
   type ValidationPlan,
 } from './sheet-plan.ts';
-import { type AssignedRow, type Column, openColumns, type Row, rowsOf, type Section } from './template.ts';
+import {
+  type AssignedRow,
+  type Column,
+  openColumns,
+  type Row,
+  rowsOf,
+  type Section,
+  type Template,
+} from './template.ts';
 import type { ReportForm } from './wire.ts';
 
 export type PlanInput = Pick<ReportForm, 'template' | 'assigned' | 'content' | 'period' | 'head' | 'facts'>;
@@ -39,8 +47,10 @@ export function planWorkbook(form: PlanInput): SheetPlan {
   const { template, head, period } = form;
   const name = template.descriptors.name.vi;
   const lists: { heading: string; values: readonly string[] }[] = [];
-  const taken = new Set<string>([LISTS_TAB]);
-  const tabs = template.sections.map((section) => planTab(form, section, taken, lists));
+  const names = tabNames(template);
+  const tabs = template.sections.map((section) =>
+    planTab(form, section, names.get(section.id) ?? section.id, lists),
+  );
   return {
     title: `${name} – ${head.unitName} – ${period.label.vi}`,
     locale: 'vi_VN',
@@ -54,7 +64,7 @@ export function planWorkbook(form: PlanInput): SheetPlan {
 function planTab(
   form: PlanInput,
   section: Section,
-  taken: Set<string>,
+  name: string,
   lists: { heading: string; values: readonly string[] }[],
 ): TabPlan {
   const rows = rowsOf(section, form.assigned);
@@ -70,7 +80,7 @@ function planTab(
   const due = form.head.due === null ? '' : ` · Hạn gửi ${showDate(form.head.due, 'vi')}`;
   return {
     section: section.id,
-    name: tabName(section.label.vi, taken),
+    name,
     kind: section.kind,
     keyRow: 1,
     titleRow: 2,
@@ -103,7 +113,12 @@ function requiredInList(section: Section, columnId: string): boolean {
   return section.columns.some((c) => c.id === columnId && c.source === 'office' && c.required);
 }
 
-/** A name every renderer takes: no banned character, at most 31 characters cut at a word, unlike the others. */
+/** section id → name of its tab. A name every renderer takes: no banned character, at most 31 characters cut at a word, unlike the others. */
+export function tabNames(template: Pick<Template, 'sections'>): ReadonlyMap<string, string> {
+  const taken = new Set<string>([LISTS_TAB]);
+  return new Map(template.sections.map((section) => [section.id, tabName(section.label.vi, taken)]));
+}
+
 function tabName(label: string, taken: Set<string>): string {
   const plain = label.replace(TAB_NAME_BANNED, ' ').replace(/ {2,}/g, ' ').trim();
   const cut = plain.length <= TAB_NAME_MAX ? plain : cutAtWord(plain, TAB_NAME_MAX);

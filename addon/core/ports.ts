@@ -100,8 +100,6 @@ export interface IdentityPort {
   email(): string;
 }
 
-/** ISO instant. */
-export type Clock = () => string;
 /** A new key: 8 to 128 of [A-Za-z0-9_-]. */
 export type Ids = () => string;
 /** Runs the work while no other copy of the add-on works on this document; undefined when it stayed busy. */
@@ -112,7 +110,6 @@ export interface Ports {
   readonly http: HttpPort;
   readonly properties: PropertiesPort;
   readonly identity: IdentityPort;
-  readonly clock: Clock;
   readonly newId: Ids;
   readonly exclusive: Exclusive;
 }

@@ -1,0 +1,35 @@
+/** Owns turning a spreadsheet's values into raw cells and back; dates are told in the spreadsheet's own time zone only. */
+import type { RawCell } from '../../shared/raw-sheet.ts';
+import type { PlanCell } from '../../shared/sheet-plan.ts';
+
+type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
+
+/** A Date may come from another realm, so it is known by its tag. */
+const isDate = (value: unknown): value is Date => Object.prototype.toString.call(value) === '[object Date]';
+
+/** Reads what getValues gave; the time zone is asked for once, and only if there is a date. */
+export function rawCells(values: readonly (readonly unknown[])[], spreadsheet: Spreadsheet): RawCell[][] {
+  const told = new Map<number, RawCell>();
+  let zone = '';
+  const tell = (date: Date): RawCell => {
+    const time = date.getTime();
+    const known = told.get(time);
+    if (known !== undefined) return known;
+    if (zone === '') zone = spreadsheet.getSpreadsheetTimeZone();
+    const cell = { date: Utilities.formatDate(date, zone, 'yyyy-MM-dd') };
+    told.set(time, cell);
+    return cell;
+  };
+  return values.map((row) =>
+    row.map((value): RawCell => {
+      if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+      return isDate(value) ? tell(value) : String(value ?? '');
+    }),
+  );
+}
+
+/** What setValue takes for a planned cell. */
+export function sheetValue(cell: PlanCell, zone: string): string | number | Date {
+  if (cell === null) return '';
+  return typeof cell === 'object' ? Utilities.parseDate(cell.date, zone, 'yyyy-MM-dd') : cell;
+}

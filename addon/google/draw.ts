@@ -1,0 +1,241 @@
+/** Owns drawing a plan with SpreadsheetApp: formats before values, one call per column or block, never one per row. */
+import { LISTS_TAB, METADATA, type SheetPlan, type TabPlan } from '../../shared/sheet-plan.ts';
+import type { Bound, PlainTab } from '../core/ports.ts';
+import { sheetValue } from './cells.ts';
+import { addProtections, addRequiredTint, addValidation } from './draw-rules.ts';
+
+type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
+type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
+
+const COLOURS = {
+  header: '#e8f0fe',
+  closed: '#eceff1',
+  locked: '#f6f8fa',
+  open: '#ffffff',
+  line: '#d1d9e0',
+  muted: '#59636e',
+};
+/** Rows left under a grid for signatures and remarks. */
+const GRID_FOOT_ROWS = 6;
+/** Value of the section metadata on the totals tab, which belongs to no section. */
+const PLAIN_TAB_MARK = '_plain';
+
+/** Draws the tabs not kept; answers the sheet id of each drawn section. */
+export function drawPlan(spreadsheet: Spreadsheet, plan: SheetPlan, keep: readonly string[]): Bound {
+  const first = spreadsheet.getSheets();
+  const fresh = first.length === 1 ? first.find((sheet) => sheet.getLastRow() === 0) : undefined;
+  if (fresh !== undefined) {
+    spreadsheet.setSpreadsheetLocale(plan.locale);
+    spreadsheet.setSpreadsheetTimeZone(plan.timeZone);
+  }
+  const zone = spreadsheet.getSpreadsheetTimeZone();
+  drawLists(spreadsheet, plan);
+  const bound: Record<string, number> = {};
+  for (const tab of plan.tabs) {
+    if (keep.includes(tab.section)) continue;
+    bound[tab.section] = drawTab(spreadsheet, tab, zone).getSheetId();
+  }
+  markReport(spreadsheet, plan);
+  const [opening] = Object.values(bound);
+  const sheet = opening === undefined ? null : spreadsheet.getSheetById(opening);
+  if (sheet !== null) spreadsheet.setActiveSheet(sheet);
+  if (fresh !== undefined && sheet !== null) spreadsheet.deleteSheet(fresh);
+  return bound;
+}
+
+function markReport(spreadsheet: Spreadsheet, plan: SheetPlan): void {
+  for (const entry of spreadsheet.getDeveloperMetadata()) {
+    if (entry.getKey() === METADATA.report) entry.remove();
+  }
+  spreadsheet.addDeveloperMetadata(
+    METADATA.report,
+    JSON.stringify(plan.report),
+    SpreadsheetApp.DeveloperMetadataVisibility.DOCUMENT,
+  );
+}
+
+function drawLists(spreadsheet: Spreadsheet, plan: SheetPlan): void {
+  if (plan.lists.length === 0) return;
+  const sheet = spreadsheet.getSheetByName(LISTS_TAB) ?? spreadsheet.insertSheet(LISTS_TAB);
+  const height = 1 + Math.max(...plan.lists.map((list) => list.values.length));
+  fitGrid(sheet, height, plan.lists.length);
+  const values: string[][] = [];
+  for (let row = 0; row < height; row += 1) {
+    values.push(plan.lists.map((list) => (row === 0 ? list.heading : (list.values[row - 1] ?? ''))));
+  }
+  sheet.getRange(1, 1, height, plan.lists.length).setNumberFormat('@').setValues(values);
+  sheet.protect().setDescription('Sổ Tỉnh: danh mục').setWarningOnly(true);
+  sheet.hideSheet();
+}
+
+function freeName(spreadsheet: Spreadsheet, name: string): string {
+  let free = name;
+  for (let n = 2; spreadsheet.getSheetByName(free) !== null; n += 1) free = `${name} ${n}`;
+  return free;
+}
+
+function drawTab(spreadsheet: Spreadsheet, tab: TabPlan, zone: string): Sheet {
+  const sheet = spreadsheet.insertSheet(freeName(spreadsheet, tab.name));
+  const width = tab.columns.length;
+  const dataRows = tab.rows.length + tab.spareRows;
+  const lastRow = tab.firstRow - 1 + dataRows;
+  fitGrid(sheet, lastRow + (tab.kind === 'grid' ? GRID_FOOT_ROWS : 0), width);
+  const all = sheet.getRange(1, 1, lastRow, width);
+  all.setVerticalAlignment('middle').setFontFamily('Arial');
+  sheet.getRange(1, 1, tab.headerRow, width).setNumberFormat('@');
+  styleColumns(sheet, tab, dataRows);
+  all.setValues(printedValues(tab, zone));
+  styleHeader(sheet, tab);
+  if (tab.kind === 'grid') styleGrid(sheet, tab);
+  addValidation(spreadsheet, sheet, tab);
+  addRequiredTint(sheet, tab);
+  addProtections(sheet, tab);
+  sheet.setFrozenRows(tab.frozenRows);
+  sheet.setFrozenColumns(Math.min(tab.frozenColumns, width - 1));
+  sheet.hideRows(tab.keyRow);
+  tab.columns.forEach((column, index) => {
+    if (column.hidden) sheet.hideColumns(index + 1);
+  });
+  addMetadata(sheet, tab);
+  return sheet;
+}
+
+/** As many rows and columns as needed: empty ones cost every later read. */
+function fitGrid(sheet: Sheet, rows: number, columns: number): void {
+  const hasRows = sheet.getMaxRows();
+  const hasColumns = sheet.getMaxColumns();
+  if (hasRows < rows) sheet.insertRowsAfter(hasRows, rows - hasRows);
+  else if (hasRows > rows) sheet.deleteRows(rows + 1, hasRows - rows);
+  if (hasColumns < columns) sheet.insertColumnsAfter(hasColumns, columns - hasColumns);
+  else if (hasColumns > columns) sheet.deleteColumns(columns + 1, hasColumns - columns);
+}
+
+function styleColumns(sheet: Sheet, tab: TabPlan, dataRows: number): void {
+  tab.columns.forEach((column, index) => {
+    sheet.setColumnWidth(index + 1, column.width);
+    if (dataRows === 0) return;
+    const range = sheet.getRange(tab.firstRow, index + 1, dataRows, 1);
+    range.setNumberFormat(column.numberFormat).setHorizontalAlignment(column.align).setWrap(column.wrap);
+    if (column.locked && tab.kind === 'list') range.setBackground(COLOURS.locked);
+  });
+}
+
+type Printed = string | number | Date;
+
+/** Every cell from A1 to the last prepared row, in one block. */
+function printedValues(tab: TabPlan, zone: string): Printed[][] {
+  const blank = (): Printed[] => tab.columns.map(() => '');
+  const values: Printed[][] = [];
+  for (let row = 1; row < tab.firstRow; row += 1) values.push(blank());
+  const put = (row: number, cells: readonly Printed[]): void => {
+    values[row - 1] = [...cells];
+  };
+  const firstShown = tab.columns.findIndex((column) => !column.hidden);
+  const line = (text: string): Printed[] => tab.columns.map((_, index) => (index === firstShown ? text : ''));
+  put(
+    tab.keyRow,
+    tab.columns.map((column) => column.id),
+  );
+  put(tab.titleRow, line(tab.title));
+  put(tab.subtitleRow, line(tab.subtitle));
+  put(tab.groupRow, groupHeadings(tab));
+  put(
+    tab.headerRow,
+    tab.columns.map((column) => column.header),
+  );
+  for (const row of tab.rows) values.push(row.cells.map((cell) => sheetValue(cell, zone)));
+  for (const key of tab.spareKeys) values.push(tab.columns.map((_, index) => (index === 0 ? key : '')));
+  return values;
+}
+
+/** A group's words stand over its first column; nothing is merged, so columns can still be moved. */
+function groupHeadings(tab: TabPlan): string[] {
+  return tab.columns.map((column, index) => {
+    const group = column.group ?? '';
+    return group === tab.columns[index - 1]?.group ? '' : group;
+  });
+}
+
+function styleHeader(sheet: Sheet, tab: TabPlan): void {
+  const width = tab.columns.length;
+  sheet.getRange(tab.titleRow, 1, 1, width).setFontSize(14).setFontWeight('bold').setWrap(false);
+  sheet.getRange(tab.subtitleRow, 1, 1, width).setFontColor(COLOURS.muted).setWrap(false);
+  const rows = tab.headerRow - tab.groupRow + 1;
+  sheet
+    .getRange(tab.groupRow, 1, rows, width)
+    .setFontWeight('bold')
+    .setBackground(COLOURS.header)
+    .setHorizontalAlignment('center')
+    .setWrap(true);
+  const notes = tab.columns.map((column) => column.note ?? '');
+  if (notes.some((note) => note !== '')) sheet.getRange(tab.headerRow, 1, 1, width).setNotes([notes]);
+  const body = sheet.getRange(tab.groupRow, 1, rows + tab.rows.length + tab.spareRows, width);
+  body.setBorder(true, true, true, true, true, true, COLOURS.line, SpreadsheetApp.BorderStyle.SOLID);
+}
+
+/** Bold headings, indented labels by format (the text stays as it is), grey where nothing is to be typed. */
+function styleGrid(sheet: Sheet, tab: TabPlan): void {
+  if (tab.rows.length === 0) return;
+  const body = sheet.getRange(tab.firstRow, 1, tab.rows.length, tab.columns.length);
+  body.setFontWeights(tab.rows.map((row) => tab.columns.map(() => (row.bold ? 'bold' : 'normal'))));
+  body.setBackgrounds(
+    tab.rows.map((row) =>
+      tab.columns.map((column) => {
+        if (column.locked) return COLOURS.locked;
+        return row.closed.includes(column.id) ? COLOURS.closed : COLOURS.open;
+      }),
+    ),
+  );
+  const label = tab.columns.findIndex((column) => column.id === '_label');
+  if (label < 0) return;
+  const formats = tab.rows.map((row) => [row.indent === 0 ? '@' : `"${'    '.repeat(row.indent)}"@`]);
+  sheet.getRange(tab.firstRow, label + 1, tab.rows.length, 1).setNumberFormats(formats);
+}
+
+function addMetadata(sheet: Sheet, tab: TabPlan): void {
+  const visibility = SpreadsheetApp.DeveloperMetadataVisibility.DOCUMENT;
+  sheet.addDeveloperMetadata(METADATA.section, tab.section, visibility);
+  tab.columns.forEach((column, index) => {
+    const letters = columnLetters(index + 1);
+    sheet.getRange(`${letters}:${letters}`).addDeveloperMetadata(METADATA.column, column.id, visibility);
+  });
+}
+
+/** "AB" for 28. */
+export function columnLetters(column: number): string {
+  let letters = '';
+  for (let n = column; n > 0; n = Math.floor((n - 1) / 26))
+    letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters;
+  return letters;
+}
+
+/** Replaces our own plain tab of that name; a tab of the office's with the same name is left alone. */
+export function drawPlainTab(spreadsheet: Spreadsheet, tab: PlainTab): Sheet {
+  const zone = spreadsheet.getSpreadsheetTimeZone();
+  const known = spreadsheet.getSheetByName(tab.name);
+  const own = known?.getDeveloperMetadata().some((entry) => entry.getValue() === PLAIN_TAB_MARK) === true;
+  const sheet = known !== null && own ? known : spreadsheet.insertSheet(freeName(spreadsheet, tab.name));
+  if (own) sheet.clear();
+  else
+    sheet.addDeveloperMetadata(
+      METADATA.section,
+      PLAIN_TAB_MARK,
+      SpreadsheetApp.DeveloperMetadataVisibility.DOCUMENT,
+    );
+  const width = tab.header.length;
+  fitGrid(sheet, Math.max(4 + tab.rows.length, 5), width);
+  sheet.getRange(1, 1, 4, width).setNumberFormat('@');
+  const line = (text: string): Printed[] => tab.header.map((_, index) => (index === 0 ? text : ''));
+  const values: Printed[][] = [line(tab.title), line(tab.subtitle), line(''), [...tab.header]];
+  for (const row of tab.rows) values.push(row.map((cell) => sheetValue(cell, zone)));
+  tab.numberFormats.forEach((format, index) => {
+    sheet.setColumnWidth(index + 1, tab.widths[index] ?? 110);
+    if (tab.rows.length > 0) sheet.getRange(5, index + 1, tab.rows.length, 1).setNumberFormat(format);
+  });
+  sheet.getRange(1, 1, values.length, width).setValues(values);
+  sheet.getRange(1, 1, 1, width).setFontSize(14).setFontWeight('bold');
+  sheet.getRange(4, 1, 1, width).setFontWeight('bold').setBackground(COLOURS.header).setWrap(true);
+  sheet.setFrozenRows(4);
+  sheet.activate();
+  return sheet;
+}

@@ -1,0 +1,64 @@
+/** The add-on's other doors: the province's server, document properties, the person's identity token, the document lock. */
+import type { Exclusive, HttpPort, IdentityPort, PropertiesPort } from '../core/ports.ts';
+
+const LOCK_WAIT_MS = 10_000;
+
+/** Only this server is ever called; its address is fixed when the add-on is built. */
+export function serverAt(address: string): HttpPort {
+  return {
+    fetch({ method, path, headers, body }) {
+      try {
+        const reply = UrlFetchApp.fetch(`${address}${path}`, {
+          method,
+          headers: { ...headers },
+          contentType: 'application/json',
+          muteHttpExceptions: true,
+          followRedirects: false,
+          ...(body === undefined ? {} : { payload: body }),
+        });
+        return { kind: 'reply', status: reply.getResponseCode(), body: reply.getContentText('UTF-8') };
+      } catch {
+        // Name, connection and time-out failures throw even when HTTP errors are muted.
+        return { kind: 'unreachable' };
+      }
+    },
+  };
+}
+
+/** Missing where the script has no document: then nothing is remembered, and nothing fails. */
+export function documentProperties(): PropertiesPort {
+  const store = PropertiesService.getDocumentProperties();
+  return {
+    get: (name) => store?.getProperty(name) ?? undefined,
+    set: (name, value) => {
+      store?.setProperty(name, value);
+    },
+    delete: (name) => {
+      store?.deleteProperty(name);
+    },
+  };
+}
+
+export const identity: IdentityPort = {
+  token() {
+    const token: string | null = ScriptApp.getIdentityToken();
+    if (token) return { kind: 'token', token };
+    const info = ScriptApp.getAuthorizationInfo(ScriptApp.AuthMode.FULL);
+    return { kind: 'missing', url: info.getAuthorizationUrl() ?? '' };
+  },
+  email: () => Session.getEffectiveUser().getEmail(),
+};
+
+export const newId = (): string => Utilities.getUuid();
+
+/** Keeps two copies of the add-on off one document; people and the server are not stopped by it. */
+export const exclusive: Exclusive = (work) => {
+  const lock = LockService.getDocumentLock();
+  if (lock === null) return work();
+  if (!lock.tryLock(LOCK_WAIT_MS)) return undefined;
+  try {
+    return work();
+  } finally {
+    lock.releaseLock();
+  }
+};

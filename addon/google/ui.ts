@@ -1,0 +1,26 @@
+/** Menu and sidebar. The menu must appear whatever the authorisation, so nothing here may throw on opening. */
+import { BOOT_ELEMENT_ID, type SidebarBoot } from '../core/rpc.ts';
+
+const TITLE = 'Sổ Tỉnh';
+
+/** Touches neither properties nor the spreadsheet: in AuthMode.NONE only the menu is allowed. */
+export function addMenu(): void {
+  try {
+    SpreadsheetApp.getUi().createAddonMenu().addItem('Mở Sổ Tỉnh · Open', 'showSidebar').addToUi();
+  } catch {
+    // A view without a user interface (mobile, API) has no menu to add to; an error here would only hide it elsewhere.
+  }
+}
+
+/** Opens the sidebar and tells it which file and which person the click ran as. */
+export function openSidebar(): void {
+  const boot: SidebarBoot = {
+    fileId: SpreadsheetApp.getActiveSpreadsheet().getId(),
+    email: Session.getEffectiveUser().getEmail(),
+  };
+  const data = JSON.stringify(boot).replace(/</g, '\\u003c');
+  const page = HtmlService.createHtmlOutputFromFile('Sidebar')
+    .append(`<script type="application/json" id="${BOOT_ELEMENT_ID}">${data}</script>`)
+    .setTitle(TITLE);
+  SpreadsheetApp.getUi().showSidebar(page);
+}

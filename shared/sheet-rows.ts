@@ -1,0 +1,188 @@
+/** Owns telling which sheet row has which key: by the hidden key, checked against the printed label; never by position. */
+import type { Issue } from './issue.ts';
+import { a1, type RawCell, type RawTab } from './raw-sheet.ts';
+import { freeKeys, LABEL_COLUMN, NUMBER_COLUMN } from './sheet-layout.ts';
+import { KEY_COLUMN } from './sheet-plan.ts';
+import { cellText, type FoundColumns, structureIssue } from './sheet-structure.ts';
+import { Id, type Row, type Section } from './template.ts';
+import { fold } from './text.ts';
+
+/** A row of a list that came without a usable key, and the key it was read under; `row` is 0-based. */
+export interface NewKey {
+  readonly section: string;
+  readonly sheetId: number;
+  readonly row: number;
+  readonly key: string;
+}
+
+export interface FoundRows {
+  /** Row key → 0-based sheet row. */
+  readonly rows: ReadonlyMap<string, number>;
+  readonly newKeys: readonly NewKey[];
+}
+
+interface Sheet {
+  readonly section: Section;
+  readonly tab: RawTab;
+  readonly columns: FoundColumns;
+  /** 0-based columns the office types in. */
+  readonly office: readonly number[];
+}
+
+const cellAt = (sheet: Sheet, row: number, column: number | undefined): RawCell | undefined =>
+  column === undefined ? undefined : sheet.tab.values[row]?.[column];
+
+const textAt = (sheet: Sheet, row: number, columnId: string): string =>
+  cellText(cellAt(sheet, row, sheet.columns.columns.get(columnId)));
+
+const firstFilled = (sheet: Sheet, row: number): number | undefined =>
+  sheet.office.find((column) => {
+    const cell = cellAt(sheet, row, column);
+    return cell !== undefined && cell !== '' && cellText(cell) !== '';
+  });
+
+/** The rows of a section on its tab. `expected`: the rows a grid is printed with. */
+export function findRows(
+  section: Section,
+  expected: readonly Row[],
+  tab: RawTab,
+  columns: FoundColumns,
+): { found: FoundRows; issues: Issue[] } {
+  const office: number[] = [];
+  for (const column of section.columns) {
+    const place = columns.columns.get(column.id);
+    if (column.source === 'office' && place !== undefined) office.push(place);
+  }
+  const sheet = { section, tab, columns, office };
+  return section.kind === 'list' ? findListRows(sheet) : findGridRows(sheet, expected);
+}
+
+function findListRows(sheet: Sheet): { found: FoundRows; issues: Issue[] } {
+  const { section, tab } = sheet;
+  const rows = new Map<string, number>();
+  const keyless: number[] = [];
+  const used: string[] = [];
+  const issues: Issue[] = [];
+  for (let r = sheet.columns.headerRow + 1; r < tab.values.length; r += 1) {
+    const text = textAt(sheet, r, KEY_COLUMN);
+    const key = Id.safeParse(text).success ? text : '';
+    if (key !== '') used.push(key);
+    if (firstFilled(sheet, r) === undefined) continue;
+    if (key === '') keyless.push(r);
+    else if (!rows.has(key)) rows.set(key, r);
+    else {
+      keyless.push(r);
+      issues.push(duplicateRow(sheet, r, key, 'note'));
+    }
+  }
+  const keys = freeKeys(used, keyless.length);
+  const newKeys: NewKey[] = [];
+  keyless.forEach((row, index) => {
+    const key = keys[index];
+    if (key === undefined) return;
+    rows.set(key, row);
+    newKeys.push({ section: section.id, sheetId: tab.sheetId, row, key });
+  });
+  return { found: { rows, newKeys }, issues };
+}
+
+/** In a list a copied row is a new row and gets its own key; in a grid two rows cannot be the same indicator. */
+function duplicateRow(sheet: Sheet, row: number, key: string, severity: 'note' | 'error'): Issue {
+  const place = sheet.columns.columns.get(LABEL_COLUMN) ?? sheet.office[0] ?? 0;
+  const label = textAt(sheet, row, LABEL_COLUMN);
+  return structureIssue(
+    'duplicate_row_key',
+    severity,
+    sheet.section.id,
+    { row: key, a1: a1(row, place) },
+    { found: label === '' ? key : label, place: a1(row, place) },
+  );
+}
+
+/** The printed number and label of a row, folded: "1.2|số vi phạm". */
+const witnessOf = (ordinal: string, label: string): string => `${fold(ordinal)}|${fold(label)}`;
+
+/** Printed number and label → key, for those that only one row has. */
+function uniqueWitnesses(expected: readonly Row[]): ReadonlyMap<string, string> {
+  const seen = new Map<string, string>();
+  const twice = new Set<string>();
+  for (const row of expected) {
+    const witness = witnessOf(row.ordinal ?? '', row.label.vi);
+    if (seen.has(witness)) twice.add(witness);
+    seen.set(witness, row.key);
+  }
+  for (const witness of twice) seen.delete(witness);
+  return seen;
+}
+
+function findGridRows(sheet: Sheet, expected: readonly Row[]): { found: FoundRows; issues: Issue[] } {
+  const known = new Map(expected.map((row) => [row.key, row]));
+  const unique = uniqueWitnesses(expected);
+  const rows = new Map<string, number>();
+  const issues: Issue[] = [];
+  const unkeyed: number[] = [];
+  const disputed = new Set<string>();
+  for (let r = sheet.columns.headerRow + 1; r < sheet.tab.values.length; r += 1) {
+    const key = textAt(sheet, r, KEY_COLUMN);
+    if (!known.has(key)) {
+      unkeyed.push(r);
+      continue;
+    }
+    const label = textAt(sheet, r, LABEL_COLUMN);
+    const other = label === '' ? undefined : unique.get(witnessOf(textAt(sheet, r, NUMBER_COLUMN), label));
+    if (other !== undefined && other !== key) {
+      disputed.add(key).add(other);
+      issues.push(strangeRow(sheet, r, label, known.get(key)?.label.vi ?? key));
+    } else if (rows.has(key)) issues.push(duplicateRow(sheet, r, key, 'error'));
+    else rows.set(key, r);
+  }
+  for (const r of unkeyed) issues.push(...readUnkeyed(sheet, r, unique, rows, disputed));
+  for (const row of expected) {
+    if (row.heading || rows.has(row.key) || disputed.has(row.key)) continue;
+    issues.push(
+      structureIssue('missing_row', 'error', sheet.section.id, { row: row.key }, { expected: row.label.vi }),
+    );
+  }
+  return { found: { rows, newKeys: [] }, issues };
+}
+
+/** A grid row without its key: known again by its label, or else told, so that no figure is dropped in silence. */
+function readUnkeyed(
+  sheet: Sheet,
+  row: number,
+  unique: ReadonlyMap<string, string>,
+  rows: Map<string, number>,
+  disputed: ReadonlySet<string>,
+): Issue[] {
+  const label = textAt(sheet, row, LABEL_COLUMN);
+  const key = label === '' ? undefined : unique.get(witnessOf(textAt(sheet, row, NUMBER_COLUMN), label));
+  if (key !== undefined && !rows.has(key) && !disputed.has(key)) {
+    rows.set(key, row);
+    return [];
+  }
+  const filled = firstFilled(sheet, row);
+  if (filled === undefined) return [];
+  const hasNumber = sheet.office.some((column) => typeof cellAt(sheet, row, column) === 'number');
+  if (hasNumber)
+    return [strangeRow(sheet, row, label === '' ? cellText(cellAt(sheet, row, filled)) : label, '')];
+  return [
+    structureIssue(
+      'stray_cell',
+      'note',
+      sheet.section.id,
+      { a1: a1(row, filled) },
+      { found: cellText(cellAt(sheet, row, filled)).slice(0, 80) },
+    ),
+  ];
+}
+
+function strangeRow(sheet: Sheet, row: number, found: string, expected: string): Issue {
+  const place = a1(row, sheet.columns.columns.get(LABEL_COLUMN) ?? sheet.office[0] ?? 0);
+  return structureIssue(
+    'unknown_row',
+    'error',
+    sheet.section.id,
+    { a1: place },
+    expected === '' ? { found, place } : { found, expected, place },
+  );
+}

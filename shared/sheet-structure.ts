@@ -1,0 +1,299 @@
+/** Owns finding a template in raw tabs: which tab is a section, which column is which, which row has which key; never by position. */
+import type { Issue, IssueCode, Severity } from './issue.ts';
+import { a1, type RawCell, type RawTab, type RawWorkbook } from './raw-sheet.ts';
+import { headerOf, LABEL_COLUMN, NUMBER_COLUMN, tabNames, UNIT_COLUMN } from './sheet-layout.ts';
+import { KEY_COLUMN } from './sheet-plan.ts';
+import type { Section, Template } from './template.ts';
+import { clean, fold } from './text.ts';
+
+/** Headers are looked for in this many rows from the top. */
+const HEADER_SCAN_ROWS = 40;
+
+export interface FoundTab {
+  readonly section: Section;
+  readonly tab: RawTab;
+}
+
+export interface FoundColumns {
+  /** 0-based row of the headers; −1 when neither headers nor column ids were found. */
+  readonly headerRow: number;
+  readonly columns: ReadonlyMap<string, number>;
+  /** Columns that hold something, have a heading, and belong to nothing known. */
+  readonly unknown: readonly number[];
+}
+
+type Where = Partial<Pick<Issue, 'row' | 'column' | 'a1' | 'related'>>;
+
+/** An issue of the sheet's structure, without fixes. */
+export function structureIssue(
+  code: IssueCode,
+  severity: Severity,
+  section: string,
+  where: Where,
+  params: Record<string, string>,
+): Issue {
+  return { code, severity, section, params, related: [], fixes: [], ...where };
+}
+
+/** What a cell says as text; '' for nothing. */
+export function cellText(cell: RawCell | undefined): string {
+  if (cell === undefined || cell === '') return '';
+  if (typeof cell === 'object') return cell.date;
+  return typeof cell === 'string' ? clean(cell) : String(cell);
+}
+
+/** The tab of each section: by metadata, then by name, then by what its headers say. */
+export function findTabs(template: Template, raw: RawWorkbook): { found: FoundTab[]; issues: Issue[] } {
+  const names = tabNames(template);
+  const free = new Set(raw.tabs);
+  const issues: Issue[] = [];
+  const chosen = new Map<string, RawTab>();
+  const claim = (section: Section, tab: RawTab | undefined): void => {
+    if (tab === undefined || chosen.has(section.id)) return;
+    chosen.set(section.id, tab);
+    free.delete(tab);
+  };
+  const hasName = (section: Section, tab: RawTab): boolean =>
+    [names.get(section.id) ?? '', section.label.vi, section.label.en].some(
+      (name) => fold(name) === fold(tab.name),
+    );
+
+  for (const section of template.sections) {
+    const marked = raw.tabs.filter((tab) => tab.section === section.id);
+    const original = marked.find((tab) => hasName(section, tab)) ?? marked[0];
+    claim(section, original);
+    for (const copy of marked) {
+      if (copy === original) continue;
+      free.delete(copy);
+      issues.push(structureIssue('unknown_section', 'note', section.id, {}, { found: copy.name }));
+    }
+  }
+  for (const section of template.sections) {
+    claim(
+      section,
+      raw.tabs.find((tab) => free.has(tab) && tab.section === undefined && hasName(section, tab)),
+    );
+  }
+  for (const section of template.sections) {
+    if (!chosen.has(section.id)) claim(section, byHeaders(section, [...free]));
+  }
+  const found: FoundTab[] = [];
+  for (const section of template.sections) {
+    const tab = chosen.get(section.id);
+    const expected = names.get(section.id) ?? section.label.vi;
+    if (tab === undefined) {
+      issues.push(structureIssue('missing_section', 'error', section.id, {}, { expected }));
+      continue;
+    }
+    found.push({ section, tab });
+    if (!hasName(section, tab)) {
+      issues.push(structureIssue('renamed_sheet', 'note', section.id, {}, { found: tab.name, expected }));
+    }
+  }
+  return { found, issues };
+}
+
+/** The one tab in which most columns of the section can be told by key or header; undefined when two are alike. */
+function byHeaders(section: Section, tabs: readonly RawTab[]): RawTab | undefined {
+  const needed = Math.max(2, Math.ceil(section.columns.length / 2));
+  const scored = tabs
+    .map((tab) => {
+      const witnesses = readWitnesses(section, tab);
+      return { tab, score: Math.max(witnesses.keyScore, witnesses.headerScore) };
+    })
+    .filter(({ score }) => score >= needed)
+    .sort((left, right) => right.score - left.score);
+  const [best, second] = scored;
+  return best !== undefined && best.score !== second?.score ? best.tab : undefined;
+}
+
+interface Witnesses {
+  readonly keyRow: number;
+  readonly headerRow: number;
+  readonly keyScore: number;
+  readonly headerScore: number;
+  /** Folded header → ids it may mean. */
+  readonly headers: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly ids: ReadonlySet<string>;
+}
+
+function readWitnesses(section: Section, tab: RawTab): Witnesses {
+  const headers = headerIndex(section);
+  const ids = new Set([
+    KEY_COLUMN,
+    NUMBER_COLUMN,
+    LABEL_COLUMN,
+    UNIT_COLUMN,
+    ...section.columns.map((c) => c.id),
+  ]);
+  let keyRow = -1;
+  let keyScore = 0;
+  let headerRow = -1;
+  let headerScore = 0;
+  const last = Math.min(tab.values.length, HEADER_SCAN_ROWS);
+  for (let r = 0; r < last; r += 1) {
+    const texts = (tab.values[r] ?? []).map(cellText);
+    const keys = texts.filter((text) => ids.has(text)).length;
+    if (keys > keyScore && texts.some((text) => text === KEY_COLUMN || keys >= 2))
+      [keyRow, keyScore] = [r, keys];
+    const labels = texts.filter((text) => text !== '' && headers.has(fold(text))).length;
+    if (labels > headerScore) [headerRow, headerScore] = [r, labels];
+  }
+  return { keyRow, headerRow, keyScore, headerScore, headers, ids };
+}
+
+function headerIndex(section: Section): Map<string, Set<string>> {
+  const index = new Map<string, Set<string>>();
+  const add = (text: string, id: string): void => {
+    const key = fold(text);
+    const ids = index.get(key) ?? new Set<string>();
+    ids.add(id);
+    index.set(key, ids);
+  };
+  add('Mã dòng', KEY_COLUMN);
+  if (section.kind === 'grid') {
+    add('TT', NUMBER_COLUMN);
+    add('Chỉ tiêu', LABEL_COLUMN);
+    add('Đơn vị tính', UNIT_COLUMN);
+  }
+  for (const column of section.columns) {
+    add(headerOf(column), column.id);
+    add(column.label.vi, column.id);
+    add(column.label.en, column.id);
+  }
+  return index;
+}
+
+type Claim = { kind: 'is'; id: string } | { kind: 'conflict'; ids: readonly string[] } | { kind: 'unknown' };
+
+interface Witness {
+  /** Id of the column metadata and of the key row, '' when silent; ids the header may mean. */
+  readonly marked: string;
+  readonly key: string;
+  readonly keyText: string;
+  readonly heads: ReadonlySet<string>;
+}
+
+/**
+ * Who a column is. Key row and header travel with the values, so their agreement decides; a witness that knows nothing
+ * is silent; two that name different columns are a conflict, and then nothing is read.
+ */
+function judge({ marked, key, keyText, heads }: Witness): Claim {
+  if (key !== '') {
+    if (heads.has(key)) return { kind: 'is', id: key };
+    if (heads.size > 0) return { kind: 'conflict', ids: [key, ...heads] };
+    return marked === '' || marked === key
+      ? { kind: 'is', id: key }
+      : { kind: 'conflict', ids: [key, marked] };
+  }
+  if (marked !== '' && keyText === '') {
+    if (heads.size === 0 || heads.has(marked)) return { kind: 'is', id: marked };
+    return { kind: 'conflict', ids: [marked, ...heads] };
+  }
+  if (marked !== '' && heads.size > 0 && !heads.has(marked))
+    return { kind: 'conflict', ids: [marked, ...heads] };
+  const [only] = heads;
+  return heads.size === 1 && only !== undefined ? { kind: 'is', id: only } : { kind: 'unknown' };
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+interface Claims {
+  readonly headerRow: number;
+  /** id → columns that are it; more than one is a duplicate. */
+  readonly places: Map<string, number[]>;
+  readonly conflicts: { column: number; heading: string; ids: readonly string[] }[];
+  readonly unknown: number[];
+}
+
+function collectClaims(section: Section, tab: RawTab): Claims {
+  const witnesses = readWitnesses(section, tab);
+  const { keyRow, ids } = witnesses;
+  const known = (id: string): string => (ids.has(id) ? id : '');
+  const at = (row: number, column: number): string => (row < 0 ? '' : cellText(tab.values[row]?.[column]));
+  const claims: Claims = {
+    headerRow: Math.max(witnesses.headerRow, keyRow),
+    places: new Map(),
+    conflicts: [],
+    unknown: [],
+  };
+  const width = tab.values.reduce((most, row) => Math.max(most, row.length), 0);
+  for (let column = 0; column < width; column += 1) {
+    const keyText = at(keyRow, column);
+    const heading = at(witnesses.headerRow, column);
+    const claim = judge({
+      marked: known(tab.columnIds.get(column) ?? ''),
+      key: known(keyText),
+      keyText,
+      heads: (heading === '' ? undefined : witnesses.headers.get(fold(heading))) ?? NOBODY,
+    });
+    if (claim.kind === 'is') claims.places.set(claim.id, [...(claims.places.get(claim.id) ?? []), column]);
+    else if (claim.kind === 'conflict') claims.conflicts.push({ column, heading, ids: claim.ids });
+    else if (heading !== '') claims.unknown.push(column);
+  }
+  return claims;
+}
+
+/** The columns of a section on its tab, and what is wrong with them. */
+export function findColumns(section: Section, tab: RawTab): { found: FoundColumns; issues: Issue[] } {
+  const { headerRow, places, conflicts, unknown } = collectClaims(section, tab);
+  const mentioned = new Set<string>(places.keys());
+  const issues: Issue[] = [];
+  for (const { column, heading, ids } of conflicts) {
+    for (const id of ids) mentioned.add(id);
+    issues.push(conflictIssue(section, a1(headerRow, column), heading, ids));
+  }
+  const columns = new Map<string, number>();
+  for (const [id, all] of places) {
+    const [first] = all;
+    if (all.length === 1 && first !== undefined) columns.set(id, first);
+    else issues.push(duplicateIssue(section, headerRow, id, all));
+  }
+  issues.push(...missingColumns(section, mentioned));
+  return { found: { headerRow, columns, unknown }, issues };
+}
+
+const labelOf = (section: Section, id: string): string =>
+  section.columns.find((column) => column.id === id)?.label.vi ??
+  (id === KEY_COLUMN ? 'Mã dòng' : 'Chỉ tiêu');
+
+function conflictIssue(section: Section, address: string, heading: string, ids: readonly string[]): Issue {
+  const [first = '', second = ''] = ids;
+  return structureIssue(
+    'duplicate_column',
+    'error',
+    section.id,
+    { column: first, a1: address },
+    {
+      found: heading === '' ? labelOf(section, second) : heading,
+      expected: labelOf(section, first),
+      places: address,
+    },
+  );
+}
+
+function duplicateIssue(section: Section, headerRow: number, id: string, places: readonly number[]): Issue {
+  const addresses = places.map((column) => a1(headerRow, column));
+  return structureIssue(
+    'duplicate_column',
+    'error',
+    section.id,
+    { column: id, a1: addresses[1] ?? '' },
+    { found: labelOf(section, id), expected: labelOf(section, id), places: addresses.join(', ') },
+  );
+}
+
+/** A deleted office column stops the report (its figures would go blank); one nobody types is only told. */
+function missingColumns(section: Section, known: ReadonlySet<string>): Issue[] {
+  return section.columns
+    .filter((column) => !known.has(column.id))
+    .map((column) =>
+      structureIssue(
+        'missing_column',
+        column.source === 'office' ? 'error' : 'note',
+        section.id,
+        { column: column.id },
+        { expected: column.label.vi },
+      ),
+    );
+}
