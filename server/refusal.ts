@@ -21,6 +21,11 @@ export const REFUSALS = {
     'Tài khoản {account} (PostgreSQL không chạy bằng root) không vào được thư mục {dir}. Hãy đặt SO_TINH_DATA vào nơi tài khoản đó vào được, ví dụ /var/lib/so-tinh, hoặc chạy bằng tài khoản thường.',
     'Account {account} (PostgreSQL never runs as root) cannot reach {dir}. Point SO_TINH_DATA to a place it can reach, such as /var/lib/so-tinh, or run as an ordinary account.',
   ),
+  data_foreign: spec(
+    4,
+    'Thư mục dữ liệu {dir} thuộc tài khoản khác (uid {owner}). Hãy chạy bằng tài khoản đó, hoặc chọn thư mục khác bằng SO_TINH_DATA.',
+    'The data directory {dir} belongs to another account (uid {owner}). Run as that account, or choose another directory with SO_TINH_DATA.',
+  ),
   data_other_version: spec(
     4,
     'Thư mục dữ liệu {dir} do PostgreSQL {found} tạo, còn chương trình này là PostgreSQL {expected}. Hãy chạy bản cũ để sao lưu rồi nạp lại, hoặc đặt PG_BINDIR tới bản {found}.',

@@ -1,6 +1,7 @@
 /** Where the data is: the PostgreSQL of DATABASE_URL, or the embedded one, started here or already running beside us. */
 import type { Config } from './config.ts';
-import { attachPostgres, type SupervisorEvents, startPostgres } from './postgres/supervisor.ts';
+import { attachPostgres } from './postgres/endpoint.ts';
+import { type SupervisorEvents, startPostgres } from './postgres/supervisor.ts';
 import { Refusal } from './refusal.ts';
 
 export interface Storage {

@@ -37,10 +37,20 @@ export async function chooseAccount(home: string): Promise<Account | undefined> 
   return named('postgres') ?? named('nobody') ?? NOBODY;
 }
 
-/** Throws `data_unreachable` unless the account may pass through every directory above `dir` and `dir` itself. */
-export async function assertReachable(dir: string, account: Account | undefined): Promise<void> {
-  if (!account) return;
-  let at = resolve(dir);
+/**
+ * Throws `data_foreign` when the database belongs to another account we cannot act as, `data_unreachable` unless the
+ * account may pass through every directory above `home`.
+ */
+export async function assertReachable(home: string, account: Account | undefined): Promise<void> {
+  if (!account) {
+    const own = process.getuid?.();
+    const owner = await stat(home).catch(() => undefined);
+    if (own !== undefined && owner && owner.uid !== own) {
+      throw new Refusal('data_foreign', { dir: home, owner: owner.uid });
+    }
+    return;
+  }
+  let at = dirname(resolve(home));
   for (;;) {
     const { mode, uid, gid } = await stat(at);
     const bit = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;

@@ -2,38 +2,41 @@
  * Runs the embedded PostgreSQL: starts it, proves it durable and its own, starts it again when it dies, stops it cleanly.
  * At most one supervisor per data directory: a lock held inside the database, so that it ends with its holder.
  */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync } from 'node:fs';
-import { chmod, chown, mkdir, readFile, realpath, rename, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { execFile } from 'node:child_process';
+import { mkdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Refusal } from '../refusal.ts';
 import { assertDurable, claim, ensureOwner, identify, supervisorConnection } from '../store/cluster.ts';
 import type { Sql } from '../store/db.ts';
-import { type Account, assertReachable, chooseAccount } from './account.ts';
-import { type Binaries, findBinaries } from './binaries.ts';
+import { assertReachable, chooseAccount } from './account.ts';
+import { findBinaries } from './binaries.ts';
 import {
   clusterDir,
   type Passwords,
-  type PostmasterFile,
   prepareHome,
   readPasswords,
   readPostmasterFile,
   removePostmasterFile,
-  socketDirectory,
   systemIdentifier,
 } from './data-directory.ts';
+import { chooseEndpoint, connectionString, endpointOf } from './endpoint.ts';
 import { isAlive, servesCluster, waitGone } from './processes.ts';
+import {
+  becameReady,
+  findLeash,
+  launch,
+  logTail,
+  prepareLog,
+  type Running,
+  type ServerPlan,
+} from './server-process.ts';
 
 const run = promisify(execFile);
-const PORT = 5432;
 const START_TIMEOUT_MS = 10_000;
-const RECOVERY_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 8_000;
 const RESTART_WAIT_MS_MAX = 5_000;
-const LOG_BYTES_MAX = 10_000_000;
 
 /** What the supervisor tells; never contains secrets or statements. */
 export interface SupervisorEvents {
@@ -64,23 +67,9 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-/** Where the server listens: a unix socket, or loopback where there are none (Windows). */
-type Endpoint = { readonly socketDir: string; readonly port: number } | { readonly port: number };
-
-interface Running {
-  readonly child: ChildProcess;
-  readonly pid: number;
-  readonly exited: Promise<void>;
-}
-
-interface State {
-  readonly options: PostgresOptions;
-  readonly home: string;
-  readonly binaries: Binaries;
-  readonly account: Account | undefined;
-  readonly endpoint: Endpoint;
+interface State extends ServerPlan {
+  readonly events: SupervisorEvents;
   readonly passwords: Passwords;
-  readonly leash: readonly string[];
   running: Running | undefined;
   lock: Sql | undefined;
   stopping: boolean;
@@ -90,127 +79,8 @@ interface State {
 
 const pidOf = (state: State): number => state.running?.pid ?? 0;
 
-function connectionString(endpoint: Endpoint, user: string, password: string, database: string): string {
-  if ('socketDir' in endpoint) {
-    const host = encodeURIComponent(endpoint.socketDir);
-    return `postgres://${user}:${password}@localhost:${endpoint.port}/${database}?host=${host}`;
-  }
-  return `postgres://${user}:${password}@127.0.0.1:${endpoint.port}/${database}`;
-}
-
-const endpointOf = (file: PostmasterFile): Endpoint =>
-  file.socketDir ? { socketDir: file.socketDir, port: file.port } : { port: file.port };
-
 const superuserUrl = (state: State, database = 'postgres'): string =>
   connectionString(state.endpoint, 'postgres', state.passwords.superuser, database);
-
-/** `setpriv --pdeathsig INT` makes the kernel stop PostgreSQL when we are killed; empty where it is missing. */
-async function findLeash(): Promise<string[]> {
-  if (process.platform !== 'linux') return [];
-  for (const setpriv of ['/usr/bin/setpriv', '/bin/setpriv']) {
-    if (!existsSync(setpriv)) continue;
-    const works = await run(setpriv, ['--pdeathsig', 'INT', '/bin/true']).then(
-      () => true,
-      () => false,
-    );
-    if (works) return [setpriv, '--pdeathsig', 'INT'];
-  }
-  return [];
-}
-
-const freePort = (): Promise<number> =>
-  new Promise((done, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-
-async function chooseEndpoint(home: string, account: Account | undefined): Promise<Endpoint> {
-  if (process.platform === 'win32') return { port: await freePort() };
-  return { socketDir: await socketDirectory(home, PORT, account), port: PORT };
-}
-
-const logFile = (home: string): string => join(home, 'postgres.log');
-
-async function prepareLog(home: string, account: Account | undefined): Promise<void> {
-  const file = logFile(home);
-  const size = await stat(file).then(
-    (found) => found.size,
-    () => 0,
-  );
-  if (size > LOG_BYTES_MAX) await rename(file, `${file}.old`);
-  closeSync(openSync(file, 'a', 0o600));
-  await chmod(file, 0o600);
-  if (account) await chown(file, account.uid, account.gid);
-}
-
-/** The last lines PostgreSQL wrote, for a message about a failed start. */
-async function logTail(home: string): Promise<string> {
-  const text = await readFile(logFile(home), 'utf8').catch(() => '');
-  return text.trimEnd().split('\n').slice(-4).join(' | ');
-}
-
-function serverArguments(state: State): string[] {
-  const { endpoint, options } = state;
-  const settings: Record<string, string> = {
-    port: String(endpoint.port),
-    listen_addresses: 'socketDir' in endpoint ? '' : '127.0.0.1',
-    unix_socket_directories: 'socketDir' in endpoint ? endpoint.socketDir : '',
-    unix_socket_permissions: '0700',
-    password_encryption: 'scram-sha-256',
-    timezone: 'UTC',
-    log_timezone: 'UTC',
-    // Statements and row details may hold what an office reported: neither is written to the log.
-    log_min_error_statement: 'panic',
-    log_error_verbosity: 'terse',
-    ...options.settings,
-  };
-  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-}
-
-function launch(state: State): Running {
-  const [program, ...rest] = [
-    ...state.leash,
-    join(state.binaries.dir, 'postgres'),
-    '-D',
-    clusterDir(state.home),
-    ...serverArguments(state),
-  ];
-  const log = openSync(logFile(state.home), 'a');
-  const child = spawn(program ?? 'postgres', rest, {
-    cwd: state.home,
-    env: { LC_ALL: 'C', TZ: 'UTC' },
-    stdio: ['ignore', log, log],
-    // Its own group: Ctrl-C in a terminal must reach us first, so that requests can finish.
-    detached: true,
-    windowsHide: true,
-    ...(state.account ? { uid: state.account.uid, gid: state.account.gid } : {}),
-  });
-  closeSync(log);
-  const exited = new Promise<void>((done) => {
-    child.once('exit', () => done());
-    child.once('error', () => done());
-  });
-  return { child, pid: child.pid ?? 0, exited };
-}
-
-/** True once postmaster.pid names this child as ready; false when it ended before. */
-async function becameReady(state: State, running: Running): Promise<boolean> {
-  let ended = false;
-  void running.exited.then(() => {
-    ended = true;
-  });
-  for (let waited = 0; !ended; waited += 20) {
-    const file = await readPostmasterFile(state.home);
-    if (file?.pid === running.pid && file.ready) return true;
-    if (waited > RECOVERY_TIMEOUT_MS) return false;
-    await delay(20);
-  }
-  return false;
-}
 
 /** Stops a postmaster that lost its supervisor, after proving that it is ours. `busy`: not answering yet, look again. */
 async function stopOrphan(state: State, pid: number): Promise<'stopped' | 'busy'> {
@@ -235,7 +105,7 @@ async function stopOrphan(state: State, pid: number): Promise<'stopped' | 'busy'
     await sql.end({ timeout: 1 });
   }
   if (!(await waitGone(pid, STOP_TIMEOUT_MS))) return 'busy';
-  state.options.note?.('orphan stopped', { pid });
+  state.events.note?.('orphan stopped', { pid });
   return 'stopped';
 }
 
@@ -271,6 +141,9 @@ async function startServer(state: State): Promise<Running> {
       if (isAlive(running.pid)) running.child.kill('SIGQUIT');
     }
     if (performance.now() > deadline) {
+      const other = await readPostmasterFile(state.home);
+      if (other && isAlive(other.pid))
+        throw new Refusal('second_instance', { dir: state.home, pid: other.pid });
       throw new Refusal('start_failed', { seconds: START_TIMEOUT_MS / 1000, why: await logTail(state.home) });
     }
     await delay(100);
@@ -293,7 +166,7 @@ async function reclaim(state: State, sql: Sql): Promise<void> {
     try {
       const taken = await claim(sql);
       if (!taken.ok)
-        state.options.lost?.(new Refusal('second_instance', { dir: state.home, pid: taken.holder }));
+        state.events.lost?.(new Refusal('second_instance', { dir: state.home, pid: taken.holder }));
       return;
     } catch {
       await delay(100);
@@ -323,20 +196,20 @@ async function bringUp(state: State): Promise<void> {
 async function revive(state: State, ended: Running): Promise<void> {
   if (state.stopping || state.running !== ended) return;
   state.running = undefined;
-  state.options.note?.('died', { pid: ended.pid });
+  state.events.note?.('died', { pid: ended.pid });
   await state.lock?.end({ timeout: 0 }).catch(() => undefined);
   state.lock = undefined;
   for (let wait = 50; !state.stopping; wait = Math.min(wait * 2, RESTART_WAIT_MS_MAX)) {
     try {
       await bringUp(state);
-      state.options.note?.('restarted', { pid: pidOf(state) });
+      state.events.note?.('restarted', { pid: pidOf(state) });
       return;
     } catch (error) {
       if (error instanceof Refusal && error.code === 'second_instance') {
-        state.options.lost?.(error);
+        state.events.lost?.(error);
         return;
       }
-      state.options.note?.('restart failed', { why: error instanceof Error ? error.message : String(error) });
+      state.events.note?.('restart failed', { why: error instanceof Error ? error.message : String(error) });
     }
     await delay(wait);
   }
@@ -356,12 +229,13 @@ async function prepare(options: PostgresOptions): Promise<State> {
   const dir = resolve(options.dir);
   await mkdir(dir, { recursive: true });
   const account = await chooseAccount(join(dir, 'postgres'));
-  await assertReachable(dir, account);
+  await assertReachable(join(dir, 'postgres'), account);
   const binaries = await findBinaries(options.binDir, dir, account);
   const home = await prepareHome(dir, binaries, account);
   await prepareLog(home, account);
   return {
-    options,
+    events: options,
+    settings: options.settings ?? {},
     home,
     binaries,
     account,
@@ -372,25 +246,6 @@ async function prepare(options: PostgresOptions): Promise<State> {
     lock: undefined,
     stopping: false,
     reviving: Promise.resolve(),
-  };
-}
-
-/** Another process's running PostgreSQL of the same directory, for a command that works beside the service. */
-export interface AttachedPostgres {
-  url(database?: string): string;
-}
-
-/**
- * Connection to the PostgreSQL another supervisor keeps running in `dir`; undefined when none is ready there.
- * Needs to be root or the account that owns the directory.
- */
-export async function attachPostgres(dir: string): Promise<AttachedPostgres | undefined> {
-  const home = join(resolve(dir), 'postgres');
-  const file = await readPostmasterFile(home);
-  if (!file?.ready || (await servesCluster(file.pid, clusterDir(home))) === 'no') return undefined;
-  const passwords = await readPasswords(home);
-  return {
-    url: (database = 'so_tinh') => connectionString(endpointOf(file), 'so_tinh', passwords.owner, database),
   };
 }
 
