@@ -1,0 +1,153 @@
+/** Reads a target wording into a Target; text that says no target clearly is undefined, never half understood. */
+import { compare } from './decimal.ts';
+import { readBound, readPlaces, readQuantity, type Tail } from './target-wording-grammar.ts';
+import type { Bound, Measure, Target } from './target-wording-model.ts';
+import { clean } from './text.ts';
+
+const LONGEST = 300;
+const SOFT = /^phấn đấu (?:đạt |để )?/i;
+const ESTIMATE = /^ước(?: tính)?(?: đạt)? /i;
+/** Words that may stand before a bare number; "đạt" alone adds nothing. */
+const FILLER = /^đạt (?=\S)/i;
+const VERB_BEFORE_NUMBER =
+  /(?:^| )(?:xong|đạt|được|hoàn thành|thành lập|thành lập mới|xây dựng|kết nạp|có|khoảng|từ)$/i;
+const NOT_A_RANK = /(?:^| )(?:lần|khóa|khoá|kỳ|nhiệm kỳ|đại hội|điều|số|ngày)$/i;
+
+const CHANGE = /^(tăng|giảm|nâng)(?: thêm| tốc)? /i;
+const DOWN_TO = /^(?:giảm )?(?:xuống )?còn /i;
+const TOP = /^(?:(?:nằm|đứng|lọt|vào|ở|trong|thuộc) ){0,3}(?:top|tốp) ?([0-9]{1,4})(?: ([^0-9]{1,60}))?$/i;
+const LEADING =
+  /^(?:(?:nằm|đứng|lọt|vào|ở) ){0,2}(?:trong |thuộc )?(?:nhóm |số )([0-9]{1,4})(?: ?(?:đến|-|–) ?([0-9]{1,4}))?(?: ([^0-9]{1,40}?))? (?:dẫn đầu|đứng đầu|cao nhất)(?: ([^0-9]{1,60}))?$/i;
+
+const measureOf = ({ unit, per, of, except }: Tail): Measure => ({
+  ...(unit === undefined ? {} : { unit }),
+  ...(per === undefined ? {} : { per }),
+  ...(of === undefined ? {} : { of }),
+  ...(except === undefined ? {} : { except }),
+});
+
+interface Amount {
+  readonly bound: Bound | 'range';
+  readonly low: string;
+  readonly high?: string;
+  readonly measure: Measure;
+  readonly base?: string;
+}
+
+/** "từ" before a range only opens it; before one number it means "trở lên", and "trở xuống" turns it. */
+function readAmount(text: string): Amount | undefined {
+  const opened = readBound(text);
+  const quantity = readQuantity(opened?.rest ?? text);
+  if (!quantity) return undefined;
+  const { low, high, tail } = quantity;
+  const rest = { low, measure: measureOf(tail), ...(tail.base === undefined ? {} : { base: tail.base }) };
+  if (high !== undefined) {
+    const plain = opened === undefined || /^từ /i.test(text);
+    return plain && tail.reach === undefined ? { bound: 'range', high, ...rest } : undefined;
+  }
+  if (tail.reach === undefined) return { bound: opened?.bound ?? 'exactly', ...rest };
+  const mayReach = opened === undefined || /^từ /i.test(text);
+  return mayReach ? { bound: tail.reach, ...rest } : undefined;
+}
+
+function readChange(text: string): Target | undefined {
+  const verb = CHANGE.exec(text);
+  if (!verb) return undefined;
+  const amount = readAmount(text.slice(verb[0].length));
+  if (!amount || compare(amount.low, '0') < 0) return undefined;
+  const { bound, low, high, measure, base } = amount;
+  return {
+    kind: 'change',
+    direction: verb[1]?.toLowerCase() === 'giảm' ? 'decrease' : 'increase',
+    bound,
+    by: low,
+    ...(high === undefined ? {} : { high }),
+    ...measure,
+    ...(base === undefined ? {} : { base }),
+  };
+}
+
+function valueTarget(amount: Amount | undefined): Target | undefined {
+  if (!amount || amount.base !== undefined) return undefined;
+  const { bound, low, high, measure } = amount;
+  if (bound === 'range') return { kind: 'range', low, high: high ?? low, ...measure };
+  return { kind: bound, value: low, ...measure };
+}
+
+/** "giảm còn dưới 3%" is a level to come down to, not an amount of decrease. */
+function readDownTo(text: string): Target | undefined {
+  const head = DOWN_TO.exec(text);
+  if (!head) return undefined;
+  const target = valueTarget(readAmount(text.slice(head[0].length)));
+  if (target?.kind === 'exactly') return { ...target, kind: 'atMost' };
+  return target?.kind === 'lessThan' || target?.kind === 'atMost' ? target : undefined;
+}
+
+function readGroup(text: string): Target | undefined {
+  const top = TOP.exec(text);
+  if (top) {
+    const [, worst = '', scope] = top;
+    if (Number(worst) < 1) return undefined;
+    return {
+      kind: 'rankGroup',
+      best: '1',
+      worst: String(Number(worst)),
+      ...(scope === undefined ? {} : { scope }),
+    };
+  }
+  const group = LEADING.exec(text);
+  if (!group) return undefined;
+  const [, first = '', second = '1', unit, scope] = group;
+  const [best, worst] = [Number(first), Number(second)].sort((a, b) => a - b);
+  if (best === undefined || worst === undefined || best < 1) return undefined;
+  return {
+    kind: 'rankGroup',
+    best: String(best),
+    worst: String(worst),
+    ...(unit === undefined ? {} : { unit }),
+    ...(scope === undefined ? {} : { scope }),
+  };
+}
+
+function readRank(text: string): Target | undefined {
+  const places = readPlaces(text);
+  return places && { kind: 'rank', ...places };
+}
+
+/** A wording without words before it. `bare`: whether a number may stand first. */
+function readCore(text: string, bare: boolean): Target | undefined {
+  if (!bare && /^-?[0-9]/.test(text)) return undefined;
+  return (
+    readDownTo(text) ?? readChange(text) ?? readGroup(text) ?? readRank(text) ?? valueTarget(readAmount(text))
+  );
+}
+
+/** The sentence after the shortest lead that leaves a wording; a lead holds no digits. */
+function readLed(text: string): Target | undefined {
+  const whole = readCore(text, true);
+  if (whole) return whole;
+  const firstDigit = text.search(/[0-9]/);
+  for (let at = text.indexOf(' '); at >= 0 && at < firstDigit; at = text.indexOf(' ', at + 1)) {
+    const lead = text.slice(0, at);
+    const target = readCore(text.slice(at + 1), VERB_BEFORE_NUMBER.test(lead));
+    if (target && !(target.kind === 'rank' && NOT_A_RANK.test(lead))) return { ...target, lead };
+  }
+  return undefined;
+}
+
+/** What the wording of a target says; undefined when it is no target or could mean two things. */
+export function readTarget(raw: string): Target | undefined {
+  if (raw.length > LONGEST) return undefined;
+  let text = clean(raw).replace(/\n/g, ' ').replace(/[ÐƉ]/g, 'Đ').replace(/ð/g, 'đ');
+  const soft = SOFT.exec(text);
+  if (soft) text = text.slice(soft[0].length);
+  const estimate = ESTIMATE.exec(text);
+  if (estimate) text = text.slice(estimate[0].length);
+  const target = readLed(text.replace(FILLER, ''));
+  if (!target) return undefined;
+  return {
+    ...target,
+    ...(soft ? { soft: true as const } : {}),
+    ...(estimate ? { estimate: true as const } : {}),
+  };
+}
