@@ -1,0 +1,156 @@
+/** Tasks samples: a leader with the greatest number of tasks, an office with some, and one breach of every rule. */
+import type { Cells, ReportContent } from '../../../shared/report.ts';
+import { builtIn } from '../../../shared/templates/index.ts';
+import { type Breaking, type BreakingSample, breakingSample, type Sample } from './sample.ts';
+
+const OWNED_BY_LEADER: Cells = {
+  ownerKind: 'person',
+  ownerUnit: 'Huyện ủy Tứ Kỳ',
+  ownerTitle: 'Bí thư Huyện ủy',
+  batch: 'Đợt 1',
+  group: 'breakthrough',
+  result: 'Nghị quyết chuyên đề được ban hành',
+  responsible: 'Bí thư Huyện ủy',
+  start: '2022-01-10',
+  deadline: '2022-06-30',
+  workflow: 'approved',
+  decisionLevel: 'TINH',
+  decisionNumber: '123-QĐ/TU',
+  decisionDate: '2022-01-05',
+  progress: 'inProgress',
+  progressPercent: '40',
+};
+
+const CONTENT: ReportContent = {
+  tasks: {
+    r0001: { ...OWNED_BY_LEADER, task: 'Xây dựng vùng sản xuất nông nghiệp công nghệ cao', code: 'TK-01' },
+    r0002: {
+      ...OWNED_BY_LEADER,
+      task: 'Giải phóng mặt bằng cụm công nghiệp',
+      group: 'remedy',
+      progress: 'done',
+      progressPercent: '100',
+      completed: '2022-05-20',
+      evidence: 'Báo cáo 45-BC/HU ngày 20/5/2022',
+      exceeded: 'yes',
+    },
+    r0003: { ...OWNED_BY_LEADER, task: 'Ký số toàn bộ văn bản đi', reviewDate: '2022-01-03' },
+    r0004: { ...OWNED_BY_LEADER, task: 'Rà soát quy chế làm việc', progress: 'notStarted' },
+    r0005: {
+      ...OWNED_BY_LEADER,
+      task: 'Đối thoại với nông dân',
+      progress: 'paused',
+      difficulty: 'Chưa bố trí được kinh phí',
+    },
+    r0006: {
+      ownerKind: 'unit',
+      ownerUnit: 'UBND huyện Tứ Kỳ',
+      batch: 'Đợt 1',
+      task: 'Số hóa hồ sơ một cửa',
+      group: 'remedy',
+      result: 'Toàn bộ hồ sơ được số hóa',
+      lead: 'Chánh Văn phòng',
+      responsible: 'Chủ tịch UBND huyện',
+      deadlineWords: 'trong tháng 4 năm 2026',
+      workflow: 'returned',
+      reviewOpinion: 'Cần nêu số hồ sơ',
+      reviewDate: '2022-01-04',
+      progress: 'notStarted',
+    },
+  },
+};
+
+export function tasksSample(): Sample {
+  const template = builtIn('tasks');
+  if (template === undefined) throw new Error('the tasks form is not built in');
+  return { template, assigned: [], content: structuredClone(CONTENT), facts: { today: '2022-05-18' } };
+}
+
+const BREAKING: readonly Breaking[] = [
+  {
+    rule: 'CV1.SOVIEC',
+    at: ['tasks', 'r0007', 'ownerUnit'],
+    changes: Object.entries({ ...OWNED_BY_LEADER, task: 'Việc thứ sáu của một người' }).map(
+      ([column, value]) => ['tasks', 'r0007', column, value] as const,
+    ),
+  },
+  {
+    rule: 'CV2.TRUNG',
+    at: ['tasks', 'r0003', 'ownerUnit'],
+    changes: [['tasks', 'r0003', 'task', 'GIẢI PHÓNG mặt bằng cụm công nghiệp']],
+  },
+  {
+    rule: 'CV3.CHUCDANH',
+    at: ['tasks', 'r0001', 'ownerTitle'],
+    changes: [['tasks', 'r0001', 'ownerTitle', null]],
+  },
+  { rule: 'CV3.CHUTRI', at: ['tasks', 'r0006', 'lead'], changes: [['tasks', 'r0006', 'lead', null]] },
+  {
+    rule: 'CV4.HAN',
+    at: ['tasks', 'r0006', 'deadlineWords'],
+    changes: [['tasks', 'r0006', 'deadlineWords', null]],
+  },
+  {
+    rule: 'CV5.NGAYXONG',
+    at: ['tasks', 'r0002', 'completed'],
+    changes: [['tasks', 'r0002', 'completed', null]],
+  },
+  {
+    rule: 'CV5.MINHCHUNG',
+    at: ['tasks', 'r0002', 'evidence'],
+    changes: [
+      ['tasks', 'r0002', 'evidence', null],
+      ['tasks', 'r0002', 'exceeded', 'no'],
+    ],
+  },
+  {
+    rule: 'CV6.SOQD',
+    at: ['tasks', 'r0001', 'decisionNumber'],
+    changes: [['tasks', 'r0001', 'decisionNumber', null]],
+  },
+  {
+    rule: 'CV6.NGAYQD',
+    at: ['tasks', 'r0001', 'decisionDate'],
+    changes: [['tasks', 'r0001', 'decisionDate', null]],
+  },
+  {
+    rule: 'CV6.TRALAI',
+    at: ['tasks', 'r0006', 'reviewOpinion'],
+    changes: [['tasks', 'r0006', 'reviewOpinion', null]],
+  },
+  {
+    rule: 'CV7.TAMDUNG',
+    at: ['tasks', 'r0005', 'difficulty'],
+    changes: [['tasks', 'r0005', 'difficulty', null]],
+  },
+  {
+    rule: 'CV7.VUOTMUC',
+    at: ['tasks', 'r0001', 'evidence'],
+    changes: [['tasks', 'r0001', 'exceeded', 'yes']],
+  },
+  {
+    rule: 'CV8.BATDAU',
+    at: ['tasks', 'r0001', 'deadline'],
+    changes: [['tasks', 'r0001', 'start', '2022-07-01']],
+  },
+  {
+    rule: 'CV8.XONG',
+    at: ['tasks', 'r0002', 'completed'],
+    changes: [['tasks', 'r0002', 'completed', '2022-01-09']],
+  },
+  {
+    rule: 'CV8.QDHAN',
+    at: ['tasks', 'r0001', 'deadline'],
+    changes: [['tasks', 'r0001', 'decisionDate', '2022-07-01']],
+  },
+  {
+    rule: 'CV8.THAMDINH',
+    at: ['tasks', 'r0003', 'decisionDate'],
+    changes: [['tasks', 'r0003', 'reviewDate', '2022-01-06']],
+  },
+];
+
+export function breakingTasks(): BreakingSample[] {
+  const valid = tasksSample();
+  return BREAKING.map((breaking) => breakingSample(valid, breaking));
+}
