@@ -1,4 +1,6 @@
--- Reading totals: the version of a total, and the total itself as folded + pending in one snapshot.
+-- Reading totals: the version of a total, and the total itself as own report + folded + pending in one snapshot.
+-- A unit's own report is read where it lies; only the units above it have it added up, so that a push by one of
+-- 50,000 offices does not cost one stored row per cell.
 -- Both run as so_tinh_system and check the right to the scope themselves: a person who may read a unit's total
 -- may read the sums of the units below it without being able to open their reports.
 
@@ -9,16 +11,18 @@ RETURNS boolean LANGUAGE sql STABLE AS $$
 $$;
 
 -- One row when the person may read this total, none otherwise (a missing one looks the same).
--- Between two folds pending rows are only added, so (generation, pending) names the content exactly.
+-- Between two folds pending rows are only added, so (generation, pending, own) names the content exactly.
 -- p_scope null: the highest unit this person has a role at.
 CREATE FUNCTION total_version(p_iss text, p_sub text, p_template text, p_period text, p_scope text)
-RETURNS TABLE (province_id text, scope_unit text, scope_name text, template_version int, generation bigint, pending bigint)
+RETURNS TABLE (province_id text, scope_unit text, scope_name text, template_version int, generation bigint, pending bigint,
+  own text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   v_person text;
   v_units text[];
   v_subtrees text[];
   v_day date;
+  v_own bigint;
 BEGIN
   SELECT p.province_id, p.id INTO province_id, v_person
   FROM identity i
@@ -49,9 +53,13 @@ BEGIN
   SELECT h.generation INTO generation FROM total_head h
   WHERE h.province_id = total_version.province_id AND h.template_id = p_template AND h.period_id = p_period
     AND h.scope_unit = total_version.scope_unit;
+  SELECT r.id, concat_ws('.', r.submitted_revision, r.state) INTO v_own, own FROM report r
+  WHERE r.province_id = total_version.province_id AND r.unit_id = total_version.scope_unit AND r.template_id = p_template
+    AND r.period_id = p_period;
+  -- Rows of the own report leave without a new generation, so they must not be counted.
   SELECT count(*) INTO pending FROM pending_total t
   WHERE t.province_id = total_version.province_id AND t.template_id = p_template AND t.period_id = p_period
-    AND t.scopes @> ARRAY[total_version.scope_unit];
+    AND t.scopes @> ARRAY[total_version.scope_unit] AND t.report_id IS DISTINCT FROM v_own;
   scope_name := coalesce(scope_name, scope_unit);
   generation := coalesce(generation, 0);
   RETURN NEXT;
@@ -67,10 +75,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT d.province_id FROM period d
     WHERE d.province_id = my_province() AND d.id = p_period
       AND may_read_scope(d.province_id, p_scope, d.last_day, my_units(), my_subtrees())
+  ), own AS MATERIALIZED (
+    SELECT r.* FROM allowed a
+    JOIN report r ON r.province_id = a.province_id AND r.unit_id = p_scope AND r.template_id = p_template
+      AND r.period_id = p_period
   ), waiting AS MATERIALIZED (
     SELECT t.* FROM allowed a
     JOIN pending_total t ON t.province_id = a.province_id AND t.template_id = p_template AND t.period_id = p_period
       AND t.scopes @> ARRAY[p_scope]
+    WHERE t.report_id NOT IN (SELECT o.id FROM own o)
+  ), counted AS (
+    SELECT w.province_id, w.report_id, w.revision, w.sign FROM waiting w WHERE w.counting = p_counting
+    UNION ALL
+    SELECT o.province_id, o.id, CASE p_counting WHEN 'accepted' THEN o.accepted_revision ELSE o.submitted_revision END, 1
+    FROM own o
   ), cells AS (
     SELECT t.cell, t.bucket, t.sum, t.n_number, t.n_none, t.n_na, t.n_nyk, t.n_estimate
     FROM allowed a
@@ -80,11 +98,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT m.cell, m.bucket, w.sign * m.value,
       w.sign * (m.state IN ('n', 'e'))::int, w.sign * (m.state = '0')::int, w.sign * (m.state = 'x')::int,
       w.sign * (m.state = '?')::int, w.sign * (m.state = 'e')::int
-    FROM waiting w
+    FROM counted w
     JOIN revision v ON v.province_id = w.province_id AND v.report_id = w.report_id AND v.no = w.revision
     CROSS JOIN LATERAL unnest(v.measure_cells, v.measure_buckets, v.measure_values,
       string_to_array(v.measure_states, NULL)) AS m (cell, bucket, value, state)
-    WHERE w.counting = p_counting
   ), heads AS (
     SELECT h.expected, h.received, h.accepted, h.late
     FROM allowed a
@@ -92,6 +109,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       AND h.scope_unit = p_scope
     UNION ALL
     SELECT w.expected, w.received, w.accepted, w.late FROM waiting w
+    UNION ALL
+    SELECT 1, (o.submitted_revision IS NOT NULL)::int, (o.accepted_revision IS NOT NULL)::int,
+      (o.submitted_revision IS NOT NULL AND o.late)::int
+    FROM own o
   )
   SELECT 'cell', c.cell, c.bucket, trim_scale(sum(c.sum))::text, sum(c.n_number), sum(c.n_none), sum(c.n_na), sum(c.n_nyk),
     sum(c.n_estimate)
@@ -118,12 +139,19 @@ BEGIN
     WHERE t.province_id = p_province
       AND t.id = ANY (ARRAY(SELECT o.id FROM pending_total o WHERE o.province_id = p_province ORDER BY o.id LIMIT p_batch))
     RETURNING t.*
+  ), above AS MATERIALIZED (
+    SELECT g.template_id, g.period_id, g.report_id, g.revision, g.sign, g.counting, g.expected, g.received, g.accepted,
+      g.late, s.scope
+    FROM gone g
+    JOIN report r ON r.province_id = p_province AND r.id = g.report_id
+    CROSS JOIN LATERAL unnest(g.scopes) AS s (scope)
+    WHERE s.scope <> r.unit_id
   ), heads AS (
     INSERT INTO total_head AS h (province_id, template_id, period_id, scope_unit, expected, received, accepted, late, generation)
-    SELECT p_province, g.template_id, g.period_id, s.scope, sum(g.expected), sum(g.received), sum(g.accepted), sum(g.late), 1
-    FROM gone g CROSS JOIN LATERAL unnest(g.scopes) AS s (scope)
-    GROUP BY g.template_id, g.period_id, s.scope
-    ORDER BY g.template_id, g.period_id, s.scope
+    SELECT p_province, g.template_id, g.period_id, g.scope, sum(g.expected), sum(g.received), sum(g.accepted), sum(g.late), 1
+    FROM above g
+    GROUP BY g.template_id, g.period_id, g.scope
+    ORDER BY g.template_id, g.period_id, g.scope
     ON CONFLICT (province_id, template_id, period_id, scope_unit) DO UPDATE SET
       expected = h.expected + excluded.expected, received = h.received + excluded.received,
       accepted = h.accepted + excluded.accepted, late = h.late + excluded.late, generation = h.generation + 1
@@ -131,16 +159,15 @@ BEGIN
   ), cells AS (
     INSERT INTO total AS t (province_id, template_id, period_id, scope_unit, counting, cell, bucket, sum,
       n_number, n_none, n_na, n_nyk, n_estimate)
-    SELECT p_province, g.template_id, g.period_id, s.scope, g.counting, m.cell, m.bucket, sum(g.sign * m.value),
+    SELECT p_province, g.template_id, g.period_id, g.scope, g.counting, m.cell, m.bucket, sum(g.sign * m.value),
       sum(g.sign * (m.state IN ('n', 'e'))::int), sum(g.sign * (m.state = '0')::int), sum(g.sign * (m.state = 'x')::int),
       sum(g.sign * (m.state = '?')::int), sum(g.sign * (m.state = 'e')::int)
-    FROM gone g
+    FROM above g
     JOIN revision v ON v.province_id = p_province AND v.report_id = g.report_id AND v.no = g.revision
-    CROSS JOIN LATERAL unnest(g.scopes) AS s (scope)
     CROSS JOIN LATERAL unnest(v.measure_cells, v.measure_buckets, v.measure_values,
       string_to_array(v.measure_states, NULL)) AS m (cell, bucket, value, state)
-    GROUP BY g.template_id, g.period_id, s.scope, g.counting, m.cell, m.bucket
-    ORDER BY g.template_id, g.period_id, s.scope, g.counting, m.cell, m.bucket
+    GROUP BY g.template_id, g.period_id, g.scope, g.counting, m.cell, m.bucket
+    ORDER BY g.template_id, g.period_id, g.scope, g.counting, m.cell, m.bucket
     ON CONFLICT (province_id, template_id, period_id, scope_unit, counting, cell, bucket) DO UPDATE SET
       sum = t.sum + excluded.sum, n_number = t.n_number + excluded.n_number, n_none = t.n_none + excluded.n_none,
       n_na = t.n_na + excluded.n_na, n_nyk = t.n_nyk + excluded.n_nyk, n_estimate = t.n_estimate + excluded.n_estimate

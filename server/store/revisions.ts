@@ -1,0 +1,213 @@
+/** Revisions and what is stored with them: receipt, answered key, remarks, audit entry, and what changes in the totals. */
+import type { Issue } from '../../shared/issue.ts';
+import type { ReportContent } from '../../shared/report.ts';
+import type { ReportState } from '../../shared/wire.ts';
+import type { LockedReport, ReportAddress } from './reports.ts';
+import type { Flights } from './transaction.ts';
+
+export interface RevisionRow {
+  no: number;
+  base: number;
+  mode: 'draft' | 'submit';
+  content: ReportContent;
+  reasons: Record<string, string>;
+  issues: Issue[];
+  content_hash: string;
+  person_id: string;
+  at: Date;
+}
+
+/** The revision with this number, `latest`, or the latest `submitted` one (counted or not). */
+export const selectRevision = (
+  { sql }: Flights,
+  at: ReportAddress,
+  which: number | 'latest' | 'submitted',
+) => sql<RevisionRow[]>`
+  SELECT v.no, v.base, v.mode, v.content, v.reasons, v.issues, v.content_hash, v.person_id, v.at
+  FROM report r JOIN revision v ON v.province_id = r.province_id AND v.report_id = r.id
+  WHERE r.province_id = (SELECT my_province())
+    AND r.unit_id = ${at.unit} AND r.template_id = ${at.template} AND r.period_id = ${at.period}
+    AND ${typeof which === 'number' ? sql`v.no = ${which}` : which === 'latest' ? sql`v.no = r.revision` : sql`v.mode = 'submit'`}
+  ORDER BY v.no DESC LIMIT 1`;
+
+export interface ReceiptRow {
+  number: string;
+  at: Date;
+  person: string;
+  unit_id: string;
+  revision: number;
+  content_hash: string;
+  rules: string;
+  late: boolean;
+}
+
+/** Receipt of the report's last submission. */
+export const selectReceipt = ({ sql }: Flights, at: ReportAddress) => sql<ReceiptRow[]>`
+  SELECT c.number, c.at, c.person, c.unit_id, c.revision, c.content_hash, c.rules, c.late
+  FROM report r JOIN receipt c ON c.province_id = r.province_id AND c.report_id = r.id
+  WHERE r.province_id = (SELECT my_province())
+    AND r.unit_id = ${at.unit} AND r.template_id = ${at.template} AND r.period_id = ${at.period}
+  ORDER BY c.revision DESC LIMIT 1`;
+
+export const selectReceiptByNumber = ({ sql }: Flights, number: string) => sql<ReceiptRow[]>`
+  SELECT number, at, person, unit_id, revision, content_hash, rules, late FROM receipt
+  WHERE province_id = (SELECT my_province()) AND number = ${number}`;
+
+export interface RemarkRow {
+  section_id: string;
+  row_key: string;
+  column_id: string;
+  text: string;
+}
+
+/** Remarks of the return that is open now; none unless the report stands returned. */
+export const selectRemarks = ({ sql }: Flights, at: ReportAddress) => sql<RemarkRow[]>`
+  SELECT m.section_id, m.row_key, m.column_id, m.text
+  FROM report r
+  JOIN remark m ON m.province_id = r.province_id AND m.report_id = r.id
+    AND m.revision = (SELECT max(s.no) FROM revision s
+      WHERE s.province_id = r.province_id AND s.report_id = r.id AND s.mode = 'submit')
+  WHERE r.province_id = (SELECT my_province()) AND r.state = 'returned'
+    AND r.unit_id = ${at.unit} AND r.template_id = ${at.template} AND r.period_id = ${at.period}
+  ORDER BY m.ordinal`;
+
+export interface KeyRow {
+  fingerprint: string;
+  status: number;
+  reply: string;
+}
+
+/** The answer already given to this key in this office. */
+export const selectKey = ({ sql }: Flights, unit: string, key: string) => sql<KeyRow[]>`
+  SELECT fingerprint, status, reply FROM push_key
+  WHERE province_id = (SELECT my_province()) AND unit_id = ${unit} AND key = ${key}`;
+
+/** The running number of a receipt. Numbers of pushes that were not stored are left out, never given twice. */
+export const nextSerial = ({ sql }: Flights) =>
+  sql<{ serial: string }[]>`SELECT nextval('receipt_serial') AS serial`;
+
+/** Parallel arrays as PostgreSQL reads them, made once per push. */
+export interface MeasureColumns {
+  readonly cells: readonly string[];
+  readonly buckets: readonly string[];
+  readonly values: readonly string[];
+  /** One character each: n number, e estimated number, 0 none, x not applicable, ? not yet known. */
+  readonly states: string;
+}
+
+/** An array literal: every element quoted, so that commas, braces and NULL in a key mean themselves. */
+const arrayLiteral = (items: readonly string[]): string =>
+  `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+
+export interface NewRevision {
+  readonly report: LockedReport;
+  readonly no: number;
+  readonly base: number;
+  readonly mode: 'draft' | 'submit';
+  /** JSON texts. */
+  readonly content: string;
+  readonly reasons: string;
+  readonly issues: string;
+  readonly contentHash: string;
+  readonly person: string;
+  readonly at: Date;
+  readonly spreadsheet: string | null;
+  /** null for a draft. */
+  readonly measures: MeasureColumns | null;
+}
+
+export const insertRevision = ({ sql }: Flights, revision: NewRevision) => {
+  const { report, measures } = revision;
+  return sql`
+    INSERT INTO revision (province_id, report_id, no, base, mode, content, reasons, issues, content_hash, person_id, at,
+      spreadsheet_id, measure_cells, measure_buckets, measure_values, measure_states)
+    VALUES (${report.province_id}, ${report.id}, ${revision.no}, ${revision.base}, ${revision.mode},
+      ${revision.content}::text::jsonb, ${revision.reasons}::text::jsonb, ${revision.issues}::text::jsonb,
+      ${revision.contentHash}, ${revision.person}, ${revision.at}, ${revision.spreadsheet},
+      ${measures === null ? null : arrayLiteral(measures.cells)}::text::text[],
+      ${measures === null ? null : arrayLiteral(measures.buckets)}::text::text[],
+      ${measures === null ? null : arrayLiteral(measures.values)}::text::numeric[],
+      ${measures === null ? null : measures.states})`;
+};
+
+export interface ReportStanding {
+  readonly state: ReportState;
+  readonly revision: number;
+  readonly submitted: number | null;
+  readonly accepted: number | null;
+  readonly late: boolean | null;
+}
+
+export const updateReport = ({ sql }: Flights, report: LockedReport, standing: ReportStanding) => sql`
+  UPDATE report SET state = ${standing.state}, revision = ${standing.revision},
+    submitted_revision = ${standing.submitted}, accepted_revision = ${standing.accepted}, late = ${standing.late}
+  WHERE province_id = ${report.province_id} AND id = ${report.id}`;
+
+export interface NewReceipt {
+  readonly number: string;
+  readonly unit: string;
+  readonly revision: number;
+  readonly person: string;
+  readonly at: Date;
+  readonly contentHash: string;
+  readonly rules: string;
+  readonly late: boolean;
+}
+
+export const insertReceipt = ({ sql }: Flights, report: LockedReport, receipt: NewReceipt) => sql`
+  INSERT INTO receipt (province_id, number, report_id, revision, unit_id, person, at, content_hash, rules, late)
+  VALUES (${report.province_id}, ${receipt.number}, ${report.id}, ${receipt.revision}, ${receipt.unit},
+    ${receipt.person}, ${receipt.at}, ${receipt.contentHash}, ${receipt.rules}, ${receipt.late})`;
+
+export interface AnsweredKey extends KeyRow {
+  readonly unit: string;
+  readonly key: string;
+  readonly at: Date;
+}
+
+export const insertKey = ({ sql }: Flights, report: LockedReport, answered: AnsweredKey) => sql`
+  INSERT INTO push_key (province_id, unit_id, key, report_id, fingerprint, status, reply, at)
+  VALUES (${report.province_id}, ${answered.unit}, ${answered.key}, ${report.id}, ${answered.fingerprint},
+    ${answered.status}, ${answered.reply}, ${answered.at})`;
+
+/** What one revision or decision changes in the totals. `revision` null: coverage only. */
+export interface TotalDelta {
+  readonly revision: number | null;
+  readonly sign: 1 | -1;
+  readonly counting: 'submitted' | 'accepted';
+  readonly received?: number;
+  readonly accepted?: number;
+  readonly late?: number;
+}
+
+export const insertDeltas = (
+  { sql }: Flights,
+  at: ReportAddress,
+  report: LockedReport,
+  deltas: readonly TotalDelta[],
+) => sql`
+  INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, revision, sign, counting, received,
+    accepted, late)
+  SELECT ${report.province_id}, ${at.template}, ${at.period}, ${arrayLiteral(report.scopes)}::text::text[], ${report.id}::bigint,
+    d.revision, d.sign, d.counting, coalesce(d.received, 0), coalesce(d.accepted, 0), coalesce(d.late, 0)
+  FROM jsonb_to_recordset(${JSON.stringify(deltas)}::text::jsonb)
+    AS d (revision int, sign smallint, counting text, received smallint, accepted smallint, late smallint)`;
+
+export const insertRemarks = (
+  { sql }: Flights,
+  report: LockedReport,
+  revision: number,
+  remarks: readonly RemarkRow[],
+) => sql`
+  INSERT INTO remark (province_id, report_id, revision, ordinal, section_id, row_key, column_id, text)
+  SELECT ${report.province_id}, ${report.id}::bigint, ${revision}::int, m.place, m.item ->> 'section_id', m.item ->> 'row_key',
+    m.item ->> 'column_id', m.item ->> 'text'
+  FROM jsonb_array_elements(${JSON.stringify(remarks)}::text::jsonb) WITH ORDINALITY AS m (item, place)`;
+
+export const insertAudit = (
+  { sql }: Flights,
+  report: LockedReport,
+  entry: { readonly at: Date; readonly person: string; readonly action: string; readonly revision: number },
+) => sql`
+  INSERT INTO audit_entry (province_id, at, person_id, action, report_id, revision)
+  VALUES (${report.province_id}, ${entry.at}, ${entry.person}, ${entry.action}, ${report.id}, ${entry.revision})`;

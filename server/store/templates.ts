@@ -1,0 +1,43 @@
+/** Published templates. A published (province, id, version) never changes, so a parsed one is kept; the oldest are let go. */
+import { Template } from '../../shared/template.ts';
+import type { Flights } from './transaction.ts';
+
+const MOST_KEPT = 200;
+
+export interface TemplateKey {
+  readonly province: string;
+  readonly id: string;
+  readonly version: number;
+}
+
+export const selectTemplate = ({ sql }: Flights, key: TemplateKey) => sql<{ body: unknown; hash: string }[]>`
+  SELECT body, hash FROM template
+  WHERE province_id = ${key.province} AND id = ${key.id} AND version = ${key.version}`;
+
+/** Parsed templates of one process. */
+export class TemplateShelf {
+  readonly #kept = new Map<string, Template>();
+
+  peek(key: TemplateKey): Template | undefined {
+    return this.#kept.get(`${key.province}|${key.id}|${key.version}`);
+  }
+
+  /** The template; reads it inside the caller's transaction unless it is kept. Throws if the store holds none. */
+  async get(flights: Flights, key: TemplateKey): Promise<Template> {
+    const kept = this.peek(key);
+    if (kept !== undefined) return kept;
+    const [[row]] = await flights.send(selectTemplate(flights, key));
+    if (row === undefined) throw new Error(`template ${key.id}@${key.version} is not in the store`);
+    const template = Template.parse(row.body);
+    this.#keep(`${key.province}|${key.id}|${key.version}`, template);
+    return template;
+  }
+
+  #keep(name: string, template: Template): void {
+    if (this.#kept.size >= MOST_KEPT) {
+      const [oldest] = this.#kept.keys();
+      if (oldest !== undefined) this.#kept.delete(oldest);
+    }
+    this.#kept.set(name, template);
+  }
+}
