@@ -1,0 +1,313 @@
+/** Owns turning raw tabs back into a report: canonical content, where each cell stands, and what could not be read. */
+import { readEmpty, showEmpty } from './empty-words.ts';
+import { FIELD_TYPES, type ReadOptions, readingIssue } from './field-types.ts';
+import type { Issue } from './issue.ts';
+import { a1, type Memory, type RawCell, type RawTab, type RawWorkbook } from './raw-sheet.ts';
+import type { Cells, CellValue, ReportContent } from './report.ts';
+import { findRows, type NewKey } from './sheet-rows.ts';
+import { cellText, type FoundTab, findColumns, findTabs, structureIssue } from './sheet-structure.ts';
+import { type AssignedRow, type Column, rowsOf, type Section, type Template } from './template.ts';
+import { clean } from './text.ts';
+
+export type { NewKey } from './sheet-rows.ts';
+
+/** Where a section stands on the sheet; rows and columns are 0-based. */
+export interface SectionPosition {
+  readonly sheetId: number;
+  readonly sheetName: string;
+  readonly headerRow: number;
+  readonly columns: Readonly<Record<string, number>>;
+  readonly rows: Readonly<Record<string, number>>;
+}
+
+/** section id → its place. */
+export type Positions = Readonly<Record<string, SectionPosition>>;
+
+export interface SheetReading {
+  readonly content: ReportContent;
+  /** With `a1` where they have a place; in the order of the sheet. */
+  readonly issues: Issue[];
+  readonly positions: Positions;
+  /** List rows read under a new key, which should be written back before the content is sent. */
+  readonly newKeys: readonly NewKey[];
+}
+
+/** Key of a remembered answer. */
+export const memoryKey = (question: string, section: string, column: string): string =>
+  `${question}|${section}|${column}`;
+
+/** A member of the record itself: keys are people's text, and "constructor" is one too. */
+const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.getOwnPropertyDescriptor(record, key) === undefined ? undefined : record[key];
+
+/**
+ * Reads every section found in the workbook. Never throws for what is on a sheet: what cannot be read is an issue and
+ * its cell has no value, so that no value ever lands in another field.
+ */
+export function readWorkbook(
+  template: Template,
+  assigned: readonly AssignedRow[],
+  raw: RawWorkbook,
+  memory: Memory,
+): SheetReading {
+  const { found, issues } = findTabs(template, raw);
+  const content: Record<string, Record<string, Cells>> = {};
+  const positions: Record<string, SectionPosition> = {};
+  const newKeys: NewKey[] = [];
+  for (const tab of found) {
+    const reading = readSection(tab, assigned, raw.locale, memory);
+    content[tab.section.id] = reading.rows;
+    positions[tab.section.id] = reading.position;
+    newKeys.push(...reading.newKeys);
+    issues.push(...reading.issues);
+  }
+  return { content, issues, positions, newKeys };
+}
+
+interface SectionReading {
+  readonly rows: Record<string, Cells>;
+  readonly position: SectionPosition;
+  readonly newKeys: readonly NewKey[];
+  readonly issues: Issue[];
+}
+
+function readSection(
+  { section, tab }: FoundTab,
+  assigned: readonly AssignedRow[],
+  locale: string,
+  memory: Memory,
+): SectionReading {
+  const { found: columns, issues } = findColumns(section, tab);
+  const expected = rowsOf(section, assigned);
+  const { found: rows, issues: rowIssues } = findRows(section, expected, tab, columns);
+  issues.push(...rowIssues);
+  const position: SectionPosition = {
+    sheetId: tab.sheetId,
+    sheetName: tab.name,
+    headerRow: Math.max(columns.headerRow, 0),
+    columns: Object.fromEntries(columns.columns),
+    rows: Object.fromEntries(rows.rows),
+  };
+  const readers = cellReaders(section, position, locale, memory);
+  const values: Record<string, Cells> = {};
+  for (const [key, row] of rows.rows) {
+    const cells = readRow(readers, section, key, row, tab.values[row] ?? [], issues);
+    if (cells !== undefined) values[key] = cells;
+  }
+  issues.push(...mergedCells(tab, section, position, readers), ...strayColumns(tab, section, columns));
+  return { rows: values, position, newKeys: rows.newKeys, issues };
+}
+
+interface CellReader {
+  readonly column: Column;
+  readonly place: number;
+  readonly options: ReadOptions;
+  /** Free text is stored as typed; only the exact words of a declared empty are one. */
+  readonly freeText: boolean;
+}
+
+function cellReaders(
+  section: Section,
+  position: SectionPosition,
+  locale: string,
+  memory: Memory,
+): CellReader[] {
+  const readers: CellReader[] = [];
+  for (const column of section.columns) {
+    const place = own(position.columns, column.id);
+    if (column.source !== 'office' || place === undefined) continue;
+    const dot = own(memory, memoryKey('number_dot', section.id, column.id));
+    const order = own(memory, memoryKey('date_order', section.id, column.id));
+    readers.push({
+      column,
+      place,
+      freeText:
+        FIELD_TYPES[column.type].sqlCast === 'text' &&
+        column.options === undefined &&
+        column.type !== 'target',
+      options: {
+        locale,
+        ...(dot === 'thousands' || dot === 'decimal' ? { dot } : {}),
+        ...(order === 'dmy' || order === 'mdy' ? { order } : {}),
+      },
+    });
+  }
+  return readers;
+}
+
+/** The cells of one row; undefined when all are blank. */
+function readRow(
+  readers: readonly CellReader[],
+  section: Section,
+  key: string,
+  row: number,
+  raw: readonly RawCell[],
+  issues: Issue[],
+): Cells | undefined {
+  let cells: Record<string, CellValue> | undefined;
+  for (const reader of readers) {
+    const cell = raw[reader.place];
+    if (cell === undefined || cell === '') continue;
+    const value = readCell(reader, cell, section, key, row, issues);
+    if (value === undefined) continue;
+    cells ??= {};
+    cells[reader.column.id] = value;
+  }
+  return cells;
+}
+
+function readCell(
+  { column, place, options, freeText }: CellReader,
+  cell: RawCell,
+  section: Section,
+  key: string,
+  row: number,
+  issues: Issue[],
+): CellValue | undefined {
+  if (freeText && typeof cell === 'string') {
+    const empty = readEmpty(cell);
+    if (empty !== undefined && showEmpty(empty, 'vi') === clean(cell)) return empty;
+  }
+  const reading = FIELD_TYPES[column.type].read(cell, column, options);
+  if (reading.kind === 'value') return reading.value;
+  if (reading.kind === 'blank') return undefined;
+  if (!freeText && typeof cell === 'string') {
+    const empty = readEmpty(cell);
+    if (empty?.empty === 'notYetKnown' && empty.reason === '') {
+      issues.push(
+        structureIssue(
+          'not_yet_known_reason',
+          'error',
+          section.id,
+          { row: key, column: column.id, a1: a1(row, place) },
+          { found: clean(cell) },
+        ),
+      );
+      return undefined;
+    }
+    if (empty !== undefined) return empty;
+  }
+  const issue = readingIssue(reading, { section: section.id, row: key }, column);
+  if (issue !== undefined) issues.push({ ...issue, a1: a1(row, place) });
+  return undefined;
+}
+
+/** Only the top left cell of a merged area holds a value; the cells it hides would read as blank. */
+function mergedCells(
+  tab: RawTab,
+  section: Section,
+  position: SectionPosition,
+  readers: readonly CellReader[],
+): Issue[] {
+  if (!mayHideCells(tab, position, readers)) return [];
+  const columnAt = new Map(readers.map((reader) => [reader.place, reader.column.id]));
+  const keyAt = new Map(Object.entries(position.rows).map(([key, row]) => [row, key]));
+  const issues: Issue[] = [];
+  for (const merge of tab.merges) {
+    const cells: { section: string; row: string; column: string }[] = [];
+    for (let row = merge.row; row < merge.row + merge.rows; row += 1) {
+      for (let column = merge.column; column < merge.column + merge.columns; column += 1) {
+        const key = keyAt.get(row);
+        const id = columnAt.get(column);
+        if (key !== undefined && id !== undefined) cells.push({ section: section.id, row: key, column: id });
+      }
+    }
+    const [first] = cells;
+    if (first === undefined || cells.length < 2) continue;
+    const last = a1(merge.row + merge.rows - 1, merge.column + merge.columns - 1);
+    issues.push({
+      code: 'merged_cell',
+      severity: 'error',
+      ...first,
+      a1: a1(merge.row, merge.column),
+      params: { found: `${a1(merge.row, merge.column)}:${last}`, cells: String(cells.length) },
+      related: cells.slice(1),
+      fixes: [],
+    });
+  }
+  return issues;
+}
+
+/** Whether a blank cell follows a filled one to the right or below: only then is it worth asking for merged areas. */
+function mayHideCells(tab: RawTab, position: SectionPosition, readers: readonly CellReader[]): boolean {
+  const places = readers.map((reader) => reader.place);
+  const filled = (row: number, place: number): boolean => {
+    const cell = tab.values[row]?.[place];
+    return cell !== undefined && cell !== '';
+  };
+  for (const row of Object.values(position.rows)) {
+    for (const place of places) {
+      if (filled(row, place)) continue;
+      if (filled(row, place - 1) || filled(row - 1, place)) return true;
+    }
+  }
+  return false;
+}
+
+/** Columns the office added: told, never sent. */
+function strayColumns(
+  tab: RawTab,
+  section: Section,
+  columns: { headerRow: number; columns: ReadonlyMap<string, number>; unknown: readonly number[] },
+): Issue[] {
+  const issues = columns.unknown.map((column) =>
+    structureIssue(
+      'unknown_column',
+      'note',
+      section.id,
+      { a1: a1(columns.headerRow, column) },
+      { found: cellText(tab.values[columns.headerRow]?.[column]) },
+    ),
+  );
+  const known = new Set([...columns.columns.values(), ...columns.unknown]);
+  const told = new Set<number>();
+  for (let row = columns.headerRow + 1; row < tab.values.length; row += 1) {
+    const cells = tab.values[row] ?? [];
+    for (let column = 0; column < cells.length; column += 1) {
+      const cell = cells[column];
+      if (cell === '' || cell === undefined || known.has(column) || told.has(column)) continue;
+      told.add(column);
+      const found = cellText(cell).slice(0, 80);
+      issues.push(structureIssue('stray_cell', 'note', section.id, { a1: a1(row, column) }, { found }));
+    }
+  }
+  return issues;
+}
+
+/** The issue with the address of its cell, row or column on the sheet, if it has one there. */
+export function withAddress(issue: Issue, positions: Positions): Issue {
+  if (issue.a1 !== undefined) return issue;
+  const address = addressOf(issue, positions);
+  return address === undefined ? issue : { ...issue, a1: address };
+}
+
+/** "C14" of a cell; of its header when the row is not given, of its first cell when the column is not. */
+export function addressOf(
+  at: { section: string; row?: string | undefined; column?: string | undefined },
+  positions: Positions,
+): string | undefined {
+  const place = placeOf(at, positions);
+  return place === undefined ? undefined : a1(place.row, place.column);
+}
+
+/** 0-based place of a cell on its sheet; undefined when it is not there. */
+export function placeOf(
+  at: { section: string; row?: string | undefined; column?: string | undefined },
+  positions: Positions,
+): { sheetId: number; row: number; column: number } | undefined {
+  const section = own(positions, at.section);
+  if (section === undefined) return undefined;
+  const row = at.row === undefined || at.row === '' ? section.headerRow : own(section.rows, at.row);
+  const column =
+    at.column === undefined || at.column === '' ? firstShown(section) : own(section.columns, at.column);
+  if (row === undefined || column === undefined) return undefined;
+  return { sheetId: section.sheetId, row, column };
+}
+
+/** The leftmost column that is not the hidden keys. */
+function firstShown(section: SectionPosition): number | undefined {
+  const places = Object.entries(section.columns)
+    .filter(([id]) => id !== '_key')
+    .map(([, place]) => place);
+  return places.length === 0 ? undefined : Math.min(...places);
+}
