@@ -88,7 +88,7 @@ test('SQL and the database driver live in server/store and the supervisor only',
 
 test('Google’s globals are named in addon/google only', () => {
   const names =
-    /\b(SpreadsheetApp|UrlFetchApp|PropertiesService|CacheService|LockService|ScriptApp|Session|HtmlService|Utilities|Logger)\b/;
+    /\b(SpreadsheetApp|UrlFetchApp|PropertiesService|CacheService|LockService|ScriptApp|Session|HtmlService|Utilities|Logger)\./;
   const others = product.filter((path) => !path.startsWith('addon/google/') && path.endsWith('.ts'));
   expect(others.filter((path) => names.test(codeOnly(read(path))))).toEqual([]);
 });

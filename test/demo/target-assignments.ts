@@ -1,0 +1,235 @@
+/** The targets assigned to each office, with the plan wording of the articles, and what the office types as result. */
+import type { TargetMethod } from '../../shared/templates/target-row.ts';
+import { VINH_PHUC_DISTRICTS } from './offices.ts';
+
+export interface DemoTarget {
+  readonly key: string;
+  readonly label: string;
+  readonly unit?: string;
+  readonly method: TargetMethod;
+  readonly plan?: string;
+  readonly counted: boolean;
+  /** column id → text as typed. */
+  readonly typed: Readonly<Record<string, string>>;
+}
+
+export interface TargetReport {
+  readonly unit: string;
+  readonly period: string;
+  readonly targets: readonly DemoTarget[];
+}
+
+const FINAL = 'Chính thức';
+const ESTIMATE = 'Số ước';
+const MADE = 'Số do bản trình diễn đặt; bài báo không nêu';
+
+/** Targets the article counts but does not name: `met` of `count` reach their plan. */
+function unnamed(count: number, met: number): DemoTarget[] {
+  return Array.from({ length: count }, (_, index) => {
+    const reached = index < met;
+    const exceeded = reached && index % 2 === 0;
+    return {
+      key: `CT${String(index + 1).padStart(2, '0')}`,
+      label: `Chỉ tiêu chủ yếu số ${index + 1} (bài báo không nêu tên)`,
+      unit: '%',
+      method: 'growth',
+      plan: '100%',
+      counted: true,
+      typed: {
+        actual: reached ? (exceeded ? '104,5' : '100') : '92,3',
+        kind: FINAL,
+        published: reached ? (exceeded ? 'Vượt' : 'Đạt') : 'Không đạt',
+        note: MADE,
+      },
+    };
+  });
+}
+
+const rank = (
+  key: string,
+  label: string,
+  actual: string,
+  more: Readonly<Record<string, string>> = {},
+): DemoTarget => ({
+  key,
+  label,
+  method: 'rank',
+  counted: false,
+  typed: { actual, kind: FINAL, ...more },
+});
+
+const ratioOfDocuments = (key: string, label: string, done: string): DemoTarget => ({
+  key,
+  label,
+  unit: '%',
+  method: 'ratio',
+  plan: '100%',
+  counted: false,
+  typed: { actual: '100', numerator: done, denominator: done, kind: ESTIMATE, note: MADE },
+});
+
+const HAI_DUONG_2021: TargetReport = {
+  unit: 'hd.tinh-uy',
+  period: '2021',
+  targets: [
+    {
+      key: 'NSNN',
+      label: 'Tổng thu ngân sách nhà nước trên địa bàn',
+      unit: 'tỷ đồng',
+      method: 'sum',
+      plan: '12.999 tỷ đồng',
+      counted: true,
+      typed: {
+        actual: '19.290',
+        publishedShare: '148,4',
+        kind: ESTIMATE,
+        published: 'Vượt',
+        note: 'Dự toán suy từ “vượt 48,4%”',
+      },
+    },
+    {
+      key: 'GRDP',
+      label: 'Tốc độ tăng tổng sản phẩm trên địa bàn (GRDP)',
+      unit: '%',
+      method: 'growth',
+      counted: true,
+      typed: {
+        actual: '8,6',
+        kind: ESTIMATE,
+        published: 'Đạt',
+        note: 'Bài báo không nêu mức kế hoạch và đánh giá riêng',
+      },
+    },
+    ...unnamed(12, 9),
+    rank('GRDP.VUNG', 'GRDP: thứ hạng trong vùng đồng bằng sông Hồng', '4'),
+    rank('GRDP.NUOC', 'GRDP: thứ hạng toàn quốc', '8'),
+    rank('PCI', 'Chỉ số năng lực cạnh tranh cấp tỉnh (PCI): vị trí', '13', { lastYear: '47' }),
+    rank('PCI.VUNG', 'PCI: vị trí trong vùng đồng bằng sông Hồng', '6', { actualText: 'thứ 6/11' }),
+  ],
+};
+
+const HAI_DUONG_Q1: TargetReport = {
+  unit: 'hd.tinh-uy',
+  period: '2022-q1',
+  targets: [
+    {
+      key: 'NSNN',
+      label: 'Tổng thu ngân sách nhà nước trên địa bàn',
+      unit: 'tỷ đồng',
+      method: 'sum',
+      plan: '14.797 tỷ đồng',
+      counted: true,
+      typed: {
+        actual: '5.830',
+        cumulative: '5.830',
+        lastYear: '5.137',
+        publishedShare: '39,4',
+        kind: ESTIMATE,
+        note: 'Dự toán và cùng kỳ suy từ “39,4%” và “tăng 13,5%”',
+      },
+    },
+    {
+      key: 'GRDP',
+      label: 'Tốc độ tăng tổng sản phẩm trên địa bàn (GRDP)',
+      unit: '%',
+      method: 'growth',
+      plan: 'từ 10% trở lên',
+      counted: true,
+      typed: { actual: '14,2', kind: ESTIMATE },
+    },
+    rank('GRDP.NUOC', 'GRDP quý I: thứ hạng cả nước', '2', { kind: ESTIMATE }),
+  ],
+};
+
+const VINH_PHUC_COMMITMENTS: readonly TargetReport[] = VINH_PHUC_DISTRICTS.map((office, index) => ({
+  unit: office.id,
+  period: '2021',
+  targets: [
+    {
+      key: 'TCD',
+      label: 'Thành lập mới tổ chức đảng trong doanh nghiệp',
+      unit: 'tổ chức',
+      method: 'sum',
+      plan: '2 - 3 tổ chức đảng',
+      counted: true,
+      typed: { actual: String(2 + (index % 3)), kind: ESTIMATE, note: MADE },
+    },
+    {
+      key: 'GPMB',
+      label: 'Dự án trọng điểm giải phóng mặt bằng xong',
+      unit: 'dự án',
+      method: 'done',
+      plan: '2 dự án',
+      counted: true,
+      typed: { actual: String(1 + (index % 2)), kind: ESTIMATE, note: MADE },
+    },
+    {
+      key: 'MOHINH',
+      label: 'Mô hình, điển hình học tập và làm theo',
+      unit: 'mô hình',
+      method: 'sum',
+      plan: '10 mô hình',
+      counted: true,
+      typed: { actual: String(9 + (index % 4)), kind: ESTIMATE, note: MADE },
+    },
+    {
+      key: 'CUONGCHE',
+      label: 'Cưỡng chế thu hồi đất phục vụ giải phóng mặt bằng',
+      unit: 'vụ',
+      method: 'sum',
+      plan: 'từ 12 vụ/năm',
+      counted: true,
+      typed: { actual: String(11 + (index % 5)), kind: ESTIMATE, note: MADE },
+    },
+  ],
+}));
+
+export const TARGET_REPORTS: readonly TargetReport[] = [
+  { unit: 'vp.tinh-uy', period: '2020', targets: unnamed(13, 8) },
+  ...VINH_PHUC_COMMITMENTS,
+  {
+    unit: 'hd.tinh-uy',
+    period: '2020',
+    targets: [rank('PCI', 'Chỉ số năng lực cạnh tranh cấp tỉnh (PCI): vị trí', '47')],
+  },
+  HAI_DUONG_2021,
+  HAI_DUONG_Q1,
+  {
+    unit: 'hd.so-thong-tin',
+    period: '2020',
+    targets: [rank('PAR', 'Chỉ số cải cách hành chính: vị trí trong các sở, ngành', '12')],
+  },
+  {
+    unit: 'hd.so-thong-tin',
+    period: '2021',
+    targets: [rank('PAR', 'Chỉ số cải cách hành chính: vị trí trong các sở, ngành', '3', { lastYear: '12' })],
+  },
+  {
+    unit: 'hd.so-thong-tin',
+    period: '2022-q1',
+    targets: [
+      ratioOfDocuments('VB.DIENTU', 'Văn bản chính thức trao đổi hoàn toàn dưới dạng điện tử', '1.204'),
+      ratioOfDocuments(
+        'VB.KYSO',
+        'Văn bản đi được ký số (trừ văn bản mật, văn bản không có trong danh mục)',
+        '1.187',
+      ),
+      ratioOfDocuments('DVC.4', 'Dịch vụ công mức độ 4 trong các thủ tục do sở cung cấp', '36'),
+    ],
+  },
+  {
+    unit: 'hd.tu-ky',
+    period: '2022-q1',
+    targets: [
+      {
+        key: 'VUNG',
+        label: 'Vùng sản xuất nông nghiệp công nghệ cao, hữu cơ được công nhận',
+        unit: 'vùng',
+        method: 'sum',
+        plan: 'từ 1-2 vùng',
+        counted: true,
+        typed: { actual: '1', kind: ESTIMATE, note: MADE },
+      },
+    ],
+  },
+];
