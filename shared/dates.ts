@@ -88,8 +88,8 @@ function readYearLast(match: RegExpExecArray, certain: boolean, options: DateOpt
  */
 export function readDate(raw: string, options: DateOptions): DateReading {
   if (raw.length > 60) return NOT_DATE;
-  const text = fold(raw).replace(WEEKDAY, '').replace(TIME, '');
-  const bare = text.replace(DAY_WORD, '');
+  const text = fold(raw).replace(TIME, '');
+  const bare = text.replace(WEEKDAY, '').replace(DAY_WORD, '');
   const yearFirst = YEAR_FIRST.exec(bare);
   if (yearFirst) return dateOf(isoOf(...numbers(yearFirst)));
   const yearLast = YEAR_LAST.exec(bare);

@@ -1,19 +1,12 @@
 /** Reads what was achieved, as offices write it: a number, done/planned, a rank, a range, or words. */
 import { add, divide, multiply } from './decimal.ts';
 import { readNumber } from './number.ts';
-import {
-  NUMBER,
-  proseNumber,
-  readBound,
-  readPlaces,
-  readQuantity,
-  readTail,
-} from './target-wording-grammar.ts';
+import { NUMBER, proseNumber, readPlaces, readTail } from './target-wording-grammar.ts';
 import type { Actual, ChangeTarget, PlanShare } from './target-wording-model.ts';
-import { readTarget } from './target-wording-read.ts';
+import { readAmount, readTarget } from './target-wording-read.ts';
 import { clean } from './text.ts';
 
-type Figure = Extract<Actual, { kind: 'number' | 'range' | 'pair' | 'change' }>;
+type Figure = Extract<Actual, { kind: 'number' | 'range' | 'pair' | 'share' | 'change' }>;
 
 const ESTIMATE = /^ước(?: tính)?(?: đạt)? /i;
 const MET_COUNT = /^(?:[^0-9]{0,60} )?([0-9]{1,4}) ?\/ ?([0-9]{1,4}) (chỉ tiêu[^0-9]{0,60})$/i;
@@ -91,6 +84,8 @@ function readClauses(clauses: readonly string[]): { share?: PlanShare; change?: 
   return found;
 }
 
+const alone = (share: PlanShare | undefined): Figure | undefined => share && { kind: 'share', ...share };
+
 const changed = (change: ChangeTarget | undefined): Figure | undefined =>
   change && { kind: 'change', change };
 
@@ -102,14 +97,13 @@ function readRank(text: string): Actual | undefined {
 /** The number of a first clause with what is said of it after commas. */
 function readFigure(text: string): Figure | undefined {
   const [head = '', ...clauses] = text.replace(/^đạt /i, '').split(/, (?=[^0-9])/);
-  const opened = readBound(head);
-  const quantity = readQuantity(opened?.rest ?? head);
-  if (!quantity || quantity.tail.reach !== undefined || quantity.tail.base !== undefined) return undefined;
-  const { low, high, tail } = quantity;
-  if (high !== undefined)
-    return clauses.length === 0 && !opened ? { kind: 'range', low, high, ...tail } : undefined;
+  const amount = readAmount(head);
+  if (!amount || amount.base !== undefined) return undefined;
+  const { bound, low, high, measure } = amount;
+  if (bound === 'range')
+    return clauses.length === 0 ? { kind: 'range', low, high: high ?? low, ...measure } : undefined;
   const said = readClauses(clauses);
-  return said && { kind: 'number', value: low, bound: opened?.bound ?? 'exactly', ...tail, ...said };
+  return said && { kind: 'number', value: low, bound, ...measure, ...said };
 }
 
 function readAmbiguous(text: string): Actual | undefined {
@@ -129,7 +123,7 @@ export function readActual(raw: string): Actual {
   const rest = estimate ? text.slice(estimate[0].length) : text;
   const counted = readMetCount(rest) ?? readAmbiguous(rest) ?? readRank(rest);
   if (counted) return counted;
-  const figure = readFigure(rest) ?? readPair(rest) ?? changed(readChange(rest));
+  const figure = alone(readShare(rest)) ?? readFigure(rest) ?? readPair(rest) ?? changed(readChange(rest));
   if (!figure) return { kind: 'text', text: whole };
   return estimate ? { ...figure, estimate: true } : figure;
 }

@@ -50,7 +50,7 @@ const PER = / ?\/ ?([^\s\d/][^\d/]{0,19})$/;
 /** Units may hold no digits (but m², m2, m3) and none of the signs that would make them a sentence. */
 const UNIT = /^(?:[^\d,;:()<>=/~–—-]|(?<![a-zà-ỹ])k?m[23](?![0-9])){1,80}$/i;
 const NOT_A_UNIT = /^(?:và|hoặc|hay|đến|tới|so|trong số|trở|tháng [0-9])(?: |$)/i;
-const PERCENT_OF = /^([%‰]) (.{1,200})$/;
+const PERCENT_OF = /^([%‰]) ([^\s()][^()]{0,200})$/;
 
 /** Cuts the match off the end of the text. */
 const cut = (text: string, match: RegExpExecArray | null): string =>
@@ -120,8 +120,8 @@ const PLACE_HEAD =
   '(?:(?:đứng|xếp hạng|xếp|ở|cao|giữ|đạt|lên|xuống|vươn lên|vượt lên|vào|nằm ở) )*(?:(?:vị trí |hạng |vị trí xếp hạng )?thứ ?|(?:vị trí|hạng) (?:số )?)';
 const PLACE = new RegExp(`^${PLACE_HEAD}([0-9]{1,5})(?: ?/ ?([0-9]{1,5}))?(?: (.*))?$`, 'i');
 const OUT_OF = /^trong (?:số |tổng số )?([0-9]{1,5})(?: ([^0-9]{1,80}))?$/i;
-const SCOPE = /^(?:trong |tại |ở |của )?([^0-9]{1,80})$/i;
-const NEXT_PLACE = /(?:, | và )(?=(?:(?:đứng|xếp|ở|cao) )?(?:vị trí )?thứ [0-9])/i;
+const SCOPE = /^(?:trong |tại |ở |của |trên )?([^0-9]{1,80})$/i;
+const NEXT_PLACE = /(?:, | và |…,? )(?=(?:(?:đứng|xếp|ở|cao) )?(?:vị trí )?thứ [0-9])/i;
 
 const isPlace = (rank: string, outOf: string | undefined): boolean =>
   Number(rank) >= 1 && (outOf === undefined || Number(rank) <= Number(outOf));

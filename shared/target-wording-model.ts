@@ -93,6 +93,8 @@ export type Actual =
   | (ActualWords & { readonly kind: 'range'; readonly low: string; readonly high: string })
   /** "5.830/14.797 tỷ đồng": done and planned; never a fraction or a date. */
   | (ActualWords & { readonly kind: 'pair'; readonly actual: string; readonly plan: string })
+  /** "vượt dự toán 48,4%" by itself. */
+  | (PlanShare & { readonly kind: 'share'; readonly estimate?: true })
   /** "8/13 chỉ tiêu": targets met of targets set. */
   | { readonly kind: 'metCount'; readonly met: string; readonly total: string; readonly of: string }
   | (ActualWords & { readonly kind: 'change'; readonly change: ChangeTarget })

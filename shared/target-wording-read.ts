@@ -1,7 +1,7 @@
 /** Reads a target wording into a Target; text that says no target clearly is undefined, never half understood. */
 import { compare } from './decimal.ts';
 import { readBound, readPlaces, readQuantity, type Tail } from './target-wording-grammar.ts';
-import type { Bound, Measure, Target } from './target-wording-model.ts';
+import { type Bound, isMeasured, type Measure, type Target } from './target-wording-model.ts';
 import { clean } from './text.ts';
 
 const LONGEST = 300;
@@ -26,7 +26,7 @@ const measureOf = ({ unit, per, of, except }: Tail): Measure => ({
   ...(except === undefined ? {} : { except }),
 });
 
-interface Amount {
+export interface Amount {
   readonly bound: Bound | 'range';
   readonly low: string;
   readonly high?: string;
@@ -35,7 +35,7 @@ interface Amount {
 }
 
 /** "từ" before a range only opens it; before one number it means "trở lên", and "trở xuống" turns it. */
-function readAmount(text: string): Amount | undefined {
+export function readAmount(text: string): Amount | undefined {
   const opened = readBound(text);
   const quantity = readQuantity(opened?.rest ?? text);
   if (!quantity) return undefined;
@@ -67,10 +67,15 @@ function readChange(text: string): Target | undefined {
   };
 }
 
+/** "-10 mô hình" is a list item whose dash touches the number, or a slip: nobody sets -10 models. */
+const isGluedBullet = (bound: Bound, value: string, { unit }: Measure): boolean =>
+  bound === 'exactly' && value.startsWith('-') && unit !== undefined && !isMeasured(unit);
+
 function valueTarget(amount: Amount | undefined): Target | undefined {
   if (!amount || amount.base !== undefined) return undefined;
   const { bound, low, high, measure } = amount;
   if (bound === 'range') return { kind: 'range', low, high: high ?? low, ...measure };
+  if (isGluedBullet(bound, low, measure)) return undefined;
   return { kind: bound, value: low, ...measure };
 }
 
@@ -79,8 +84,9 @@ function readDownTo(text: string): Target | undefined {
   const head = DOWN_TO.exec(text);
   if (!head) return undefined;
   const target = valueTarget(readAmount(text.slice(head[0].length)));
-  if (target?.kind === 'exactly') return { ...target, kind: 'atMost' };
-  return target?.kind === 'lessThan' || target?.kind === 'atMost' ? target : undefined;
+  const lead = head[0].trim();
+  if (target?.kind === 'exactly') return { ...target, kind: 'atMost', lead };
+  return target?.kind === 'lessThan' || target?.kind === 'atMost' ? { ...target, lead } : undefined;
 }
 
 function readGroup(text: string): Target | undefined {
@@ -130,7 +136,9 @@ function readLed(text: string): Target | undefined {
   for (let at = text.indexOf(' '); at >= 0 && at < firstDigit; at = text.indexOf(' ', at + 1)) {
     const lead = text.slice(0, at);
     const target = readCore(text.slice(at + 1), VERB_BEFORE_NUMBER.test(lead));
-    if (target && !(target.kind === 'rank' && NOT_A_RANK.test(lead))) return { ...target, lead };
+    if (target && !(target.kind === 'rank' && NOT_A_RANK.test(lead))) {
+      return { ...target, lead: target.lead === undefined ? lead : `${lead} ${target.lead}` };
+    }
   }
   return undefined;
 }

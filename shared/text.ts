@@ -71,7 +71,7 @@ export function plainAscii(s: string): string {
 const BEYOND_LATIN1 = /[\u0100-\uffff]/;
 /** A symbol that TCVN3 fonts draw as a toned letter, within a word; ® or § (đ, Đ) at its head; a capital after a small letter. */
 const TCVN3_WORD =
-  /[A-Za-zÀ-ÿ][¸¹µ¶»¼½¾¨©ª«¬®][a-zÀ-ÿ]|(?:^|[^A-Za-zÀ-ÿ])[®§][A-Za-zÀ-ÿ¸¹µ¶·»¨©ª«¬®]|[a-z][ÆÇÈÉÊËÌÎÏÑÒÓÔÕÖØÜÝÞ]/;
+  /[A-Za-zÀ-ÿ][¸¹µ¶»¼½¾¨©ª«¬®][a-zÀ-ÿ]|(?:^|[^A-Za-zÀ-ÿ])[®§][A-Za-zÀ-ÿ¸¹µ¶·»¨©ª«¬®]|[A-Za-z]§|[a-z][ÆÇÈÉÊËÌÎÏÑÒÓÔÕÖØÜÝÞ]/;
 
 /** Whether the text was typed for a TCVN3 font (.VnTime) and so is not readable: "b¸o c¸o" for "báo cáo". */
 export function looksLikeTcvn3(s: string): boolean {
