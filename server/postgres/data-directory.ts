@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { Refusal } from '../refusal.ts';
 import { type Account, makePrivate } from './account.ts';
 import type { Binaries } from './binaries.ts';
-import { isAlive } from './processes.ts';
+import { findLeash, isAlive } from './processes.ts';
 
 const run = promisify(execFile);
 
@@ -52,12 +52,16 @@ async function syncDirectory(dir: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
+const removeTree = (dir: string): Promise<void> =>
+  rm(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
+
 /** Left-overs of an initialisation that was killed: named after a process that no longer lives. */
 async function removeAbandoned(dir: string): Promise<void> {
   for (const name of await readdir(dir)) {
     const pid = /^\.new-(\d+)-/.exec(name)?.[1];
     if (pid === undefined || (Number(pid) !== process.pid && isAlive(Number(pid)))) continue;
-    await rm(join(dir, name), { recursive: true, force: true });
+    // What cannot be removed now (its initdb is still dying) is removed by a later start.
+    await removeTree(join(dir, name)).catch(() => undefined);
   }
 }
 
@@ -73,9 +77,11 @@ async function fill(fresh: string, binaries: Binaries, account: Account | undefi
   await writeSecret(given, passwords.superuser, account);
   await writeSecret(passwordFile(fresh), JSON.stringify(passwords), account);
   const as = account ? { uid: account.uid, gid: account.gid } : {};
+  const [program = '', ...before] = [...(await findLeash('KILL')), join(binaries.dir, 'initdb')];
   await run(
-    join(binaries.dir, 'initdb'),
+    program,
     [
+      ...before,
       `--pgdata=${clusterDir(fresh)}`,
       '--username=postgres',
       `--pwfile=${given}`,
@@ -109,7 +115,7 @@ export async function prepareHome(
       await rename(fresh, home);
       await syncDirectory(dir);
     } catch (error) {
-      await rm(fresh, { recursive: true, force: true });
+      await removeTree(fresh).catch(() => undefined);
       // Another starter may have finished first; then its database is the one.
       if (!existsSync(home)) {
         throw new Refusal('init_failed', {

@@ -1,19 +1,49 @@
 /** What can be known about a running process by its id: alive, and whether it serves a given data directory. */
 import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { readlink, realpath } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** True while the process exists (also when it belongs to another account). */
+/** A dead process whose parent has not looked yet still answers signals; Linux says so in its state. */
+function isZombie(pid: number): boolean {
+  if (process.platform !== 'linux') return false;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+  } catch {
+    return false;
+  }
+}
+
+/** True while the process runs (also when it belongs to another account). */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+  return !isZombie(pid);
+}
+
+/**
+ * Command to put before another so that the kernel sends it `signal` when we are killed (`setpriv --pdeathsig`);
+ * empty where there is none.
+ */
+export async function findLeash(signal: 'INT' | 'KILL'): Promise<string[]> {
+  if (process.platform !== 'linux') return [];
+  for (const setpriv of ['/usr/bin/setpriv', '/bin/setpriv']) {
+    if (!existsSync(setpriv)) continue;
+    const leash = [setpriv, '--pdeathsig', signal];
+    const works = await run(setpriv, [...leash.slice(1), '/bin/true']).then(
+      () => true,
+      () => false,
+    );
+    if (works) return leash;
+  }
+  return [];
 }
 
 /**

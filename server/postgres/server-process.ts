@@ -1,16 +1,14 @@
 /** One PostgreSQL server process: its command line, its log file, and when it is ready. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { chmod, chown, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { clusterDir, readPostmasterFile } from './data-directory.ts';
 import type { Endpoint } from './endpoint.ts';
 
-const run = promisify(execFile);
 const RECOVERY_TIMEOUT_MS = 120_000;
 const LOG_BYTES_MAX = 10_000_000;
 
@@ -29,20 +27,6 @@ export interface Running {
   readonly child: ChildProcess;
   readonly pid: number;
   readonly exited: Promise<void>;
-}
-
-/** `setpriv --pdeathsig INT` makes the kernel stop PostgreSQL when we are killed; empty where it is missing. */
-export async function findLeash(): Promise<string[]> {
-  if (process.platform !== 'linux') return [];
-  for (const setpriv of ['/usr/bin/setpriv', '/bin/setpriv']) {
-    if (!existsSync(setpriv)) continue;
-    const works = await run(setpriv, ['--pdeathsig', 'INT', '/bin/true']).then(
-      () => true,
-      () => false,
-    );
-    if (works) return [setpriv, '--pdeathsig', 'INT'];
-  }
-  return [];
 }
 
 const logFile = (home: string): string => join(home, 'postgres.log');

@@ -22,16 +22,8 @@ import {
   systemIdentifier,
 } from './data-directory.ts';
 import { chooseEndpoint, connectionString, endpointOf } from './endpoint.ts';
-import { isAlive, servesCluster, waitGone } from './processes.ts';
-import {
-  becameReady,
-  findLeash,
-  launch,
-  logTail,
-  prepareLog,
-  type Running,
-  type ServerPlan,
-} from './server-process.ts';
+import { findLeash, isAlive, servesCluster, waitGone } from './processes.ts';
+import { becameReady, launch, logTail, prepareLog, type Running, type ServerPlan } from './server-process.ts';
 
 const run = promisify(execFile);
 const START_TIMEOUT_MS = 10_000;
@@ -241,7 +233,7 @@ async function prepare(options: PostgresOptions): Promise<State> {
     account,
     endpoint: await chooseEndpoint(home, account),
     passwords: await readPasswords(home),
-    leash: await findLeash(),
+    leash: await findLeash('INT'),
     running: undefined,
     lock: undefined,
     stopping: false,
