@@ -89,6 +89,7 @@ async function ensureVersionTable(sql: Sql): Promise<void> {
       checksum text NOT NULL,
       applied_at timestamptz NOT NULL DEFAULT now()
     )`;
+  await sql.unsafe(`GRANT SELECT ON schema_version TO ${SYSTEM_ROLE}`);
 }
 
 interface Applied {

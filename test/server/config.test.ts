@@ -1,0 +1,69 @@
+/** Settings: right by default, refused by name when wrong, never quoted. */
+import { expect, test } from 'vitest';
+import { readConfig } from '../../server/config.ts';
+
+test('an empty environment gives a service on this machine with the embedded database', () => {
+  expect(readConfig({})).toEqual({
+    dataDir: './data',
+    databaseUrl: undefined,
+    databasePrepare: true,
+    databaseConnections: 10,
+    binDir: undefined,
+    host: '127.0.0.1',
+    port: 8080,
+    logLevel: 'info',
+    identity: {
+      issuers: ['https://accounts.google.com', 'accounts.google.com'],
+      audiences: [],
+      jwksUrl: 'https://www.googleapis.com/oauth2/v3/certs',
+      domains: [],
+    },
+    googleRootUrl: undefined,
+  });
+});
+
+test('lists are read with commas or spaces, empty values count as absent', () => {
+  const config = readConfig({
+    IDENTITY_AUDIENCES: 'one.apps, two.apps\n three.apps',
+    DATABASE_URL: '',
+    PORT: '',
+    DATABASE_POOLER: 'transaction',
+  });
+  expect(config.identity.audiences).toEqual(['one.apps', 'two.apps', 'three.apps']);
+  expect(config.databaseUrl).toBeUndefined();
+  expect(config.port).toBe(8080);
+  expect(config.databasePrepare).toBe(false);
+});
+
+test.each([
+  ['PORT', '80a'],
+  ['PORT', '70000'],
+  ['PORT', '-1'],
+  ['LOG_LEVEL', 'loud'],
+  ['DATABASE_URL', 'mysql://u:hunter2@h/d'],
+  ['DATABASE_URL', 'hunter2'],
+  ['IDENTITY_JWKS_URL', 'http://idp.example/keys?hunter2'],
+  ['IDENTITY_JWKS_URL', 'file:///etc/hunter2'],
+  ['DATABASE_POOLER', 'both'],
+  ['DATABASE_CONNECTIONS', '0'],
+])('%s=%s is refused by name and its value is not shown', (name, value) => {
+  let message = '';
+  try {
+    readConfig({ [name]: value });
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'bad_settings', exit: 2 });
+    message = (error as Error).message;
+  }
+  expect(message).toContain(name);
+  expect(message).not.toContain('hunter2');
+});
+
+test('every wrong setting is named at once', () => {
+  expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'x' })).toThrow(/PORT[\s\S]*LOG_LEVEL/);
+});
+
+test('a key set on this machine may be plain http', () => {
+  expect(readConfig({ IDENTITY_JWKS_URL: 'http://127.0.0.1:5000/jwks' }).identity.jwksUrl).toBe(
+    'http://127.0.0.1:5000/jwks',
+  );
+});
