@@ -1,0 +1,73 @@
+/** What the desk page and its host say to each other: a workbook as a browser can draw it. */
+
+export interface DrawnCell {
+  readonly row: number;
+  readonly column: number;
+  /** As displayed. */
+  readonly text: string;
+  /** As it would stand in the formula bar. */
+  readonly raw: string;
+  readonly background?: string;
+  readonly color?: string;
+  readonly bold?: boolean;
+  readonly align?: 'left' | 'center' | 'right';
+  readonly note?: string;
+  /** Choices of a list validation. */
+  readonly choices?: readonly string[];
+  /** true: the acting person may not change this cell. */
+  readonly locked?: boolean;
+}
+
+export interface DrawnSheet {
+  readonly id: number;
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly rows: number;
+  readonly columns: number;
+  readonly frozenRows: number;
+  readonly frozenColumns: number;
+  readonly hiddenRows: readonly number[];
+  readonly hiddenColumns: readonly number[];
+  /** Column widths in pixels. */
+  readonly widths: readonly number[];
+  readonly cells: readonly DrawnCell[];
+}
+
+export interface DrawnBook {
+  readonly id: string;
+  readonly title: string;
+  readonly office: string;
+  readonly user: string;
+  readonly sheets: readonly DrawnSheet[];
+  readonly active: { readonly sheet: number; readonly row: number; readonly column: number };
+  readonly menu: readonly { readonly label: string; readonly run: string }[];
+  /** Counts up whenever a sidebar is opened; 0 = none yet. */
+  readonly sidebar: number;
+  /** Messages of the last action, e.g. why a protected cell stayed as it was. */
+  readonly message: string;
+}
+
+export interface BookHead {
+  readonly id: string;
+  readonly title: string;
+  readonly office: string;
+}
+
+export type Operation =
+  | {
+      readonly kind: 'type';
+      readonly sheet: number;
+      readonly row: number;
+      readonly column: number;
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'paste';
+      readonly sheet: number;
+      readonly row: number;
+      readonly column: number;
+      readonly block: readonly (readonly string[])[];
+    }
+  | { readonly kind: 'select'; readonly sheet: number; readonly row: number; readonly column: number }
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'menu'; readonly run: string };
