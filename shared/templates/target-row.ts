@@ -5,20 +5,20 @@ export type TargetMethod = 'sum' | 'ratio' | 'last' | 'rank' | 'growth' | 'done'
 
 /** How targets add up over offices: the option ids of column `method`. */
 export const METHODS: Record<TargetMethod, { vi: string; en: string; aliases: string[] }> = {
-  sum: { vi: 'Cộng dồn các đơn vị', en: 'Added over offices', aliases: ['cộng', 'SUM'] },
-  ratio: { vi: 'Tỷ lệ: tổng tử số chia tổng mẫu số', en: 'Ratio of sums', aliases: ['tỷ lệ', 'RATIO'] },
-  last: { vi: 'Số có đến cuối kỳ', en: 'Stock at the end', aliases: ['thời điểm', 'LAST'] },
-  rank: { vi: 'Thứ hạng, không cộng', en: 'Rank, not added', aliases: ['thứ hạng', 'RANK'] },
-  growth: { vi: 'Tốc độ tăng, không cộng', en: 'Growth, not added', aliases: ['tốc độ tăng', 'GROWTH'] },
+  sum: { vi: 'Cộng dồn các đơn vị', en: 'Added over offices', aliases: ['cộng'] },
+  ratio: { vi: 'Tỷ lệ: tổng tử số chia tổng mẫu số', en: 'Ratio of sums', aliases: ['tỷ lệ'] },
+  last: { vi: 'Số có đến cuối kỳ', en: 'Stock at the end', aliases: ['thời điểm'] },
+  rank: { vi: 'Thứ hạng, không cộng', en: 'Rank, not added', aliases: ['thứ hạng'] },
+  growth: { vi: 'Tốc độ tăng, không cộng', en: 'Growth, not added', aliases: ['tốc độ tăng'] },
   done: {
     vi: 'Xong hay chưa: đếm phần đã xong',
     en: 'Done or not, counted',
-    aliases: ['hoàn thành', 'BOOL'],
+    aliases: ['hoàn thành'],
   },
   words: {
     vi: 'Kết quả bằng lời, không cộng',
     en: 'A result in words, not added',
-    aliases: ['bằng lời', 'TEXT'],
+    aliases: ['bằng lời'],
   },
 };
 

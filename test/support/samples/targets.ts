@@ -12,7 +12,7 @@ const ASSIGNED: readonly AssignedRow[] = [
     label: { vi: 'Thu ngân sách nội địa', en: 'Domestic budget revenue' },
     unit: 'tỷ đồng',
     method: 'sum',
-    plan: '13000 tỷ đồng',
+    plan: '13.000 tỷ đồng',
     direction: 'higher',
   }),
   targetRow({
@@ -38,7 +38,7 @@ const ASSIGNED: readonly AssignedRow[] = [
     label: { vi: 'Tổng số đảng viên', en: 'Party members' },
     unit: 'đảng viên',
     method: 'last',
-    plan: 'từ 8000 đảng viên trở lên',
+    plan: 'từ 8.000 đảng viên trở lên',
   }),
   targetRow({
     key: 'CT04',
@@ -89,9 +89,9 @@ const CONTENT: ReportContent = {
       numerator: '1950',
       denominator: '2000',
       kind: 'chinh_thuc',
-      published: 'exceeded',
+      published: 'met',
     },
-    CT03: { actual: '8012', lastYear: '7950', kind: 'chinh_thuc', published: 'exceeded' },
+    CT03: { actual: '8012', lastYear: '7950', kind: 'chinh_thuc', published: 'met' },
     CT04: { actual: '6', actualText: 'thứ 6/11', lastYear: '8', kind: 'chinh_thuc', published: 'met' },
     CT05: {
       actual: '8.6',
