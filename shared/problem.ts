@@ -67,6 +67,15 @@ export class Problem extends Error {
 const fill = (text: string, details: ProblemDetails): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(details[name] ?? whole));
 
+/** Details in English where they differ: `state_en` beside `state`. */
+function englishDetails(details: ProblemDetails): ProblemDetails {
+  const english: Record<string, string | number> = { ...details };
+  for (const [name, value] of Object.entries(details)) {
+    if (name.endsWith('_en')) english[name.slice(0, -3)] = value;
+  }
+  return english;
+}
+
 /** The RFC 9457 body: `type` is `/problems/<code>`, `title`/`detail` Vietnamese, `title_en`/`detail_en` English. */
 export function problemBody(problem: Problem, requestId: string): Record<string, unknown> {
   const { status, title, detail } = PROBLEMS[problem.code];
@@ -78,7 +87,7 @@ export function problemBody(problem: Problem, requestId: string): Record<string,
     title: title.vi,
     title_en: title.en,
     detail: fill(detail.vi, details),
-    detail_en: fill(detail.en, details),
+    detail_en: fill(detail.en, englishDetails(details)),
     requestId,
     ...problem.extra,
   };

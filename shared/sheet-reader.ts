@@ -5,7 +5,14 @@ import type { Issue } from './issue.ts';
 import { a1, type Memory, type RawCell, type RawTab, type RawWorkbook } from './raw-sheet.ts';
 import type { Cells, CellValue, ReportContent } from './report.ts';
 import { findRows, type NewKey } from './sheet-rows.ts';
-import { cellText, type FoundTab, findColumns, findTabs, structureIssue } from './sheet-structure.ts';
+import {
+  cellText,
+  type FoundTab,
+  findColumns,
+  findTabs,
+  strayWords,
+  structureIssue,
+} from './sheet-structure.ts';
 import { type AssignedRow, type Column, rowsOf, type Section, type Template } from './template.ts';
 import { clean } from './text.ts';
 
@@ -267,7 +274,7 @@ function strayColumns(
       const cell = cells[column];
       if (cell === '' || cell === undefined || known.has(column) || told.has(column)) continue;
       told.add(column);
-      const found = cellText(cell).slice(0, 80);
+      const found = strayWords(a1(row, column), cell);
       issues.push(structureIssue('stray_cell', 'note', section.id, { a1: a1(row, column) }, { found }));
     }
   }

@@ -3,7 +3,7 @@ import type { Issue } from './issue.ts';
 import { a1, type RawCell, type RawTab } from './raw-sheet.ts';
 import { freeKeys, LABEL_COLUMN, NUMBER_COLUMN } from './sheet-layout.ts';
 import { KEY_COLUMN } from './sheet-plan.ts';
-import { cellText, type FoundColumns, structureIssue } from './sheet-structure.ts';
+import { cellText, type FoundColumns, strayWords, structureIssue } from './sheet-structure.ts';
 import { Id, type Row, type Section } from './template.ts';
 import { fold } from './text.ts';
 
@@ -140,7 +140,7 @@ function findGridRows(sheet: Sheet, expected: readonly Row[]): { found: FoundRow
   for (const row of expected) {
     if (row.heading || rows.has(row.key) || disputed.has(row.key)) continue;
     issues.push(
-      structureIssue('missing_row', 'error', sheet.section.id, { row: row.key }, { expected: row.label.vi }),
+      structureIssue('missing_row', 'error', sheet.section.id, { row: row.key }, { found: row.label.vi }),
     );
   }
   return { found: { rows, newKeys: [] }, issues };
@@ -171,7 +171,7 @@ function readUnkeyed(
       'note',
       sheet.section.id,
       { a1: a1(row, filled) },
-      { found: cellText(cellAt(sheet, row, filled)).slice(0, 80) },
+      { found: strayWords(a1(row, filled), cellAt(sheet, row, filled)) },
     ),
   ];
 }

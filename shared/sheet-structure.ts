@@ -42,6 +42,11 @@ export function cellText(cell: RawCell | undefined): string {
   return typeof cell === 'string' ? clean(cell) : String(cell);
 }
 
+/** "H12 (“Người lập biểu”)": a cell outside the table and the beginning of what it says. */
+export function strayWords(address: string, cell: RawCell | undefined): string {
+  return `${address} (“${cellText(cell).slice(0, 60)}”)`;
+}
+
 /** The tab of each section: by metadata, then by name, then by what its headers say. */
 export function findTabs(template: Template, raw: RawWorkbook): { found: FoundTab[]; issues: Issue[] } {
   const names = tabNames(template);
@@ -82,12 +87,14 @@ export function findTabs(template: Template, raw: RawWorkbook): { found: FoundTa
     const tab = chosen.get(section.id);
     const expected = names.get(section.id) ?? section.label.vi;
     if (tab === undefined) {
-      issues.push(structureIssue('missing_section', 'error', section.id, {}, { expected }));
+      issues.push(structureIssue('missing_section', 'error', section.id, {}, { found: expected }));
       continue;
     }
     found.push({ section, tab });
     if (!hasName(section, tab)) {
-      issues.push(structureIssue('renamed_sheet', 'note', section.id, {}, { found: tab.name, expected }));
+      issues.push(
+        structureIssue('renamed_sheet', 'note', section.id, {}, { found: tab.name, name: expected }),
+      );
     }
   }
   return { found, issues };
@@ -293,7 +300,7 @@ function missingColumns(section: Section, known: ReadonlySet<string>): Issue[] {
         column.source === 'office' ? 'error' : 'note',
         section.id,
         { column: column.id },
-        { expected: column.label.vi },
+        { found: column.label.vi },
       ),
     );
 }

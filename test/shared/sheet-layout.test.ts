@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { FIELD_TYPES } from '../../shared/field-types.ts';
+import { freeKeys, planCell, planWorkbook, tabNames } from '../../shared/sheet-layout.ts';
+import { LISTS_TAB, type SheetPlan } from '../../shared/sheet-plan.ts';
+import type { Column, Template } from '../../shared/template.ts';
+import { BUILT_IN } from '../../shared/templates/index.ts';
+import { formOf, SAMPLE_CONTENT } from '../support/forms.ts';
+
+const planOf = (template: Template): SheetPlan =>
+  planWorkbook(formOf(template, SAMPLE_CONTENT[template.id] ?? {}));
+
+test.each(BUILT_IN.map((template) => [template.id, template] as const))(
+  'the sheets of %s are laid out as agreed',
+  async (id, template) => {
+    await expect(`${JSON.stringify(planOf(template), null, 2)}\n`).toMatchFileSnapshot(
+      `../golden/${id}.layout.json`,
+    );
+  },
+);
+
+test.each(BUILT_IN.map((template) => [template.id, template] as const))(
+  'every tab of %s has unlike column ids and row keys, and as many cells as columns',
+  (_, template) => {
+    for (const tab of planOf(template).tabs) {
+      const ids = tab.columns.map((column) => column.id);
+      const keys = [...tab.rows.map((row) => row.key), ...tab.spareKeys];
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(new Set(keys).size).toBe(keys.length);
+      expect(tab.spareKeys).toHaveLength(tab.spareRows);
+      for (const row of tab.rows) expect(row.cells).toHaveLength(ids.length);
+    }
+  },
+);
+
+test.each(BUILT_IN.map((template) => [template.id, template] as const))(
+  'only what the office fills is open in %s',
+  (_, template) => {
+    for (const tab of planOf(template).tabs) {
+      const section = template.sections.find(({ id }) => id === tab.section);
+      const office = section?.columns
+        .filter((column) => column.source === 'office')
+        .map((column) => column.id);
+      expect(tab.columns.filter((column) => !column.locked).map((column) => column.id)).toEqual(office);
+    }
+  },
+);
+
+const column = (type: Column['type']): Column => ({
+  id: 'c',
+  label: { vi: 'Cột', en: 'Column' },
+  type,
+  source: 'office',
+  required: false,
+});
+
+test.each([
+  ['decimal', '1234.5', 1234.5],
+  ['integer', '0', 0],
+  ['date', '1975-06-13', { date: '1975-06-13' }],
+  ['text', '=1+1', '=1+1'],
+  ['text', '00012', '00012'],
+  ['money', '123456789012345.67', FIELD_TYPES.money.show('123456789012345.67', column('money'), 'vi')],
+] as const)('a %s %s is written so that it reads back the same', (type, value, written) => {
+  expect(planCell(value, column(type))).toEqual(written);
+});
+
+test('declared empties are written in words', () => {
+  expect(planCell({ empty: 'none' }, column('integer'))).toBe('không phát sinh');
+});
+
+test('a list too long for a cell goes to the hidden tab', () => {
+  const [first] = BUILT_IN;
+  if (first === undefined) throw new Error('no template');
+  const options = Array.from({ length: 501 }, (_, n) => ({
+    id: `o${n}`,
+    label: { vi: `Mục ${n}`, en: `Item ${n}` },
+  }));
+  const template: Template = {
+    ...first,
+    sections: [
+      {
+        id: 's',
+        label: { vi: 'Phần', en: 'Part' },
+        kind: 'list',
+        rowsFrom: 'office',
+        columns: [{ ...column('option'), options }],
+      },
+    ],
+  };
+  const plan = planOf(template);
+  expect(plan.tabs[0]?.columns[1]?.validation).toMatchObject({
+    kind: 'list',
+    range: `${LISTS_TAB}!$A$2:$A$502`,
+  });
+  expect(plan.lists[0]?.values).toHaveLength(501);
+});
+
+test('tab names are unlike, at most 31 characters, and without what .xlsx forbids', () => {
+  const label = {
+    vi: 'Thống kê [kiểm tra/giám sát]: công tác kỷ luật đảng trong toàn tỉnh',
+    en: 'Statistics',
+  };
+  const sections = ['a', 'b', 'c'].map((id) => ({
+    id,
+    label,
+    kind: 'list' as const,
+    rowsFrom: 'office' as const,
+    columns: [column('text')],
+  }));
+  const names = [...tabNames({ sections }).values()];
+  expect(new Set(names).size).toBe(3);
+  for (const name of names) expect(name).toMatch(/^[^[\]:*?/\\]{1,31}$/);
+});
+
+test('free keys follow the greatest key in use', () => {
+  expect(freeKeys(['r0002', 'x', 'r0011'], 2)).toEqual(['r0012', 'r0013']);
+  expect(freeKeys([], 1)).toEqual(['r0001']);
+});
