@@ -11,7 +11,7 @@ const VERDICT_OPTIONS = [
 
 const THIS_PERIOD = { vi: 'Kết quả kỳ này', en: 'This period' };
 const PLAN = { vi: 'Kế hoạch', en: 'Plan' };
-const COMPARED = { vi: 'So sánh (%)', en: 'Compared (%)' };
+const COMPARED = { vi: 'So sánh', en: 'Compared' };
 const JUDGED = { vi: 'Đánh giá', en: 'Verdict' };
 
 export const targets: TemplateInput = {
@@ -78,7 +78,7 @@ export const targets: TemplateInput = {
         },
         {
           id: 'planLow',
-          label: { vi: 'Từ', en: 'From' },
+          label: { vi: 'Kế hoạch từ', en: 'Plan from' },
           type: 'decimal',
           source: 'derived',
           group: PLAN,
@@ -86,7 +86,7 @@ export const targets: TemplateInput = {
         },
         {
           id: 'planHigh',
-          label: { vi: 'Đến', en: 'To' },
+          label: { vi: 'Kế hoạch đến', en: 'Plan to' },
           type: 'decimal',
           source: 'derived',
           group: PLAN,
@@ -94,6 +94,7 @@ export const targets: TemplateInput = {
         },
         {
           id: 'direction',
+          width: 130,
           label: { vi: 'Chiều tốt', en: 'Better is' },
           type: 'option',
           source: 'derived',
@@ -149,7 +150,8 @@ export const targets: TemplateInput = {
         },
         {
           id: 'ratio',
-          label: { vi: 'Tử số chia mẫu số (%)', en: 'Ratio (%)' },
+          label: { vi: 'Tử số chia mẫu số', en: 'Ratio' },
+          unit: '%',
           type: 'decimal',
           source: 'derived',
           decimals: 1,
@@ -158,6 +160,7 @@ export const targets: TemplateInput = {
         },
         {
           id: 'kind',
+          width: 110,
           label: { vi: 'Ước hay chính thức', en: 'Estimate or final' },
           type: 'option',
           required: true,
@@ -189,6 +192,7 @@ export const targets: TemplateInput = {
         {
           id: 'vsPlan',
           label: { vi: 'So với kế hoạch', en: 'Of plan' },
+          unit: '%',
           type: 'decimal',
           source: 'derived',
           decimals: 1,
@@ -198,6 +202,7 @@ export const targets: TemplateInput = {
         {
           id: 'cumulativeVsPlan',
           label: { vi: 'Lũy kế so với kế hoạch', en: 'Since January, of plan' },
+          unit: '%',
           type: 'decimal',
           source: 'derived',
           decimals: 1,
@@ -207,6 +212,7 @@ export const targets: TemplateInput = {
         {
           id: 'vsLastYear',
           label: { vi: 'So với cùng kỳ', en: 'Of last year' },
+          unit: '%',
           type: 'decimal',
           source: 'derived',
           decimals: 1,
@@ -216,6 +222,7 @@ export const targets: TemplateInput = {
         {
           id: 'publishedShare',
           label: { vi: 'Tỷ lệ đã công bố', en: 'Share as published' },
+          unit: '%',
           type: 'decimal',
           decimals: 1,
           min: '0',
@@ -227,7 +234,8 @@ export const targets: TemplateInput = {
         },
         {
           id: 'computed',
-          label: { vi: 'Theo số liệu', en: 'By the figures' },
+          width: 110,
+          label: { vi: 'Đánh giá theo số liệu', en: 'Verdict by the figures' },
           type: 'option',
           source: 'derived',
           group: JUDGED,
@@ -236,7 +244,8 @@ export const targets: TemplateInput = {
         },
         {
           id: 'published',
-          label: { vi: 'Công bố', en: 'As published' },
+          width: 110,
+          label: { vi: 'Đánh giá công bố', en: 'Verdict as published' },
           type: 'option',
           group: JUDGED,
           options: VERDICT_OPTIONS,

@@ -63,7 +63,7 @@ export const TASK_RULES: Rule[] = [
     id: 'CV2.TRUNG',
     severity: 'error',
     section: 'tasks',
-    columns: ['ownerUnit', 'ownerTitle', 'task'],
+    columns: ['task', 'ownerUnit', 'ownerTitle'],
     why: {
       vi: 'Một công việc của cùng một chủ thể chỉ ghi một lần.',
       en: 'A task of one owner is written once.',

@@ -61,6 +61,7 @@ export const tasks: TemplateInput = {
         { id: 'code', label: { vi: 'Mã', en: 'Code' }, type: 'text', maxLength: 40, width: 70 },
         {
           id: 'ownerKind',
+          width: 100,
           label: { vi: 'Tập thể hay cá nhân', en: 'Office or leader' },
           type: 'option',
           required: true,
@@ -107,6 +108,7 @@ export const tasks: TemplateInput = {
         },
         {
           id: 'group',
+          width: 130,
           label: { vi: 'Nhóm', en: 'Group' },
           type: 'option',
           required: true,
@@ -170,6 +172,7 @@ export const tasks: TemplateInput = {
         },
         {
           id: 'workflow',
+          width: 110,
           label: { vi: 'Bước phê duyệt', en: 'Workflow' },
           type: 'option',
           required: true,
@@ -201,6 +204,7 @@ export const tasks: TemplateInput = {
         },
         {
           id: 'decisionLevel',
+          width: 130,
           label: { vi: 'Cấp phê duyệt', en: 'Approved by' },
           type: 'option',
           group: APPROVAL,
@@ -229,6 +233,7 @@ export const tasks: TemplateInput = {
         },
         {
           id: 'progress',
+          width: 120,
           label: { vi: 'Tiến độ', en: 'Progress' },
           type: 'option',
           required: true,
@@ -265,6 +270,7 @@ export const tasks: TemplateInput = {
         },
         {
           id: 'exceeded',
+          width: 90,
           label: { vi: 'Vượt mức yêu cầu', en: 'Above requirement' },
           type: 'option',
           group: OUTCOME,
@@ -299,6 +305,7 @@ export const tasks: TemplateInput = {
         },
         {
           id: 'timeliness',
+          width: 130,
           label: { vi: 'Đúng hạn', en: 'Timeliness' },
           type: 'option',
           source: 'derived',

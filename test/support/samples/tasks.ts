@@ -69,14 +69,14 @@ export function tasksSample(): Sample {
 const BREAKING: readonly Breaking[] = [
   {
     rule: 'CV1.SOVIEC',
-    at: ['tasks', 'r0007', 'ownerUnit'],
+    at: ['tasks', 'r0007', 'ownerTitle'],
     changes: Object.entries({ ...OWNED_BY_LEADER, task: 'Việc thứ sáu của một người' }).map(
       ([column, value]) => ['tasks', 'r0007', column, value] as const,
     ),
   },
   {
     rule: 'CV2.TRUNG',
-    at: ['tasks', 'r0003', 'ownerUnit'],
+    at: ['tasks', 'r0003', 'task'],
     changes: [['tasks', 'r0003', 'task', 'GIẢI PHÓNG mặt bằng cụm công nghiệp']],
   },
   {
