@@ -14,6 +14,7 @@ export const IMPORT_FAULTS = {
     'Thiếu tệp này; mỗi thư mục nhập cần có nó.',
     'This file is missing; every import folder needs it.',
   ),
+  file_alone: spec('Tệp này chỉ đọc được cùng với {other}.', 'This file is read together with {other} only.'),
   file_unknown: spec(
     'Không biết tệp này dùng làm gì. Các tệp được đọc: {known}.',
     'There is no use for this file. Files read: {known}.',
@@ -56,8 +57,8 @@ export const IMPORT_FAULTS = {
   ),
   cell_bad_email: spec('“{found}” không phải địa chỉ thư điện tử.', '“{found}” is not an e-mail address.'),
   cell_bad_value: spec(
-    '“{found}” ở cột “{column}” chưa đúng: {why}.',
-    '“{found}” in column “{column}” is wrong: {why}.',
+    '“{found}” ở cột “{column}” không đọc được. Viết như: {example}.',
+    '“{found}” in column “{column}” cannot be read. Write it like: {example}.',
   ),
   cell_bad_character: spec(
     'Cột “{column}” có ký tự không đọc được.',
@@ -91,6 +92,14 @@ export const IMPORT_FAULTS = {
   email_taken: spec(
     'Địa chỉ {email} đang thuộc về {person}. Nếu hai người đổi địa chỉ cho nhau, hãy nhập làm hai lần.',
     'The address {email} belongs to {person}. If two people exchange addresses, import twice.',
+  ),
+  form_without_targets: spec(
+    'Biểu “{id}” không nhận chỉ tiêu giao riêng cho từng đơn vị.',
+    'Form “{id}” takes no targets of an office’s own.',
+  ),
+  parent_given_twice: spec(
+    'Cấp trên của {unit} ({tree}) vừa ghi ở units.csv vừa ghi ở unit-parents.csv; chỉ ghi một nơi.',
+    'The parent of {unit} ({tree}) stands in both units.csv and unit-parents.csv; keep one.',
   ),
   unknown_parent_row: spec(
     'Chỉ tiêu mẹ “{key}” không có trong cùng danh sách.',

@@ -1,0 +1,161 @@
+/** Turns the lines of the files about offices, people and periods into rows; the first ones carry names, codes and parents too. */
+import { Period } from '../../shared/period.ts';
+import type {
+  PeriodRow,
+  PersonRow,
+  RoleRow,
+  Source,
+  Tree,
+  UnitAliasRow,
+  UnitCodeRow,
+  UnitEdgeRow,
+  UnitNameRow,
+  UnitRow,
+} from '../store/province-data.ts';
+import type { FileRow } from './csv-file.ts';
+import { fault, type ImportFault } from './faults.ts';
+import { LIST_SEPARATOR } from './file-specs.ts';
+
+type Cells = FileRow['cells'];
+
+const cell = (cells: Cells, name: string): string => cells[name] ?? '';
+
+export interface Offices {
+  readonly units: readonly UnitRow[];
+  readonly names: readonly UnitNameRow[];
+  readonly aliases: readonly UnitAliasRow[];
+  readonly codes: readonly UnitCodeRow[];
+  readonly edges: readonly UnitEdgeRow[];
+  readonly faults: readonly ImportFault[];
+}
+
+function orderFaults(from: string, to: string | null, at: Source): ImportFault[] {
+  return to !== null && to < from ? [fault('row_order', at, { from, to })] : [];
+}
+
+function unitOf({ cells, at }: FileRow): UnitRow {
+  const validTo = cells.valid_to ?? null;
+  return {
+    id: cell(cells, 'id'),
+    kind: cell(cells, 'kind'),
+    validFrom: cell(cells, 'valid_from'),
+    validTo,
+    at,
+  };
+}
+
+function edgesOf(line: FileRow): UnitEdgeRow[] {
+  const { id, validFrom, validTo } = unitOf(line);
+  const edge = (tree: Tree, parent: string | undefined): UnitEdgeRow[] =>
+    parent === undefined ? [] : [{ tree, parent, child: id, validFrom, validTo, at: line.at }];
+  return [...edge('party', line.cells.party_parent), ...edge('state', line.cells.state_parent)];
+}
+
+/** `unit-parents.csv` is for offices that moved; the plain case stands in units.csv. */
+function datedEdgeOf({ cells, at }: FileRow): UnitEdgeRow {
+  return {
+    tree: cells.tree === 'state' ? 'state' : 'party',
+    parent: cell(cells, 'parent'),
+    child: cell(cells, 'unit'),
+    validFrom: cell(cells, 'valid_from'),
+    validTo: cells.valid_to ?? null,
+    at,
+  };
+}
+
+function twiceGiven(plain: readonly UnitEdgeRow[], dated: readonly UnitEdgeRow[]): ImportFault[] {
+  const moved = new Set(dated.map((edge) => `${edge.tree} ${edge.child}`));
+  return plain
+    .filter((edge) => moved.has(`${edge.tree} ${edge.child}`))
+    .map((edge) => fault('parent_given_twice', edge.at, { unit: edge.child, tree: edge.tree }));
+}
+
+/** All that the three files about offices say. */
+export function readOffices(
+  units: readonly FileRow[],
+  names: readonly FileRow[],
+  parents: readonly FileRow[],
+): Offices {
+  const rows = units.map(unitOf);
+  const plain = units.flatMap(edgesOf);
+  const dated = parents.map(datedEdgeOf);
+  const ordered = [...rows, ...dated].flatMap((row) =>
+    row.at ? orderFaults(row.validFrom, row.validTo, row.at) : [],
+  );
+  return {
+    units: rows,
+    names: [
+      ...units.map(({ cells, at }) => ({
+        unit: cell(cells, 'id'),
+        validFrom: cell(cells, 'valid_from'),
+        name: cell(cells, 'name'),
+        at,
+      })),
+      ...names.map(({ cells, at }) => ({
+        unit: cell(cells, 'unit'),
+        validFrom: cell(cells, 'valid_from'),
+        name: cell(cells, 'name'),
+        at,
+      })),
+    ],
+    aliases: units.flatMap(({ cells, at }) =>
+      cell(cells, 'aliases')
+        .split(LIST_SEPARATOR)
+        .map((alias) => alias.trim())
+        .filter((alias) => alias !== '')
+        .map((alias) => ({ unit: cell(cells, 'id'), alias, at })),
+    ),
+    codes: units.flatMap(({ cells, at }) =>
+      cells.code === undefined
+        ? []
+        : [{ unit: cell(cells, 'id'), validFrom: cell(cells, 'valid_from'), code: cells.code, at }],
+    ),
+    edges: [...plain, ...dated],
+    faults: [...ordered, ...twiceGiven(plain, dated)],
+  };
+}
+
+export const personOf = ({ cells, at }: FileRow): PersonRow => ({
+  id: cell(cells, 'id'),
+  name: cell(cells, 'name'),
+  email: cell(cells, 'email'),
+  revoked: cells.revoked === 'yes',
+  at,
+});
+
+const ROLES: readonly RoleRow['role'][] = ['clerk', 'reviewer', 'writer', 'administrator'];
+
+/** Without `subtree`, a reviewer, writer or administrator sees the offices below and a clerk does not. */
+export function roleOf({ cells, at }: FileRow): RoleRow {
+  const role = ROLES.find((name) => name === cells.role) ?? 'clerk';
+  const subtree = cells.subtree === undefined ? role !== 'clerk' : cells.subtree === 'yes';
+  return { person: cell(cells, 'person'), role, unit: cell(cells, 'unit'), subtree, at };
+}
+
+const DUE = 'due_';
+
+export function periodOf({ cells, at }: FileRow): { row?: PeriodRow; faults: ImportFault[] } {
+  const due = Object.fromEntries(
+    Object.entries(cells)
+      .filter(([name]) => name.startsWith(DUE))
+      .map(([name, day]) => [name.slice(DUE.length), day]),
+  );
+  const from = cell(cells, 'from');
+  const to = cell(cells, 'to');
+  const parsed = Period.safeParse({
+    id: cells.id,
+    kind: cells.kind,
+    label: { vi: cells.label_vi, en: cells.label_en },
+    year: Number(cells.year),
+    from,
+    to,
+    due,
+    state: cells.state,
+  });
+  const order = orderFaults(from, to, at);
+  if (parsed.success) return { row: { period: parsed.data, at }, faults: order };
+  const wrong = parsed.error.issues.map(({ path }) =>
+    fault('cell_bad_number', at, { column: path.join('.'), found: cell(cells, String(path[0] ?? '')) }),
+  );
+  return { faults: [...order, ...wrong] };
+}

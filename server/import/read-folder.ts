@@ -1,0 +1,287 @@
+/** Reads an import folder from disk: every file, every line; all faults at once, or the rows of a province. */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { Id, Template } from '../../shared/template.ts';
+import { BUILT_IN, builtIn } from '../../shared/templates/index.ts';
+import { clean } from '../../shared/text.ts';
+import type {
+  AssignmentRow,
+  PeriodRow,
+  ProvinceData,
+  ProvinceRow,
+  Source,
+  TemplateRow,
+} from '../store/province-data.ts';
+import { type FileRow, type FileRows, readCsv } from './csv-file.ts';
+import { fault, type ImportFault } from './faults.ts';
+import {
+  BUILT_IN_PREFIX,
+  CSV_FILES,
+  type CsvFileName,
+  MAX_FILE_BYTES,
+  PROVINCE_FILE,
+  TEMPLATE_FOLDER,
+} from './file-specs.ts';
+import { periodOf, personOf, readOffices, roleOf } from './office-rows.ts';
+import { parentFaults, readTargetLine } from './target-rows.ts';
+
+/** `data` only when there is no fault. */
+export interface FolderReading {
+  readonly data?: ProvinceData;
+  readonly faults: readonly ImportFault[];
+}
+
+const Province = z.strictObject({ id: Id, name: z.string().min(1).max(200) });
+
+class Reader {
+  readonly faults: ImportFault[] = [];
+  readonly dir: string;
+  constructor(dir: string) {
+    this.dir = dir;
+  }
+
+  /** Text of a file; undefined when it is not there or cannot be read as UTF-8. */
+  async text(file: string): Promise<string | undefined> {
+    const path = join(this.dir, file);
+    const found = await stat(path).catch(() => undefined);
+    if (!found?.isFile()) return undefined;
+    const at = { file, line: 0 };
+    if (found.size > MAX_FILE_BYTES) {
+      this.faults.push(fault('file_too_large', at, { limit: String(MAX_FILE_BYTES / 1_000_000) }));
+      return undefined;
+    }
+    const bytes = await readFile(path);
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    } catch {
+      this.faults.push(fault('not_utf8', at));
+      return undefined;
+    }
+  }
+
+  async json(file: string): Promise<unknown> {
+    const text = await this.text(file);
+    if (text === undefined) return undefined;
+    try {
+      return JSON.parse(text) as unknown;
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.faults.push(fault('not_json', { file, line: 0 }, { why }));
+      return undefined;
+    }
+  }
+
+  /** What zod says is wrong, member by member. */
+  members(file: string, error: z.ZodError): void {
+    for (const { path, message } of error.issues) {
+      this.faults.push(
+        fault('bad_member', { file, line: 0 }, { member: path.join('.') || '/', why: message }),
+      );
+    }
+  }
+
+  async csv(name: CsvFileName): Promise<FileRows | undefined> {
+    const spec = CSV_FILES[name];
+    const text = await this.text(spec.file);
+    if (text === undefined) return undefined;
+    const read = readCsv(spec, text);
+    this.faults.push(...read.faults);
+    return read;
+  }
+}
+
+async function readProvinceFile(reader: Reader): Promise<ProvinceRow | undefined> {
+  const at = { file: PROVINCE_FILE, line: 0 };
+  const before = reader.faults.length;
+  const body = await reader.json(PROVINCE_FILE);
+  if (body === undefined) {
+    if (reader.faults.length === before) reader.faults.push(fault('file_missing', at));
+    return undefined;
+  }
+  const parsed = Province.safeParse(body);
+  if (parsed.success) return { id: parsed.data.id, name: clean(parsed.data.name), at };
+  reader.members(PROVINCE_FILE, parsed.error);
+  return undefined;
+}
+
+async function readTemplates(reader: Reader): Promise<TemplateRow[]> {
+  const names = (await readdir(join(reader.dir, TEMPLATE_FOLDER)).catch(() => [])).sort();
+  const rows: TemplateRow[] = [];
+  for (const name of names) {
+    const file = `${TEMPLATE_FOLDER}/${name}`;
+    if (!name.endsWith('.json')) {
+      reader.faults.push(fault('file_unknown', { file, line: 0 }, { known: '*.json' }));
+      continue;
+    }
+    const body = await reader.json(file);
+    if (body === undefined) continue;
+    const parsed = Template.safeParse(body);
+    if (parsed.success) rows.push({ template: parsed.data, at: { file, line: 0 } });
+    else reader.members(file, parsed.error);
+  }
+  return rows;
+}
+
+/** A misspelt file would be left out in silence, so unknown names are faults; hidden files are the system's. */
+async function unknownFiles(reader: Reader): Promise<void> {
+  const known = [PROVINCE_FILE, ...Object.values(CSV_FILES).map(({ file }) => file), TEMPLATE_FOLDER];
+  for (const name of (await readdir(reader.dir)).sort()) {
+    if (known.includes(name) || name.startsWith('.')) continue;
+    reader.faults.push(fault('file_unknown', { file: name, line: 0 }, { known: known.join(', ') }));
+  }
+}
+
+/** The forms that lines can name: those of the folder, and the built-in ones by `builtin:`. */
+class Forms {
+  readonly used = new Map<string, TemplateRow>();
+  private readonly own: ReadonlyMap<string, TemplateRow>;
+  constructor(own: readonly TemplateRow[]) {
+    this.own = new Map(own.map((row) => [`${row.template.id}@${row.template.version}`, row]));
+    for (const [name, row] of this.own) this.used.set(name, row);
+  }
+
+  find(text: string, at: Source): Template | ImportFault {
+    const name = text.startsWith(BUILT_IN_PREFIX) ? text.slice(BUILT_IN_PREFIX.length) : text;
+    const [id = '', version = ''] = name.split('@');
+    const own = text === name ? this.own.get(name)?.template : undefined;
+    const found =
+      own ?? (text !== name && /^\d{1,6}$/.test(version) ? builtIn(id, Number(version)) : undefined);
+    if (found === undefined) {
+      const known = BUILT_IN.map((form) => `${form.id}@${form.version}`).join(', ');
+      return fault('unknown_template', at, { id: text, builtin: known });
+    }
+    if (own === undefined) this.used.set(name, { template: found });
+    return found;
+  }
+}
+
+const slot = (unit: string, template: string, period: string): string => `${unit}, ${template}, ${period}`;
+
+interface Owed {
+  readonly line: FileRow;
+  readonly template: Template;
+}
+
+/** assignments.csv with the rows targets.csv brings to each. */
+function readAssignments(
+  reader: Reader,
+  forms: Forms,
+  lines: readonly FileRow[],
+  targets: FileRows | undefined,
+): AssignmentRow[] {
+  const owed: Owed[] = [];
+  for (const line of lines) {
+    const template = forms.find(line.cells.template ?? '', line.at);
+    if ('code' in template) reader.faults.push(template);
+    else owed.push({ line, template });
+  }
+  const rows = new Map<string, { row: AssignmentRow['assigned'][number]; at: Source }[]>();
+  for (const { line, template } of owed) {
+    rows.set(slot(line.cells.unit ?? '', template.id, line.cells.period ?? ''), []);
+  }
+  for (const line of targets?.rows ?? [])
+    reader.faults.push(...addTarget(line, forms, targets?.more ?? [], rows));
+  for (const list of rows.values()) reader.faults.push(...repeatedKeys(list), ...parentFaults(list));
+  return owed.map(({ line, template }) => {
+    const unit = line.cells.unit ?? '';
+    const period = line.cells.period ?? '';
+    const assigned = (rows.get(slot(unit, template.id, period)) ?? []).map(({ row }) => row);
+    return { unit, template: template.id, version: template.version, period, assigned, at: line.at };
+  });
+}
+
+function addTarget(
+  line: FileRow,
+  forms: Forms,
+  more: readonly string[],
+  rows: ReadonlyMap<string, { row: AssignmentRow['assigned'][number]; at: Source }[]>,
+): readonly ImportFault[] {
+  const template = forms.find(line.cells.template ?? '', line.at);
+  if ('code' in template) return [template];
+  const unit = line.cells.unit ?? '';
+  const period = line.cells.period ?? '';
+  const list = rows.get(slot(unit, template.id, period));
+  if (list === undefined) {
+    return [fault('unknown_assignment', line.at, { unit, template: line.cells.template ?? '', period })];
+  }
+  const { row, faults } = readTargetLine(line, template, more);
+  if (row) list.push({ row, at: line.at });
+  return faults;
+}
+
+function repeatedKeys(list: readonly { row: { key: string }; at: Source }[]): ImportFault[] {
+  const first = new Map<string, number>();
+  return list.flatMap(({ row, at }) => {
+    const line = first.get(row.key);
+    if (line === undefined) first.set(row.key, at.line);
+    return line === undefined ? [] : [fault('twice', at, { key: row.key, line: String(line) })];
+  });
+}
+
+/** Files that mean nothing without another one. */
+const TOGETHER: readonly (readonly [CsvFileName, CsvFileName])[] = [
+  ['names', 'units'],
+  ['edges', 'units'],
+  ['targets', 'assignments'],
+];
+
+async function readTables(reader: Reader): Promise<Partial<Record<CsvFileName, FileRows>>> {
+  const tables: Partial<Record<CsvFileName, FileRows>> = {};
+  for (const name of Object.keys(CSV_FILES) as CsvFileName[]) {
+    const rows = await reader.csv(name);
+    if (rows) tables[name] = rows;
+  }
+  for (const [name, other] of TOGETHER) {
+    if (!tables[name] || tables[other]) continue;
+    const at = { file: CSV_FILES[name].file, line: 0 };
+    reader.faults.push(fault('file_alone', at, { other: CSV_FILES[other].file }));
+  }
+  return tables;
+}
+
+function readPeriods(reader: Reader, lines: readonly FileRow[]): PeriodRow[] {
+  return lines.flatMap((line) => {
+    const { row, faults } = periodOf(line);
+    reader.faults.push(...faults);
+    return row ? [row] : [];
+  });
+}
+
+/** Everything a folder says. Files left out leave their part of the province as it is. */
+export async function readFolder(dir: string): Promise<FolderReading> {
+  const reader = new Reader(dir);
+  const opened = await stat(dir).catch(() => undefined);
+  if (!opened?.isDirectory()) return { faults: [fault('folder_missing', undefined, { path: dir })] };
+  await unknownFiles(reader);
+  const province = await readProvinceFile(reader);
+  const forms = new Forms(await readTemplates(reader));
+  const {
+    units,
+    names,
+    edges,
+    people,
+    roles,
+    periods,
+    assignments: owed,
+    targets,
+  } = await readTables(reader);
+  const offices = units && readOffices(units.rows, names?.rows ?? [], edges?.rows ?? []);
+  reader.faults.push(...(offices?.faults ?? []));
+  const periodRows = periods && readPeriods(reader, periods.rows);
+  const assignments = owed && readAssignments(reader, forms, owed.rows, targets);
+  if (province === undefined || reader.faults.length > 0) return { faults: reader.faults };
+  const { faults: _, ...officeRows } = offices ?? { faults: [] };
+  return {
+    faults: [],
+    data: {
+      province,
+      ...officeRows,
+      ...(people ? { people: people.rows.map(personOf) } : {}),
+      ...(roles ? { roles: roles.rows.map(roleOf) } : {}),
+      ...(forms.used.size > 0 ? { templates: [...forms.used.values()] } : {}),
+      ...(periodRows ? { periods: periodRows } : {}),
+      ...(assignments ? { assignments } : {}),
+    },
+  };
+}
