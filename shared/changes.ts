@@ -12,7 +12,9 @@ export function sameValue(a: CellValue | undefined, b: CellValue | undefined): b
 }
 
 function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
-  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+  return record !== undefined && Object.getOwnPropertyDescriptor(record, key) !== undefined
+    ? record[key]
+    : undefined;
 }
 
 function keysOfBoth(a: object | undefined, b: object | undefined): string[] {

@@ -1,0 +1,310 @@
+/** Checks every cell of a report by itself: known places, canonical values, required cells. Good rows cost no allocation. */
+import {
+  type CompiledColumn,
+  type CompiledRow,
+  type CompiledSection,
+  type CompiledTemplate,
+  gridRows,
+} from './compiled-template.ts';
+import { isIsoDate } from './dates.ts';
+import { TEXT_LENGTH } from './field-check.ts';
+import { FIELD_TYPES } from './field-types.ts';
+import type { Fix, Issue, IssueCode } from './issue.ts';
+import { type Cells, Empty, type ReportContent } from './report.ts';
+import { completeIssue, NO_CELLS } from './rule-view.ts';
+import type { AssignedRow } from './template.ts';
+import { clean } from './text.ts';
+
+/** Issues of cells, root causes first, and the keys (`section|row|column`) of cells rules must be silent about. */
+export interface CellFindings {
+  readonly structure: Issue[];
+  readonly typed: Issue[];
+  readonly blank: Issue[];
+  readonly bad: Set<string>;
+}
+
+export interface CellContext {
+  readonly compiled: CompiledTemplate;
+  readonly content: ReportContent;
+  readonly assigned: readonly AssignedRow[];
+  readonly mode: 'draft' | 'submit';
+  readonly offerFixes: boolean;
+}
+
+/** Where a check is: what is needed to speak about a cell. */
+interface Place extends CellContext {
+  readonly section: CompiledSection;
+  readonly found: CellFindings;
+}
+
+const LIST_KEY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function countKeys(record: object): number {
+  let count = 0;
+  for (const _key in record) count++;
+  return count;
+}
+
+/** Takes any JSON as content: what is not shaped like a report becomes issues, never an exception. */
+export function checkCells(context: CellContext): CellFindings {
+  const found: CellFindings = { structure: [], typed: [], blank: [], bad: new Set() };
+  const { content, compiled } = context;
+  if (!isRecord(content)) {
+    found.structure.push(structural('unknown_section', '', undefined, undefined, typeof content));
+    return found;
+  }
+  for (const section of compiled.sections) {
+    const place = { ...context, section, found };
+    const rows: unknown = content[section.section.id];
+    if (rows === undefined) checkRows(place, {});
+    else if (isRecord(rows)) checkRows(place, rows);
+    else
+      found.structure.push(structural('unknown_section', section.section.id, undefined, undefined, 'JSON'));
+  }
+  for (const id of Object.keys(content)) {
+    if (!compiled.byId.has(id))
+      found.structure.push(structural('unknown_section', id, undefined, undefined, id));
+  }
+  return found;
+}
+
+function structural(
+  code: IssueCode,
+  section: string,
+  row: string | undefined,
+  column: string | undefined,
+  found: string,
+): Issue {
+  return {
+    code,
+    severity: 'error',
+    section,
+    ...(row === undefined ? {} : { row }),
+    ...(column === undefined ? {} : { column }),
+    params: { found: found.slice(0, 200) },
+    related: [],
+    fixes: [],
+  };
+}
+
+function checkRows(place: Place, rows: Readonly<Record<string, unknown>>): void {
+  if (place.section.section.rowsFrom === 'office') checkListRows(place, rows);
+  else checkGridRows(place, rows);
+}
+
+function checkListRows(place: Place, rows: Readonly<Record<string, unknown>>): void {
+  const { section, found } = place;
+  const { listRow } = section;
+  let count = 0;
+  for (const key in rows) {
+    count++;
+    const cells = rows[key];
+    if (!LIST_KEY.test(key) || !isRecord(cells)) {
+      found.structure.push(structural('unknown_row', section.section.id, key, undefined, key));
+    } else if (!isFine(listRow.columns, cells)) {
+      examineRow(place, listRow, key, cells);
+    }
+  }
+  const limit = section.section.maxRows;
+  if (limit !== undefined && count > limit) {
+    const issue = structural('too_many_rows', section.section.id, undefined, undefined, String(count));
+    found.structure.push({ ...issue, params: { ...issue.params, limit: String(limit) } });
+  }
+}
+
+function checkGridRows(place: Place, rows: Readonly<Record<string, unknown>>): void {
+  const { section, found } = place;
+  let seen = 0;
+  const expected = gridRows(section, place.assigned);
+  for (const row of expected) {
+    const cells = rows[row.key];
+    if (cells !== undefined) seen++;
+    if (cells !== undefined && !isRecord(cells)) {
+      found.structure.push(structural('unknown_row', section.section.id, row.key, undefined, row.key));
+    } else if (!isFine(row.columns, cells ?? NO_CELLS)) {
+      examineRow(place, row, row.key, cells ?? NO_CELLS);
+    }
+  }
+  if (seen === countKeys(rows)) return;
+  const known = new Set(expected.map(({ key }) => key));
+  for (const key of Object.keys(rows)) {
+    if (!known.has(key))
+      found.structure.push(structural('unknown_row', section.section.id, key, undefined, key));
+  }
+}
+
+/** The path nearly every row takes: all values canonical, nothing required blank, nothing unknown. */
+function isFine(columns: readonly CompiledColumn[], cells: Readonly<Record<string, unknown>>): boolean {
+  let seen = 0;
+  for (let i = 0; i < columns.length; i++) {
+    const column = columns[i];
+    if (column === undefined) continue;
+    const value = cells[column.id];
+    if (value === undefined) {
+      if (column.required) return false;
+      continue;
+    }
+    seen++;
+    if (typeof value === 'string' ? column.check(value) !== undefined : !isPlainEmpty(value)) return false;
+  }
+  return seen === countKeys(cells);
+}
+
+/** none and notApplicable; a notYetKnown is looked at closely. */
+function isPlainEmpty(value: unknown): boolean {
+  if (!isRecord(value) || countKeys(value) !== 1) return false;
+  return value.empty === 'none' || value.empty === 'notApplicable';
+}
+
+/** Says everything that is wrong in one row. A list row without any cell is no row. */
+function examineRow(
+  place: Place,
+  row: CompiledRow,
+  key: string,
+  cells: Readonly<Record<string, unknown>>,
+): void {
+  const names = Object.keys(cells);
+  if (row.row === undefined && names.length === 0) return;
+  for (const column of row.columns) {
+    const value = cells[column.id];
+    if (value !== undefined) examineCell(place, column, key, value);
+    else if (column.required) sayBlank(place, column, key);
+  }
+  const open = new Set(row.columns.map(({ id }) => id));
+  for (const name of names) {
+    if (!open.has(name)) sayClosed(place, key, name, cells[name]);
+  }
+}
+
+const markBad = (place: Place, row: string, column: string): void => {
+  place.found.bad.add(`${place.section.section.id}|${row}|${column}`);
+};
+
+function sayBlank(place: Place, column: CompiledColumn, row: string): void {
+  markBad(place, row, column.id);
+  place.found.blank.push(
+    completeIssue(place, {
+      code: 'required',
+      severity: place.mode === 'submit' ? 'error' : 'note',
+      section: place.section.section.id,
+      row,
+      column: column.id,
+      params: { found: '' },
+      related: [],
+      fixes: [],
+    }),
+  );
+}
+
+function sayClosed(place: Place, row: string, name: string, value: unknown): void {
+  const section = place.section.section.id;
+  const known = place.section.columns.has(name);
+  const shown = typeof value === 'string' ? value : '…';
+  const issue = structural(
+    known ? 'closed_cell' : 'unknown_column',
+    section,
+    row,
+    name,
+    known ? shown : name,
+  );
+  const clear: Fix = { label: 'clear', params: {}, cells: [{ section, row, column: name, value: null }] };
+  place.found.structure.push(
+    completeIssue(place, known && place.offerFixes ? { ...issue, fixes: [clear] } : issue),
+  );
+}
+
+function examineCell(place: Place, column: CompiledColumn, row: string, value: unknown): void {
+  const code = typeof value === 'string' ? column.check(value) : emptyProblem(value);
+  if (code === undefined) return;
+  markBad(place, row, column.id);
+  const section = place.section.section.id;
+  const text = typeof value === 'string' ? value : '';
+  const issue: Issue = {
+    code,
+    severity: 'error',
+    section,
+    row,
+    column: column.id,
+    params: { found: foundWords(column, text), ...lengthParams(code, column, text) },
+    related: [],
+    fixes:
+      place.offerFixes && text !== '' ? typeFixes(column, { section, row, column: column.id }, text) : [],
+  };
+  place.found.typed.push(completeIssue(place, issue));
+}
+
+function emptyProblem(value: unknown): IssueCode | undefined {
+  if (isPlainEmpty(value)) return undefined;
+  const parsed = Empty.safeParse(value);
+  if (parsed.success && parsed.data.empty === 'notYetKnown') {
+    const { reason, promised } = parsed.data;
+    return clean(reason) !== '' && (promised === undefined || isIsoDate(promised))
+      ? undefined
+      : 'not_yet_known_reason';
+  }
+  return isRecord(value) && value.empty === 'notYetKnown' ? 'not_yet_known_reason' : 'not_canonical';
+}
+
+/** The value as people write it where it can be told, else as it came, shortened. */
+function foundWords(column: CompiledColumn, text: string): string {
+  const shown = FIELD_TYPES[column.column.type].show(text, column.column, 'vi');
+  return shown.length <= 200 ? shown : `${shown.slice(0, 199)}…`;
+}
+
+function lengthParams(code: IssueCode, { column }: CompiledColumn, text: string): Record<string, string> {
+  if (code !== 'text_too_long') return {};
+  const { type, maxLength } = column;
+  const limit = maxLength ?? (type in TEXT_LENGTH ? TEXT_LENGTH[type as keyof typeof TEXT_LENGTH] : 0);
+  return { length: String(text.length), limit: String(limit) };
+}
+
+/** What the text would become when read as typed on a Vietnamese sheet. */
+function typeFixes(
+  column: CompiledColumn,
+  at: { section: string; row: string; column: string },
+  text: string,
+): Fix[] {
+  const spec = FIELD_TYPES[column.column.type];
+  const reading = spec.read(text, column.column, { locale: 'vi_VN' });
+  const value = reading.kind === 'value' ? reading.value : reading.kind === 'issue' ? reading.fix : undefined;
+  if (value === undefined || value === text) return [];
+  const params = { value: spec.show(value, column.column, 'vi') };
+  return [{ label: 'set', params, cells: [{ ...at, value }] }];
+}
+
+/** The content with only the cells that passed: what may be summed or compared even while a draft has issues. */
+export function soundCells(context: CellContext, bad: ReadonlySet<string>): ReportContent {
+  const sound: ReportContent = {};
+  for (const section of context.compiled.sections) {
+    const rows: unknown = context.content[section.section.id];
+    if (isRecord(rows)) sound[section.section.id] = soundRows(context, section, rows, bad);
+  }
+  return sound;
+}
+
+function soundRows(
+  context: CellContext,
+  section: CompiledSection,
+  rows: Readonly<Record<string, unknown>>,
+  bad: ReadonlySet<string>,
+): Record<string, Cells> {
+  const list = section.section.rowsFrom === 'office';
+  const grid = new Map(gridRows(section, context.assigned).map((row) => [row.key, row]));
+  const sound: Record<string, Cells> = {};
+  for (const [key, cells] of Object.entries(rows)) {
+    const row = list && LIST_KEY.test(key) ? section.listRow : grid.get(key);
+    if (row === undefined || !isRecord(cells)) continue;
+    const kept: Cells = {};
+    for (const { id } of row.columns) {
+      const value = cells[id];
+      if (value === undefined || bad.has(`${section.section.id}|${key}|${id}`)) continue;
+      if (typeof value === 'string') kept[id] = value;
+      else kept[id] = Empty.parse(value);
+    }
+    sound[key] = kept;
+  }
+  return sound;
+}

@@ -1,0 +1,389 @@
+/** The one catalogue of words for issues and fixes: what each code says in Vietnamese and English. */
+import type { IssueCode } from './issue.ts';
+import type { Bilingual } from './template.ts';
+
+/** `{name}` is replaced from the issue's params; `{kind}` says what the column takes. `why` of a rule is the rule's own. */
+export interface IssueWording {
+  readonly title: Bilingual;
+  readonly found: Bilingual;
+  readonly expected: Bilingual;
+  readonly why: Bilingual;
+}
+
+const both = (vi: string, en: string): Bilingual => ({ vi, en });
+const wording = (title: Bilingual, found: Bilingual, expected: Bilingual, why: Bilingual): IssueWording => ({
+  title,
+  found,
+  expected,
+  why,
+});
+
+const WRITTEN = both('Đang ghi {found}', 'It says {found}');
+const KIND = both('{kind}', '{kind}');
+/** Issues of rules carry the rule's own reason; this stands only where a rule is no longer in the template. */
+const RULE_WHY = both('Quy tắc của biểu mẫu.', 'A rule of the form.');
+const SHEET_WHY = both(
+  'Bảng tính được tìm theo mã ẩn và tên cột, để số liệu không rơi nhầm ô.',
+  'The sheet is found by hidden keys and column names, so that no figure lands in a wrong cell.',
+);
+
+const CELL_WORDING = {
+  required: wording(
+    both('Chưa báo cáo', 'Not reported'),
+    both('Ô còn trống', 'The cell is blank'),
+    both(
+      '{kind}; nếu không có số thì ghi “không phát sinh”, “không áp dụng” hoặc “chưa có số liệu: lý do; hẹn ngày”',
+      '{kind}; where there is no figure write “none”, “not applicable” or “no figure yet: reason; promised date”',
+    ),
+    both(
+      'Ô bắt buộc. Để trống là chưa báo cáo, không phải là 0.',
+      'The cell is required. Blank means not reported, it does not mean 0.',
+    ),
+  ),
+  not_a_number: wording(
+    both('Chưa phải là số', 'Not a number'),
+    WRITTEN,
+    KIND,
+    both(
+      'Cột này được cộng lên toàn tỉnh nên cần một con số.',
+      'This column is added up for the province, so it needs a number.',
+    ),
+  ),
+  not_an_integer: wording(
+    both('Cần số nguyên', 'A whole number is needed'),
+    WRITTEN,
+    KIND,
+    both(
+      'Cột này đếm người, tổ chức hoặc việc nên không có phần lẻ.',
+      'This column counts people, bodies or tasks, which have no fractions.',
+    ),
+  ),
+  out_of_range: wording(
+    both('Ngoài khoảng cho phép', 'Out of range'),
+    WRITTEN,
+    KIND,
+    both('Biểu mẫu đặt giới hạn cho cột này.', 'The form sets limits for this column.'),
+  ),
+  too_many_decimals: wording(
+    both('Quá nhiều chữ số thập phân', 'Too many decimals'),
+    WRITTEN,
+    KIND,
+    both(
+      'Các đơn vị phải cùng độ chính xác thì mới so sánh được.',
+      'Offices must give the same precision to be comparable.',
+    ),
+  ),
+  ambiguous_number: wording(
+    both('Số có hai cách hiểu', 'A number with two readings'),
+    WRITTEN,
+    both(
+      'Cho biết dấu chấm trong cột này ngăn hàng nghìn hay tách phần thập phân',
+      'Say whether the dot in this column groups thousands or marks decimals',
+    ),
+    both(
+      'Đoán sai sẽ lệch 1000 lần. Chọn một lần, biểu này sẽ nhớ.',
+      'A wrong guess is off by 1000. Choose once and this sheet remembers.',
+    ),
+  ),
+  not_a_date: wording(
+    both('Chưa phải là ngày', 'Not a date'),
+    WRITTEN,
+    KIND,
+    both('Hạn và tiến độ được tính từ ngày.', 'Deadlines and progress are computed from dates.'),
+  ),
+  ambiguous_date: wording(
+    both('Ngày có hai cách hiểu', 'A date with two readings'),
+    WRITTEN,
+    both(
+      'Cho biết cột này ghi ngày trước hay tháng trước',
+      'Say whether this column puts the day or the month first',
+    ),
+    both(
+      'Đoán sai sẽ lệch tháng. Chọn một lần, biểu này sẽ nhớ.',
+      'A wrong guess is off by months. Choose once and this sheet remembers.',
+    ),
+  ),
+  not_an_option: wording(
+    both('Không có trong danh sách', 'Not in the list'),
+    WRITTEN,
+    KIND,
+    both(
+      'Các đơn vị phải dùng cùng một cách gọi thì mới đếm được.',
+      'Offices must use the same words to be counted together.',
+    ),
+  ),
+  not_a_target: wording(
+    both('Chưa hiểu mức chỉ tiêu', 'Target wording not understood'),
+    WRITTEN,
+    KIND,
+    both(
+      'Mức giao phải đọc được thành số thì mới đánh giá được.',
+      'The wording must give numbers for the result to be judged.',
+    ),
+  ),
+  text_too_long: wording(
+    both('Nội dung quá dài', 'Text too long'),
+    both('Đang có {length} ký tự', 'It has {length} characters'),
+    both('Không quá {limit} ký tự', 'At most {limit} characters'),
+    both('Nội dung dài hơn không in được trong biểu.', 'Longer text does not fit the printed form.'),
+  ),
+  bad_character: wording(
+    both('Có ký tự không lưu được', 'A character that cannot be stored'),
+    WRITTEN,
+    both('Xóa ký tự lạ hoặc gõ lại nội dung', 'Remove the odd character or type the text again'),
+    both('Ký tự điều khiển làm hỏng tệp và báo cáo.', 'Control characters break files and reports.'),
+  ),
+  not_canonical: wording(
+    both('Cách ghi chưa chuẩn', 'Not in the standard form'),
+    WRITTEN,
+    KIND,
+    both(
+      'Một giá trị chỉ có một cách ghi khi gửi, để so sánh được từng ô.',
+      'A value has one spelling when sent, so that cells can be compared.',
+    ),
+  ),
+  formula_error: wording(
+    both('Công thức bị lỗi', 'Formula error'),
+    both('Ô đang hiện {found}', 'The cell shows {found}'),
+    KIND,
+    both(
+      'Công thức trong ô không tính được nên không có số để gửi.',
+      'The formula in the cell gives no value to send.',
+    ),
+  ),
+  date_in_number: wording(
+    both('Số đã bị đổi thành ngày', 'A number turned into a date'),
+    both('Ô đang hiện ngày {found}', 'The cell shows the date {found}'),
+    KIND,
+    both(
+      'Bảng tính tự đổi thành ngày. Hãy gõ lại con số.',
+      'The spreadsheet turned it into a date. Type the number again.',
+    ),
+  ),
+  date_in_text: wording(
+    both('Chữ đã bị đổi thành ngày', 'Text turned into a date'),
+    both('Ô đang hiện ngày {found}', 'The cell shows the date {found}'),
+    KIND,
+    both(
+      'Bảng tính tự đổi chữ như “1-2” thành ngày. Hãy gõ lại nội dung.',
+      'The spreadsheet turns text such as “1-2” into a date. Type it again.',
+    ),
+  ),
+  checkbox_cell: wording(
+    both('Ô đánh dấu', 'A checkbox'),
+    both('Ô đang là ô đánh dấu ({found})', 'The cell is a checkbox ({found})'),
+    KIND,
+    both(
+      'Ô đánh dấu không nói lên giá trị của cột này.',
+      'A checkbox does not tell the value of this column.',
+    ),
+  ),
+  closed_cell: wording(
+    both('Ô không phải khai', 'A cell not to be filled'),
+    WRITTEN,
+    both('Để trống', 'Leave it blank'),
+    both(
+      'Biểu mẫu không lấy số ở ô này, hoặc ô này do hệ thống tính.',
+      'The form takes no value here, or the value is computed.',
+    ),
+  ),
+  not_yet_known_reason: wording(
+    both('Thiếu lý do chưa có số liệu', 'No reason why there is no figure yet'),
+    both('Đang ghi “chưa có số liệu”', 'It says “no figure yet”'),
+    both(
+      'Ghi thêm lý do, và ngày hẹn nếu có: “chưa có số liệu: lý do; hẹn dd/mm/yyyy”',
+      'Add the reason, and the promised date if any: “no figure yet: reason; promised dd/mm/yyyy”',
+    ),
+    both('Cấp trên cần biết vì sao và khi nào có số.', 'The office above needs to know why and when.'),
+  ),
+  merged_cell: wording(
+    both('Ô bị gộp', 'Merged cells'),
+    both('Các ô {found} đang gộp làm một', 'The cells {found} are merged'),
+    both('Bỏ gộp, mỗi ô một giá trị', 'Unmerge: one value per cell'),
+    both(
+      'Khi gộp, chỉ ô đầu còn giá trị, các ô sau thành trống.',
+      'Of merged cells only the first keeps a value, the others are blank.',
+    ),
+  ),
+} as const;
+
+const RULE_WORDING = {
+  parts_sum: wording(
+    both('Tổng và các phần không khớp', 'Parts and whole differ'),
+    WRITTEN,
+    both('{relation} tổng các phần: {sum}', '{relation} the sum of the parts: {sum}'),
+    RULE_WHY,
+  ),
+  at_most: wording(
+    both('Lớn hơn mức cho phép', 'Larger than allowed'),
+    WRITTEN,
+    both('Không lớn hơn {limit} ở “{other}”', 'At most {limit}, as in “{other}”'),
+    RULE_WHY,
+  ),
+  part_of: wording(
+    both('Phần lớn hơn tổng', 'A part larger than the whole'),
+    WRITTEN,
+    both('Không lớn hơn {limit} ở “{other}”', 'At most {limit}, as in “{other}”'),
+    RULE_WHY,
+  ),
+  matches: wording(
+    both('Hai ô không khớp', 'Two cells differ'),
+    WRITTEN,
+    both('{relation} {limit} ở “{other}”', '{relation} {limit}, as in “{other}”'),
+    RULE_WHY,
+  ),
+  required_when: wording(
+    both('Cần ghi thêm', 'Something more is needed'),
+    both('Ô còn trống', 'The cell is blank'),
+    KIND,
+    RULE_WHY,
+  ),
+  unique: wording(
+    both('Trùng dòng', 'Repeated row'),
+    WRITTEN,
+    both('Mỗi nội dung chỉ ghi một dòng', 'One row for each'),
+    RULE_WHY,
+  ),
+  count_per_group: wording(
+    both('Số lượng không đúng mức', 'Too few or too many'),
+    both('Có {count} dòng của {found}', '{count} rows of {found}'),
+    both('Từ {min} đến {max}', 'From {min} to {max}'),
+    RULE_WHY,
+  ),
+  monotonic: wording(
+    both('Lũy kế giảm', 'A cumulative figure fell'),
+    WRITTEN,
+    both('Không nhỏ hơn {limit} của kỳ trước', 'At least {limit}, the figure of the previous period'),
+    RULE_WHY,
+  ),
+  band: wording(
+    both('Khác hẳn các kỳ trước', 'Unlike earlier periods'),
+    WRITTEN,
+    both('Thường trong khoảng {min} đến {max}', 'Usually between {min} and {max}'),
+    RULE_WHY,
+  ),
+  sum_of_periods: wording(
+    both('Không bằng tổng các kỳ', 'Not the sum of the periods'),
+    WRITTEN,
+    both('Bằng tổng các kỳ: {sum}', 'The sum of the periods: {sum}'),
+    RULE_WHY,
+  ),
+  date_order: wording(
+    both('Ngày không đúng thứ tự', 'Dates in the wrong order'),
+    WRITTEN,
+    both('{relation} {limit} ở “{other}”', '{relation} {limit}, as in “{other}”'),
+    RULE_WHY,
+  ),
+} as const;
+
+const STRUCTURE_WORDING = {
+  unknown_section: wording(
+    both('Phần không có trong biểu', 'A part the form does not have'),
+    both('Có phần “{found}”', 'There is a part “{found}”'),
+    both('Chỉ các phần của biểu mẫu', 'Only the parts of the form'),
+    SHEET_WHY,
+  ),
+  unknown_row: wording(
+    both('Dòng không có trong biểu', 'A row the form does not have'),
+    both('Có dòng “{found}”', 'There is a row “{found}”'),
+    both('Chỉ các dòng của biểu mẫu', 'Only the rows of the form'),
+    SHEET_WHY,
+  ),
+  unknown_column: wording(
+    both('Cột không có trong biểu', 'A column the form does not have'),
+    both('Có cột “{found}”', 'There is a column “{found}”'),
+    both(
+      'Chỉ các cột của biểu mẫu; chuyển ghi chú riêng ra ngoài bảng',
+      'Only the columns of the form; keep notes of your own outside the table',
+    ),
+    SHEET_WHY,
+  ),
+  missing_section: wording(
+    both('Thiếu trang', 'A sheet is missing'),
+    both('Không thấy trang “{found}”', 'The sheet “{found}” is not there'),
+    both('Khôi phục trang', 'Restore the sheet'),
+    SHEET_WHY,
+  ),
+  missing_column: wording(
+    both('Thiếu cột', 'A column is missing'),
+    both('Không thấy cột “{found}”', 'The column “{found}” is not there'),
+    both('Khôi phục cột', 'Restore the column'),
+    SHEET_WHY,
+  ),
+  missing_row: wording(
+    both('Thiếu dòng', 'A row is missing'),
+    both('Không thấy dòng “{found}”', 'The row “{found}” is not there'),
+    both('Khôi phục dòng', 'Restore the row'),
+    SHEET_WHY,
+  ),
+  duplicate_column: wording(
+    both('Hai cột trùng nhau', 'Two columns for one'),
+    both('Cột “{found}” có hai lần', 'The column “{found}” is there twice'),
+    both('Giữ một cột', 'Keep one of them'),
+    SHEET_WHY,
+  ),
+  duplicate_row_key: wording(
+    both('Hai dòng trùng nhau', 'Two rows for one'),
+    both('Dòng “{found}” có hai lần', 'The row “{found}” is there twice'),
+    both('Giữ một dòng', 'Keep one of them'),
+    SHEET_WHY,
+  ),
+  renamed_sheet: wording(
+    both('Trang đã đổi tên', 'A renamed sheet'),
+    both('Trang đang tên “{found}”', 'The sheet is called “{found}”'),
+    both('Tên trong biểu là “{name}”', 'Its name in the form is “{name}”'),
+    both(
+      'Vẫn đọc được; đổi lại tên để người khác dễ tìm.',
+      'It can still be read; the old name helps others find it.',
+    ),
+  ),
+  validation_lost: wording(
+    both('Mất quy tắc nhập của ô', 'Entry rules are gone'),
+    both('Các ô {found} đã bị dán đè', 'The cells {found} were pasted over'),
+    both('Khôi phục quy tắc nhập', 'Restore the entry rules'),
+    both('Giá trị vẫn được kiểm tra khi gửi.', 'Values are still checked when sent.'),
+  ),
+  stray_cell: wording(
+    both('Nội dung ngoài bảng', 'Something outside the table'),
+    both('Ô {found} có nội dung', 'There is something in {found}'),
+    both('Không gửi nội dung ngoài bảng', 'What is outside the table is not sent'),
+    SHEET_WHY,
+  ),
+  too_many_rows: wording(
+    both('Quá nhiều dòng', 'Too many rows'),
+    both('Đang có {found} dòng', 'There are {found} rows'),
+    both('Không quá {limit} dòng', 'At most {limit} rows'),
+    both('Biểu mẫu giới hạn số dòng.', 'The form limits the number of rows.'),
+  ),
+} as const;
+
+/** Every issue code has its words. */
+export const ISSUE_WORDING: Readonly<Record<IssueCode, IssueWording>> = {
+  ...CELL_WORDING,
+  ...RULE_WORDING,
+  ...STRUCTURE_WORDING,
+};
+
+/** Relations as they begin an expectation, by the params' `relation`. */
+export const RELATION_WORDS: Readonly<Record<string, Bilingual>> = {
+  equal: both('Bằng', 'Equal to'),
+  atLeast: both('Không nhỏ hơn', 'At least'),
+  atMost: both('Không lớn hơn', 'At most'),
+  onOrAfter: both('Từ ngày', 'On or after'),
+  after: both('Sau ngày', 'After'),
+};
+
+/** What the button of a fix says, by its label code. */
+export const FIX_WORDS: Readonly<Record<string, Bilingual>> = {
+  set: both('Sửa thành {value}', 'Change to {value}'),
+  clear: both('Xóa nội dung ô này', 'Clear this cell'),
+  sumOfParts: both('Ghi tổng các phần: {value}', 'Write the sum of the parts: {value}'),
+  missingPart: both('Ghi phần còn thiếu: {value}', 'Write the missing part: {value}'),
+  removeRow: both('Xóa dòng trùng', 'Remove the repeated row'),
+  sumOfPeriods: both('Ghi tổng các kỳ: {value}', 'Write the sum of the periods: {value}'),
+};
+
+/** Replaces `{name}`; a name without a value is left out. */
+export function fillWords(words: string, params: Readonly<Record<string, string>>): string {
+  return words.replace(/\{(\w+)\}/g, (_whole, name: string) => params[name] ?? '');
+}

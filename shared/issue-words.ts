@@ -1,0 +1,139 @@
+/** Issues and fixes told to a person: where, what was found, what was expected, why. */
+
+import { columnTakes, type Lang } from './column-words.ts';
+import { showDate } from './dates.ts';
+import type { Fix, Issue } from './issue.ts';
+import { FIX_WORDS, fillWords, ISSUE_WORDING, RELATION_WORDS } from './issue-catalogue.ts';
+import { showNumber } from './number.ts';
+import type { CellRef } from './report.ts';
+import type { AssignedRow, Bilingual, Column, Row, Section, Template } from './template.ts';
+
+export interface IssueWords {
+  /** "C14 · Đảng viên phải thi hành kỷ luật": address, row and column in the office's words. */
+  readonly where: string;
+  readonly title: string;
+  readonly found: string;
+  readonly expected: string;
+  /** The reason, with the paragraph it rests on. */
+  readonly why: string;
+}
+
+const VIETNAMESE_NUMBER = /^-?[0-9]{1,3}(?:\.[0-9]{3})*(?:,[0-9]+)?$/;
+
+/** Params are written for Vietnamese readers; only numbers need another spelling in English. */
+function paramIn(value: string, lang: Lang): string {
+  if (lang === 'vi' || !VIETNAMESE_NUMBER.test(value)) return value;
+  return value.replace(/[.,]/g, (sign) => (sign === '.' ? ',' : '.'));
+}
+
+function paramsIn(
+  params: Readonly<Record<string, string>>,
+  column: Column | undefined,
+  lang: Lang,
+): Record<string, string> {
+  const told: Record<string, string> = {};
+  for (const [name, value] of Object.entries(params)) told[name] = paramIn(value, lang);
+  const relation = RELATION_WORDS[params.relation ?? ''];
+  if (relation !== undefined) told.relation = relation[lang];
+  if (column !== undefined) told.kind = columnTakes(column, lang);
+  return told;
+}
+
+/** The sentence of what was expected, for `params.expected` (vi) and for readers of either language. */
+export function expectedWords(
+  code: Issue['code'],
+  params: Readonly<Record<string, string>>,
+  column: Column | undefined,
+  lang: Lang,
+): string {
+  return fillWords(ISSUE_WORDING[code].expected[lang], paramsIn(params, column, lang));
+}
+
+/**
+ * An issue for a person. Rows an assignment brought have their labels in `assigned`; rows of a list are named by the
+ * text the office wrote in them. Never throws: an issue of another template version is told by what it carries.
+ */
+export function issueWords(
+  issue: Issue,
+  template: Template,
+  lang: Lang,
+  assigned: readonly AssignedRow[] = [],
+): IssueWords {
+  const section = template.sections.find(({ id }) => id === issue.section);
+  const column = section?.columns.find(({ id }) => id === issue.column);
+  const words = ISSUE_WORDING[issue.code];
+  const params = paramsIn(issue.params, column, lang);
+  if (issue.related[0] !== undefined && issue.params.other !== undefined) {
+    params.other = cellName(template, assigned, issue, issue.related[0], lang);
+  }
+  const rule = template.rules.find(({ id }) => id === issue.rule);
+  return {
+    where: whereOf(issue, section, column, assigned, lang),
+    title: words.title[lang],
+    found: fillWords(words.found[lang], params),
+    expected: fillWords(words.expected[lang], params),
+    why: rule === undefined ? words.why[lang] : `${rule.why[lang]} (${rule.basis})`,
+  };
+}
+
+function rowOf(section: Section | undefined, key: string, assigned: readonly AssignedRow[]): Row | undefined {
+  return section?.rows?.find((row) => row.key === key) ?? assigned.find((row) => row.key === key);
+}
+
+const pick = (words: Bilingual | undefined, lang: Lang): string | undefined => words?.[lang];
+
+function whereOf(
+  issue: Issue,
+  section: Section | undefined,
+  column: Column | undefined,
+  assigned: readonly AssignedRow[],
+  lang: Lang,
+): string {
+  const row = issue.row === undefined ? undefined : rowOf(section, issue.row, assigned);
+  const rowLabel = pick(row?.label, lang) ?? issue.params.rowText;
+  const parts = [issue.a1, rowLabel, pick(column?.label, lang)].filter(
+    (part) => part !== undefined && part !== '',
+  );
+  return parts.length === 0
+    ? (pick(section?.label, lang) ?? (lang === 'vi' ? 'Báo cáo' : 'Report'))
+    : parts.join(' · ');
+}
+
+/** The other cell as seen from the issue's cell: only what differs is named. */
+export function cellName(
+  template: Template,
+  assigned: readonly AssignedRow[],
+  from: { readonly row?: string | undefined; readonly column?: string | undefined },
+  at: CellRef,
+  lang: Lang,
+): string {
+  const section = template.sections.find(({ id }) => id === at.section);
+  const column = pick(section?.columns.find(({ id }) => id === at.column)?.label, lang);
+  const row = pick(rowOf(section, at.row, assigned)?.label, lang);
+  if (at.row === from.row || row === undefined) return column ?? '';
+  return at.column === from.column || column === undefined ? row : `${row} · ${column}`;
+}
+
+/** What the button of a fix says. */
+export function fixWords(fix: Pick<Fix, 'label' | 'params'>, lang: Lang): string {
+  const words = FIX_WORDS[fix.label] ?? FIX_WORDS.set;
+  return words === undefined ? '' : fillWords(words[lang], paramsIn(fix.params, undefined, lang));
+}
+
+/** The two names of an answer to a question, by question and answer id. */
+const ANSWER_WORDS: Readonly<Record<string, Bilingual>> = {
+  'number_dot|thousands': { vi: 'Ngăn hàng nghìn', en: 'Groups thousands' },
+  'number_dot|decimal': { vi: 'Tách phần thập phân', en: 'Marks decimals' },
+  'date_order|dmy': { vi: 'Ngày trước, tháng sau', en: 'Day first' },
+  'date_order|mdy': { vi: 'Tháng trước, ngày sau', en: 'Month first' },
+};
+
+/** What the button of an answer says: what the dot means, and what the found text would become. */
+export function answerWords(question: string, answer: { id: string; value: string }, lang: Lang): string {
+  const words = ANSWER_WORDS[`${question}|${answer.id}`]?.[lang];
+  return words === undefined ? answer.value : `${words}: ${shownAnswer(answer.value, lang)}`;
+}
+
+function shownAnswer(value: string, lang: Lang): string {
+  return /^\d{4}-/.test(value) ? showDate(value, lang) : showNumber(value, lang);
+}

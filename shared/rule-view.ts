@@ -1,0 +1,251 @@
+/** How rules see a report: operand cells worked out once, their numbers, and the issues rules speak with. */
+import type { CompiledRow, CompiledSection, CompiledTemplate } from './compiled-template.ts';
+import { derive } from './derive.ts';
+import { isNumeric } from './field-types.ts';
+import type { Fix, Issue } from './issue.ts';
+import { cellName, expectedWords } from './issue-words.ts';
+import { type CellRef, type Cells, type CellValue, isEmpty, type ReportContent } from './report.ts';
+import type { Rule, RuleKind } from './rule.ts';
+import type { AssignedRow, Column } from './template.ts';
+import type { CheckFacts } from './wire.ts';
+
+/** One report under check. */
+export interface View {
+  readonly compiled: CompiledTemplate;
+  readonly content: ReportContent;
+  readonly assigned: readonly AssignedRow[];
+  /** Rows of a section as they are checked, printed or assigned. */
+  rowsOf(section: CompiledSection): readonly CompiledRow[];
+  readonly facts: CheckFacts;
+  readonly mode: 'draft' | 'submit';
+  /** `section|row|column` of cells that already have an issue of their own: rules are silent about them. */
+  readonly bad: ReadonlySet<string>;
+  /** Whether fixes are wanted; working them out costs time. */
+  readonly offerFixes: boolean;
+  report(issue: Issue): void;
+}
+
+/** One rule made ready for one template. */
+export type RuleCheck = (view: View) => void;
+export type RuleOf<K extends RuleKind> = Extract<Rule, { kind: K }>;
+export type RuleCompiler<K extends RuleKind> = (rule: RuleOf<K>, compiled: CompiledTemplate) => RuleCheck;
+
+export const cellKey = ({ section, row, column }: CellRef): string => `${section}|${row}|${column}`;
+
+export const NO_CELLS: Cells = {};
+
+export function cellsOf(view: View, section: string, row: string): Cells {
+  return view.content[section]?.[row] ?? NO_CELLS;
+}
+
+/** What an office's cell holds; undefined = blank, or a cell that has an issue of its own. */
+export function valueAt(view: View, at: CellRef): CellValue | undefined {
+  if (view.bad.size > 0 && view.bad.has(cellKey(at))) return undefined;
+  return cellsOf(view, at.section, at.row)[at.column];
+}
+
+/** The number in a cell: none counts as 0; undefined = nothing to compute with. */
+export function numberAt(view: View, at: CellRef): string | undefined {
+  const value = valueAt(view, at);
+  return isEmpty(value) ? (value.empty === 'none' ? '0' : undefined) : value;
+}
+
+/** Values of one row by column, whoever supplies them; computed columns are computed when first asked for. */
+export function rowReader(
+  view: View,
+  section: CompiledSection,
+  row: string,
+): (column: string) => CellValue | undefined {
+  const id = section.section.id;
+  const cells = cellsOf(view, id, row);
+  const assigned =
+    section.section.rowsFrom === 'assignment' ? view.assigned.find(({ key }) => key === row) : undefined;
+  const printed = section.rows.find(({ key }) => key === row)?.row;
+  let derived: Record<string, string> | undefined;
+  return (column) => {
+    const source = section.columns.get(column)?.column.source;
+    if (source === 'office') return valueAt(view, { section: id, row, column });
+    if (source === 'assignment') return assigned?.values[column];
+    derived ??= derive(section.section, assigned ?? printed, cells, assigned?.values ?? {}, view.facts.today);
+    return derived[column];
+  };
+}
+
+/** Keys of the rows of a section that may hold cells: printed, assigned, or written by the office. */
+export function rowKeys(view: View, section: CompiledSection): readonly string[] {
+  if (section.section.rowsFrom === 'office') return Object.keys(view.content[section.section.id] ?? {});
+  return view.rowsOf(section).map(({ key }) => key);
+}
+
+/** The operand cells of one place a rule speaks at, in the rule's order; undefined where the form has no such cell. */
+export type Operands = readonly (CellRef | undefined)[];
+
+interface Along {
+  readonly axis: 'rows' | 'columns';
+  readonly each: 'all' | readonly string[];
+  readonly section?: string | undefined;
+}
+
+const open = (row: CompiledRow | undefined, column: string): boolean =>
+  row?.columns.some(({ id }) => id === column) ?? false;
+
+function numericIds(section: CompiledSection): string[] {
+  return section.listRow.columns.filter(({ column }) => isNumeric(column)).map(({ id }) => id);
+}
+
+/** Every place an arithmetic rule speaks at. Over printed rows they are worked out once, otherwise for each report. */
+export function operandPlaces(
+  along: Along,
+  names: readonly string[],
+  compiled: CompiledTemplate,
+): (view: View) => readonly Operands[] {
+  if (along.axis === 'rows') {
+    const places = rowOperands(along, names, compiled);
+    return () => places;
+  }
+  const section = compiled.byId.get(along.section ?? compiled.sections[0]?.section.id ?? '');
+  if (section === undefined) return () => [];
+  if (section.section.rowsFrom === 'template') {
+    const places = columnOperands(along, names, section, section.rows);
+    return () => places;
+  }
+  return (view) => columnOperands(along, names, section, liveRows(view, section));
+}
+
+function liveRows(view: View, section: CompiledSection): readonly CompiledRow[] {
+  if (section.section.rowsFrom === 'assignment') return view.rowsOf(section);
+  return rowKeys(view, section).map((key) => ({ ...section.listRow, key }));
+}
+
+function rowOperands(along: Along, names: readonly string[], compiled: CompiledTemplate): Operands[] {
+  const owners = names.map((name) => compiled.sectionOfRow.get(name));
+  const first = owners[0];
+  if (first === undefined) return [];
+  const columns = along.each === 'all' ? numericIds(first) : along.each;
+  return columns.map((column) =>
+    names.map((name, index) => {
+      const owner = owners[index];
+      const row = owner?.rows.find(({ key }) => key === name);
+      return owner !== undefined && open(row, column)
+        ? { section: owner.section.id, row: name, column }
+        : undefined;
+    }),
+  );
+}
+
+function columnOperands(
+  along: Along,
+  names: readonly string[],
+  section: CompiledSection,
+  rows: readonly CompiledRow[],
+): Operands[] {
+  const meant = along.each === 'all' ? rows : rows.filter(({ key }) => along.each.includes(key));
+  return meant.map((row) =>
+    names.map((column) =>
+      open(row, column) ? { section: section.section.id, row: row.key, column } : undefined,
+    ),
+  );
+}
+
+/** A cell a rule about single cells looks at, with the row and column it stands in. */
+export interface SinglePlace {
+  readonly at: CellRef;
+  readonly row: CompiledRow;
+  readonly column: Column;
+}
+
+/** Numeric office cells a rule about single cells repeats over: the columns named, or all cells of the rows named. */
+export function singlePlaces(
+  along: Along,
+  compiled: CompiledTemplate,
+): (view: View) => readonly SinglePlace[] {
+  const sections = compiled.sections.filter(
+    ({ section }) => along.section === undefined || section.id === along.section,
+  );
+  const named = (name: string): boolean => along.each === 'all' || along.each.includes(name);
+  const placesIn = (section: CompiledSection, rows: readonly CompiledRow[]): SinglePlace[] =>
+    rows
+      .filter((row) => along.axis === 'rows' || named(row.key))
+      .flatMap((row) =>
+        row.columns
+          .filter(({ id, column }) => isNumeric(column) && (along.axis === 'columns' || named(id)))
+          .map(({ id, column }) => ({
+            at: { section: section.section.id, row: row.key, column: id },
+            row,
+            column,
+          })),
+      );
+  const printed = sections.flatMap((section) => placesIn(section, section.rows));
+  const live = sections.filter(({ section }) => section.rowsFrom !== 'template');
+  if (live.length === 0) return () => printed;
+  return (view) => [...printed, ...live.flatMap((section) => placesIn(section, liveRows(view, section)))];
+}
+
+/** The code an issue of a rule kind carries. */
+const CODES = {
+  partsSum: 'parts_sum',
+  atMost: 'at_most',
+  partOf: 'part_of',
+  matches: 'matches',
+  requiredWhen: 'required_when',
+  unique: 'unique',
+  countPerGroup: 'count_per_group',
+  monotonic: 'monotonic',
+  band: 'band',
+  sumOfPeriods: 'sum_of_periods',
+  dateOrder: 'date_order',
+} as const satisfies Record<RuleKind, Issue['code']>;
+
+const ROW_TEXT_LENGTH = 60;
+
+/** What a list row is called: the first text the office wrote in it. */
+export function rowText(section: CompiledSection | undefined, cells: Cells): string | undefined {
+  if (section?.section.rowsFrom !== 'office') return undefined;
+  for (const { id, column } of section.listRow.columns) {
+    const value = cells[id];
+    if (column.type !== 'text' || typeof value !== 'string') continue;
+    return value.length <= ROW_TEXT_LENGTH ? value : `${value.slice(0, ROW_TEXT_LENGTH - 1).trim()}…`;
+  }
+  return undefined;
+}
+
+/** An issue with its params completed: `expected` in words, and what a list row is called. */
+export function completeIssue(view: Pick<View, 'compiled' | 'content'>, issue: Issue): Issue {
+  const section = view.compiled.byId.get(issue.section);
+  const column = section?.columns.get(issue.column ?? '')?.column;
+  const params = { ...issue.params };
+  const cells = view.content[issue.section]?.[issue.row ?? ''];
+  const text = typeof cells === 'object' && cells !== null ? rowText(section, cells) : undefined;
+  if (text !== undefined) params.rowText = text;
+  params.expected = expectedWords(issue.code, params, column, 'vi');
+  return { ...issue, params };
+}
+
+export interface Spoken {
+  readonly at: CellRef;
+  readonly params: Readonly<Record<string, string>>;
+  readonly related?: readonly CellRef[];
+  readonly fixes?: readonly Fix[];
+}
+
+/** Speaks for a rule. Blank cells never stop a draft, so what asks for more is a note there. */
+export function speak(view: View, rule: Rule, { at, params, related = [], fixes = [] }: Spoken): void {
+  const code = CODES[rule.kind];
+  const mild = view.mode === 'draft' && code === 'required_when';
+  view.report(
+    completeIssue(view, {
+      code,
+      severity: mild ? 'note' : rule.severity,
+      rule: rule.id,
+      ...at,
+      params: { ...params },
+      related: related.map((ref) => ({ ...ref })),
+      fixes: fixes.map((fix) => ({ ...fix })),
+    }),
+  );
+}
+
+/** How another cell is called, seen from the issue's cell (vi). */
+export function nameOf(view: View, at: CellRef, from: CellRef): string {
+  return cellName(view.compiled.template, view.assigned, from, at, 'vi');
+}

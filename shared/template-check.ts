@@ -1,0 +1,303 @@
+/** The one door for templates from outside: their shape, then what a shape cannot say; unknown rule kinds are refused. */
+import { RULE_CHECKERS } from './check-rules.ts';
+import { decimalsOf } from './field-check.ts';
+import { FIELD_TYPES, isNumeric } from './field-types.ts';
+import { Problem } from './problem.ts';
+import type { Condition, Rule } from './rule.ts';
+import {
+  type Aggregation,
+  type Column,
+  type Derivation,
+  type Row,
+  type Section,
+  Template,
+} from './template.ts';
+
+/** Ids that mean something to every JavaScript object. */
+const RESERVED: ReadonlySet<string> = new Set([
+  'constructor',
+  'hasOwnProperty',
+  'isPrototypeOf',
+  'propertyIsEnumerable',
+  'toLocaleString',
+  'toString',
+  'valueOf',
+]);
+
+function repeated(names: readonly string[]): string[] {
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+}
+
+/** Everything wrong with a template beyond its shape, one English sentence each; empty = sound. */
+export function checkTemplate(template: Template): string[] {
+  const rows = template.sections.flatMap((section) => section.rows ?? []);
+  return [
+    ...repeated(template.sections.map(({ id }) => id)).map((id) => `section id "${id}" is used twice`),
+    ...repeated(rows.map(({ key }) => key)).map((key) => `row key "${key}" is used twice`),
+    ...repeated(template.rules.map(({ id }) => id)).map((id) => `rule id "${id}" is used twice`),
+    ...template.sections.flatMap((section) => checkSection(section)),
+    ...template.rules.flatMap((rule) =>
+      checkRule(rule, template).map((fault) => `rule "${rule.id}": ${fault}`),
+    ),
+    ...checkClarity(template),
+    ...checkMembers(template),
+  ];
+}
+
+function checkSection(section: Section): string[] {
+  const at = `section "${section.id}"`;
+  const faults = [
+    ...repeated(section.columns.map(({ id }) => id)).map((id) => `${at}: column id "${id}" is used twice`),
+    ...section.columns.flatMap((column, index) =>
+      checkColumn(section, column, index).map((fault) => `${at}, column "${column.id}": ${fault}`),
+    ),
+    ...(section.rows ?? []).flatMap((row) =>
+      checkRow(section, row).map((fault) => `${at}, row "${row.key}": ${fault}`),
+    ),
+  ];
+  if (RESERVED.has(section.id)) faults.push(`${at}: the id is reserved`);
+  if ((section.kind === 'list') !== (section.rowsFrom === 'office')) {
+    faults.push(`${at}: a list takes its rows from the office, a grid from the template or the assignment`);
+  }
+  if ((section.rowsFrom === 'template') !== (section.rows !== undefined)) {
+    faults.push(`${at}: rows are given exactly where they come from the template`);
+  }
+  for (const id of section.countBy ?? []) {
+    const column = section.columns.find((candidate) => candidate.id === id);
+    if (column === undefined) faults.push(`${at}: countBy names no column "${id}"`);
+    if (column?.derive?.kind === 'timeliness') faults.push(`${at}: countBy "${id}" changes with the date`);
+  }
+  return [...faults, ...checkEstimate(section).map((fault) => `${at}: ${fault}`)];
+}
+
+function checkEstimate(section: Section): string[] {
+  if (section.estimate === undefined) return [];
+  const { column: id, option } = section.estimate;
+  const column = section.columns.find((candidate) => candidate.id === id);
+  if (column === undefined) return [`estimate names no column "${id}"`];
+  return column.options?.some((candidate) => candidate.id === option)
+    ? []
+    : [`estimate names no option "${option}"`];
+}
+
+function checkColumn(section: Section, column: Column, index: number): string[] {
+  const faults: string[] = [];
+  if (RESERVED.has(column.id) || column.id === '*') faults.push('the id is reserved');
+  const options = column.options ?? [];
+  if ((column.type === 'option') !== options.length > 0)
+    faults.push('options are given exactly for type option');
+  for (const id of repeated(options.map((option) => option.id))) faults.push(`option "${id}" is used twice`);
+  if ((column.source === 'derived') !== (column.derive !== undefined)) {
+    faults.push('derive is given exactly where the source is derived');
+  }
+  if (column.required && column.source !== 'office') faults.push('only office columns can be required');
+  for (const bound of [column.min, column.max]) {
+    if (bound !== undefined && decimalsOf(bound) < 0)
+      faults.push(`bound "${bound}" is not a canonical decimal`);
+  }
+  if (column.derive !== undefined) faults.push(...checkDerivation(section, column.derive, index));
+  if (column.overUnits !== undefined) faults.push(...checkAggregation(section, column, column.overUnits));
+  return faults;
+}
+
+function derivationColumns(derivation: Derivation): string[] {
+  switch (derivation.kind) {
+    case 'percentOf':
+      return [derivation.value, derivation.base];
+    case 'ratio':
+      return [derivation.numerator, derivation.denominator];
+    case 'lowerBound':
+    case 'upperBound':
+    case 'direction':
+      return [derivation.of];
+    case 'verdict':
+      return [derivation.actual, derivation.plan];
+    case 'timeliness': {
+      const out = (derivation.leaveOut ?? []).map(({ column }) => column);
+      return [derivation.deadline, derivation.completed, derivation.progress, ...out];
+    }
+  }
+}
+
+/** A computed column may use typed columns anywhere and computed columns that stand before it. */
+function checkDerivation(section: Section, derivation: Derivation, index: number): string[] {
+  return derivationColumns(derivation).flatMap((id) => {
+    const at = section.columns.findIndex((column) => column.id === id);
+    if (at < 0) return [`derived from a column "${id}" that does not exist`];
+    const later = section.columns[at]?.source === 'derived' && at >= index;
+    return later ? [`derived from "${id}", which is computed later`] : [];
+  });
+}
+
+function checkAggregation(section: Section, column: Column, aggregation: Aggregation): string[] {
+  if (!FIELD_TYPES[column.type].aggregations.includes(aggregation.kind)) {
+    return [`a column of type ${column.type} cannot add up by ${aggregation.kind}`];
+  }
+  if (aggregation.kind !== 'ratio') return [];
+  return [aggregation.numerator, aggregation.denominator].flatMap((id) => {
+    const side = section.columns.find((candidate) => candidate.id === id);
+    if (side === undefined) return [`ratio of a column "${id}" that does not exist`];
+    return isNumeric(side) && side.source === 'office'
+      ? []
+      : [`ratio of "${id}", which no office types as a number`];
+  });
+}
+
+function checkRow(section: Section, row: Row): string[] {
+  const faults: string[] = [];
+  if (RESERVED.has(row.key)) faults.push('the key is reserved');
+  const keys = (section.rows ?? []).map(({ key }) => key);
+  if (row.parent !== undefined && !keys.includes(row.parent)) faults.push(`no parent "${row.parent}"`);
+  for (const id of row.open ?? []) {
+    const column = section.columns.find((candidate) => candidate.id === id);
+    if (column?.source !== 'office') faults.push(`opens "${id}", which is no office column`);
+  }
+  return faults;
+}
+
+function checkClarity(template: Template): string[] {
+  const columns = template.sections.flatMap((section) => section.columns.map(({ id }) => id));
+  return (template.clarity ?? [])
+    .filter(({ column }) => !columns.includes(column))
+    .map(({ column }) => `clarity names no column "${column}"`);
+}
+
+function checkMembers(template: Template): string[] {
+  return template.sections.flatMap((section) =>
+    section.columns.flatMap(({ id, member }) => {
+      if (member === undefined) return [];
+      const dimension = template.dimensions.find((candidate) => candidate.id === member.dimension);
+      const known = dimension?.members.some((candidate) => candidate.id === member.id);
+      return known ? [] : [`column "${id}": no member "${member.id}" of dimension "${member.dimension}"`];
+    }),
+  );
+}
+
+/** Names a rule uses, checked against the rows and columns there are. */
+interface Names {
+  readonly rows: readonly string[];
+  readonly section: Section | undefined;
+  readonly template: Template;
+}
+
+function checkRule(rule: Rule, template: Template): string[] {
+  const sectionId = 'section' in rule ? rule.section : undefined;
+  const section = template.sections.find(({ id }) => id === sectionId);
+  const rows = template.sections.flatMap((candidate) => candidate.rows ?? []).map(({ key }) => key);
+  const faults = sectionId !== undefined && section === undefined ? [`no section "${sectionId}"`] : [];
+  return [...faults, ...checkNames(rule, { rows, section, template })];
+}
+
+function checkNames(rule: Rule, names: Names): string[] {
+  switch (rule.kind) {
+    case 'partsSum':
+    case 'partOf':
+      return checkAlong(rule, [rule.whole, ...rule.parts], names);
+    case 'atMost':
+      return checkAlong(rule, rule.chain, names);
+    case 'matches':
+      return [rule.left, rule.right].flatMap((side) => checkSide(side, names));
+    case 'requiredWhen':
+      return [...officeColumns([rule.column], names), ...checkCondition(rule.when, names)];
+    case 'unique':
+      return officeColumns(rule.columns, names);
+    case 'countPerGroup': {
+      const order = rule.min <= rule.max ? [] : ['min is larger than max'];
+      const where = rule.where === undefined ? [] : checkCondition(rule.where, names);
+      return [...order, ...officeColumns(rule.groupBy, names), ...where];
+    }
+    case 'monotonic':
+    case 'band':
+    case 'sumOfPeriods':
+      return checkAlong(rule, [], names);
+    case 'dateOrder':
+      return [rule.before, rule.after].flatMap((id) => {
+        const column = columnNamed(id, names);
+        if (column === undefined) return [`no column "${id}"`];
+        return column.type === 'date' ? [] : [`"${id}" is no date`];
+      });
+  }
+}
+
+function columnNamed(id: string, { section }: Names): Column | undefined {
+  return section?.columns.find((column) => column.id === id);
+}
+
+function officeColumns(ids: readonly string[], names: Names): string[] {
+  return ids
+    .filter((id) => columnNamed(id, names)?.source !== 'office')
+    .map((id) => `"${id}" is no office column of its section`);
+}
+
+function checkCondition(condition: Condition, names: Names): string[] {
+  const ids = condition.kind === 'differs' ? [condition.left, condition.right] : [condition.column];
+  const missing = ids.filter((id) => columnNamed(id, names) === undefined).map((id) => `no column "${id}"`);
+  if (missing.length > 0 || condition.kind !== 'is') return missing;
+  const options = columnNamed(condition.column, names)?.options ?? [];
+  return options.some(({ id }) => id === condition.option) ? [] : [`no option "${condition.option}"`];
+}
+
+function checkSide({ row, column }: { row: string; column: string }, { template }: Names): string[] {
+  const section = template.sections.find(({ rows }) => rows?.some(({ key }) => key === row));
+  if (section === undefined) return [`no row "${row}"`];
+  return numericOffice(section, column) ? [] : [`"${column}" is no number an office types in row "${row}"`];
+}
+
+function numericOffice(section: Section | undefined, id: string): boolean {
+  const column = section?.columns.find((candidate) => candidate.id === id);
+  return column?.source === 'office' && isNumeric(column);
+}
+
+interface Along {
+  readonly axis: 'rows' | 'columns';
+  readonly each: 'all' | readonly string[];
+  readonly section?: string | undefined;
+}
+
+function checkAlong(along: Along, operands: readonly string[], names: Names): string[] {
+  const { sections } = names.template;
+  const inSection = names.section === undefined ? sections : [names.section];
+  const isRow = (name: string): boolean => names.rows.includes(name);
+  const isColumn = (name: string): boolean => inSection.some((section) => numericOffice(section, name));
+  const isAssigned = inSection.some(({ rowsFrom }) => rowsFrom !== 'template');
+  const faults: string[] = [];
+  if (along.axis === 'columns' && operands.length > 0 && names.section === undefined) {
+    faults.push('a rule along columns names its section');
+  }
+  const each = along.each === 'all' ? [] : along.each;
+  const [rows, columns] = along.axis === 'rows' ? [operands, each] : [each, operands];
+  for (const name of rows)
+    if (!isRow(name) && !(isAssigned && each === rows)) faults.push(`no row "${name}"`);
+  for (const name of columns) if (!isColumn(name)) faults.push(`"${name}" is no number an office types`);
+  for (const name of repeated(operands)) faults.push(`"${name}" is named twice`);
+  return faults;
+}
+
+/**
+ * A template from a file or the wire. Throws Problem `invalid_request` with `extra.faults`: every fault, in English;
+ * a rule kind this version does not know is named as such, never passed over.
+ */
+export function parseTemplate(input: unknown): Template {
+  const unknown = unknownRuleKinds(input);
+  const parsed = Template.safeParse(input);
+  if (parsed.success) {
+    const faults = checkTemplate(parsed.data);
+    if (faults.length === 0) return parsed.data;
+    throw new Problem('invalid_request', {}, { faults });
+  }
+  const shape = parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
+  throw new Problem('invalid_request', {}, { faults: unknown.length > 0 ? unknown : shape });
+}
+
+function unknownRuleKinds(input: unknown): string[] {
+  if (typeof input !== 'object' || input === null || !('rules' in input) || !Array.isArray(input.rules))
+    return [];
+  const rules: readonly unknown[] = input.rules;
+  return rules.flatMap((rule, index) => {
+    const kind: unknown = typeof rule === 'object' && rule !== null && 'kind' in rule ? rule.kind : undefined;
+    const known = typeof kind === 'string' && Object.keys(RULE_CHECKERS).includes(kind);
+    return known
+      ? []
+      : [`rules.${index}: this version has no rule kind ${JSON.stringify(kind) ?? 'undefined'}`];
+  });
+}

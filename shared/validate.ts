@@ -1,0 +1,138 @@
+/** Validation that teaches: one function for the sidebar and the server; wrong cells are results, never exceptions. */
+import { applyFix } from './changes.ts';
+import { type CellContext, checkCells, soundCells } from './check-cells.ts';
+import { compileRules } from './check-rules.ts';
+import { type CompiledRow, type CompiledSection, compileTemplate, gridRows } from './compiled-template.ts';
+import { type Fix, type Issue, issueKey } from './issue.ts';
+import type { ReportContent } from './report.ts';
+import type { View } from './rule-view.ts';
+import type { AssignedRow, Template } from './template.ts';
+import type { CheckFacts } from './wire.ts';
+
+export interface CheckContext {
+  readonly assigned: readonly AssignedRow[];
+  readonly facts: CheckFacts;
+  /** draft: blank required cells are notes and block nothing. submit: they are errors. */
+  readonly mode: 'draft' | 'submit';
+  /** Whether to offer fixes, each proven by checking its result; true unless said otherwise. */
+  readonly offerFixes?: boolean;
+}
+
+export interface Validation {
+  /** No error among the issues. Warnings need a reason, which the caller asks for: see unreasoned. */
+  readonly ok: boolean;
+  /** The content itself when every cell is sound; otherwise only its sound cells. */
+  readonly values: ReportContent;
+  /** Root causes first: structure, cells, blank cells, then rules in the template's order. */
+  readonly issues: Issue[];
+}
+
+/** Rows checked again, in all, to prove fixes: beyond that fixes are offered in a later check. */
+const PROOF_ROWS = 60_000;
+const LEAST_PROOFS = 8;
+
+/**
+ * Checks a report against its template. `content` may be any JSON. Not ok ⇔ at least one issue is an error.
+ * Rules say nothing about cells that already have an issue of their own.
+ */
+export function validate(template: Template, content: ReportContent, context: CheckContext): Validation {
+  const offerFixes = context.offerFixes !== false;
+  const { issues, sound } = check(template, content, context, offerFixes);
+  if (issues.length === 0) return { ok: true, values: content, issues };
+  const proven = offerFixes ? withProvenFixes(template, content, context, issues) : issues;
+  return { ok: !issues.some(({ severity }) => severity === 'error'), values: sound(), issues: proven };
+}
+
+interface Checked {
+  readonly issues: Issue[];
+  readonly sound: () => ReportContent;
+}
+
+function check(
+  template: Template,
+  content: ReportContent,
+  context: CheckContext,
+  offerFixes: boolean,
+): Checked {
+  const compiled = compileTemplate(template);
+  const cellContext: CellContext = {
+    compiled,
+    content,
+    assigned: context.assigned,
+    mode: context.mode,
+    offerFixes,
+  };
+  const { structure, typed, blank, bad } = checkCells(cellContext);
+  const dirty = structure.length > 0 || typed.length > 0;
+  const sound = (): ReportContent => (dirty ? soundCells(cellContext, bad) : content);
+  const ruleIssues: Issue[] = [];
+  const view = viewOf(cellContext, dirty ? sound() : content, context, bad, ruleIssues);
+  for (const rule of compileRules(compiled)) rule(view);
+  if (structure.length + typed.length + blank.length === 0) return { issues: ruleIssues, sound };
+  return { issues: [...structure, ...typed, ...blank, ...ruleIssues], sound };
+}
+
+function viewOf(
+  { compiled, assigned, mode, offerFixes }: CellContext,
+  content: ReportContent,
+  context: CheckContext,
+  bad: ReadonlySet<string>,
+  issues: Issue[],
+): View {
+  const rows = new Map<CompiledSection, readonly CompiledRow[]>();
+  const spoken = new Set<string>();
+  return {
+    compiled,
+    content,
+    assigned,
+    mode,
+    offerFixes,
+    bad,
+    facts: context.facts,
+    rowsOf: (section) => {
+      const known = rows.get(section) ?? gridRows(section, assigned);
+      rows.set(section, known);
+      return known;
+    },
+    // One issue per rule and cell: a funnel may reach the same cell twice.
+    report: (issue) => {
+      const key = issueKey(issue);
+      if (spoken.has(key)) return;
+      spoken.add(key);
+      issues.push(issue);
+    },
+  };
+}
+
+/** Keeps of each issue only the fixes that clear it and add nothing, found by checking the mended content. */
+function withProvenFixes(
+  template: Template,
+  content: ReportContent,
+  context: CheckContext,
+  issues: readonly Issue[],
+): Issue[] {
+  const before = new Set(issues.map(issueKey));
+  let proofs = Math.max(LEAST_PROOFS, Math.floor(PROOF_ROWS / (rowsIn(content) + 1)));
+  const holds = (issue: Issue, fix: Fix): boolean => {
+    if (proofs <= 0) return false;
+    proofs--;
+    const after = check(template, applyFix(content, fix), context, false).issues.map(issueKey);
+    return !after.includes(issueKey(issue)) && after.every((key) => before.has(key));
+  };
+  return issues.map((issue) =>
+    issue.fixes.length === 0 ? issue : { ...issue, fixes: issue.fixes.filter((fix) => holds(issue, fix)) },
+  );
+}
+
+function rowsIn(content: ReportContent): number {
+  let rows = 0;
+  for (const section of Object.values(content)) rows += Object.keys(section ?? {}).length;
+  return rows;
+}
+
+/** Warnings nobody has given a reason for. `reasons` is keyed by issueKey; a reason of spaces is none. */
+export function unreasoned(issues: readonly Issue[], reasons: Readonly<Record<string, string>>): Issue[] {
+  return issues.filter(
+    (issue) => issue.severity === 'warning' && (reasons[issueKey(issue)] ?? '').trim() === '',
+  );
+}
