@@ -39,7 +39,7 @@ function readPair(text: string): Figure | undefined {
   const [, first = '', percent = '', second = '', after = ''] = match;
   const tail = readTail(after);
   if (!tail || tail.reach !== undefined || tail.base !== undefined) return undefined;
-  if (percent === '%' && tail.unit !== '%') return undefined;
+  if ((percent === '%' && tail.unit !== '%') || /^chỉ tiêu/i.test(tail.unit ?? '')) return undefined;
   const { unit, per, of } = tail;
   const actual = proseNumber(first, unit);
   const plan = proseNumber(second, unit);

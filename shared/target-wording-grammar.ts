@@ -47,10 +47,14 @@ const EXCEPT = / ?\(trừ ([^()]{1,200})\)$/i;
 const BASE = /(?:^| )so với ([^,;]{1,60})$/i;
 const REACH = /(?:^| )trở (lên|xuống)$/i;
 const PER = / ?\/ ?([^\s\d/][^\d/]{0,19})$/;
-/** Units may hold no digits (but m², m2, m3) and none of the signs that would make them a sentence. */
-const UNIT = /^(?:[^\d,;:()<>=/~–—-]|(?<![a-zà-ỹ])k?m[23](?![0-9])){1,80}$/i;
-const NOT_A_UNIT = /^(?:và|hoặc|hay|đến|tới|so|trong số|trở|tháng [0-9])(?: |$)/i;
+/** Units hold no digits (but m², m2, m3) and none of the signs that would make them a calculation. */
+const UNIT = /^(?:%|‰|(?:[^\d;:()<>=%‰/~]|(?<![a-zà-ỹ])k?m[23](?![0-9])){1,80})$/i;
+/** Words that begin another part of the sentence, and words of the grammar itself wherever they stand. */
+const NOT_A_UNIT =
+  /^(?:và|hoặc|hay|đến|tới|so|trong số|lên|xuống|trên|còn|tháng|[-–—,.…])(?: |$)|(?:^| )(?:từ|tăng|giảm|dưới|khoảng|thứ|trở|đạt|xong|ước|phấn đấu|top|tốp)(?: |$)|[-–—,.]$/i;
 const PERCENT_OF = /^([%‰]) ([^\s()][^()]{0,200})$/;
+
+const isUnit = (text: string): boolean => UNIT.test(text) && !NOT_A_UNIT.test(text) && text === text.trim();
 
 /** Cuts the match off the end of the text. */
 const cut = (text: string, match: RegExpExecArray | null): string =>
@@ -58,7 +62,7 @@ const cut = (text: string, match: RegExpExecArray | null): string =>
 
 /** What follows a number: unit, per, reach, base, exclusions. Undefined when it is something else. */
 export function readTail(text: string): Tail | undefined {
-  let rest = text.trim().replace(/\.$/, '');
+  let rest = text.trim().replace(/ ?\.$/, '');
   const except = EXCEPT.exec(rest);
   rest = cut(rest, except);
   const base = BASE.exec(rest);
@@ -68,13 +72,13 @@ export function readTail(text: string): Tail | undefined {
   const per = PER.exec(rest);
   rest = cut(rest, per);
   const share = PERCENT_OF.exec(rest);
-  if (share && NOT_A_UNIT.test(share[2] ?? '')) return undefined;
-  const unit = share ? share[1] : rest;
-  if (unit !== undefined && unit !== '' && (!UNIT.test(unit) || NOT_A_UNIT.test(unit))) return undefined;
+  const [, unit = rest, of = ''] = share ?? [];
+  if (NOT_A_UNIT.test(of) || /[%‰]/.test(of) || (unit !== '' && !isUnit(unit))) return undefined;
+  if (unit === '' && (per || except)) return undefined;
   return {
     ...(unit ? { unit } : {}),
     ...(per?.[1] ? { per: per[1] } : {}),
-    ...(share?.[2] ? { of: share[2] } : {}),
+    ...(of ? { of } : {}),
     ...(except?.[1] ? { except: except[1] } : {}),
     ...(reach
       ? { reach: reach[1]?.toLowerCase() === 'lên' ? ('atLeast' as const) : ('atMost' as const) }
@@ -152,25 +156,25 @@ function readPlace(text: string): Place | undefined {
 export type Places = Place & { readonly from?: string; readonly also?: readonly Place[] };
 
 const ARROW = new RegExp(
-  `^(?:từ )?${PLACE_HEAD}([0-9]{1,5}) ?(?:->|→|lên|xuống) ?(?:${PLACE_HEAD})?([0-9]{1,5})(?: (.*))?$`,
+  `^(?:từ )?${PLACE_HEAD}([0-9]{1,5}) ?(?:->|→|lên|xuống) ?(?:${PLACE_HEAD})?([0-9]{1,5})(?![0-9])(.*)$`,
   'i',
 );
 const CLIMB = new RegExp(
-  `^(?:từ )?(?:${PLACE_HEAD})?([0-9]{1,5}), ?(tăng|giảm|tụt)(?: tốc)? ([0-9]{1,5}) bậc,[^0-9]{0,60}?số ([0-9]{1,5})(?: (.*))?$`,
+  `^(?:từ )?(?:${PLACE_HEAD})?([0-9]{1,5}), ?(tăng|giảm|tụt)(?: tốc)? ([0-9]{1,5}) bậc,[^0-9]{0,60}?số ([0-9]{1,5})(?![0-9])(.*)$`,
   'i',
 );
 
-function moved(from: string, rank: string, rest: string | undefined): Places | undefined {
-  const place = readPlace(`thứ ${rank}${rest === undefined ? '' : ` ${rest}`}`);
+function moved(from: string, rank: string, rest: string): Places | undefined {
+  const place = readPlace(`thứ ${rank}${rest}`);
   return place && Number(from) >= 1 ? { ...place, from: plainDigits(from) } : undefined;
 }
 
 function readMove(text: string): Places | undefined {
   const arrow = ARROW.exec(text);
-  if (arrow) return moved(arrow[1] ?? '', arrow[2] ?? '', arrow[3]);
+  if (arrow) return moved(arrow[1] ?? '', arrow[2] ?? '', arrow[3] ?? '');
   const climb = CLIMB.exec(text);
   if (!climb) return undefined;
-  const [, from = '', verb = '', by = '', rank = '', rest] = climb;
+  const [, from = '', verb = '', by = '', rank = '', rest = ''] = climb;
   const expected = Number(from) - (verb.toLowerCase() === 'tăng' ? 1 : -1) * Number(by);
   return expected === Number(rank) ? moved(from, rank, rest) : undefined;
 }
