@@ -1,0 +1,230 @@
+/** Owns a person at a desk: a workbook, an account, the built add-on, the network, and counters of what the add-on did. */
+
+import { Clerk } from './model/clerk.ts';
+import { Workbook } from './model/workbook.ts';
+import { network, type Routes, type Trace } from './network.ts';
+import type { WireValue } from './runtime/codec.ts';
+import { toWire } from './runtime/codec.ts';
+import { ScriptThread } from './runtime/script-thread.ts';
+import {
+  type AuthMode,
+  type Counts,
+  Execution,
+  newCounts,
+  type Person,
+  type VirtualClock,
+  virtualClock,
+} from './script/execution.ts';
+import { face } from './script/face.ts';
+import { Faces } from './script/faces.ts';
+import { globalsOf } from './script/globals.ts';
+import { type Host, type Locks, newStores, type Stores } from './script/host.ts';
+import { releaseLocks } from './script/stores.ts';
+import { type MenuItem, type ShownHtml, UiState } from './script/ui-state.ts';
+
+/** The five scopes an editor add-on of this kind asks for; a desk grants them unless told otherwise. */
+export const USUAL_SCOPES: readonly string[] = [
+  'https://www.googleapis.com/auth/spreadsheets.currentonly',
+  'https://www.googleapis.com/auth/script.container.ui',
+  'https://www.googleapis.com/auth/script.external_request',
+  'openid',
+  'https://www.googleapis.com/auth/userinfo.email',
+];
+
+export interface DeskOptions {
+  /** Text of the built Code.js. */
+  code: string;
+  /** HTML files of the project by name (`Sidebar` or `Sidebar.html`). */
+  html?: Readonly<Record<string, string>>;
+  workbook?: Workbook;
+  person?: Person;
+  scopes?: readonly string[];
+  /** Host name → local base URL or handler; every other host is unreachable. */
+  network?: Routes;
+  /** The identity token of a person (Issuer.token); without it nobody has one. */
+  token?: (person: Person) => string | null;
+  /** Start of the virtual clock, milliseconds. */
+  startMs?: number;
+  /** `urlFetchWhitelist` of the manifest. */
+  urlAllowList?: readonly string[];
+  newId?: () => string;
+}
+
+const OWNER: Person = { email: 'owner@example.vn', sub: 'owner', language: 'vi' };
+
+interface Shared {
+  readonly stores: Stores;
+  readonly locks: Locks;
+}
+
+export class Desk {
+  readonly workbook: Workbook;
+  readonly ui = new UiState();
+  readonly clock: VirtualClock;
+  readonly logs: string[] = [];
+  readonly traces: Trace[] = [];
+  /** Who sits at the desk: clicks, types, and sees. */
+  person: Person;
+  /** Set to another account to meet the multi-account trap: sidebar calls then run as that account. */
+  sidebarPerson: Person | undefined;
+  routes: Routes;
+  private readonly options: DeskOptions;
+  private readonly shared: Shared;
+  private readonly thread: ScriptThread;
+  private readonly scopes: Set<string>;
+  private counts: Counts = newCounts();
+  private ids = 0;
+
+  constructor(options: DeskOptions, shared: Shared = { stores: newStores(), locks: { held: new Map() } }) {
+    this.options = options;
+    this.shared = shared;
+    this.workbook = options.workbook ?? new Workbook();
+    this.person = options.person ?? { ...OWNER, email: this.workbook.owner };
+    this.scopes = new Set(options.scopes ?? USUAL_SCOPES);
+    this.routes = options.network ?? {};
+    this.clock = virtualClock(options.startMs ?? Date.UTC(2026, 10, 22, 2));
+    this.thread = new ScriptThread(options.code);
+  }
+
+  /** Another person with the same file open, the same add-on and the same document properties. */
+  colleague(person: Person, changes: Partial<DeskOptions> = {}): Desk {
+    return new Desk({ ...this.options, workbook: this.workbook, ...changes, person }, this.shared);
+  }
+
+  async close(): Promise<void> {
+    await this.thread.close();
+  }
+
+  /** What the person does with mouse and keyboard in the grid. */
+  get clerk(): Clerk {
+    return new Clerk(this.workbook, this.person.email);
+  }
+
+  get calls(): number {
+    return this.counts.document;
+  }
+
+  /** "Range.getValues" → how often. */
+  get callsByMethod(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.counts.byMethod);
+  }
+
+  get fetches(): number {
+    return this.counts.fetches;
+  }
+
+  resetCalls(): void {
+    this.counts = newCounts();
+  }
+
+  get menus(): readonly MenuItem[] {
+    return this.ui.menus;
+  }
+
+  get sidebar(): ShownHtml | undefined {
+    return this.ui.shown;
+  }
+
+  grant(scope: string): void {
+    this.scopes.add(scope);
+  }
+
+  /** Granular consent: a scope the person did not tick. */
+  withhold(scope: string): void {
+    this.scopes.delete(scope);
+  }
+
+  /** google.script.run.NAME(...args) from the sidebar: only JSON passes, both ways. Rejects with what the failure handler gets. */
+  async run(name: string, ...args: readonly unknown[]): Promise<WireValue> {
+    const sent = args.map(toWire);
+    const faces = this.faces('FULL', this.sidebarPerson ?? this.person);
+    return (await this.perform(faces, name, sent, true)) as WireValue;
+  }
+
+  /** A click on a menu item, by its labels from the menu down; runs as whoever clicks (guide "Custom menus"). */
+  async click(...path: readonly string[]): Promise<void> {
+    let items: readonly MenuItem[] = this.ui.menus;
+    let found: MenuItem | undefined;
+    for (const label of path) {
+      found = items.find((item) => item.label === label);
+      items = found?.items ?? [];
+    }
+    if (found?.functionName === undefined) throw new Error(`no menu item ${path.join(' → ')}`);
+    await this.perform(this.faces('FULL', this.person), found.functionName, [], false);
+  }
+
+  /** Opening the file: the simple trigger; an add-on not yet used in this file gets NONE (guide "Authorization lifecycle"). */
+  async open(authMode: AuthMode = 'LIMITED'): Promise<void> {
+    this.ui.menus = [];
+    // Simple triggers do not run for people who may only view (guide "Simple triggers").
+    if (!this.workbook.canEdit(this.person.email)) return;
+    await this.trigger('onOpen', authMode);
+  }
+
+  /** Installing from the store while a file is open. Guess: the event comes with full authorisation. */
+  async install(): Promise<void> {
+    await this.trigger('onInstall', 'FULL');
+  }
+
+  private async trigger(name: string, authMode: AuthMode): Promise<void> {
+    const faces = this.faces(authMode, this.person);
+    const event = face<object>(faces.run, 'Events.Event', {
+      authMode: faces.enums.value('script', 'AuthMode', authMode),
+      source: faces.spreadsheet(),
+      user: faces.user(this.person.email),
+    });
+    await this.perform(faces, name, [event], false);
+  }
+
+  private faces(authMode: AuthMode, person: Person): Faces {
+    const run = new Execution({
+      person,
+      authMode,
+      scopes: this.scopes,
+      clock: this.clock,
+      counts: this.counts,
+    });
+    return new Faces(run, this.workbook, this.ui);
+  }
+
+  private async perform(
+    faces: Faces,
+    name: string,
+    args: readonly unknown[],
+    wire: boolean,
+  ): Promise<unknown> {
+    const host = this.host();
+    const globals = { ...globalsOf(faces, host) };
+    try {
+      return await this.thread.call({ run: faces.run, name, args, wire, globals });
+    } finally {
+      releaseLocks(faces.run, host);
+    }
+  }
+
+  private host(): Host {
+    const { options } = this;
+    return {
+      workbook: this.workbook,
+      ui: this.ui,
+      ...this.shared,
+      html: options.html ?? {},
+      network: network(() => this.routes, this.traces),
+      // Reference: null without the openid scope, which must be in the manifest and granted.
+      identityToken: (person, scopes) =>
+        scopes === undefined || scopes.has('openid') ? (options.token?.(person) ?? null) : null,
+      scriptId: 'script-1',
+      ...(options.urlAllowList ? { urlAllowList: options.urlAllowList } : {}),
+      newId: options.newId ?? (() => this.nextUuid()),
+      log: (line) => this.logs.push(line),
+    };
+  }
+
+  /** Uuid-shaped and different each time; a desk is told apart by its person. */
+  private nextUuid(): string {
+    this.ids += 1;
+    const tail = (this.clock.now() * 1000 + this.ids).toString(16).padStart(12, '0').slice(-12);
+    const head = Buffer.from(this.person.sub).toString('hex').padStart(8, '0').slice(-8);
+    return `${head}-0000-4000-8000-${tail}`;
+  }
+}

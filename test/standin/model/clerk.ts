@@ -1,0 +1,222 @@
+/** Owns what a person does in the grid by hand: typing, pasting, sorting, moving lines, renaming, merging, undoing. */
+
+import { type Axis, overlaps, parseA1, type Rect, rectA1 } from './address.ts';
+import { isDateFormat } from './display.ts';
+import { GoogleError } from './google-error.ts';
+import { mergeCells, type SortKey, sortCells } from './rearrange.ts';
+import type { Cell, SheetModel, Style } from './sheet.ts';
+import { readTyped } from './typed.ts';
+import type { Workbook } from './workbook.ts';
+
+/** Cells copied from elsewhere: plain text as another program gives it, or cells with their looks. */
+export type PasteBlock =
+  | { readonly kind: 'text'; readonly rows: readonly (readonly string[])[] }
+  | { readonly kind: 'cells'; readonly rows: readonly (readonly Cell[])[] };
+
+export class Clerk {
+  private readonly workbook: Workbook;
+  private readonly who: string;
+
+  constructor(workbook: Workbook, who: string) {
+    this.workbook = workbook;
+    this.who = who;
+  }
+
+  sheet(name: string): SheetModel {
+    const found = this.workbook.sheetByName(name);
+    if (!found) throw new Error(`no sheet named ${name}`);
+    return found;
+  }
+
+  /** "Tab!C14" or "'Tên tab'!C14:D20". */
+  find(address: string): { sheet: SheetModel; rect: Rect } {
+    const name = parseA1(address, { rows: 1, columns: 1 })?.sheet;
+    const sheet = name === undefined ? this.workbook.sheets[0] : this.workbook.sheetByName(name);
+    const parsed = sheet && parseA1(address, { rows: sheet.rowCount, columns: sheet.columnCount });
+    if (!sheet || !parsed) throw new Error(`no cells at ${address}`);
+    return { sheet, rect: parsed.rect };
+  }
+
+  /** What the cell shows. */
+  see(address: string): string {
+    const { sheet, rect } = this.find(address);
+    return this.workbook.display(sheet.at(rect.row, rect.column));
+  }
+
+  /** Typing and Enter. A rule that refuses invalid input stops the entry; other rules only mark the cell. */
+  type(address: string, text: string): void {
+    const { sheet, rect } = this.find(address);
+    this.edit(sheet, rect, () => {
+      const cell = sheet.at(rect.row, rect.column);
+      const typed = this.workbook.read(text, sheet, rect.row, rect.column);
+      const isDate = typed.kind === 'date' || (typed.kind === 'number' && isDateFormat(cell.style.format));
+      if (
+        cell.rule &&
+        !cell.rule.allowInvalid &&
+        !this.workbook.satisfies(cell, { value: typed.value, isDate })
+      ) {
+        throw new GoogleError('refusedByRule', { cell: rectA1({ ...rect, rows: 1, columns: 1 }) });
+      }
+      this.workbook.enter(sheet, rect.row, rect.column, typed);
+    });
+  }
+
+  /** Delete key: values go, looks and rules stay. */
+  clear(address: string): void {
+    const { sheet, rect } = this.find(address);
+    this.edit(sheet, rect, () =>
+      sheet.each(rect, (row, column) =>
+        this.workbook.enter(sheet, row, column, { value: null, kind: 'blank' }),
+      ),
+    );
+  }
+
+  copy(address: string): PasteBlock {
+    const { sheet, rect } = this.find(address);
+    return { kind: 'cells', rows: sheet.table(rect, (cell) => cell) };
+  }
+
+  /**
+   * Pasting is not stopped by rules. Cells bring their own rules, notes and looks, so those of the target are gone
+   * (public reports: "copy/paste destroys validations"); text from another program brings automatic formats and no rule (guess).
+   */
+  paste(address: string, block: PasteBlock): void {
+    const { sheet, rect: start } = this.find(address);
+    const rows = block.rows.length;
+    const columns = Math.max(...block.rows.map((row) => row.length));
+    const rect = { row: start.row, column: start.column, rows, columns };
+    this.edit(sheet, rect, () => {
+      this.growTo(sheet, rect);
+      block.rows.forEach((row, dy) => {
+        row.forEach((each, dx) => {
+          sheet.put(rect.row + dy, rect.column + dx, typeof each === 'string' ? this.pasted(each) : each);
+        });
+      });
+    });
+  }
+
+  /** Ctrl+Shift+V: only values arrive; formats and rules of the target stay, and are not asked. */
+  pasteValues(address: string, rows: readonly (readonly string[])[]): void {
+    const { sheet, rect: start } = this.find(address);
+    const rect = { ...start, rows: rows.length, columns: Math.max(...rows.map((row) => row.length)) };
+    this.edit(sheet, rect, () => {
+      this.growTo(sheet, rect);
+      rows.forEach((row, dy) => {
+        row.forEach((text, dx) => {
+          const [r, c] = [rect.row + dy, rect.column + dx];
+          this.workbook.enter(sheet, r, c, this.workbook.read(text, sheet, r, c));
+        });
+      });
+    });
+  }
+
+  sort(address: string, keys: readonly SortKey[]): void {
+    const { sheet, rect } = this.find(address);
+    this.edit(sheet, rect, () => sortCells(sheet, rect, keys));
+  }
+
+  /** 1-based position of the first new line. */
+  insert(tab: string, axis: Axis, position: number, count = 1): void {
+    const sheet = this.sheet(tab);
+    const beside = this.lineRect(sheet, axis, Math.max(0, position - 2), 1);
+    this.edit(sheet, beside, () => this.workbook.insertLines(sheet, axis, position - 1, count));
+  }
+
+  remove(tab: string, axis: Axis, position: number, count = 1): void {
+    const sheet = this.sheet(tab);
+    const rect = this.lineRect(sheet, axis, position - 1, count);
+    this.edit(sheet, rect, () => this.workbook.removeLines(sheet, axis, position - 1, count));
+  }
+
+  /** Dragging lines in front of the line that stands at `before` (1-based, counted before the move). */
+  move(tab: string, axis: Axis, position: number, before: number, count = 1): void {
+    const sheet = this.sheet(tab);
+    const rect = this.lineRect(sheet, axis, position - 1, count);
+    this.edit(sheet, rect, () => this.workbook.moveLines(sheet, axis, position - 1, count, before - 1));
+  }
+
+  hide(tab: string, axis: Axis, position: number, count = 1): void {
+    this.setHidden(tab, axis, position, count, true);
+  }
+
+  unhide(tab: string, axis: Axis, position: number, count = 1): void {
+    this.setHidden(tab, axis, position, count, false);
+  }
+
+  renameSheet(tab: string, name: string): void {
+    const sheet = this.sheet(tab);
+    this.edit(sheet, undefined, () => {
+      if (this.workbook.sheetByName(name)) throw new GoogleError('sheetExists', { name });
+      sheet.name = name;
+    });
+  }
+
+  /** The copy stands right after the original. */
+  copySheet(tab: string): SheetModel {
+    const sheet = this.sheet(tab);
+    this.workbook.requireEdit(this.who);
+    const name = this.workbook.locale === 'vi_VN' ? `Bản sao của ${tab}` : `Copy of ${tab}`;
+    return this.workbook.recorded(() =>
+      this.workbook.copySheet(sheet, name, this.workbook.sheets.indexOf(sheet) + 1),
+    );
+  }
+
+  removeSheet(tab: string): void {
+    const sheet = this.sheet(tab);
+    this.edit(sheet, sheet.all, () => this.workbook.removeSheet(sheet));
+  }
+
+  merge(address: string): void {
+    const { sheet, rect } = this.find(address);
+    this.edit(sheet, rect, () => mergeCells(sheet, rect));
+  }
+
+  style(address: string, change: Partial<Style>): void {
+    const { sheet, rect } = this.find(address);
+    this.edit(sheet, rect, () => sheet.style(rect, () => change));
+  }
+
+  /** Ctrl+Z of hand-made changes of anybody (guess: one history for the file). */
+  undo(): boolean {
+    return this.workbook.undo();
+  }
+
+  private setHidden(tab: string, axis: Axis, position: number, count: number, hidden: boolean): void {
+    const sheet = this.sheet(tab);
+    this.edit(sheet, undefined, () => {
+      for (const line of sheet.lines(axis).slice(position - 1, position - 1 + count)) line.hidden = hidden;
+    });
+  }
+
+  private edit(sheet: SheetModel, rect: Rect | undefined, change: () => void): void {
+    this.workbook.requireEdit(this.who, sheet, rect ?? { row: 0, column: 0, rows: 0, columns: 0 });
+    this.workbook.recorded(change);
+  }
+
+  private lineRect(sheet: SheetModel, axis: Axis, at: number, count: number): Rect {
+    return axis === 'row'
+      ? { row: at, column: 0, rows: count, columns: sheet.columnCount }
+      : { row: 0, column: at, rows: sheet.rowCount, columns: count };
+  }
+
+  private growTo(sheet: SheetModel, rect: Rect): void {
+    const [rows, columns] = [
+      rect.row + rect.rows - sheet.rowCount,
+      rect.column + rect.columns - sheet.columnCount,
+    ];
+    if (rows > 0) this.workbook.insertLines(sheet, 'row', sheet.rowCount, rows);
+    if (columns > 0) this.workbook.insertLines(sheet, 'column', sheet.columnCount, columns);
+    if (sheet.merges.some((merge) => overlaps(merge, rect))) {
+      sheet.merges = sheet.merges.filter((merge) => !overlaps(merge, rect));
+    }
+  }
+
+  private pasted(text: string): Cell {
+    const typed = readTyped(text, this.workbook.locale, undefined, this.workbook.thisYear);
+    return {
+      value: typed.value,
+      style: typed.format === undefined ? {} : { format: typed.format },
+      ...(typed.formula === undefined ? {} : { formula: typed.formula }),
+    };
+  }
+}
