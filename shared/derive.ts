@@ -94,11 +94,13 @@ function boundsOf(wording: string | undefined): ReturnType<typeof bounds> | unde
   return target === undefined ? undefined : bounds(target);
 }
 
-/** A decimal, or the one number a wording like "từ 12 vụ/năm" names; undefined for a true range. */
+/** A decimal, or the one number a wording like "từ 12 vụ/năm" names; undefined for a true range, and for a place in an order. */
 function singleNumber(value: string | undefined): string | undefined {
   if (value === undefined || isNumber(value)) return value;
-  const limits = boundsOf(value);
-  if (limits?.low === undefined || limits.high === undefined) return limits?.low ?? limits?.high;
+  const target = readTarget(value);
+  if (target === undefined || target.kind === 'rank' || target.kind === 'rankGroup') return undefined;
+  const limits = bounds(target);
+  if (limits.low === undefined || limits.high === undefined) return limits.low ?? limits.high;
   return limits.low === limits.high ? limits.low : undefined;
 }
 

@@ -70,6 +70,8 @@ export const Rule = z.discriminatedUnion('kind', [
     groupBy: z.array(Name).min(1),
     /** Only rows that meet this are counted. */
     where: Condition.optional(),
+    /** Rows with one of these options (cancelled) are not counted. */
+    leaveOut: z.array(z.strictObject({ column: Name, option: Name })).optional(),
     min: z.int().min(0),
     max: z.int().positive(),
     across: z.enum(['report', 'year']),

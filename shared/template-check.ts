@@ -204,7 +204,10 @@ function checkNames(rule: Rule, names: Names): string[] {
     case 'countPerGroup': {
       const order = rule.min <= rule.max ? [] : ['min is larger than max'];
       const where = rule.where === undefined ? [] : checkCondition(rule.where, names);
-      return [...order, ...officeColumns(rule.groupBy, names), ...where];
+      const leftOut = (rule.leaveOut ?? []).flatMap((choice) =>
+        checkCondition({ kind: 'is', ...choice }, names),
+      );
+      return [...order, ...officeColumns(rule.groupBy, names), ...where, ...leftOut];
     }
     case 'monotonic':
     case 'band':

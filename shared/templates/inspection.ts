@@ -152,7 +152,7 @@ export const inspection: TemplateInput = {
     },
     {
       id: 'money',
-      label: { vi: 'Phụ biểu tiền', en: 'Annex of money' },
+      label: { vi: 'Phụ biểu số tiền', en: 'Annex of money' },
       kind: 'grid',
       rowsFrom: 'template',
       rows: MONEY_ROWS,

@@ -4,6 +4,13 @@ import type { Rule } from '../rule.ts';
 const SIGNED =
   'Đánh giá công bố và đánh giá theo số liệu có thể khác nhau; bài 001 (24/02/2021) và bài 004 (12/2021) chỉ nêu số đạt và vượt; suy luận';
 
+const ESTIMATE = {
+  vi: 'Đã có kết quả thì cần nói rõ là số ước hay số chính thức; tổng hợp của tỉnh ghi riêng số ước.',
+  en: 'A result says whether it is an estimate or final; the province shows estimates apart.',
+};
+const ESTIMATE_BASIS =
+  'Biểu tháng của ngành có cột “ước thực hiện”; bảng 12 chỉ tiêu năm 2019 ghi “ước thực hiện năm”';
+
 export const TARGET_RULES: Rule[] = [
   {
     kind: 'requiredWhen',
@@ -125,5 +132,25 @@ export const TARGET_RULES: Rule[] = [
       en: 'This is far from the office’s own past figures. A thousands dot or the unit may be the cause. If it is right, say why.',
     },
     basis: 'Trong số liệu cấp tỉnh đã gặp số nhỏ đi 1.000 lần vì dấu chấm hàng nghìn; suy luận',
+  },
+  {
+    kind: 'requiredWhen',
+    id: 'CT8.SO',
+    severity: 'error',
+    section: 'targets',
+    column: 'kind',
+    when: { kind: 'filled', column: 'actual' },
+    why: ESTIMATE,
+    basis: ESTIMATE_BASIS,
+  },
+  {
+    kind: 'requiredWhen',
+    id: 'CT8.LOI',
+    severity: 'error',
+    section: 'targets',
+    column: 'kind',
+    when: { kind: 'filled', column: 'actualText' },
+    why: ESTIMATE,
+    basis: ESTIMATE_BASIS,
   },
 ];

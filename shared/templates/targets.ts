@@ -163,7 +163,6 @@ export const targets: TemplateInput = {
           width: 110,
           label: { vi: 'Ước hay chính thức', en: 'Estimate or final' },
           type: 'option',
-          required: true,
           group: THIS_PERIOD,
           options: [
             {

@@ -306,7 +306,7 @@ export const tasks: TemplateInput = {
         {
           id: 'timeliness',
           width: 130,
-          label: { vi: 'Đúng hạn', en: 'Timeliness' },
+          label: { vi: 'Tình trạng hạn', en: 'Timeliness' },
           type: 'option',
           source: 'derived',
           derive: {

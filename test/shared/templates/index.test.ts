@@ -3,6 +3,7 @@ import { derive } from '../../../shared/derive.ts';
 import { issueWords } from '../../../shared/issue-words.ts';
 import { readTarget } from '../../../shared/target-wording.ts';
 import { Template } from '../../../shared/template.ts';
+import { checkTemplate } from '../../../shared/template-check.ts';
 import {
   FIVE_CLEAR_EFFECT,
   FIVE_CLEAR_RESULT,
@@ -33,6 +34,13 @@ test.each(TEMPLATES)(
 );
 
 test.each(TEMPLATES)(
+  '%s is sound: rows, columns, options and rules name only what is there',
+  (_id, template) => {
+    expect(checkTemplate(template)).toEqual([]);
+  },
+);
+
+test.each(TEMPLATES)(
   'every header of %s is unlike the others in its tab, however it is typed',
   (_id, template) => {
     for (const section of template.sections) {
@@ -41,6 +49,15 @@ test.each(TEMPLATES)(
     }
   },
 );
+
+test.each(TEMPLATES)('every printed row of %s reads unlike the others of its tab', (_id, template) => {
+  for (const section of template.sections) {
+    const labels = (section.rows ?? [])
+      .filter((row) => row.heading !== true)
+      .map((row) => fold(row.label.vi));
+    expect(labels.filter((label, index) => labels.indexOf(label) !== index)).toEqual([]);
+  }
+});
 
 test.each(TEMPLATES)('every tab name of %s fits a spreadsheet file', (_id, template) => {
   for (const section of template.sections) expect(section.label.vi).toMatch(/^[^[\]:*?/\\]{1,31}$/);
@@ -115,6 +132,12 @@ test('5.830 of a plan of 14.797 is 39,4 %, and 19.290 of 12.999 is 148,4 %: more
   const plan = (wording: string) => target('sum', wording);
   expect(derivedOf(plan('14.797 tỷ đồng'), { actual: '5830' }).vsPlan).toBe('39.4');
   expect(derivedOf(plan('12.999 tỷ đồng'), { actual: '19290' }).vsPlan).toBe('148.4');
+});
+
+test('a place in an order has no share of plan, yet has a verdict', () => {
+  const derived = derivedOf(target('rank', 'thứ 6/11'), { actual: '5' });
+  expect(derived).not.toHaveProperty('vsPlan');
+  expect(derived.computed).toBe('exceeded');
 });
 
 test('a sub-row gets no verdict and opens no cell for one', () => {

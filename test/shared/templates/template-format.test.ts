@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Rule } from '../../../shared/rule.ts';
 import { Aggregation, Derivation, FieldType, Template } from '../../../shared/template.ts';
+import { checkTemplate } from '../../../shared/template-check.ts';
 import { builtIn } from '../../../shared/templates/index.ts';
 
 const PAGE = readFileSync(new URL('../../../docs/template-format.md', import.meta.url), 'utf8');
@@ -67,9 +68,10 @@ test('every rule of the inspection form is one of R1 to R20', () => {
   for (const rule of inspection().rules) expect(listed, rule.id).toContain(rule.id);
 });
 
-test('the example on the page is a template', () => {
+test('the example on the page is a sound template', () => {
   const [, json = ''] = /```json\n([\s\S]+?)\n```/.exec(PAGE) ?? [];
   const template = Template.parse(JSON.parse(json));
+  expect(checkTemplate(template)).toEqual([]);
   expect(template.sections[0]?.rows).toHaveLength(3);
   expect(template.rules.map(({ kind }) => kind)).toEqual(['atMost']);
 });

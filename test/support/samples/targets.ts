@@ -154,6 +154,8 @@ const BREAKING: readonly Breaking[] = [
     at: ['targets', 'CT03', 'actual'],
     changes: [['targets', 'CT03', 'actual', '8.012']],
   },
+  { rule: 'CT8.SO', at: ['targets', 'CT03', 'kind'], changes: [['targets', 'CT03', 'kind', null]] },
+  { rule: 'CT8.LOI', at: ['targets', 'CT07', 'kind'], changes: [['targets', 'CT07', 'kind', null]] },
 ];
 
 export function breakingTargets(): BreakingSample[] {
