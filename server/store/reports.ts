@@ -68,16 +68,18 @@ export interface LockedReport {
   accepted_revision: number | null;
   late: boolean | null;
   spreadsheet_id: string | null;
+  period: Pick<Period, 'kind' | 'year' | 'from' | 'to'>;
   period_state: Period['state'];
   period_label: string;
-  year: number;
+  /** Last day to submit, ISO; null = none set. */
   due: string | null;
 }
 
 /** Locks the one report; concurrent pushes of the same report wait here, those of others do not. */
 export const lockReport = ({ sql }: Flights, at: ReportAddress) => sql<LockedReport[]>`
   SELECT r.id, r.province_id, r.scopes, r.assigned, r.template_version, r.state, r.revision, r.submitted_revision,
-    r.accepted_revision, r.late, r.spreadsheet_id, d.state AS period_state, d.label_vi AS period_label, d.year,
+    r.accepted_revision, r.late, r.spreadsheet_id, d.state AS period_state, d.label_vi AS period_label,
+    jsonb_build_object('kind', d.kind, 'year', d.year, 'from', d.first_day, 'to', d.last_day) AS period,
     coalesce(d.due ->> u.kind, d.due ->> 'default') AS due
   FROM report r
   JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id

@@ -1,0 +1,84 @@
+/** The Hono application: middleware, routes, and what answers everything else. Everything it needs comes in as `deps`. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+import { Problem } from '../shared/problem.ts';
+import type { Config } from './config.ts';
+import { authenticate, type VerifyToken } from './http/auth.ts';
+import type { App, AppEnv } from './http/endpoint.ts';
+import { observe } from './http/health.ts';
+import type { Logger } from './http/log.ts';
+import type { Metrics } from './http/metrics.ts';
+import { onError } from './http/on-error.ts';
+import type { RouteContext } from './routes/context.ts';
+import { docsRoutes } from './routes/docs.ts';
+import { reportRoutes } from './routes/reports.ts';
+import { totalsRoutes } from './routes/totals.ts';
+import type { Database } from './store/db.ts';
+import { TemplateShelf } from './store/templates.ts';
+import { TotalsReader } from './usecases/read-totals.ts';
+
+export interface AppDeps {
+  readonly db: Database;
+  readonly config: Config;
+  readonly clock: () => Date;
+  readonly newId: () => string;
+  readonly verifyToken: VerifyToken;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** 0 ≤ n < 1, spreads the waits between retries. Default Math.random. */
+  readonly random?: () => number;
+}
+
+const SECURITY_HEADERS: readonly (readonly [string, string])[] = [
+  ['x-content-type-options', 'nosniff'],
+  [
+    'content-security-policy',
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+  ],
+  ['referrer-policy', 'no-referrer'],
+  ['cross-origin-resource-policy', 'same-origin'],
+  ['strict-transport-security', 'max-age=31536000'],
+];
+
+/** Answers of the API are one person's; nothing between may keep them unless the route says how. */
+const secureHeaders: MiddlewareHandler = async (c, next) => {
+  await next();
+  const { headers } = c.res;
+  for (const [name, value] of SECURITY_HEADERS) headers.set(name, value);
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+};
+
+/** Any other method on a known path. HEAD is answered where GET is. */
+function refuseOtherMethods(app: App): void {
+  for (const path of new Set(
+    app.routes.filter(({ method }) => method !== 'ALL').map((route) => route.path),
+  )) {
+    app.all(path, (c) => {
+      throw new Problem('method_not_allowed', { method: c.req.method });
+    });
+  }
+}
+
+export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
+  const usecases = {
+    db: deps.db,
+    clock: deps.clock,
+    shelf: new TemplateShelf(),
+    retry: { random: deps.random ?? Math.random, pause: (ms: number) => delay(ms) },
+  };
+  const context: RouteContext = { deps: usecases, totals: new TotalsReader(usecases), metrics: deps.metrics };
+  const app = new OpenAPIHono<AppEnv>();
+  app.onError(onError(deps.log));
+  app.notFound(() => {
+    throw new Problem('not_found');
+  });
+  app.use(observe(deps));
+  app.use(secureHeaders);
+  app.use('/api/*', authenticate(deps.verifyToken));
+  reportRoutes(app, context);
+  totalsRoutes(app, context);
+  docsRoutes(app);
+  refuseOtherMethods(app);
+  return app;
+}

@@ -1,0 +1,177 @@
+/** One way to declare a route: what it takes, what it answers, which problems it knows; the OpenAPI document comes from the same lines. */
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { PROBLEMS, Problem, type ProblemCode } from '../../shared/problem.ts';
+import { Id } from '../../shared/template.ts';
+import type { AuthVariables } from './auth.ts';
+import { checked, readBody } from './body.ts';
+import type { ObservedVariables } from './health.ts';
+
+export interface AppEnv {
+  Variables: ObservedVariables & AuthVariables;
+}
+export type App = OpenAPIHono<AppEnv>;
+
+/** The three names of a report in an address. */
+export const ReportParams = z.strictObject({ unit: Id, template: Id, period: Id });
+export const IdempotencyKey = z.string().regex(/^[A-Za-z0-9_-]{8,128}$/);
+
+/** RFC 9457 body of every refusal. */
+export const ProblemBody = z
+  .looseObject({
+    type: z.string(),
+    status: z.int(),
+    code: z.string(),
+    title: z.string(),
+    title_en: z.string(),
+    detail: z.string(),
+    detail_en: z.string(),
+    requestId: z.string(),
+  })
+  .meta({ id: 'Problem' });
+
+export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+  readonly method: 'get' | 'post';
+  /** Hono's pattern, e.g. `/api/receipts/:number`. */
+  readonly path: string;
+  /** One line, Vietnamese · English. */
+  readonly summary: string;
+  readonly description?: string;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  /** `required` or `optional` Idempotency-Key header. */
+  readonly key?: 'required' | 'optional';
+  /** Media type → schema of the answer; JSON unless said otherwise. */
+  readonly reply: z.ZodType | Readonly<Record<string, z.ZodType>>;
+  /** Problems this route can meet besides those every route can. */
+  readonly problems?: readonly ProblemCode[];
+}
+
+export interface EndpointInput<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  /** Idempotency-Key, if sent. */
+  readonly key: string | undefined;
+}
+
+const EVERYWHERE: readonly ProblemCode[] = [
+  'not_signed_in',
+  'not_allowed',
+  'internal',
+  'database_unavailable',
+  'idp_unavailable',
+];
+const WITH_BODY: readonly ProblemCode[] = [
+  'malformed_json',
+  'json_too_deep',
+  'body_too_large',
+  'unsupported_media_type',
+  'invalid_request',
+  'storage_full',
+];
+
+/** Registers the route and its entry in the OpenAPI document. The handler answers a value (sent as JSON) or a Response. */
+export function endpoint<
+  P extends z.ZodType = z.ZodObject,
+  Q extends z.ZodType = z.ZodObject,
+  B extends z.ZodType = z.ZodUndefined,
+>(
+  app: App,
+  spec: EndpointSpec<P, Q, B>,
+  handler: (
+    c: Context<AppEnv>,
+    input: EndpointInput<z.output<P>, z.output<Q>, z.output<B>>,
+  ) => Promise<object | Response>,
+): void {
+  document(app, spec);
+  const params = spec.params ?? z.strictObject({});
+  const query = spec.query ?? z.strictObject({});
+  app.on(spec.method.toUpperCase(), spec.path, async (c) => {
+    const input = {
+      params: checkedParams(params, c.req.param()) as z.output<P>,
+      query: checked(query, singles(c)) as z.output<Q>,
+      key: c.req.header('idempotency-key'),
+      body: (spec.body === undefined ? undefined : await readBody(c, spec.body)) as z.output<B>,
+    };
+    if (input.key !== undefined && spec.key !== undefined) checkKey(input.key);
+    const answer = await handler(c as Context<AppEnv>, input);
+    return answer instanceof Response ? answer : c.json(answer);
+  });
+}
+
+/** An address whose names cannot be names is an address of nothing. */
+function checkedParams(schema: z.ZodType, params: unknown): unknown {
+  const parsed = schema.safeParse(params);
+  if (parsed.success) return parsed.data;
+  throw new Problem('not_found');
+}
+
+function checkKey(key: string): void {
+  if (!IdempotencyKey.safeParse(key).success) throw new Problem('idempotency_key_required');
+}
+
+/** Query parameters, each once. */
+function singles(c: Context): Record<string, string> {
+  if (!c.req.url.includes('?')) return {};
+  const singles: Record<string, string> = {};
+  for (const [name, values] of Object.entries(c.req.queries())) {
+    const [value] = values;
+    if (values.length !== 1 || value === undefined) {
+      const message = 'chỉ được nêu một lần · may be given once only';
+      throw new Problem('invalid_request', {}, { errors: [{ path: `/${name}`, message }] });
+    }
+    singles[name] = value;
+  }
+  return singles;
+}
+
+function document(app: App, spec: EndpointSpec<z.ZodType, z.ZodType, z.ZodType>): void {
+  const { params, query, body, reply, key } = spec;
+  const codes = [...EVERYWHERE, ...(body === undefined ? [] : WITH_BODY), ...(spec.problems ?? [])];
+  if (key !== undefined) codes.push('idempotency_key_required', 'idempotency_key_reused');
+  const contents = reply instanceof z.ZodType ? { 'application/json': reply } : reply;
+  const headers =
+    key === undefined
+      ? undefined
+      : z.object({ 'Idempotency-Key': key === 'required' ? IdempotencyKey : IdempotencyKey.optional() });
+  app.openAPIRegistry.registerPath({
+    method: spec.method,
+    path: spec.path.replace(/:([A-Za-z]+)(?:\{[^}]*\})?/g, '{$1}'),
+    summary: spec.summary,
+    ...(spec.description === undefined ? {} : { description: spec.description }),
+    security: [{ google: [] }],
+    request: {
+      ...(params instanceof z.ZodObject ? { params } : {}),
+      ...(query instanceof z.ZodObject ? { query } : {}),
+      ...(headers === undefined ? {} : { headers }),
+      ...(body === undefined
+        ? {}
+        : { body: { required: true, content: { 'application/json': { schema: body } } } }),
+    },
+    responses: {
+      200: {
+        description: 'OK',
+        content: Object.fromEntries(Object.entries(contents).map(([type, schema]) => [type, { schema }])),
+      },
+      ...problemResponses(codes),
+    },
+  });
+}
+
+/** One entry per status, naming the codes behind it. */
+function problemResponses(codes: readonly ProblemCode[]): Record<string, object> {
+  const responses: Record<string, { description: string; content: object }> = {};
+  for (const code of [...new Set(codes)].sort()) {
+    const { status, title } = PROBLEMS[code];
+    const line = `\`${code}\`: ${title.vi} · ${title.en}`;
+    const known = responses[status];
+    responses[status] = {
+      description: known === undefined ? line : `${known.description}\n\n${line}`,
+      content: { 'application/problem+json': { schema: ProblemBody } },
+    };
+  }
+  return responses;
+}

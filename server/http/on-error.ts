@@ -1,0 +1,40 @@
+/** The only place a failure becomes a response: RFC 9457, from the one catalogue; what nobody named is logged and called internal. */
+import type { ErrorHandler } from 'hono';
+import { Problem, type ProblemCode, problemBody } from '../../shared/problem.ts';
+import { isDatabaseDown, isStorageFull } from '../store/transaction.ts';
+import type { ObservedVariables } from './health.ts';
+import { type Logger, safeError } from './log.ts';
+
+const RETRY_AFTER_SECONDS: Partial<Record<ProblemCode, string>> = {
+  database_unavailable: '2',
+  idp_unavailable: '30',
+  shutting_down: '5',
+  push_in_progress: '1',
+};
+
+function nameOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (isDatabaseDown(error)) return new Problem('database_unavailable');
+  if (isStorageFull(error)) return new Problem('storage_full');
+  return new Problem('internal');
+}
+
+export function problemResponse(problem: Problem, requestId: string): Response {
+  const retryAfter = RETRY_AFTER_SECONDS[problem.code];
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json; charset=utf-8' };
+  if (retryAfter !== undefined) headers['retry-after'] = retryAfter;
+  if (problem.status === 401) headers['www-authenticate'] = 'Bearer';
+  return new Response(JSON.stringify(problemBody(problem, requestId)), { status: problem.status, headers });
+}
+
+/** Renders an error; `requestId` is the one the log line carries. */
+export function onError<E extends { Variables: ObservedVariables }>(log: Logger): ErrorHandler<E> {
+  return (error, c) => {
+    const problem = nameOf(error);
+    const requestId = c.get('requestId');
+    if (!(error instanceof Problem)) {
+      log.error({ requestId, code: problem.code, error: safeError(error) }, 'request failed');
+    }
+    return problemResponse(problem, requestId);
+  };
+}

@@ -1,0 +1,11 @@
+/** What every route works with. */
+
+import type { Metrics } from '../http/metrics.ts';
+import type { UsecaseDeps } from '../usecases/enter.ts';
+import type { TotalsReader } from '../usecases/read-totals.ts';
+
+export interface RouteContext {
+  readonly deps: UsecaseDeps;
+  readonly totals: TotalsReader;
+  readonly metrics: Metrics;
+}

@@ -1,0 +1,171 @@
+/** Routes of reports: who am I, the list, one form, its revisions, pushes, decisions, receipts. */
+import { z } from 'zod';
+import { Problem } from '../../shared/problem.ts';
+import { ReportContent } from '../../shared/report.ts';
+import { Id } from '../../shared/template.ts';
+import {
+  Decision,
+  DecisionReply,
+  Me,
+  PushReply,
+  PushRequest,
+  Receipt,
+  ReportForm,
+  ReportList,
+} from '../../shared/wire.ts';
+import { type App, endpoint, ReportParams } from '../http/endpoint.ts';
+import type { Answer } from '../usecases/answer.ts';
+import { decideReport } from '../usecases/decide-report.ts';
+import { pushRevision } from '../usecases/push-revision.ts';
+import { readForm, readMe, readReceipt, readReports, readRevision } from '../usecases/read-reports.ts';
+import type { RouteContext } from './context.ts';
+
+const PAGE = 50;
+const MOST_PER_PAGE = 200;
+const REPORT = '/api/reports/:unit/:template/:period';
+
+const Revision = z.object({
+  no: z.int().positive(),
+  base: z.int().min(0),
+  mode: z.enum(['draft', 'submit']),
+  at: z.string(),
+  contentHash: z.string(),
+  content: ReportContent,
+  reasons: z.record(z.string(), z.string()),
+});
+
+const sent = ({ status, body, replayed }: Answer): Response =>
+  new Response(body, {
+    status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      ...(replayed ? { 'idempotency-replayed': 'true' } : {}),
+    },
+  });
+
+export function reportRoutes(app: App, { deps, metrics }: RouteContext): void {
+  endpoint(
+    app,
+    {
+      method: 'get',
+      path: '/api/me',
+      summary: 'Tôi là ai, có quyền gì · Who I am and what I may do',
+      reply: Me,
+    },
+    (c) => readMe(deps, c.get('identity')),
+  );
+  endpoint(
+    app,
+    {
+      method: 'get',
+      path: '/api/reports',
+      summary: 'Các báo cáo tôi được xem · Reports I may see',
+      query: z.strictObject({
+        cursor: z.string().max(400).optional(),
+        limit: z.coerce.number().int().min(1).max(MOST_PER_PAGE).default(PAGE),
+      }),
+      reply: ReportList,
+      problems: ['invalid_request'],
+    },
+    (c, { query }) => readReports(deps, c.get('identity'), { cursor: query.cursor, limit: query.limit }),
+  );
+  endpoint(
+    app,
+    {
+      method: 'get',
+      path: REPORT,
+      summary: 'Biểu để điền, kiểm và gửi · All a sheet needs to be made, checked and sent',
+      params: ReportParams,
+      reply: ReportForm,
+      problems: ['not_found'],
+    },
+    (c, { params }) => readForm(deps, c.get('identity'), params),
+  );
+  endpoint(
+    app,
+    {
+      method: 'get',
+      path: `${REPORT}/revisions/:no`,
+      summary: 'Một lần gửi, đúng như đã gửi · One revision as it was pushed',
+      params: ReportParams.extend({
+        no: z
+          .string()
+          .regex(/^[1-9][0-9]{0,8}$/)
+          .transform(Number),
+      }),
+      reply: Revision,
+      problems: ['not_found'],
+    },
+    (c, { params: { no, ...at } }) => readRevision(deps, c.get('identity'), at, no),
+  );
+  endpoint(
+    app,
+    {
+      method: 'get',
+      path: '/api/receipts/:number',
+      summary: 'Biên nhận · A receipt',
+      params: z.strictObject({ number: Id }),
+      reply: Receipt,
+      problems: ['not_found'],
+    },
+    (c, { params }) => readReceipt(deps, c.get('identity'), params.number),
+  );
+  writingRoutes(app, { deps, metrics });
+}
+
+function writingRoutes(app: App, { deps, metrics }: Pick<RouteContext, 'deps' | 'metrics'>): void {
+  endpoint(
+    app,
+    {
+      method: 'post',
+      path: `${REPORT}/revisions`,
+      summary: 'Gửi báo cáo, lưu nháp hoặc xem trước · Push a submission, a draft or a preview',
+      description:
+        'All or nothing, once per Idempotency-Key: the same key and body get the same bytes. `changes` and `totals` are given for previews (`dryRun`), which store nothing and need no key.',
+      params: ReportParams,
+      body: PushRequest,
+      key: 'optional',
+      reply: PushReply,
+      problems: [
+        'not_found',
+        'stale_revision',
+        'wrong_state',
+        'period_closed',
+        'template_version_mismatch',
+        'report_has_errors',
+        'closed_cells_changed',
+        'secret_content',
+      ],
+    },
+    async (c, { params, body, key }) => {
+      try {
+        const answer = await pushRevision(deps, {
+          identity: c.get('identity'),
+          at: params,
+          key,
+          request: body,
+        });
+        metrics.push(answer.replayed ? 'replayed' : body.dryRun ? 'dry-run' : 'stored');
+        return sent(answer);
+      } catch (error) {
+        metrics.push(error instanceof Problem ? error.code : 'internal');
+        throw error;
+      }
+    },
+  );
+  endpoint(
+    app,
+    {
+      method: 'post',
+      path: `${REPORT}/decisions`,
+      summary: 'Duyệt hoặc trả lại · Accept or return',
+      params: ReportParams,
+      body: Decision,
+      key: 'required',
+      reply: DecisionReply,
+      problems: ['not_found', 'stale_revision', 'wrong_state', 'period_closed'],
+    },
+    async (c, { params, body, key }) =>
+      sent(await decideReport(deps, { identity: c.get('identity'), at: params, key, decision: body })),
+  );
+}

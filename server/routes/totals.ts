@@ -1,0 +1,45 @@
+/** Route of totals: the bytes of one version, or 304 when the reader has them. */
+import { z } from 'zod';
+import { Id } from '../../shared/template.ts';
+import { Totals } from '../../shared/wire.ts';
+import { type App, endpoint } from '../http/endpoint.ts';
+import type { RouteContext } from './context.ts';
+
+export const TotalsParams = z.strictObject({ template: Id, period: Id });
+export const TotalsQueryParams = z.strictObject({
+  scope: Id.optional(),
+  counts: z.enum(['accepted', 'submitted']).optional(),
+  asOf: z.iso.date().optional(),
+});
+
+/** Whether one of the validators the client sent is this one (RFC 9110 13.1.2, weak comparison). */
+export function matches(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  if (ifNoneMatch === etag || ifNoneMatch.trim() === '*') return true;
+  return ifNoneMatch.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
+}
+
+export function totalsRoutes(app: App, { totals }: RouteContext): void {
+  endpoint(
+    app,
+    {
+      method: 'get',
+      path: '/api/totals/:template/:period',
+      summary: 'Tổng hợp kèm mức độ đầy đủ · Totals with their coverage',
+      description:
+        'Σ of the counted revisions of `scope` and all units below it, exact, as decimal strings; `value` is null where no report has a number. `scope` defaults to the reader’s highest unit, `counts` to what the template states, `asOf` to today in Việt Nam.',
+      params: TotalsParams,
+      query: TotalsQueryParams,
+      reply: Totals,
+      problems: ['not_found', 'invalid_request'],
+    },
+    async (c, { params, query }) => {
+      const { text, etag } = await totals.read(c.get('identity'), { ...params, ...query });
+      const headers = { etag, 'cache-control': 'private, no-cache', vary: 'authorization' };
+      if (matches(c.req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers });
+      return new Response(text, {
+        headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
+      });
+    },
+  );
+}

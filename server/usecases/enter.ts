@@ -1,0 +1,56 @@
+/** Who is asking: turns a verified account into a person of ours, tying it to its person the first time it comes. */
+import { Problem } from '../../shared/problem.ts';
+import type { Database } from '../store/db.ts';
+import { type Account, bindPerson, type Entered, type EnteredRow, enteredFrom } from '../store/people.ts';
+import type { TemplateShelf } from '../store/templates.ts';
+import { type Flights, type RetryOptions, transaction } from '../store/transaction.ts';
+
+/** What a verified token says. `authoritative`: the issuer vouches that the address is this account's own. */
+export interface Identity extends Account {
+  readonly email: string;
+  readonly authoritative: boolean;
+}
+
+/** What every use-case works with; clock and chance come from outside. */
+export interface UsecaseDeps {
+  readonly db: Database;
+  readonly clock: () => Date;
+  readonly shelf: TemplateShelf;
+  readonly retry: RetryOptions;
+}
+
+class UnknownAccount extends Error {}
+
+/** The person of this transaction. An account nobody is tied to yet is tied and the transaction begun again. */
+export function entered(rows: readonly EnteredRow[]): Entered {
+  const found = enteredFrom(rows);
+  if (found === undefined) throw new UnknownAccount();
+  return found;
+}
+
+/** Runs `work` for a person we know. Throws Problem `not_allowed` for an account we do not. */
+export async function asPerson<T>(deps: UsecaseDeps, identity: Identity, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof UnknownAccount)) throw error;
+  }
+  if (!identity.authoritative || !(await bind(deps, identity))) throw new Problem('not_allowed');
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UnknownAccount) throw new Problem('not_allowed');
+    throw error;
+  }
+}
+
+function bind(deps: UsecaseDeps, identity: Identity): Promise<boolean> {
+  return transaction(deps.db.app, 'write', deps.retry, async (flights: Flights) => {
+    const [[row]] = await flights.commit(bindPerson(flights, identity, identity.email, deps.clock()));
+    return row?.bound ?? false;
+  });
+}
+
+/** The calendar day in Việt Nam (UTC+7 all year), ISO. */
+export const dayInVietnam = (instant: Date): string =>
+  new Date(instant.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);

@@ -1,0 +1,71 @@
+/** Folds what pushes and decisions left pending into the totals, in the background; any number of servers may do so at once. */
+import type { Database } from '../store/db.ts';
+import { foldBatch, provinceIds } from '../store/totals.ts';
+
+/** Pending rows taken in one transaction. */
+export const FOLD_BATCH = 2000;
+
+/** Folds one province until nothing is left or another server is folding it; the number of rows folded. */
+export async function foldProvince(
+  db: Database,
+  province: string,
+  batch: number = FOLD_BATCH,
+): Promise<number> {
+  let all = 0;
+  for (;;) {
+    const folded = await foldBatch(db.system, province, batch);
+    all += folded;
+    if (folded < batch) return all;
+  }
+}
+
+/** Folds every province; the number of rows folded. */
+export async function foldAll(db: Database): Promise<number> {
+  let all = 0;
+  for (const { id } of await provinceIds(db.system)) all += await foldProvince(db, id);
+  return all;
+}
+
+export interface FoldingDeps {
+  readonly db: Database;
+  /** Told of a turn that failed; the next turn tries again. */
+  readonly onError: (error: unknown) => void;
+  /** Told of a turn that folded something. */
+  readonly onFolded?: (rows: number, seconds: number) => void;
+  /** Pause between turns. Default 250 ms. */
+  readonly everyMs?: number;
+}
+
+/** Starts folding; `stop` waits for the turn under way. */
+export function startFolding(deps: FoldingDeps): { stop(): Promise<void> } {
+  let stopped = false;
+  let wake = (): void => undefined;
+  const pause = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, deps.everyMs ?? 250);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  const turns = async () => {
+    while (!stopped) {
+      const started = performance.now();
+      try {
+        const rows = await foldAll(deps.db);
+        if (rows > 0) deps.onFolded?.(rows, (performance.now() - started) / 1000);
+      } catch (error) {
+        deps.onError(error);
+      }
+      if (!stopped) await pause();
+    }
+  };
+  const running = turns();
+  return {
+    stop: () => {
+      stopped = true;
+      wake();
+      return running;
+    },
+  };
+}

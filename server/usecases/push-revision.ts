@@ -1,0 +1,356 @@
+/**
+ * Pushing a revision: one transaction that decides on the locked report and stores revision, receipt, answered key and
+ * what changes in the totals together, or nothing. Previews walk the same path and store nothing.
+ */
+
+import { type Measure, measuresOf } from '../../shared/aggregate.ts';
+import { canonicalJson } from '../../shared/canonical.ts';
+import { changesBetween } from '../../shared/changes.ts';
+import { type Issue, issueKey } from '../../shared/issue.ts';
+import { Problem } from '../../shared/problem.ts';
+import type { CellRef, ReportContent } from '../../shared/report.ts';
+import type { Template } from '../../shared/template.ts';
+import { unreasoned, type Validation, validate } from '../../shared/validate.ts';
+import type {
+  CellChange,
+  CheckFacts,
+  PushReply,
+  PushRequest,
+  Receipt,
+  ReportState,
+} from '../../shared/wire.ts';
+import { covers, type Entered, enterPerson } from '../store/people.ts';
+import { type LockedReport, lockReport, type ReportAddress, selectPast } from '../store/reports.ts';
+import {
+  insertDeltas,
+  insertKey,
+  insertReceipt,
+  insertRevision,
+  type MeasureColumns,
+  nextSerial,
+  selectKey,
+  selectRemarks,
+  selectRevision,
+  type TotalDelta,
+  updateReport,
+} from '../store/revisions.ts';
+import { cellName } from '../store/totals.ts';
+import { type Flights, transaction } from '../store/transaction.ts';
+import { type Answer, answeredBefore, asProblem, sha256 } from './answer.ts';
+import { factsFrom, needsPast } from './check-facts.ts';
+import { asPerson, dayInVietnam, entered, type Identity, type UsecaseDeps } from './enter.ts';
+import { totalsAfter } from './preview-totals.ts';
+import { stateWords } from './state-words.ts';
+
+export interface PushCall {
+  readonly identity: Identity;
+  readonly at: ReportAddress;
+  /** Idempotency-Key; a preview needs none. */
+  readonly key: string | undefined;
+  readonly request: PushRequest;
+}
+
+/** All a push is decided on. */
+interface Standing {
+  readonly who: Entered;
+  readonly report: LockedReport;
+  readonly template: Template;
+  readonly now: Date;
+}
+
+/** Stores the push, or answers as before, or throws the Problem that says why not. Throws `database_unavailable` kinds as they come. */
+export async function pushRevision(deps: UsecaseDeps, call: PushCall): Promise<Answer> {
+  const { request, at, key } = call;
+  if (key === undefined && !request.dryRun) throw new Problem('idempotency_key_required');
+  const sent = canonicalJson(request.content);
+  const { content: _, ...rest } = request;
+  const fingerprint = sha256(`push ${canonicalJson(at)} ${canonicalJson(rest)} ${sent}`);
+  try {
+    return await asPerson(deps, call.identity, () =>
+      transaction(deps.db.app, 'write', deps.retry, (flights) =>
+        request.dryRun ? preview(deps, call, flights) : store(deps, call, flights, { fingerprint, sent }),
+      ),
+    );
+  } catch (error) {
+    throw asProblem(error);
+  }
+}
+
+async function store(
+  deps: UsecaseDeps,
+  call: PushCall,
+  flights: Flights,
+  { fingerprint, sent }: { readonly fingerprint: string; readonly sent: string },
+): Promise<Answer> {
+  const { at, request, key = '' } = call;
+  const [people, [locked], [answered], [serial]] = await flights.send(
+    enterPerson(flights, call.identity),
+    lockReport(flights, at),
+    selectKey(flights, at.unit, key),
+    nextSerial(flights),
+  );
+  const who = entered(people);
+  const report = mayPush(who, at, locked);
+  const before = answeredBefore(answered, fingerprint);
+  if (before !== undefined) return before;
+  const { template, validation } = await decide(deps, call, flights, report);
+  if (request.mode === 'submit') refuseErrors(validation, request.reasons);
+  const standing = { who, report, template, now: deps.clock() };
+  return write(flights, call, standing, validation, { fingerprint, sent, serial: serial?.serial ?? '0' });
+}
+
+/** The report if this person may push it. Throws `not_found` (also for what is not theirs to see) or `not_allowed`. */
+function mayPush(who: Entered, at: ReportAddress, report: LockedReport | undefined): LockedReport {
+  if (report === undefined) throw new Problem('not_found');
+  if (!covers(who.roles, ['clerk'], at.unit, report.scopes)) throw new Problem('not_allowed');
+  return report;
+}
+
+/** Everything that can be wrong besides the cells, then the cells. */
+async function decide(
+  deps: UsecaseDeps,
+  call: PushCall,
+  flights: Flights,
+  report: LockedReport,
+): Promise<{ template: Template; validation: Validation }> {
+  const { request, at } = call;
+  refuseByState(request, report);
+  if (request.baseRevision !== report.revision)
+    throw await stale(flights, at, request.baseRevision, report.revision);
+  const key = { province: report.province_id, id: at.template, version: report.template_version };
+  const template = await deps.shelf.get(flights, key);
+  const facts = await factsFor(deps, flights, at, report, template);
+  const { assigned } = report;
+  const validation = validate(template, request.content, {
+    assigned,
+    facts,
+    mode: request.mode,
+    offerFixes: true,
+  });
+  if (report.state === 'returned') await refuseClosedCells(flights, at, request.content);
+  return { template, validation };
+}
+
+function refuseByState(request: PushRequest, report: LockedReport): void {
+  if (request.secret) throw new Problem('secret_content');
+  if (report.period_state !== 'open') throw new Problem('period_closed', { period: report.period_label });
+  if (report.state === 'accepted' || report.state === 'locked') {
+    throw new Problem('wrong_state', {
+      ...stateWords(report.state),
+      action: 'gửi lại',
+      action_en: 'pushed again',
+    });
+  }
+  if (request.templateVersion !== report.template_version) {
+    throw new Problem('template_version_mismatch', {
+      sent: request.templateVersion,
+      expected: report.template_version,
+    });
+  }
+  const registered = report.spreadsheet_id;
+  if (registered !== null && request.spreadsheet !== undefined && request.spreadsheet !== registered) {
+    throw new Problem('not_allowed');
+  }
+}
+
+/** Problem `stale_revision` with the cells that differ between the base and now. */
+export async function stale(
+  flights: Flights,
+  at: ReportAddress,
+  base: number,
+  current: number,
+): Promise<Problem> {
+  const [[was], [is]] = await flights.send(
+    selectRevision(flights, at, base),
+    selectRevision(flights, at, current),
+  );
+  const changesSince = changesBetween(was?.content ?? {}, is?.content ?? {});
+  return new Problem('stale_revision', { base, current }, { conflict: { current, changesSince } });
+}
+
+async function factsFor(
+  deps: UsecaseDeps,
+  flights: Flights,
+  at: ReportAddress,
+  report: LockedReport,
+  template: Template,
+): Promise<CheckFacts> {
+  const today = dayInVietnam(deps.clock());
+  if (!needsPast(template)) return { today };
+  const [past] = await flights.send(selectPast(flights, at));
+  return factsFrom(template, report.period, past, today);
+}
+
+/** An answer to a return may differ from what was returned only in the cells named there; `*` names a whole row or section. */
+async function refuseClosedCells(flights: Flights, at: ReportAddress, content: ReportContent): Promise<void> {
+  const [[returned], remarks] = await flights.send(
+    selectRevision(flights, at, 'submitted'),
+    selectRemarks(flights, at),
+  );
+  const isNamed = (cell: CellRef) =>
+    remarks.some(
+      ({ section_id, row_key, column_id }) =>
+        section_id === cell.section &&
+        (row_key === '*' || row_key === cell.row) &&
+        (column_id === '*' || column_id === cell.column),
+    );
+  const others = changesBetween(returned?.content ?? {}, content).filter((change) => !isNamed(change.at));
+  if (others.length === 0) return;
+  throw new Problem(
+    'closed_cells_changed',
+    { count: remarks.length },
+    { cells: others.map((change) => change.at) },
+  );
+}
+
+function refuseErrors(validation: Validation, reasons: Readonly<Record<string, string>>): void {
+  const errors = validation.issues.filter(({ severity }) => severity === 'error').length;
+  const warnings = unreasoned(validation.issues, reasons).length;
+  if (errors === 0 && warnings === 0) return;
+  throw new Problem('report_has_errors', { errors, warnings }, { issues: validation.issues });
+}
+
+/** Reasons are kept as long as their issue stands. */
+function reasonsKept(
+  issues: readonly Issue[],
+  reasons: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const issue of issues) {
+    const reason = reasons[issueKey(issue)];
+    if (reason !== undefined) kept[issueKey(issue)] = reason;
+  }
+  return kept;
+}
+
+interface Written {
+  readonly fingerprint: string;
+  /** Canonical JSON of the content as sent. */
+  readonly sent: string;
+  readonly serial: string;
+}
+
+async function write(
+  flights: Flights,
+  call: PushCall,
+  standing: Standing,
+  validation: Validation,
+  { fingerprint, sent, serial }: Written,
+): Promise<Answer> {
+  const { at, request, key = '' } = call;
+  const { who, report, template, now } = standing;
+  const submits = request.mode === 'submit';
+  const no = report.revision + 1;
+  const content = submits && validation.values !== request.content ? canonicalJson(validation.values) : sent;
+  const contentHash = sha256(content);
+  const late = report.late ?? (report.due !== null && dayInVietnam(now) > report.due);
+  const receipt: Receipt | null = submits
+    ? {
+        number: receiptNumber(report, serial),
+        at: now.toISOString(),
+        person: who.person.name,
+        unit: at.unit,
+        revision: no,
+        contentHash,
+        rules: `${template.id}@${template.version}`,
+        late,
+      }
+    : null;
+  const state: ReportState = submits ? 'submitted' : report.state;
+  const reply: PushReply = {
+    stored: true,
+    state,
+    revision: no,
+    receipt,
+    changes: [],
+    totals: [],
+    issues: validation.issues,
+  };
+  const answer = { status: 200, body: JSON.stringify(reply), replayed: false };
+  const revision = insertRevision(flights, {
+    report,
+    no,
+    base: request.baseRevision,
+    mode: request.mode,
+    content,
+    contentHash,
+    reasons: JSON.stringify(reasonsKept(validation.issues, request.reasons)),
+    issues: JSON.stringify(validation.issues),
+    person: who.person.id,
+    at: now,
+    spreadsheet: request.spreadsheet ?? null,
+    measures: submits ? columnsOf(measuresOf(template, report.assigned, validation.values)) : null,
+  });
+  const { accepted_revision: accepted } = report;
+  const submitted = submits ? no : report.submitted_revision;
+  const standingNow = { state, revision: no, submitted, accepted, late: submits ? late : report.late };
+  const kept = insertKey(flights, report, {
+    unit: at.unit,
+    key,
+    fingerprint,
+    status: answer.status,
+    reply: answer.body,
+    at: now,
+  });
+  const always = [revision, updateReport(flights, report, standingNow), kept];
+  if (receipt === null) {
+    await flights.commit(...always);
+  } else {
+    const deltas = insertDeltas(flights, at, report, deltasOf(report, no, late));
+    await flights.commit(...always, insertReceipt(flights, report, { ...receipt, at: now }), deltas);
+  }
+  return answer;
+}
+
+const receiptNumber = (report: LockedReport, serial: string): string =>
+  `ST-${report.period.year}-${report.province_id}-${serial.padStart(6, '0')}`;
+
+/** A submission takes the place of the one that counted before, if any. */
+function deltasOf(report: LockedReport, no: number, late: boolean): TotalDelta[] {
+  const { submitted_revision: old } = report;
+  if (old !== null) {
+    return [
+      { revision: old, sign: -1, counting: 'submitted' },
+      { revision: no, sign: 1, counting: 'submitted' },
+    ];
+  }
+  return [{ revision: no, sign: 1, counting: 'submitted', received: 1, late: late ? 1 : 0 }];
+}
+
+const STATES = { none: '0', notApplicable: 'x', notYetKnown: '?' } as const;
+
+export function columnsOf(measures: readonly Measure[]): MeasureColumns {
+  return {
+    cells: measures.map(({ section, row, column }) => cellName(section, row, column)),
+    buckets: measures.map(({ bucket }) => bucket),
+    values: measures.map(({ value }) => value),
+    states: measures
+      .map(({ state, estimate }) => (state === 'number' ? (estimate ? 'e' : 'n') : STATES[state]))
+      .join(''),
+  };
+}
+
+/** What a push would change, in cells and in the office's totals. Stores nothing; wrong cells are listed, not refused. */
+async function preview(deps: UsecaseDeps, call: PushCall, flights: Flights): Promise<Answer> {
+  const { at, request } = call;
+  const [people, [locked], [latest]] = await flights.send(
+    enterPerson(flights, call.identity),
+    lockReport(flights, at),
+    selectRevision(flights, at, 'latest'),
+  );
+  const report = mayPush(entered(people), at, locked);
+  const { template, validation } = await decide(deps, call, flights, report);
+  const changes: CellChange[] = changesBetween(latest?.content ?? {}, validation.values);
+  const counts = request.mode === 'submit' && validation.ok;
+  const totals = counts ? await totalsAfter(flights, at, report, template, validation.values) : [];
+  const reply: PushReply = {
+    stored: false,
+    state: report.state,
+    revision: report.revision,
+    receipt: null,
+    changes,
+    totals,
+    issues: validation.issues,
+  };
+  return { status: 200, body: JSON.stringify(reply), replayed: false };
+}

@@ -1,0 +1,207 @@
+/** What a person may read of reports: who they are, the list, the form with all its facts, a revision, a receipt. One snapshot each. */
+import { dueDate } from '../../shared/period.ts';
+import { Problem } from '../../shared/problem.ts';
+import type { ReportContent } from '../../shared/report.ts';
+import type { Template } from '../../shared/template.ts';
+import {
+  type Me,
+  PROTOCOL,
+  type Receipt,
+  type Remark,
+  type ReportForm,
+  type ReportHead,
+  type ReportList,
+} from '../../shared/wire.ts';
+import { covers, type Entered, enterPerson, unitNames } from '../store/people.ts';
+import {
+  type ListCursor,
+  type ReportAddress,
+  type ReportRow,
+  selectPast,
+  selectReport,
+  selectReports,
+} from '../store/reports.ts';
+import {
+  type ReceiptRow,
+  type RemarkRow,
+  selectReceipt,
+  selectReceiptByNumber,
+  selectRemarks,
+  selectRevision,
+} from '../store/revisions.ts';
+import { type Flights, transaction } from '../store/transaction.ts';
+import { factsFrom } from './check-facts.ts';
+import { asPerson, dayInVietnam, entered, type Identity, type UsecaseDeps } from './enter.ts';
+
+const reading = <T>(
+  deps: UsecaseDeps,
+  identity: Identity,
+  work: (flights: Flights) => Promise<T>,
+): Promise<T> => asPerson(deps, identity, () => transaction(deps.db.app, 'read', deps.retry, work));
+
+export function readMe(deps: UsecaseDeps, identity: Identity): Promise<Me> {
+  return reading(deps, identity, async (flights) => {
+    const [people] = await flights.send(enterPerson(flights, identity));
+    const { person, province, roles } = entered(people);
+    const units = roles.map(({ unit }) => unit);
+    const [names] = await flights.commit(unitNames(flights, units, dayInVietnam(deps.clock())));
+    const nameOf = new Map(names.map(({ id, name }) => [id, name]));
+    return {
+      person,
+      province,
+      roles: roles.map((role) => ({ ...role, unitName: nameOf.get(role.unit) ?? role.unit })),
+    };
+  });
+}
+
+const PUSHABLE: readonly ReportHead['state'][] = ['draft', 'submitted', 'returned'];
+const DECIDABLE: readonly ReportHead['state'][] = ['submitted', 'accepted'];
+
+function headOf(who: Entered, row: ReportRow, template: Template): ReportHead {
+  const { period, state } = row;
+  return {
+    unit: row.unit_id,
+    unitName: row.unit_name,
+    template: row.template_id,
+    templateVersion: row.template_version,
+    templateName: template.descriptors.name.vi,
+    period: period.id,
+    periodLabel: period.label.vi,
+    periodState: period.state,
+    due: dueDate(period, row.unit_kind) ?? null,
+    state,
+    revision: row.revision,
+    mayPush:
+      period.state === 'open' &&
+      PUSHABLE.includes(state) &&
+      covers(who.roles, ['clerk'], row.unit_id, row.scopes),
+    mayDecide:
+      period.state !== 'locked' &&
+      DECIDABLE.includes(state) &&
+      covers(who.roles, ['reviewer'], row.unit_id, row.scopes),
+  };
+}
+
+const templateOf = (deps: UsecaseDeps, flights: Flights, row: ReportRow): Promise<Template> =>
+  deps.shelf.get(flights, { province: row.province_id, id: row.template_id, version: row.template_version });
+
+/** A page of at most `limit` reports; `cursor` is the `next` of the page before. Throws `invalid_request` for a cursor that is none. */
+export function readReports(
+  deps: UsecaseDeps,
+  identity: Identity,
+  { cursor, limit }: { readonly cursor: string | undefined; readonly limit: number },
+): Promise<ReportList> {
+  const after = cursor === undefined ? undefined : readCursor(cursor);
+  return reading(deps, identity, async (flights) => {
+    const [people, rows] = await flights.send(
+      enterPerson(flights, identity),
+      selectReports(flights, after, limit),
+    );
+    const who = entered(people);
+    const page = rows.slice(0, limit);
+    const items: ReportHead[] = [];
+    for (const row of page) items.push(headOf(who, row, await templateOf(deps, flights, row)));
+    const last = page.at(-1);
+    return { items, next: rows.length > limit && last !== undefined ? writeCursor(last) : null };
+  });
+}
+
+const writeCursor = ({ period, unit_id, template_id }: ReportRow): string =>
+  [period.to, unit_id, template_id, period.id].join('~');
+
+/** Ids hold no `~`, so a cursor reads as it was written. */
+function readCursor(cursor: string): ListCursor {
+  const [lastDay = '', unit, template, period, ...rest] = cursor.split('~');
+  const isDay = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(lastDay) && !Number.isNaN(Date.parse(lastDay));
+  if (!isDay || unit === undefined || template === undefined || period === undefined || rest.length > 0) {
+    const message = 'không phải trang tiếp theo đã cho · not a cursor this service gave';
+    throw new Problem('invalid_request', {}, { errors: [{ path: '/cursor', message }] });
+  }
+  return { lastDay, unit, template, period };
+}
+
+const receiptFrom = (row: ReceiptRow): Receipt => ({
+  number: row.number,
+  at: row.at.toISOString(),
+  person: row.person,
+  unit: row.unit_id,
+  revision: row.revision,
+  contentHash: row.content_hash,
+  rules: row.rules,
+  late: row.late,
+});
+
+const remarkFrom = (row: RemarkRow): Remark => ({
+  at: { section: row.section_id, row: row.row_key, column: row.column_id },
+  text: row.text,
+});
+
+/** All a sheet needs to be made, checked and sent. */
+export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddress): Promise<ReportForm> {
+  return reading(deps, identity, async (flights) => {
+    const [people, [row], [latest], [receipt], remarks, past] = await flights.send(
+      enterPerson(flights, identity),
+      selectReport(flights, at),
+      selectRevision(flights, at, 'latest'),
+      selectReceipt(flights, at),
+      selectRemarks(flights, at),
+      selectPast(flights, at),
+    );
+    const who = entered(people);
+    if (row === undefined) throw new Problem('not_found');
+    const template = await templateOf(deps, flights, row);
+    return {
+      protocol: PROTOCOL,
+      head: headOf(who, row, template),
+      template,
+      period: row.period,
+      assigned: row.assigned,
+      content: latest?.content ?? {},
+      remarks: remarks.map(remarkFrom),
+      reasons: latest?.reasons ?? {},
+      facts: factsFrom(template, row.period, past, dayInVietnam(deps.clock())),
+      receipt: receipt === undefined ? null : receiptFrom(receipt),
+    };
+  });
+}
+
+/** One stored revision as it was pushed. */
+export interface StoredRevision {
+  readonly no: number;
+  readonly base: number;
+  readonly mode: 'draft' | 'submit';
+  readonly at: string;
+  readonly contentHash: string;
+  readonly content: ReportContent;
+  readonly reasons: Record<string, string>;
+}
+
+export function readRevision(
+  deps: UsecaseDeps,
+  identity: Identity,
+  at: ReportAddress,
+  no: number,
+): Promise<StoredRevision> {
+  return reading(deps, identity, async (flights) => {
+    const [people, [row]] = await flights.commit(
+      enterPerson(flights, identity),
+      selectRevision(flights, at, no),
+    );
+    entered(people);
+    if (row === undefined) throw new Problem('not_found');
+    const { base, mode, content, reasons } = row;
+    return { no, base, mode, at: row.at.toISOString(), contentHash: row.content_hash, content, reasons };
+  });
+}
+
+export function readReceipt(deps: UsecaseDeps, identity: Identity, number: string): Promise<Receipt> {
+  return reading(deps, identity, async (flights) => {
+    const [people, [row]] = await flights.commit(
+      enterPerson(flights, identity),
+      selectReceiptByNumber(flights, number),
+    );
+    entered(people);
+    if (row === undefined) throw new Problem('not_found');
+    return receiptFrom(row);
+  });
+}

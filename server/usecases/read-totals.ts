@@ -1,0 +1,200 @@
+/**
+ * Reads totals: asks the database which version a total stands at, one statement for all who ask at the same time, and
+ * renders a version once. What is kept is keyed by that version, so a total is right whatever this process remembers.
+ */
+import { createHash } from 'node:crypto';
+import { countBuckets, finishTotals, taskCounts, taskSections } from '../../shared/aggregate.ts';
+import { Problem } from '../../shared/problem.ts';
+import type { Totals } from '../../shared/wire.ts';
+import { type Account, enterPerson } from '../store/people.ts';
+import {
+  selectTotal,
+  selectVersion,
+  summedFrom,
+  type TotalQuestion,
+  type TotalVersion,
+  totalVersions,
+  versionText,
+} from '../store/totals.ts';
+import { transaction } from '../store/transaction.ts';
+import { asPerson, dayInVietnam, entered, type Identity, type UsecaseDeps } from './enter.ts';
+
+/** What a reader asks for; what is left out: the reader's highest unit, what the template counts, today in Việt Nam. */
+export interface TotalsQuery {
+  readonly template: string;
+  readonly period: string;
+  readonly scope?: string | undefined;
+  readonly counts?: 'submitted' | 'accepted' | undefined;
+  /** ISO date task timeliness is read as of. */
+  readonly asOf?: string | undefined;
+}
+
+export interface RenderedTotals {
+  readonly totals: Totals;
+  /** The reply, as JSON text. */
+  readonly text: string;
+  /** Strong validator of that text. */
+  readonly etag: string;
+}
+
+interface Kept extends RenderedTotals {
+  readonly version: string;
+}
+
+interface Boarding {
+  readonly questions: TotalQuestion[];
+  readonly places: Map<string, number>;
+  readonly answers: Promise<(TotalVersion | undefined)[]>;
+}
+
+const MOST_KEPT = 500;
+
+/** Gathers the questions of one moment into one statement. A question is never answered by a statement sent before it. */
+class VersionDesk {
+  readonly #deps: UsecaseDeps;
+  #boarding: Boarding | undefined;
+  #previous: Promise<unknown> = Promise.resolve();
+
+  constructor(deps: UsecaseDeps) {
+    this.#deps = deps;
+  }
+
+  async ask(question: TotalQuestion): Promise<TotalVersion | undefined> {
+    const { account, template, period, scope } = question;
+    const name = JSON.stringify([account.iss, account.sub, template, period, scope]);
+    this.#boarding ??= this.#nextFlight();
+    const { questions, places, answers } = this.#boarding;
+    let place = places.get(name);
+    if (place === undefined) {
+      place = questions.push(question) - 1;
+      places.set(name, place);
+    }
+    return (await answers)[place];
+  }
+
+  /** Leaves when the one before it has landed and everybody of this moment is aboard. */
+  #nextFlight(): Boarding {
+    const questions: TotalQuestion[] = [];
+    const answers = this.#previous
+      .then(() => new Promise((resolve) => setImmediate(resolve)))
+      .then(() => {
+        this.#boarding = undefined;
+        return totalVersions(this.#deps.db.app, questions);
+      });
+    this.#previous = answers.catch(() => undefined);
+    return { questions, places: new Map(), answers };
+  }
+}
+
+export class TotalsReader {
+  readonly #deps: UsecaseDeps;
+  readonly #desk: VersionDesk;
+  /** Rendered totals by what was asked, the longest unread first. */
+  readonly #kept = new Map<string, Kept>();
+  readonly #rendering = new Map<string, Promise<Kept>>();
+
+  constructor(deps: UsecaseDeps) {
+    this.#deps = deps;
+    this.#desk = new VersionDesk(deps);
+  }
+
+  /** Throws Problem `not_found` where there is no such total or the person may not read it, `not_allowed` for strangers. */
+  async read(identity: Identity, query: TotalsQuery): Promise<RenderedTotals> {
+    const question = this.#question(identity, query);
+    const version = await this.#desk.ask(question);
+    if (version === undefined) return this.#strangerOrMissing(identity, query);
+    const asOf = query.asOf ?? dayInVietnam(this.#deps.clock());
+    const { province_id: province, scope_unit: scope } = version;
+    const name = JSON.stringify([province, query.template, query.period, scope, query.counts ?? '', asOf]);
+    const kept = this.#kept.get(name);
+    if (kept?.version === versionText(version)) {
+      this.#kept.delete(name);
+      this.#kept.set(name, kept);
+      return kept;
+    }
+    return this.#renderOnce(name, versionText(version), { ...question, scope }, query.counts, asOf);
+  }
+
+  #question(account: Account, query: TotalsQuery): TotalQuestion {
+    const { template, period, scope } = query;
+    return { account: { iss: account.iss, sub: account.sub }, template, period, scope: scope ?? null };
+  }
+
+  /** The statement cannot tell an account we do not know from a total that is not there; this can, and ties new accounts. */
+  async #strangerOrMissing(identity: Identity, query: TotalsQuery): Promise<RenderedTotals> {
+    const version = await asPerson(this.#deps, identity, () =>
+      transaction(this.#deps.db.app, 'read', this.#deps.retry, async (flights) => {
+        const [people, [found]] = await flights.commit(
+          enterPerson(flights, identity),
+          selectVersion(flights, this.#question(identity, query)),
+        );
+        entered(people);
+        return found;
+      }),
+    );
+    if (version === undefined) throw new Problem('not_found');
+    return this.read(identity, query);
+  }
+
+  #renderOnce(
+    name: string,
+    version: string,
+    question: TotalQuestion & { readonly scope: string },
+    counts: 'submitted' | 'accepted' | undefined,
+    asOf: string,
+  ): Promise<Kept> {
+    const job = `${name}|${version}`;
+    const running = this.#rendering.get(job);
+    if (running !== undefined) return running;
+    const rendering = this.#render(question, counts, asOf)
+      .then((rendered) => this.#keep(name, rendered))
+      .finally(() => this.#rendering.delete(job));
+    this.#rendering.set(job, rendering);
+    return rendering;
+  }
+
+  #keep(name: string, rendered: Kept): Kept {
+    this.#kept.delete(name);
+    this.#kept.set(name, rendered);
+    if (this.#kept.size > MOST_KEPT) {
+      const [oldest] = this.#kept.keys();
+      if (oldest !== undefined) this.#kept.delete(oldest);
+    }
+    return rendered;
+  }
+
+  #render(
+    question: TotalQuestion & { readonly scope: string },
+    counts: 'submitted' | 'accepted' | undefined,
+    asOf: string,
+  ): Promise<Kept> {
+    const { template: id, period, scope, account } = question;
+    return transaction(this.#deps.db.app, 'read', this.#deps.retry, async (flights) => {
+      const [, [version]] = await flights.send(
+        enterPerson(flights, account),
+        selectVersion(flights, question),
+      );
+      if (version === undefined) throw new Problem('not_found');
+      const key = { province: version.province_id, id, version: version.template_version };
+      const template = await this.#deps.shelf.get(flights, key);
+      const counting = counts ?? template.counts;
+      const [rows] = await flights.commit(selectTotal(flights, { template: id, period, scope }, counting));
+      const { coverage, measures } = summedFrom(rows);
+      const buckets = countBuckets(measures);
+      const totals: Totals = {
+        template: id,
+        templateVersion: template.version,
+        period,
+        scope: { unit: scope, name: version.scope_name },
+        counts: counting,
+        coverage,
+        totals: finishTotals(template, measures),
+        buckets,
+        tasks: taskSections(template).map((section) => taskCounts(template, section, buckets, asOf)),
+      };
+      const text = JSON.stringify(totals);
+      const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+      return { totals, text, etag, version: versionText(version) };
+    });
+  }
+}
