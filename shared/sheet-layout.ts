@@ -1,4 +1,5 @@
 /** Owns the plan of a workbook: a template, an assignment and the last content become tabs, columns, rows and formats as data. */
+import { isRequired } from './compiled-template.ts';
 import { showDate } from './dates.ts';
 import { canonical, isDecimal } from './decimal.ts';
 import { derive } from './derive.ts';
@@ -229,7 +230,7 @@ function planGridRow(
   const required = row.heading
     ? []
     : office
-        .filter((column) => open.includes(column.id) && isRequired(column, row))
+        .filter((column) => open.includes(column.id) && isRequired(row, column))
         .map((column) => column.id);
   return {
     key: row.key,
@@ -240,9 +241,6 @@ function planGridRow(
     required,
   };
 }
-
-/** A cell of an open grid row must be filled when its column or its row says so. */
-const isRequired = (column: Column, row: Row): boolean => column.required || row.required === true;
 
 function assignedValues(
   assigned: readonly AssignedRow[],

@@ -164,6 +164,8 @@ export type SendResult =
       readonly conflict: Conflict;
       readonly changes: readonly { readonly at: CellRef; readonly a1: string; readonly words: Words }[];
       readonly report: ReportSummary;
+      /** Takes their value in every cell this sheet has not changed; null when there is none. Applied by applyFix. */
+      readonly takeTheirs: Fix | null;
     };
 
 export interface TotalsResult {
@@ -195,3 +197,5 @@ export interface SidebarBoot {
 }
 /** Id of the JSON script element that holds SidebarBoot in Sidebar.html. */
 export const BOOT_ELEMENT_ID = 'boot';
+/** The element as it stands in the built page, before the add-on fills it. */
+export const BOOT_SLOT = `<script type="application/json" id="${BOOT_ELEMENT_ID}">{}</script>`;

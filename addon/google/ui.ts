@@ -1,5 +1,5 @@
 /** Menu and sidebar. The menu must appear whatever the authorisation, so nothing here may throw on opening. */
-import { BOOT_ELEMENT_ID, type SidebarBoot } from '../core/rpc.ts';
+import { BOOT_SLOT, type SidebarBoot } from '../core/rpc.ts';
 
 const TITLE = 'Sổ Tỉnh';
 
@@ -19,8 +19,7 @@ export function openSidebar(): void {
     email: Session.getEffectiveUser().getEmail(),
   };
   const data = JSON.stringify(boot).replace(/</g, '\\u003c');
-  const page = HtmlService.createHtmlOutputFromFile('Sidebar')
-    .append(`<script type="application/json" id="${BOOT_ELEMENT_ID}">${data}</script>`)
-    .setTitle(TITLE);
-  SpreadsheetApp.getUi().showSidebar(page);
+  const page = HtmlService.createHtmlOutputFromFile('Sidebar').getContent();
+  const filled = page.replace(BOOT_SLOT, () => BOOT_SLOT.replace('{}', () => data));
+  SpreadsheetApp.getUi().showSidebar(HtmlService.createHtmlOutput(filled).setTitle(TITLE));
 }

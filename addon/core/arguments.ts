@@ -1,0 +1,28 @@
+/** The shapes of what the sidebar may ask: arguments are input like any other and are parsed before use. */
+import { z } from 'zod';
+import { Fix, Question } from '../../shared/issue.ts';
+import { addonProblem } from './problems.ts';
+
+const Name = z.string().max(200);
+
+export const CreateArgs = z.object({ unit: Name, template: Name, period: Name });
+export const GoToArgs = z.object({ section: Name, row: Name, column: Name });
+export const ApplyFixArgs = z.object({ fix: Fix });
+export const RememberArgs = z.object({
+  question: Question.shape.id,
+  section: Name,
+  column: Name,
+  answer: z.enum(['thousands', 'decimal', 'dmy', 'mdy']),
+});
+export const SendArgs = z.object({
+  mode: z.enum(['draft', 'submit']),
+  reasons: z.record(z.string(), z.string().max(1000)),
+  key: z.string().regex(/^[A-Za-z0-9_-]{8,128}$/),
+});
+
+/** Throws bad_arguments when the sidebar and the add-on are of different builds. */
+export function parse<T>(schema: z.ZodType<T>, args: unknown): T {
+  const parsed = schema.safeParse(args);
+  if (!parsed.success) throw addonProblem('bad_arguments');
+  return parsed.data;
+}

@@ -1,0 +1,84 @@
+/** Owns starting up and making the sheets of a report: which report this file holds, what is missing, what may be chosen. */
+import { planWorkbook } from '../../shared/sheet-layout.ts';
+import type { ReportForm } from '../../shared/wire.ts';
+import type { Bound, Ports, ReportRef } from './ports.ts';
+import { addonProblem } from './problems.ts';
+import type { CreateArgs, CreateResult, StartResult } from './rpc.ts';
+import { fetchForm, fetchReports } from './server.ts';
+import { boundSheets, rememberBase, rememberSheets, reportRef, summaryOf } from './session.ts';
+
+/** The state of this file for the sidebar: its report, or the reports to choose from. */
+export function start(ports: Ports): StartResult {
+  const person = {
+    email: ports.identity.email(),
+    fileId: ports.workbook.fileId(),
+    fileName: ports.workbook.fileName(),
+  };
+  const ref = reportRef(ports);
+  if (ref === undefined) return { ...person, report: null, missing: [], choices: fetchReports(ports) };
+  const form = fetchForm(ports, ref);
+  const there = sheetsThere(ports);
+  const missing = form.template.sections.filter((section) => there[section.id] === undefined);
+  return {
+    ...person,
+    report: summaryOf(ports, form),
+    missing: missing.map((section) => section.label.vi),
+    choices: [],
+  };
+}
+
+/** The sheets of the file by section: an original that is still there comes before a copy of its tab. */
+function sheetsThere(ports: Ports): Bound {
+  const known = boundSheets(ports);
+  const there: Record<string, number> = {};
+  for (const { section, sheetId } of ports.workbook.boundSheets()) {
+    if (there[section] === undefined || known[section] === sheetId) there[section] = sheetId;
+  }
+  return there;
+}
+
+/** Makes the sheets that are missing. Sheets of an older version of the form are kept under another name. */
+export function createSheets(ports: Ports, args: CreateArgs): CreateResult {
+  const created = ports.exclusive(() => createAlone(ports, args));
+  if (created === undefined) throw addonProblem('document_busy');
+  return created;
+}
+
+function createAlone(ports: Ports, args: CreateArgs): CreateResult {
+  const known = reportRef(ports);
+  if (known !== undefined && !isSame(known, args)) throw addonProblem('other_report');
+  const form = fetchForm(ports, args);
+  const there = known === undefined ? {} : sheetsThere(ports);
+  const outdated = known !== undefined && known.version !== form.template.version;
+  if (outdated) retireAll(ports, there, known.version);
+  const keep: Bound = outdated ? {} : there;
+  const plan = planWorkbook(form);
+  if (plan.tabs.every((tab) => keep[tab.section] !== undefined)) throw addonProblem('sheets_exist');
+  const drawn = ports.workbook.draw(plan, Object.keys(keep));
+  rememberSheets(ports, refOf(form), { ...keep, ...drawn });
+  // Kept sheets may hold older figures than the new ones; then the older base makes the server compare.
+  if (Object.keys(keep).length === 0) rememberBase(ports, form.head.revision);
+  return {
+    report: summaryOf(ports, form),
+    tabs: plan.tabs
+      .filter((tab) => keep[tab.section] === undefined)
+      .map(({ section, name }) => ({ section, name })),
+  };
+}
+
+const isSame = (ref: ReportRef, args: CreateArgs): boolean =>
+  ref.unit === args.unit && ref.template === args.template && ref.period === args.period;
+
+const refOf = (form: ReportForm): ReportRef => ({
+  unit: form.head.unit,
+  template: form.template.id,
+  version: form.template.version,
+  period: form.head.period,
+});
+
+function retireAll(ports: Ports, there: Bound, version: number): void {
+  const names = new Map(ports.workbook.boundSheets().map((sheet) => [sheet.sheetId, sheet.name]));
+  for (const sheetId of Object.values(there)) {
+    ports.workbook.retire(sheetId, `${names.get(sheetId) ?? 'Trang'} (biểu cũ, bản ${version})`);
+  }
+}

@@ -1,0 +1,130 @@
+/** The add-on's own catalogue of what can stop a call before or after the server; the server's problems pass through. */
+import type { RpcProblem } from './rpc.ts';
+
+interface Entry {
+  readonly title: string;
+  readonly title_en: string;
+  readonly detail: string;
+  readonly detail_en: string;
+  readonly retry: boolean;
+}
+
+export const ADDON_PROBLEMS = {
+  identity_missing: {
+    title: 'Chưa cấp đủ quyền',
+    title_en: 'Permission is missing',
+    detail:
+      'Google chưa cho biết tài khoản đang dùng, nên chưa gửi gì đi. Hãy mở liên kết cấp quyền, chọn tất cả các mục, rồi thử lại.',
+    detail_en:
+      'Google did not tell which account is used, so nothing was sent. Open the link, grant every item, then try again.',
+    retry: true,
+  },
+  server_unreachable: {
+    title: 'Không gọi được máy chủ của tỉnh',
+    title_en: 'The province’s server did not answer',
+    detail: 'Chưa nhận được trả lời. Hãy bấm lại: nếu lần trước đã tới nơi, máy chủ sẽ không ghi hai lần.',
+    detail_en: 'No answer came. Press again: if the last try did arrive, the server will not store it twice.',
+    retry: true,
+  },
+  server_reply_unreadable: {
+    title: 'Không đọc được trả lời của máy chủ',
+    title_en: 'The server’s answer could not be read',
+    detail:
+      'Tiện ích và máy chủ không hiểu nhau. Hãy đóng và mở lại bảng; nếu vẫn vậy, báo quản trị của tỉnh.',
+    detail_en:
+      'The add-on and the server do not understand each other. Close and reopen the sheet; if it stays so, tell the administrator.',
+    retry: true,
+  },
+  not_connected: {
+    title: 'Bảng này chưa gắn với báo cáo nào',
+    title_en: 'This file belongs to no report',
+    detail: 'Hãy chọn báo cáo và tạo bảng trước.',
+    detail_en: 'Choose a report and create its sheets first.',
+    retry: false,
+  },
+  other_report: {
+    title: 'Bảng này đã gắn với báo cáo khác',
+    title_en: 'This file belongs to another report',
+    detail: 'Mỗi tệp chỉ giữ một báo cáo. Hãy mở một tệp mới cho báo cáo này.',
+    detail_en: 'A file holds one report. Open a new file for this one.',
+    retry: false,
+  },
+  sheets_exist: {
+    title: 'Các trang đã có đủ',
+    title_en: 'The sheets are there already',
+    detail: 'Tệp này đã có đủ các trang của báo cáo, nên không tạo lại.',
+    detail_en: 'This file has all sheets of the report; nothing was created.',
+    retry: false,
+  },
+  place_not_found: {
+    title: 'Không thấy ô này trên bảng',
+    title_en: 'The cell is not on the sheet',
+    detail: 'Ô này không còn trên bảng. Hãy bấm Kiểm tra lại.',
+    detail_en: 'The cell is no longer there. Press Check again.',
+    retry: false,
+  },
+  structure_broken: {
+    title: 'Bảng thiếu hoặc trùng cột, dòng',
+    title_en: 'Columns or rows are missing or doubled',
+    detail:
+      'Có {count} chỗ làm cho số liệu có thể lẫn cột, lẫn dòng, nên chưa gửi gì đi. Hãy bấm Kiểm tra để xem từng chỗ.',
+    detail_en:
+      '{count} places could put figures into wrong columns or rows, so nothing was sent. Press Check to see them.',
+    retry: false,
+  },
+  document_busy: {
+    title: 'Bảng đang bận',
+    title_en: 'The file is busy',
+    detail: 'Một người khác đang gửi hoặc tạo bảng trong tệp này. Chờ một chút rồi bấm lại.',
+    detail_en: 'Somebody else is sending or creating sheets in this file. Wait a little, then press again.',
+    retry: true,
+  },
+  bad_arguments: {
+    title: 'Lệnh không đúng',
+    title_en: 'The call is not understood',
+    detail: 'Khung bên và tiện ích không khớp. Hãy đóng và mở lại Sổ Tỉnh.',
+    detail_en: 'The sidebar and the add-on do not match. Close and reopen Sổ Tỉnh.',
+    retry: false,
+  },
+  unexpected: {
+    title: 'Tiện ích gặp sự cố',
+    title_en: 'The add-on failed',
+    detail:
+      'Tiện ích dừng giữa chừng. Dữ liệu trên bảng vẫn còn nguyên; hãy thử lại, nếu vẫn vậy thì báo quản trị của tỉnh.',
+    detail_en:
+      'The add-on stopped half-way. What is on the sheet is unharmed; try again, and tell the administrator if it stays so.',
+    retry: true,
+  },
+} as const satisfies Record<string, Entry>;
+
+export type AddonProblemCode = keyof typeof ADDON_PROBLEMS;
+
+/** Thrown inside the add-on; guard.ts turns it into data. */
+export class AddonProblem extends Error {
+  readonly problem: RpcProblem;
+  constructor(problem: RpcProblem) {
+    super(problem.code);
+    this.name = 'AddonProblem';
+    this.problem = problem;
+  }
+}
+
+/** A problem of the add-on's own catalogue, ready to throw. */
+export function addonProblem(
+  code: AddonProblemCode,
+  details: Readonly<Record<string, string>> = {},
+  extra: Pick<RpcProblem, 'authorizationUrl'> = {},
+): AddonProblem {
+  const entry = ADDON_PROBLEMS[code];
+  const fill = (text: string): string =>
+    text.replace(/\{(\w+)\}/g, (whole, name: string) => details[name] ?? whole);
+  return new AddonProblem({
+    code,
+    title: entry.title,
+    title_en: entry.title_en,
+    detail: fill(entry.detail),
+    detail_en: fill(entry.detail_en),
+    retry: entry.retry,
+    ...extra,
+  });
+}

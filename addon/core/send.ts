@@ -1,0 +1,224 @@
+/** Owns pushing the sheet: one key per attempt, kept until a reply comes, so that a lost reply never doubles a report. */
+import { z } from 'zod';
+import { changesBetween, sameValue } from '../../shared/changes.ts';
+import { type Fix, Issue } from '../../shared/issue.ts';
+import { type CellValue, cellAt, type ReportContent } from '../../shared/report.ts';
+import { KEY_COLUMN } from '../../shared/sheet-plan.ts';
+import { addressOf, withAddress } from '../../shared/sheet-reader.ts';
+import { unreasoned } from '../../shared/validate.ts';
+import { type CellChange, Conflict, PROTOCOL, type PushReply, type ReportForm } from '../../shared/wire.ts';
+import { digest } from './digest.ts';
+import type { ColumnWrite, Ports, ReportRef } from './ports.ts';
+import { AddonProblem, addonProblem } from './problems.ts';
+import type { PreviewResult, SendArgs, SendResult } from './rpc.ts';
+import { fetchForm, type PushAnswer, type PushBody, postRevision, type Refusal } from './server.ts';
+import {
+  baseRevision,
+  forgetPending,
+  needReport,
+  pendingPush,
+  rememberBase,
+  rememberPending,
+  summaryOf,
+} from './session.ts';
+import { examine, type SheetState, structureErrors } from './sheet.ts';
+import { checkResult, conflictWords, sameContent, totalWords } from './show.ts';
+
+/** Sends what stands on the sheet. Nothing leaves it while errors, or warnings without a reason, are left in a submission. */
+export function send(ports: Ports, args: SendArgs): SendResult {
+  const sent = ports.exclusive(() => sendAlone(ports, args));
+  if (sent === undefined) throw addonProblem('document_busy');
+  return sent;
+}
+
+function sendAlone(ports: Ports, args: SendArgs): SendResult {
+  const ref = needReport(ports);
+  const form = fetchForm(ports, ref);
+  const state = examine(ports, form);
+  const broken = structureErrors(state.issues);
+  const reasons = { ...form.reasons, ...args.reasons };
+  if (args.mode === 'submit' && !mayBeSubmitted(state, reasons)) {
+    return { kind: 'notYet', check: checkResult(ports, state) };
+  }
+  if (broken.length > 0) throw addonProblem('structure_broken', { count: String(broken.length) });
+  writeNewKeys(ports, state);
+  if (arrivedBefore(ports, args, state)) return adopt(ports, args, state);
+  const body = bodyOf(ports, ref, state, args.mode, args.reasons, false);
+  return push(ports, ref, state, args, body);
+}
+
+const mayBeSubmitted = (state: SheetState, reasons: Readonly<Record<string, string>>): boolean =>
+  state.issues.every((issue) => issue.severity !== 'error') && unreasoned(state.issues, reasons).length === 0;
+
+/** Rows typed without a key get theirs on the sheet before anything is sent, else a second push would know them by others. */
+function writeNewKeys(ports: Ports, { reading }: SheetState): void {
+  const columns: ColumnWrite[] = [];
+  for (const { section, sheetId, row, key } of reading.newKeys) {
+    const column = reading.positions[section]?.columns[KEY_COLUMN];
+    if (column === undefined) continue;
+    const last = columns[columns.length - 1];
+    if (last !== undefined && last.sheetId === sheetId && last.row + last.values.length === row) {
+      columns[columns.length - 1] = { ...last, values: [...last.values, key] };
+    } else columns.push({ sheetId, row, column, values: [key] });
+  }
+  if (columns.length > 0) ports.workbook.writeColumns(columns);
+}
+
+/** The push whose reply was lost did arrive: the server's newest content is exactly this sheet. */
+function arrivedBefore(ports: Ports, args: SendArgs, { form, reading }: SheetState): boolean {
+  if (pendingPush(ports) === undefined || form.head.revision <= baseRevision(ports)) return false;
+  if (args.mode === 'submit' && form.head.state === 'draft') return false;
+  return sameContent(form.content, reading.content);
+}
+
+function adopt(ports: Ports, args: SendArgs, state: SheetState): SendResult {
+  forgetPending(ports);
+  rememberBase(ports, state.form.head.revision);
+  return {
+    kind: 'sent',
+    mode: args.mode,
+    report: summaryOf(ports, state.form),
+    receipt: state.form.receipt,
+    changes: 0,
+    check: checkResult(ports, state),
+  };
+}
+
+function bodyOf(
+  ports: Ports,
+  ref: ReportRef,
+  { reading }: SheetState,
+  mode: 'draft' | 'submit',
+  reasons: Readonly<Record<string, string>>,
+  dryRun: boolean,
+): string {
+  const body: PushBody = {
+    protocol: PROTOCOL,
+    templateVersion: ref.version,
+    baseRevision: baseRevision(ports),
+    mode,
+    dryRun,
+    content: reading.content,
+    reasons: { ...reasons },
+    spreadsheet: ports.workbook.fileId(),
+  };
+  return JSON.stringify(body);
+}
+
+/** The same body gets the key of the try whose reply was lost; any other body a key never used. */
+function keyFor(ports: Ports, offered: string, print: string): string {
+  const pending = pendingPush(ports);
+  if (pending === undefined) return offered;
+  if (pending.digest === print) return pending.key;
+  return pending.key === offered ? ports.newId() : offered;
+}
+
+function push(ports: Ports, ref: ReportRef, state: SheetState, args: SendArgs, body: string): SendResult {
+  const print = digest(body);
+  const key = keyFor(ports, args.key, print);
+  rememberPending(ports, { key, digest: print });
+  const first = postRevision(ports, ref, key, body);
+  const answer = wasUsed(first) ? pushAnew(ports, ref, body, print) : first;
+  if (answer.kind === 'ok') return accepted(ports, state, args, answer.reply);
+  const { refusal } = answer;
+  // Only an answer that promises nothing was stored ends the attempt; any other may be repeated under its key.
+  if (!refusal.problem.retry) forgetPending(ports);
+  return refused(ports, ref, state, refusal);
+}
+
+/** The sidebar offered a key it had used for another content before this document could remember it. */
+const wasUsed = (answer: PushAnswer): boolean =>
+  answer.kind === 'refused' && answer.refusal.problem.code === 'idempotency_key_reused';
+
+function pushAnew(ports: Ports, ref: ReportRef, body: string, print: string): PushAnswer {
+  const key = ports.newId();
+  rememberPending(ports, { key, digest: print });
+  return postRevision(ports, ref, key, body);
+}
+
+function accepted(ports: Ports, state: SheetState, args: SendArgs, reply: PushReply): SendResult {
+  forgetPending(ports);
+  rememberBase(ports, reply.revision);
+  const head = { ...state.form.head, state: reply.state, revision: reply.revision };
+  const form = { ...state.form, head, receipt: reply.receipt ?? state.form.receipt, remarks: [] };
+  return {
+    kind: 'sent',
+    mode: args.mode,
+    report: summaryOf(ports, form),
+    receipt: reply.receipt,
+    changes: changesBetween(state.form.content, state.reading.content).length,
+    check: checkResult(ports, { ...state, form }),
+  };
+}
+
+function refused(ports: Ports, ref: ReportRef, state: SheetState, { problem, members }: Refusal): SendResult {
+  if (problem.code === 'stale_revision') {
+    const conflict = Conflict.safeParse(members.conflict);
+    if (conflict.success) return stale(ports, ref, state, conflict.data);
+  }
+  const issues = z.array(Issue).safeParse(members.issues);
+  if (problem.code === 'report_has_errors' && issues.success) {
+    // The server is the authority: its issues replace what this sheet's own check said.
+    const shown = issues.data.map((issue) => withAddress(issue, state.reading.positions));
+    return { kind: 'notYet', check: checkResult(ports, { ...state, issues: shown }) };
+  }
+  throw new AddonProblem(problem);
+}
+
+/** The cells sent meanwhile, beside this sheet's. From now on the sheet is based on the newer revision: seen is known. */
+function stale(ports: Ports, ref: ReportRef, state: SheetState, conflict: Conflict): SendResult {
+  const form = fetchForm(ports, ref);
+  rememberBase(ports, conflict.current);
+  const ours = (change: CellChange): CellValue | null => cellAt(state.reading.content, change.at) ?? null;
+  const differing = conflict.changesSince.filter((change) => !same(ours(change), change.after));
+  return {
+    kind: 'stale',
+    conflict,
+    changes: differing.map((change) => ({
+      at: change.at,
+      a1: addressOf(change.at, state.reading.positions) ?? '',
+      words: conflictWords(form, change, ours(change)),
+    })),
+    report: summaryOf(ports, form),
+    takeTheirs: takeTheirs(differing, ours, state),
+  };
+}
+
+const same = (left: CellValue | null, right: CellValue | null): boolean =>
+  sameValue(left ?? undefined, right ?? undefined);
+
+/** Cells this sheet left as they were at its base, so that taking the newer value loses nothing of the office's own. */
+function takeTheirs(
+  differing: readonly CellChange[],
+  ours: (change: CellChange) => CellValue | null,
+  { reading }: SheetState,
+): Fix | null {
+  const cells = differing
+    .filter(
+      (change) => same(ours(change), change.before) && addressOf(change.at, reading.positions) !== undefined,
+    )
+    .map((change) => ({ ...change.at, value: change.after }));
+  return cells.length === 0 ? null : { label: 'set', params: {}, cells };
+}
+
+/** What a submission would change, in totals; nothing is stored. */
+export function preview(ports: Ports): PreviewResult {
+  const ref = needReport(ports);
+  const form = fetchForm(ports, ref);
+  const state = examine(ports, form);
+  const check = checkResult(ports, state);
+  if (check.counts.errors > 0) return { check, changes: changesOf(form, state.reading.content), totals: [] };
+  const answer = postRevision(
+    ports,
+    ref,
+    ports.newId(),
+    bodyOf(ports, ref, state, 'submit', form.reasons, true),
+  );
+  if (answer.kind === 'ok') {
+    return { check, changes: answer.reply.changes, totals: totalWords(form, answer.reply.totals) };
+  }
+  throw new AddonProblem(answer.refusal.problem);
+}
+
+const changesOf = (form: ReportForm, content: ReportContent): CellChange[] =>
+  changesBetween(form.content, content);

@@ -1,0 +1,146 @@
+/** Speaks to the province's server: identity token on every request, replies parsed, problems passed on in its words. */
+import { z } from 'zod';
+import {
+  Me,
+  PATHS,
+  PushReply,
+  type PushRequest,
+  ReportForm,
+  type ReportHead,
+  ReportList,
+  Totals,
+} from '../../shared/wire.ts';
+import type { HttpRequest, Ports, ReportRef } from './ports.ts';
+import { AddonProblem, addonProblem } from './problems.ts';
+import type { RpcProblem } from './rpc.ts';
+
+/** An answer that is not success, with the members the problem carries. */
+export interface Refusal {
+  readonly status: number;
+  readonly problem: RpcProblem;
+  readonly members: Readonly<Record<string, unknown>>;
+}
+
+type Answer =
+  | { readonly kind: 'ok'; readonly body: unknown }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+const ProblemReply = z.object({
+  code: z.string(),
+  title: z.string(),
+  title_en: z.string(),
+  detail: z.string(),
+  detail_en: z.string(),
+  requestId: z.string().optional(),
+});
+
+/** Status from which on the same request may be made again: too many, or the server's own trouble. */
+const mayRetry = (status: number): boolean => status === 429 || status >= 500;
+
+/** Throws identity_missing before anything is sent, server_unreachable when no answer came. */
+function ask(
+  ports: Ports,
+  request: Omit<HttpRequest, 'headers'>,
+  headers: Record<string, string> = {},
+): Answer {
+  const token = ports.identity.token();
+  if (token.kind === 'missing') throw addonProblem('identity_missing', {}, { authorizationUrl: token.url });
+  const reply = ports.http.fetch({
+    ...request,
+    headers: { Authorization: `Bearer ${token.token}`, Accept: 'application/json', ...headers },
+  });
+  if (reply.kind === 'unreachable') throw addonProblem('server_unreachable');
+  const body = parseJson(reply.body);
+  if (reply.status >= 200 && reply.status < 300) return { kind: 'ok', body };
+  return { kind: 'refused', refusal: readRefusal(reply.status, body) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A proxy's error page is no problem document: then nobody knows what the server did, as when it does not answer. */
+function readRefusal(status: number, body: unknown): Refusal {
+  const parsed = ProblemReply.safeParse(body);
+  if (!parsed.success) {
+    const { problem } = addonProblem(mayRetry(status) ? 'server_unreachable' : 'server_reply_unreadable');
+    return { status, problem, members: {} };
+  }
+  const { code, title, title_en, detail, detail_en, requestId } = parsed.data;
+  const problem = {
+    code,
+    title,
+    title_en,
+    detail,
+    detail_en,
+    retry: mayRetry(status) || code === 'push_in_progress',
+  };
+  return {
+    status,
+    problem: requestId === undefined ? problem : { ...problem, requestId },
+    members: z.record(z.string(), z.unknown()).parse(body),
+  };
+}
+
+function get<T>(ports: Ports, path: string, schema: z.ZodType<T>): T {
+  const answer = ask(ports, { method: 'get', path });
+  if (answer.kind === 'refused') throw new AddonProblem(answer.refusal.problem);
+  const parsed = schema.safeParse(answer.body);
+  if (!parsed.success) throw addonProblem('server_reply_unreadable');
+  return parsed.data;
+}
+
+const at = (ref: Pick<ReportRef, 'unit' | 'template' | 'period'>): [string, string, string] => [
+  encodeURIComponent(ref.unit),
+  encodeURIComponent(ref.template),
+  encodeURIComponent(ref.period),
+];
+
+export const fetchMe = (ports: Ports): Me => get(ports, PATHS.me, Me);
+
+export const fetchForm = (ports: Ports, ref: Pick<ReportRef, 'unit' | 'template' | 'period'>): ReportForm =>
+  get(ports, PATHS.report(...at(ref)), ReportForm);
+
+const PAGES_MAX = 20;
+
+/** The reports this person may push, over all pages. */
+export function fetchReports(ports: Ports): ReportHead[] {
+  const items: ReportHead[] = [];
+  let next: string | null = null;
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const query: string = next === null ? '' : `?cursor=${encodeURIComponent(next)}`;
+    const list: ReportList = get(ports, `${PATHS.reports}${query}`, ReportList);
+    items.push(...list.items);
+    next = list.next;
+    if (next === null) break;
+  }
+  return items.filter((head) => head.mayPush);
+}
+
+export function fetchTotals(ports: Ports, ref: Pick<ReportRef, 'template' | 'period'>): Totals {
+  return get(ports, PATHS.totals(encodeURIComponent(ref.template), encodeURIComponent(ref.period)), Totals);
+}
+
+export type PushAnswer =
+  | { readonly kind: 'ok'; readonly reply: PushReply }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** `body` is sent as it is: a retry must repeat it to the letter. */
+export function postRevision(ports: Ports, ref: ReportRef, key: string, body: string): PushAnswer {
+  const answer = ask(
+    ports,
+    { method: 'post', path: PATHS.revisions(...at(ref)), body },
+    { 'Idempotency-Key': key },
+  );
+  if (answer.kind === 'refused') return answer;
+  const parsed = PushReply.safeParse(answer.body);
+  if (!parsed.success) throw addonProblem('server_reply_unreadable');
+  return { kind: 'ok', reply: parsed.data };
+}
+
+/** A request as the schema's author means it, so that a wrong one is found here and not by the server. */
+export type PushBody = z.input<typeof PushRequest>;

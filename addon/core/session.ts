@@ -1,0 +1,90 @@
+/** What the document remembers between calls: its report, its sheets, the base revision, answers, and a push without reply. */
+import { z } from 'zod';
+import { daysLeft } from '../../shared/period.ts';
+import type { Memory } from '../../shared/raw-sheet.ts';
+import type { ReportForm } from '../../shared/wire.ts';
+import type { Bound, Ports, ReportRef } from './ports.ts';
+import { addonProblem } from './problems.ts';
+import type { ReportSummary } from './rpc.ts';
+
+const NAMES = {
+  report: 'sotinh.report',
+  sheets: 'sotinh.sheets',
+  base: 'sotinh.base',
+  memory: 'sotinh.memory',
+  pending: 'sotinh.pending',
+} as const;
+
+const Ref = z.object({ unit: z.string(), template: z.string(), version: z.int(), period: z.string() });
+const Numbers = z.record(z.string(), z.int());
+const Texts = z.record(z.string(), z.string());
+const Base = z.object({ revision: z.int().min(0) });
+const Pending = z.object({ key: z.string(), digest: z.string() });
+export type Pending = z.infer<typeof Pending>;
+
+/** Stored text is read like any other input: what does not fit is as good as absent. */
+function load<T>(ports: Ports, name: string, schema: z.ZodType<T>): T | undefined {
+  const text = ports.properties.get(name);
+  if (text === undefined) return undefined;
+  try {
+    const parsed = schema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const save = (ports: Ports, name: string, value: unknown): void =>
+  ports.properties.set(name, JSON.stringify(value));
+
+/** The report of this document: remembered, or told by the spreadsheet's metadata (a copy keeps that). */
+export function reportRef(ports: Ports): ReportRef | undefined {
+  const known = load(ports, NAMES.report, Ref);
+  if (known !== undefined) return known;
+  const told = ports.workbook.report();
+  if (told !== undefined) save(ports, NAMES.report, told);
+  return told;
+}
+
+export function needReport(ports: Ports): ReportRef {
+  const ref = reportRef(ports);
+  if (ref === undefined) throw addonProblem('not_connected');
+  return ref;
+}
+
+export function boundSheets(ports: Ports): Bound {
+  return load(ports, NAMES.sheets, Numbers) ?? {};
+}
+
+export function rememberSheets(ports: Ports, ref: ReportRef, bound: Bound): void {
+  save(ports, NAMES.report, ref);
+  save(ports, NAMES.sheets, bound);
+}
+
+/** Revision the cells on this sheet are based on; 0 when nobody knows, so that the server asks rather than overwrites. */
+export const baseRevision = (ports: Ports): number => load(ports, NAMES.base, Base)?.revision ?? 0;
+
+export const rememberBase = (ports: Ports, revision: number): void => save(ports, NAMES.base, { revision });
+
+export const memory = (ports: Ports): Memory => load(ports, NAMES.memory, Texts) ?? {};
+
+export const rememberAnswer = (ports: Ports, key: string, answer: string): void =>
+  save(ports, NAMES.memory, { ...memory(ports), [key]: answer });
+
+export const pendingPush = (ports: Ports): Pending | undefined => load(ports, NAMES.pending, Pending);
+export const rememberPending = (ports: Ports, pending: Pending): void => save(ports, NAMES.pending, pending);
+export const forgetPending = (ports: Ports): void => ports.properties.delete(NAMES.pending);
+
+/** What the sidebar shows on top. */
+export function summaryOf(ports: Ports, form: ReportForm): ReportSummary {
+  const { head, facts, receipt, remarks, template } = form;
+  return {
+    head,
+    title: template.descriptors.name,
+    base: baseRevision(ports),
+    daysLeft: head.due === null ? null : daysLeft(head.due, facts.today),
+    receipt,
+    remarks,
+    pending: pendingPush(ports) !== undefined,
+  };
+}

@@ -1,0 +1,127 @@
+/** Owns reading the open workbook into a report and finding everything that is wrong with it. */
+
+import { compileTemplate, gridRows } from '../../shared/compiled-template.ts';
+import type { Issue } from '../../shared/issue.ts';
+import type { ReportContent } from '../../shared/report.ts';
+import { readWorkbook, type SheetReading, withAddress } from '../../shared/sheet-reader.ts';
+import { validate } from '../../shared/validate.ts';
+import type { ReportForm } from '../../shared/wire.ts';
+import type { Bound, Ports } from './ports.ts';
+import { boundSheets, memory, rememberSheets } from './session.ts';
+
+export interface SheetState {
+  readonly form: ReportForm;
+  readonly reading: SheetReading;
+  /** Root causes first; addresses filled in. */
+  readonly issues: readonly Issue[];
+  readonly filled: { readonly done: number; readonly required: number };
+  readonly rows: number;
+}
+
+/** Reads the sheet and checks it as for a submission. */
+export function examine(ports: Ports, form: ReportForm): SheetState {
+  const reading = readSheet(ports, form);
+  const { issues } = validate(form.template, reading.content, {
+    assigned: form.assigned,
+    facts: form.facts,
+    mode: 'submit',
+  });
+  const all = withoutKnockOns(reading.issues, issues).map((issue) => withAddress(issue, reading.positions));
+  return {
+    form,
+    reading,
+    issues: [
+      ...all.filter((issue) => issue.severity !== 'note'),
+      ...all.filter((issue) => issue.severity === 'note'),
+    ],
+    filled: countFilled(form, reading.content),
+    rows: Object.values(reading.content).reduce((sum, rows) => sum + Object.keys(rows).length, 0),
+  };
+}
+
+/** The cheap way first; every sheet is looked through, or column metadata asked for, only when something is missing. */
+export function readSheet(ports: Ports, form: ReportForm): SheetReading {
+  const { template, assigned } = form;
+  const answers = memory(ports);
+  let bound = boundSheets(ports);
+  let reading = readWorkbook(template, assigned, ports.workbook.read(bound, false), answers);
+  if (Object.keys(bound).length > 0 && reading.issues.some((issue) => issue.code === 'missing_section')) {
+    bound = {};
+    reading = readWorkbook(template, assigned, ports.workbook.read(bound, false), answers);
+  }
+  if (reading.issues.some((issue) => issue.code === 'missing_column' && issue.severity === 'error')) {
+    reading = readWorkbook(template, assigned, ports.workbook.read(bound, true), answers);
+  }
+  rememberPlaces(ports, form, bound, reading);
+  return reading;
+}
+
+function rememberPlaces(ports: Ports, form: ReportForm, known: Bound, reading: SheetReading): void {
+  const found: Record<string, number> = {};
+  for (const [section, position] of Object.entries(reading.positions)) found[section] = position.sheetId;
+  if (JSON.stringify(found) === JSON.stringify(known)) return;
+  const { unit, period } = form.head;
+  rememberSheets(ports, { unit, template: form.template.id, version: form.template.version, period }, found);
+}
+
+const STRUCTURE: ReadonlySet<string> = new Set([
+  'missing_section',
+  'missing_column',
+  'missing_row',
+  'duplicate_column',
+  'duplicate_row_key',
+  'unknown_row',
+]);
+
+/** Errors that could put a figure into a wrong field or drop it: then not even a draft is sent. */
+export function structureErrors(issues: readonly Issue[]): Issue[] {
+  return issues.filter((issue) => issue.severity === 'error' && STRUCTURE.has(issue.code));
+}
+
+const cellKey = (at: { section: string; row?: string | undefined; column?: string | undefined }): string =>
+  `${at.section}|${at.row ?? ''}|${at.column ?? ''}`;
+
+/** What the reader already told about a cell, column, row or sheet is not told again as blank or as a broken rule. */
+function withoutKnockOns(read: readonly Issue[], checked: readonly Issue[]): Issue[] {
+  const told = new Set(read.filter((issue) => issue.severity === 'error').map(cellKey));
+  for (const issue of read) {
+    if (issue.code === 'merged_cell') for (const cell of issue.related) told.add(cellKey(cell));
+  }
+  if (told.size === 0) return [...read, ...checked];
+  const known = ({
+    section,
+    row,
+    column,
+  }: {
+    section: string;
+    row?: string | undefined;
+    column?: string | undefined;
+  }) =>
+    told.has(cellKey({ section, row, column })) ||
+    told.has(cellKey({ section })) ||
+    told.has(cellKey({ section, row })) ||
+    told.has(cellKey({ section, column }));
+  return [...read, ...checked.filter((issue) => !known(issue) && !issue.related.some(known))];
+}
+
+/** Cells that must be filled, over the printed rows and the rows begun in a list. */
+function countFilled(form: ReportForm, content: ReportContent): { done: number; required: number } {
+  let done = 0;
+  let required = 0;
+  const compiled = compileTemplate(form.template);
+  for (const section of compiled.sections) {
+    const rows = content[section.section.id] ?? {};
+    const asked =
+      section.section.kind === 'list'
+        ? Object.keys(rows).map((key) => ({ key, columns: section.listRow.columns }))
+        : gridRows(section, form.assigned);
+    for (const { key, columns } of asked) {
+      for (const column of columns) {
+        if (!column.required) continue;
+        required += 1;
+        if (rows[key]?.[column.id] !== undefined) done += 1;
+      }
+    }
+  }
+  return { done, required };
+}

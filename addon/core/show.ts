@@ -1,0 +1,111 @@
+/** Owns putting issues, changes and totals into words and addresses for the sidebar. */
+import { changesBetween } from '../../shared/changes.ts';
+import { showEmpty } from '../../shared/empty-words.ts';
+import { FIELD_TYPES } from '../../shared/field-types.ts';
+import { type Issue, issueKey } from '../../shared/issue.ts';
+import { fixWords, issueWords } from '../../shared/issue-words.ts';
+import { showNumber } from '../../shared/number.ts';
+import { type CellRef, type CellValue, isEmpty, type ReportContent } from '../../shared/report.ts';
+import { addressOf } from '../../shared/sheet-reader.ts';
+import { type Bilingual, type Column, rowsOf } from '../../shared/template.ts';
+import type { CellChange, PushReply, ReportForm } from '../../shared/wire.ts';
+import type { Ports } from './ports.ts';
+import { type CheckResult, ISSUES_SHOWN_MAX, type IssueCounts, type ShownIssue, type Words } from './rpc.ts';
+import { summaryOf } from './session.ts';
+import type { SheetState } from './sheet.ts';
+
+const bothWays = (say: (lang: 'vi' | 'en') => string): Words => ({ vi: say('vi'), en: say('en') });
+
+/** The answer to a check, from what was found on the sheet. */
+export function checkResult(ports: Ports, state: SheetState): CheckResult {
+  return {
+    report: summaryOf(ports, state.form),
+    counts: countIssues(state.issues),
+    issues: state.issues.slice(0, ISSUES_SHOWN_MAX).map((issue) => showIssue(issue, state)),
+    filled: state.filled,
+    rows: state.rows,
+  };
+}
+
+export function countIssues(issues: readonly Issue[]): IssueCounts {
+  const count = (severity: Issue['severity']): number =>
+    issues.filter((issue) => issue.severity === severity).length;
+  return { errors: count('error'), warnings: count('warning'), notes: count('note') };
+}
+
+export function showIssue(issue: Issue, { form, reading }: SheetState): ShownIssue {
+  const { template, assigned } = form;
+  const vi = issueWords(issue, template, 'vi', assigned);
+  const en = issueWords(issue, template, 'en', assigned);
+  const key = issueKey(issue);
+  const part = (name: keyof typeof vi): Words => ({ vi: vi[name], en: en[name] });
+  return {
+    key,
+    severity: issue.severity,
+    code: issue.code,
+    section: issue.section,
+    row: issue.row ?? '',
+    column: issue.column ?? '',
+    a1: issue.a1 ?? '',
+    title: part('title'),
+    where: part('where'),
+    found: part('found'),
+    expected: part('expected'),
+    why: part('why'),
+    fixes: issue.fixes.map((fix) => ({ fix, label: bothWays((lang) => fixWords(fix, lang)) })),
+    question: issue.question ?? null,
+    related: issue.related.map((at) => ({ at, a1: addressOf(at, reading.positions) ?? '' })),
+    reason: form.reasons[key] ?? '',
+  };
+}
+
+function columnAt(form: ReportForm, at: CellRef): Column | undefined {
+  return form.template.sections
+    .find((section) => section.id === at.section)
+    ?.columns.find((column) => column.id === at.column);
+}
+
+function rowLabel(form: ReportForm, at: CellRef): Bilingual | undefined {
+  const section = form.template.sections.find((candidate) => candidate.id === at.section);
+  if (section === undefined) return undefined;
+  return rowsOf(section, form.assigned).find((row) => row.key === at.row)?.label;
+}
+
+function showValue(form: ReportForm, at: CellRef, value: CellValue | null, lang: 'vi' | 'en'): string {
+  if (value === null) return lang === 'vi' ? 'để trống' : 'blank';
+  if (isEmpty(value)) return showEmpty(value, lang);
+  const column = columnAt(form, at);
+  return column === undefined ? value : FIELD_TYPES[column.type].show(value, column, lang);
+}
+
+/** "Đảng viên được kiểm tra · Tổng số" of a cell. */
+function cellWords(form: ReportForm, at: CellRef, lang: 'vi' | 'en'): string {
+  const parts = [rowLabel(form, at)?.[lang], columnAt(form, at)?.label[lang]];
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+}
+
+/** A cell somebody else sent meanwhile, beside what stands on this sheet. */
+export function conflictWords(form: ReportForm, change: CellChange, ours: CellValue | null): Words {
+  return bothWays((lang) => {
+    const theirs = showValue(form, change.at, change.after, lang);
+    const mine = showValue(form, change.at, ours, lang);
+    const where = cellWords(form, change.at, lang);
+    return lang === 'vi'
+      ? `${where}: lần gửi mới ghi ${theirs}, bảng này ghi ${mine}`
+      : `${where}: the newer revision has ${theirs}, this sheet has ${mine}`;
+  });
+}
+
+/** Lines such as "Số cuộc kiểm tra · Tổng số: 1.240 → 1.262". */
+export function totalWords(form: ReportForm, totals: PushReply['totals']): Words[] {
+  return totals.map((total) =>
+    bothWays(
+      (lang) =>
+        `${cellWords(form, total, lang)}: ${showNumber(total.before, lang)} → ${showNumber(total.after, lang)}`,
+    ),
+  );
+}
+
+/** Whether two contents say the same. */
+export const sameContent = (left: ReportContent, right: ReportContent): boolean =>
+  changesBetween(left, right).length === 0;

@@ -1,0 +1,132 @@
+/** Owns the "Tổng hợp" tab: the province's totals with their coverage, drawn for reading. */
+
+import { showDate } from '../../shared/dates.ts';
+import { FIELD_TYPES } from '../../shared/field-types.ts';
+import { planCell } from '../../shared/sheet-layout.ts';
+import type { PlanCell } from '../../shared/sheet-plan.ts';
+import { type Column, columnOf, rowsOf, type Section } from '../../shared/template.ts';
+import type { Coverage, ReportForm, Total, Totals } from '../../shared/wire.ts';
+import type { PlainTab, Ports } from './ports.ts';
+import type { TotalsResult, Words } from './rpc.ts';
+import { fetchForm, fetchTotals } from './server.ts';
+import { needReport } from './session.ts';
+
+const NAME = 'Tổng hợp';
+
+const COLUMNS: readonly { readonly header: string; readonly format: string; readonly width: number }[] = [
+  { header: 'Phần', format: '@', width: 130 },
+  { header: 'TT', format: '@', width: 44 },
+  { header: 'Chỉ tiêu', format: '@', width: 340 },
+  { header: 'Đơn vị tính', format: '@', width: 84 },
+  { header: 'Cột', format: '@', width: 160 },
+  { header: 'Toàn tỉnh', format: '#,##0.######', width: 110 },
+  { header: 'Đơn vị có số', format: '#,##0', width: 90 },
+  { header: 'Không phát sinh', format: '#,##0', width: 90 },
+  { header: 'Không áp dụng', format: '#,##0', width: 90 },
+  { header: 'Chưa có số liệu', format: '#,##0', width: 90 },
+  { header: 'Số ước', format: '#,##0', width: 90 },
+];
+
+/** Draws the totals of this report's form and period into their own tab. */
+export function pullTotals(ports: Ports): TotalsResult {
+  const ref = needReport(ports);
+  const form = fetchForm(ports, ref);
+  const totals = fetchTotals(ports, ref);
+  const words = coverageWords(totals.coverage);
+  const rows = [...figureRows(form, totals), ...bucketRows(form, totals), ...taskRows(form, totals)];
+  const counted = totals.counts === 'accepted' ? 'chỉ báo cáo đã duyệt' : 'mọi báo cáo đã gửi hợp lệ';
+  const tab: PlainTab = {
+    name: NAME,
+    title: `${form.template.descriptors.name.vi} – ${totals.scope.name} – ${form.period.label.vi}`,
+    subtitle: `${words.vi} · Tính ${counted} · Lấy ngày ${showDate(form.facts.today, 'vi')}`,
+    header: COLUMNS.map((column) => column.header),
+    rows,
+    numberFormats: COLUMNS.map((column) => column.format),
+    widths: COLUMNS.map((column) => column.width),
+  };
+  ports.workbook.drawPlain(tab);
+  return { sheetName: NAME, coverage: totals.coverage, words, rows: rows.length };
+}
+
+/** "9/12 đơn vị đã gửi, 5 đã duyệt, 1 muộn". */
+export function coverageWords({ expected, received, accepted, late }: Coverage): Words {
+  return {
+    vi: `${received}/${expected} đơn vị đã gửi, ${accepted} đã duyệt, ${late} gửi muộn`,
+    en: `${received} of ${expected} offices sent, ${accepted} accepted, ${late} late`,
+  };
+}
+
+/** Figures in the order of the form: section, row, column. */
+function figureRows(form: ReportForm, totals: Totals): PlanCell[][] {
+  const byCell = new Map(
+    totals.totals.map((total) => [`${total.section}|${total.row}|${total.column}`, total]),
+  );
+  const rows: PlanCell[][] = [];
+  for (const section of form.template.sections) {
+    for (const row of rowsOf(section, form.assigned)) {
+      for (const column of section.columns) {
+        const total = byCell.get(`${section.id}|${row.key}|${column.id}`);
+        if (total === undefined) continue;
+        const what = [section.label.vi, row.ordinal ?? '', row.label.vi, row.unit ?? ''];
+        rows.push([...what, column.label.vi, ...figures(total, column)]);
+      }
+    }
+  }
+  return rows;
+}
+
+const figures = (total: Total, column: Column): PlanCell[] => [
+  total.value === null ? null : planCell(total.value, column),
+  total.number,
+  total.none,
+  total.notApplicable,
+  total.notYetKnown,
+  total.estimate,
+];
+
+const ROW_END: readonly PlanCell[] = [null, null, null, null];
+
+/** Combinations counted over list rows, named by the labels of their options. */
+function bucketRows(form: ReportForm, totals: Totals): PlanCell[][] {
+  return totals.buckets.flatMap((bucket) => {
+    const section = form.template.sections.find((candidate) => candidate.id === bucket.section);
+    if (section === undefined) return [];
+    const label = Object.entries(bucket.values)
+      .map(([id, value]) => bucketPart(section, id, value))
+      .join(' · ');
+    return [[section.label.vi, '', label, '', 'Số dòng', bucket.count, null, ...ROW_END]];
+  });
+}
+
+function bucketPart(section: Section, columnId: string, value: string): string {
+  const column = columnOf(section, columnId);
+  if (column === undefined) return value;
+  const shown = value === '' ? 'chưa ghi' : FIELD_TYPES[column.type].show(value, column, 'vi');
+  return `${column.label.vi}: ${shown}`;
+}
+
+function taskRows(form: ReportForm, totals: Totals): PlanCell[][] {
+  return totals.tasks.flatMap((tasks) => {
+    const name = form.template.sections.find((section) => section.id === tasks.section)?.label.vi ?? '';
+    const line = (label: string, count: number): PlanCell[] => [
+      name,
+      '',
+      label,
+      '',
+      'Số dòng',
+      count,
+      null,
+      ...ROW_END,
+    ];
+    const rate = tasks.completionRate === null ? null : Number(tasks.completionRate);
+    return [
+      line(`Tổng số, tính đến ${showDate(tasks.asOf, 'vi')}`, tasks.total),
+      line('Hoàn thành đúng hạn', tasks.completedOnTime),
+      line('Hoàn thành quá hạn', tasks.completedLate),
+      line('Đang trong hạn', tasks.inTime),
+      line('Quá hạn', tasks.overdue),
+      line('Không có hạn', tasks.noDeadline),
+      [name, '', 'Tỷ lệ hoàn thành trong số đến hạn', '%', 'Tỷ lệ', rate, null, ...ROW_END],
+    ];
+  });
+}

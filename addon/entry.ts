@@ -1,0 +1,28 @@
+/** The public surface of the add-on: its exports become the script's global functions, one line each. */
+import { ApplyFixArgs, CreateArgs, GoToArgs, parse, RememberArgs, SendArgs } from './core/arguments.ts';
+import * as cells from './core/cells.ts';
+import * as create from './core/create.ts';
+import type { Rpc } from './core/rpc.ts';
+import * as pushing from './core/send.ts';
+import * as totals from './core/totals.ts';
+import { answer } from './google/desk.ts';
+import { addMenu, openSidebar } from './google/ui.ts';
+
+export const onOpen = (): void => addMenu();
+export const onInstall = (): void => addMenu();
+export const showSidebar = (): void => openSidebar();
+
+export const hello: Rpc['hello'] = () =>
+  answer(({ identity, workbook }) => ({ email: identity.email(), fileId: workbook.fileId() }));
+export const start: Rpc['start'] = () => answer(create.start);
+export const createSheets: Rpc['createSheets'] = (args) =>
+  answer((ports) => create.createSheets(ports, parse(CreateArgs, args)));
+export const check: Rpc['check'] = () => answer(cells.check);
+export const goTo: Rpc['goTo'] = (args) => answer((ports) => cells.goTo(ports, parse(GoToArgs, args)));
+export const applyFix: Rpc['applyFix'] = (args) =>
+  answer((ports) => cells.applyFix(ports, parse(ApplyFixArgs, args)));
+export const remember: Rpc['remember'] = (args) =>
+  answer((ports) => cells.remember(ports, parse(RememberArgs, args)));
+export const preview: Rpc['preview'] = () => answer(pushing.preview);
+export const send: Rpc['send'] = (args) => answer((ports) => pushing.send(ports, parse(SendArgs, args)));
+export const pullTotals: Rpc['pullTotals'] = () => answer(totals.pullTotals);
