@@ -1,0 +1,315 @@
+/** Lays totals out for people (one table per section, coverage and basis on top) and for machines (one line per figure). */
+import { showDate } from '../../shared/dates.ts';
+import type { Period } from '../../shared/period.ts';
+import {
+  type AssignedRow,
+  type Column,
+  columnOf,
+  type Row,
+  type Section,
+  type Template,
+} from '../../shared/template.ts';
+import type { CountBucket, TaskCounts, Total, Totals } from '../../shared/wire.ts';
+import {
+  type FlatTable,
+  number,
+  type Table,
+  type TableCell,
+  type TableColumn,
+  type TableRow,
+  text,
+} from './table.ts';
+import {
+  asOfLine,
+  basisLine,
+  countedWords,
+  coverageLine,
+  estimateLine,
+  formLine,
+  type Lang,
+  madeLine,
+  scopeLine,
+  TASK_WORDS,
+  type TaskLine,
+  word,
+} from './words.ts';
+
+export interface TotalsExport {
+  readonly totals: Totals;
+  readonly template: Template;
+  readonly period: Pick<Period, 'label' | 'to'>;
+  /** Rows offices were assigned, one per key, in the order they are printed. */
+  readonly assigned: readonly AssignedRow[];
+  /** The moment of the export, already written for a person. */
+  readonly made: string;
+  readonly lang: Lang;
+}
+
+/** Rows an office list sums up to, and rows nobody is assigned any more, stand under this key or their own. */
+const ALL = '*';
+
+function printedRows(of: TotalsExport, section: Section): readonly Row[] {
+  if (section.rowsFrom === 'template') return section.rows ?? [];
+  const label = { vi: word('allRows', 'vi'), en: word('allRows', 'en') };
+  if (section.rowsFrom === 'office') return [{ key: ALL, label }];
+  const known = new Set(of.assigned.map((row) => row.key));
+  const others = new Set(
+    of.totals.totals
+      .filter(({ section: id, row }) => id === section.id && !known.has(row))
+      .map(({ row }) => row),
+  );
+  return [...of.assigned, ...[...others].map((key) => ({ key, label: { vi: key, en: key } }))];
+}
+
+function heading(of: TotalsExport): string[] {
+  const { totals, template, period, lang, made } = of;
+  const estimates = totals.totals.reduce((count, { estimate }) => count + (estimate > 0 ? 1 : 0), 0);
+  return [
+    scopeLine(totals.scope.name, period.label[lang], lang),
+    coverageLine(totals.coverage, totals.counts, lang),
+    basisLine(showDate(period.to, lang), lang),
+    formLine(template.id, totals.templateVersion, template.formVersion, lang),
+    ...(estimates > 0 ? [estimateLine(estimates, lang)] : []),
+    madeLine(made, lang),
+  ];
+}
+
+function depthOf(rows: readonly Row[], row: Row): number {
+  const byKey = new Map(rows.map((candidate) => [candidate.key, candidate]));
+  let depth = 0;
+  for (let parent = row.parent; parent !== undefined && depth < 20; depth += 1)
+    parent = byKey.get(parent)?.parent;
+  return depth;
+}
+
+const headerOf = (column: Column, lang: Lang): string =>
+  column.unit === undefined ? column.label[lang] : `${column.label[lang]} (${column.unit})`;
+
+function valueColumn(column: Column, lang: Lang): TableColumn {
+  return {
+    id: column.id,
+    header: headerOf(column, lang),
+    ...(column.group === undefined ? {} : { group: column.group[lang] }),
+    width: 14,
+    align: 'right',
+  };
+}
+
+/** The section as a table; undefined when nothing in it adds up. */
+function sectionTable(of: TotalsExport, section: Section): Table | undefined {
+  const { lang } = of;
+  const totals = of.totals.totals.filter((total) => total.section === section.id);
+  const summed = section.columns.filter((column) => totals.some((total) => total.column === column.id));
+  if (summed.length === 0) return undefined;
+  const byCell = new Map(totals.map((total) => [`${total.row}|${total.column}`, total]));
+  const rows = printedRows(of, section);
+  const [main] = summed;
+  const column = (
+    id: string,
+    name: Parameters<typeof word>[0],
+    width: number,
+    align: TableColumn['align'],
+  ) => ({
+    id,
+    header: word(name, lang),
+    width,
+    align,
+  });
+  return {
+    name: section.label[lang],
+    title: `${of.template.descriptors.name[lang]}: ${section.label[lang]}`,
+    lines: heading(of),
+    frozenColumns: 2,
+    columns: [
+      column('_no', 'ordinal', 6, 'center'),
+      column('_label', 'label', 52, 'left'),
+      column('_unit', 'measure', 11, 'center'),
+      ...summed.map((each) => valueColumn(each, lang)),
+      column('_offices', 'reporting', 11, 'right'),
+    ],
+    rows: rows.map((row): TableRow => {
+      const values = summed.map((each) => number(byCell.get(`${row.key}|${each.id}`)?.value ?? null));
+      const offices = main && byCell.get(`${row.key}|${main.id}`)?.number;
+      return {
+        cells: [
+          text(row.ordinal),
+          text(row.label[lang]),
+          text(row.unit),
+          ...values,
+          row.heading ? null : number(offices ?? 0),
+        ],
+        bold: row.heading === true || row.parent === undefined,
+        indent: depthOf(rows, row),
+      };
+    }),
+  };
+}
+
+/** "Quy trình: Phê duyệt; Tiến độ: Hoàn thành" */
+function combinationWords(section: Section, { values }: CountBucket, lang: Lang): string {
+  return (section.countBy ?? [])
+    .map((id) => {
+      const column = columnOf(section, id);
+      const found = values[id];
+      const label = column?.options?.find((option) => option.id === found)?.label[lang];
+      return `${column?.label[lang] ?? id}: ${label ?? (found === undefined ? word('blank', lang) : shown(column, found, lang))}`;
+    })
+    .join('; ');
+}
+
+const shown = (column: Column | undefined, value: string, lang: Lang): string =>
+  column?.type === 'date' ? showDate(value, lang) : value;
+
+function combinationTable(of: TotalsExport, section: Section): Table | undefined {
+  const { lang } = of;
+  const buckets = of.totals.buckets.filter((bucket) => bucket.section === section.id);
+  if (buckets.length === 0 || section.countBy === undefined) return undefined;
+  return {
+    name: `${section.label[lang]} ${word('combinationsOf', lang)}`,
+    title: `${of.template.descriptors.name[lang]}: ${section.label[lang]} ${word('combinationsOf', lang)}`,
+    lines: heading(of),
+    frozenColumns: 1,
+    columns: [
+      ...section.countBy.map((id): TableColumn => {
+        const column = columnOf(section, id);
+        return { id, header: column ? headerOf(column, lang) : id, width: 24, align: 'left' };
+      }),
+      { id: '_count', header: word('count', lang), width: 10, align: 'right' },
+    ],
+    rows: buckets.map(({ values, count }) => ({
+      cells: [
+        ...(section.countBy ?? []).map((id) => combinationCell(section, id, values[id], lang)),
+        number(count),
+      ],
+      bold: false,
+      indent: 0,
+    })),
+  };
+}
+
+function combinationCell(section: Section, id: string, value: string | undefined, lang: Lang): TableCell {
+  if (value === undefined) return text(word('blank', lang));
+  const column = columnOf(section, id);
+  if (column?.type === 'date') return { type: 'date', value };
+  return text(column?.options?.find((option) => option.id === value)?.label[lang] ?? value);
+}
+
+const TASK_LINES = Object.keys(TASK_WORDS) as TaskLine[];
+
+function taskTable(of: TotalsExport, counts: TaskCounts): Table {
+  const { lang, template } = of;
+  const section = template.sections.find(({ id }) => id === counts.section);
+  const name = `${section?.label[lang] ?? counts.section}: ${word('tasks', lang)}`;
+  return {
+    name,
+    title: `${template.descriptors.name[lang]}: ${word('tasks', lang)}`,
+    lines: [...heading(of), asOfLine(showDate(counts.asOf, lang), lang)],
+    frozenColumns: 1,
+    columns: [
+      { id: '_label', header: word('label', lang), width: 52, align: 'left' },
+      { id: 'value', header: word('value', lang), width: 14, align: 'right' },
+    ],
+    rows: TASK_LINES.map((line) => ({
+      cells: [text(TASK_WORDS[line][lang]), number(counts[line])],
+      bold: line === 'total' || line === 'completionRate',
+      indent: 0,
+    })),
+  };
+}
+
+/** The totals for people: task counts first, then what adds up, then combinations; never without coverage. */
+export function totalsTables(of: TotalsExport): Table[] {
+  const { sections } = of.template;
+  const tables = [
+    ...of.totals.tasks.map((counts) => taskTable(of, counts)),
+    ...sections.flatMap((section) => sectionTable(of, section) ?? []),
+    ...sections.flatMap((section) => combinationTable(of, section) ?? []),
+  ];
+  if (tables.length > 0) return tables;
+  const title = of.template.descriptors.name[of.lang];
+  return [{ name: title, title, lines: heading(of), frozenColumns: 0, columns: [], rows: [] }];
+}
+
+const FLAT_HEADER = [
+  'sectionId',
+  'rowKey',
+  'ordinal',
+  'label',
+  'measure',
+  'columnId',
+  'column',
+  'value',
+  'reporting',
+  'none',
+  'notApplicable',
+  'notYetKnown',
+  'estimate',
+  'expected',
+  'received',
+  'accepted',
+  'late',
+  'counting',
+] as const;
+
+/** The totals for machines: one line per figure, each with its coverage. */
+export function totalsFlat(of: TotalsExport): FlatTable {
+  const { totals, template, lang } = of;
+  const { expected, received, accepted, late } = totals.coverage;
+  const coverage = [
+    ...[expected, received, accepted, late].map(number),
+    text(countedWords(totals.counts, lang)),
+  ];
+  const noStates = [null, null, null, null, null];
+  const sectionOf = (id: string) => template.sections.find((section) => section.id === id);
+  const rowsOf = new Map(
+    template.sections.map((section) => [
+      section.id,
+      new Map(printedRows(of, section).map((row, index) => [row.key, { row, index }])),
+    ]),
+  );
+  const figure = (total: Total): TableCell[] => {
+    const section = sectionOf(total.section);
+    const row = rowsOf.get(total.section)?.get(total.row)?.row;
+    const column = section && columnOf(section, total.column);
+    return [
+      text(total.section),
+      text(total.row),
+      text(row?.ordinal),
+      text(row?.label[lang]),
+      text(row?.unit ?? column?.unit),
+      text(total.column),
+      text(column?.label[lang]),
+      number(total.value),
+      ...[total.number, total.none, total.notApplicable, total.notYetKnown, total.estimate].map(number),
+      ...coverage,
+    ];
+  };
+  const counted = (section: string, id: string, label: string, value: TableCell): TableCell[] => [
+    text(section),
+    text(ALL),
+    null,
+    text(label),
+    null,
+    text(id),
+    text(word('count', lang)),
+    value,
+    ...noStates,
+    ...coverage,
+  ];
+  const place = (total: Total): number => rowsOf.get(total.section)?.get(total.row)?.index ?? 0;
+  const inOrder = [...totals.totals].sort((a, b) => (a.section === b.section ? place(a) - place(b) : 0));
+  return {
+    header: FLAT_HEADER.map((name) => word(name, lang)),
+    rows: [
+      ...inOrder.map(figure),
+      ...totals.tasks.flatMap((counts) =>
+        TASK_LINES.map((line) => counted(counts.section, line, TASK_WORDS[line][lang], number(counts[line]))),
+      ),
+      ...totals.buckets.flatMap((bucket) => {
+        const section = sectionOf(bucket.section);
+        const words = section ? combinationWords(section, bucket, lang) : '';
+        return [counted(bucket.section, 'countBy', words, number(bucket.count))];
+      }),
+    ],
+  };
+}

@@ -1,0 +1,110 @@
+/** The words of exported files, in Vietnamese and English. */
+import type { Coverage, ReportState, TaskCounts } from '../../shared/wire.ts';
+
+export type Lang = 'vi' | 'en';
+
+const WORDS = {
+  ordinal: { vi: 'TT', en: 'No.' },
+  label: { vi: 'Chỉ tiêu', en: 'Indicator' },
+  measure: { vi: 'Đơn vị tính', en: 'Unit' },
+  rowKey: { vi: 'Mã dòng', en: 'Row' },
+  sectionId: { vi: 'Phần', en: 'Section' },
+  columnId: { vi: 'Mã cột', en: 'Column id' },
+  column: { vi: 'Cột', en: 'Column' },
+  value: { vi: 'Giá trị', en: 'Value' },
+  state: { vi: 'Tình trạng', en: 'State' },
+  reporting: { vi: 'Số đơn vị có số', en: 'Offices with a figure' },
+  none: { vi: 'Không phát sinh', en: 'None' },
+  notApplicable: { vi: 'Không áp dụng', en: 'Not applicable' },
+  notYetKnown: { vi: 'Chưa có số liệu', en: 'Not yet known' },
+  estimate: { vi: 'Số ước', en: 'Estimates' },
+  expected: { vi: 'Phải gửi', en: 'Expected' },
+  received: { vi: 'Đã gửi', en: 'Received' },
+  accepted: { vi: 'Đã duyệt', en: 'Accepted' },
+  late: { vi: 'Gửi muộn', en: 'Late' },
+  counting: { vi: 'Cộng từ', en: 'Counted' },
+  allRows: { vi: 'Tất cả các dòng', en: 'All rows' },
+  combinations: { vi: 'Tổ hợp', en: 'Combination' },
+  combinationsOf: { vi: 'theo tổ hợp', en: 'by combination' },
+  count: { vi: 'Số dòng', en: 'Rows' },
+  tasks: { vi: 'tiến độ', en: 'progress' },
+  blank: { vi: '(trống)', en: '(blank)' },
+  unit: { vi: 'Đơn vị', en: 'Office' },
+  period: { vi: 'Kỳ báo cáo', en: 'Period' },
+  revision: { vi: 'Lần gửi', en: 'Revision' },
+} as const satisfies Record<string, Record<Lang, string>>;
+
+export const word = (name: keyof typeof WORDS, lang: Lang): string => WORDS[name][lang];
+
+const COUNTED = {
+  accepted: { vi: 'báo cáo đã duyệt', en: 'accepted reports' },
+  submitted: { vi: 'báo cáo đã gửi, kể cả chưa duyệt', en: 'submitted reports, accepted or not' },
+} as const;
+
+export const countedWords = (counts: 'accepted' | 'submitted', lang: Lang): string => COUNTED[counts][lang];
+
+/** "11/12 đơn vị đã gửi (9 đã duyệt, 1 gửi muộn). Số cộng từ báo cáo đã duyệt." */
+export function coverageLine(coverage: Coverage, counts: 'accepted' | 'submitted', lang: Lang): string {
+  const { expected, received, accepted, late } = coverage;
+  return lang === 'vi'
+    ? `${received}/${expected} đơn vị đã gửi (${accepted} đã duyệt, ${late} gửi muộn). Số cộng từ ${COUNTED[counts].vi}.`
+    : `${received} of ${expected} offices reported (${accepted} accepted, ${late} late). Sums of ${COUNTED[counts].en}.`;
+}
+
+/** Which map the figures are summed on; `day` is already written for a person. */
+export const basisLine = (day: string, lang: Lang): string =>
+  lang === 'vi'
+    ? `Địa bàn: nguyên trạng khi đó, theo cây tổ chức ngày ${day}.`
+    : `Basis: as it was, by the organisation tree of ${day}.`;
+
+export const scopeLine = (scope: string, period: string, lang: Lang): string =>
+  lang === 'vi' ? `${scope} · Kỳ báo cáo: ${period}` : `${scope} · Period: ${period}`;
+
+export const formLine = (form: string, version: number, formVersion: string, lang: Lang): string =>
+  lang === 'vi'
+    ? `Biểu ${form} phiên bản ${version}, theo mẫu: ${formVersion}.`
+    : `Form ${form} version ${version}, after: ${formVersion}.`;
+
+/** `instant` is already written for a person. */
+export const madeLine = (instant: string, lang: Lang): string =>
+  lang === 'vi'
+    ? `Xuất lúc ${instant} (giờ Việt Nam). Dự thảo, chưa ký.`
+    : `Exported ${instant} (Việt Nam time). Draft, not signed.`;
+
+export const estimateLine = (count: number, lang: Lang): string =>
+  lang === 'vi' ? `Trong đó có ${count} ô là số ước.` : `${count} cells hold estimates.`;
+
+export type TaskLine = Exclude<keyof TaskCounts, 'section' | 'asOf'>;
+
+export const TASK_WORDS: Readonly<Record<TaskLine, Record<Lang, string>>> = {
+  total: { vi: 'Tổng số nhiệm vụ', en: 'All tasks' },
+  completedOnTime: { vi: 'Hoàn thành đúng hạn', en: 'Completed on time' },
+  completedLate: { vi: 'Hoàn thành muộn', en: 'Completed late' },
+  inTime: { vi: 'Chưa xong, còn trong hạn', en: 'Open, in time' },
+  overdue: { vi: 'Chưa xong, quá hạn', en: 'Open, overdue' },
+  noDeadline: { vi: 'Không có hạn', en: 'No deadline' },
+  completionRate: {
+    vi: 'Tỷ lệ hoàn thành trên số đến hạn (%)',
+    en: 'Completion rate of tasks due (%)',
+  },
+};
+
+export const asOfLine = (day: string, lang: Lang): string =>
+  lang === 'vi' ? `Tính đến ngày ${day}.` : `As of ${day}.`;
+
+const STATES: Readonly<Record<ReportState, Record<Lang, string>>> = {
+  draft: { vi: 'nháp', en: 'draft' },
+  submitted: { vi: 'đã gửi', en: 'submitted' },
+  returned: { vi: 'bị trả lại', en: 'returned' },
+  accepted: { vi: 'đã duyệt', en: 'accepted' },
+  locked: { vi: 'đã khóa', en: 'locked' },
+};
+
+export function stateLine(state: ReportState, revision: number, lang: Lang): string {
+  if (revision === 0) return lang === 'vi' ? 'Chưa gửi lần nào.' : 'Never sent.';
+  const words = STATES[state][lang];
+  return lang === 'vi' ? `Lần gửi ${revision}, ${words}.` : `Revision ${revision}, ${words}.`;
+}
+
+export const receiptLine = (number: string, lang: Lang): string =>
+  lang === 'vi' ? `Biên nhận ${number}.` : `Receipt ${number}.`;

@@ -1,0 +1,110 @@
+/** What every exported workbook has alike: tab names Excel takes, typed cells, the printed page. */
+import ExcelJS, { type Cell, type Workbook, type Worksheet } from 'exceljs';
+import { isIsoDate } from '../../shared/dates.ts';
+import { isDecimal } from '../../shared/decimal.ts';
+import { xlsxText } from './safe-text.ts';
+import type { TableCell } from './table.ts';
+
+/** Typeface and sizes of Decree 30/2020/NĐ-CP, Appendix I. */
+export const FONT = 'Times New Roman';
+const A4 = 9;
+const mm = (millimetres: number): number => millimetres / 25.4;
+const TAB_NAME_MAX = 31;
+/** A double holds 15 significant digits for certain; longer numbers are written as text. */
+const EXACT_DIGITS_MAX = 15;
+
+/** Excel counts a day that never was before this one. */
+const FIRST_DAY = '1900-03-01';
+
+export const DATE_FORMAT = 'dd/mm/yyyy';
+/** Keeps what is typed over a text cell text. */
+export const TEXT_FORMAT = '@';
+
+/** `at`: the moment written into the file as its making. */
+export function newWorkbook(title: string, at: Date): Workbook {
+  const workbook = new ExcelJS.Workbook();
+  workbook.creator = 'Sổ Tỉnh';
+  workbook.title = xlsxText(title);
+  workbook.created = at;
+  workbook.modified = at;
+  return workbook;
+}
+
+/** The bytes of the file. */
+export async function bytesOf(workbook: Workbook): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await workbook.xlsx.writeBuffer());
+}
+
+/** A tab name without the characters Excel bans, at most 31 long, unlike the others of the workbook whatever the case. */
+export function tabName(workbook: Workbook, wanted: string): string {
+  const taken = new Set(workbook.worksheets.map(({ name }) => name.toLowerCase()));
+  const plain =
+    xlsxText(wanted)
+      .replace(/[[\]:*?/\\\n\t]+/g, ' ')
+      .replace(/ +/g, ' ')
+      .replace(/^[' ]+|[' ]+$/g, '') || 'Sheet';
+  const base = plain.toLowerCase() === 'history' ? `${plain} 1` : plain;
+  for (let n = 1; ; n += 1) {
+    const suffix = n === 1 ? '' : ` ${n}`;
+    const name = `${[...base]
+      .slice(0, TAB_NAME_MAX - suffix.length)
+      .join('')
+      .trimEnd()}${suffix}`;
+    if (name.length <= TAB_NAME_MAX && !taken.has(name.toLowerCase())) return name;
+  }
+}
+
+/** Whether a spreadsheet shows the decimal string to the last digit. */
+export function isExactNumber(value: string): boolean {
+  if (!isDecimal(value)) return false;
+  const digits = value.replace(/[-.]/g, '').replace(/^0+/, '');
+  return digits.length <= EXACT_DIGITS_MAX;
+}
+
+/** Digits after the decimal point of a decimal string. */
+export const decimalsOf = (value: string): number => value.split('.')[1]?.length ?? 0;
+
+/** Excel writes the separators of the reader's country: in Việt Nam 1.234.567,8. */
+export const numberFormat = (decimals: number): string =>
+  decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(Math.min(decimals, 9))}`;
+
+/** Puts a typed value in a cell: only numbers, dates and strings ever reach the writer, so nothing becomes a formula. */
+export function putCell(cell: Cell, value: TableCell, format?: string): void {
+  if (value === null) return;
+  if (value.type === 'number' && isExactNumber(value.value)) {
+    cell.value = Number(value.value);
+    cell.numFmt = format ?? numberFormat(decimalsOf(value.value));
+    return;
+  }
+  if (value.type === 'date' && isIsoDate(value.value) && value.value >= FIRST_DAY) {
+    cell.value = new Date(`${value.value}T00:00:00Z`);
+    cell.numFmt = DATE_FORMAT;
+    return;
+  }
+  cell.value = xlsxText(value.value);
+  cell.numFmt = TEXT_FORMAT;
+}
+
+export interface Printed {
+  /** 1-based rows repeated on every page. */
+  readonly headerRows: readonly [first: number, last: number];
+  readonly lastRow: number;
+  readonly lastColumn: number;
+}
+
+/** A4 landscape, one page wide, headers on every page, page numbers below. */
+export function setPage(sheet: Worksheet, { headerRows, lastRow, lastColumn }: Printed): void {
+  const letter = sheet.getColumn(Math.max(lastColumn, 1)).letter;
+  Object.assign(sheet.pageSetup, {
+    paperSize: A4,
+    orientation: 'landscape',
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: 0,
+    horizontalCentered: true,
+    printArea: `A1:${letter}${Math.max(lastRow, 1)}`,
+    printTitlesRow: `${headerRows[0]}:${headerRows[1]}`,
+    margins: { top: mm(20), bottom: mm(20), left: mm(30), right: mm(15), header: mm(10), footer: mm(10) },
+  });
+  sheet.headerFooter.oddFooter = `&C&"${FONT}"&12&P/&N`;
+}
