@@ -10,6 +10,9 @@ const NONE: ReadonlySet<string> = new Set(
   ['không phát sinh', 'không có phát sinh', 'không phát sinh trong kỳ', 'không có', 'none', 'nil'].map(fold),
 );
 const NOT_YET = /^(?:chưa có số liệu|no figure yet)(?: ?[:,;.–-] ?| |$)/i;
+/** Longer text is a declared empty only when it opens with c(hưa) or n(o): ordinary answers are passed over quickly. */
+const SHORT = 60;
+const STARTS_NOT_YET = /^[\s\u200b-\u200f\u2060\ufeff]*[cn]/i;
 const PROMISE = /(?:^|[;,.] ?|\()(?:hẹn|hẹn ngày|promised) ([^;()]{6,40})\)?\.?$/i;
 
 /**
@@ -17,7 +20,7 @@ const PROMISE = /(?:^|[;,.] ?|\()(?:hẹn|hẹn ngày|promised) ([^;()]{6,40})\)
  * "chưa có số liệu" without a reason gives the reason '', which the check must refuse.
  */
 export function readEmpty(raw: string): Empty | undefined {
-  if (raw.length > 1000) return undefined;
+  if (raw.length > 1000 || (raw.length > SHORT && !STARTS_NOT_YET.test(raw))) return undefined;
   const text = clean(raw).replace(/\n/g, ' ');
   const key = fold(text);
   if (NOT_APPLICABLE.has(key)) return { empty: 'notApplicable' };

@@ -8,7 +8,7 @@ const LONGEST = 300;
 const SOFT = /^phấn đấu (?:đạt |để )?/i;
 const ESTIMATE = /^ước(?: tính)?(?: đạt)? /i;
 /** Words that may stand before a bare number; "đạt" alone adds nothing. */
-const FILLER = /^đạt (?=\S)/i;
+const FILLER = /^(?:đạt )+(?=\S)/i;
 const VERB_BEFORE_NUMBER =
   /(?:^| )(?:xong|đạt|được|hoàn thành|thành lập|thành lập mới|xây dựng|kết nạp|cung cấp|tổ chức|đào tạo|kiểm tra|giám sát|ban hành|giải quyết|xử lý|thu hút|duy trì|bảo đảm|có|khoảng)$/i;
 const NOT_A_RANK = /(?:^| )(?:lần|khóa|khoá|kỳ|nhiệm kỳ|đại hội|điều|số|ngày)$/i;

@@ -1,7 +1,9 @@
 /** Vietnamese text as typed and as matched: cleaning for storage, folding for comparison, and what cannot be stored. */
 
-/** Printable ASCII words with single spaces between them: already clean, the common case. */
-const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+/** Words of composed Latin letters and common signs with single spaces between them: already clean, the common case. */
+const LETTERS =
+  '[!-~\\u00a1-\\u00ac\\u00ae-\\u017f\\u01a0\\u01a1\\u01af\\u01b0\\u1ea0-\\u1ef9\\u2013\\u2014\\u2018-\\u201d\\u2026]+';
+const PLAIN = new RegExp(`^${LETTERS}(?: ${LETTERS})*$`);
 /** Soft hyphen, zero-width spaces and joiners, direction marks, word joiner, byte order mark. */
 const INVISIBLE = /\u00ad|\u200b|\u200c|\u200d|\u200e|\u200f|\u2060|\ufeff/g;
 const ODD_SPACE = /[\t\v\f\u0085\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
@@ -46,13 +48,11 @@ const ASCII = /^[ -~]*$/;
 export function fold(s: string): string {
   const cleaned = clean(s);
   if (ASCII.test(cleaned)) return cleaned.toLowerCase();
-  return cleaned
-    .replace(/\n+/g, ' ')
-    .toLowerCase()
-    .replace(/[ðɖ]/g, 'đ')
-    .replace(/ƣ/g, 'ư')
-    .normalize('NFC')
-    .replace(OLD_TONE_PLACE, (pair) => TONE_PAIRS.get(pair) ?? pair);
+  const lowered = cleaned.replace(/\n+/g, ' ').toLowerCase().replace(/[ðɖ]/g, 'đ').replace(/ƣ/g, 'ư');
+  return (PLAIN.test(lowered) ? lowered : lowered.normalize('NFC')).replace(
+    OLD_TONE_PLACE,
+    (pair) => TONE_PAIRS.get(pair) ?? pair,
+  );
 }
 
 /** The text in letters, digits, dot, dash and underscore only, for file names: "Tứ Kỳ, quý I/2022" → "Tu-Ky-quy-I-2022". */
