@@ -63,12 +63,12 @@ KT.DV.DA | KT.DV.PHAI | DV | - | T2 | Đảng viên đã thi hành kỷ luật |
 KT.CUOC | - | cuoc | KBC | S | Số cuộc kiểm tra của cấp ủy | Inspections held by party committees
 # H.DH | Kiểm tra khi có dấu hiệu vi phạm | Inspections on signs of violation
 DH.TC | - | TC | KU | T3 | Tổ chức đảng được kiểm tra khi có dấu hiệu vi phạm | Organisations inspected on signs of violation
-DH.TC.VP | DH.TC | TC | U | T3 | Tổ chức đảng kết luận có vi phạm | Organisations concluded to have violated
+DH.TC.VP | DH.TC | TC | U | T3 | Tổ chức đảng được kết luận có vi phạm | Organisations concluded to have violated
 DH.TC.PHAI | DH.TC.VP | TC | U | T3 | Tổ chức đảng vi phạm phải thi hành kỷ luật | Violating organisations to be disciplined
 DH.TC.DA | DH.TC.PHAI | TC | U | T3 | Tổ chức đảng vi phạm đã thi hành kỷ luật | Violating organisations already disciplined
 DH.DV | - | DV | KCU | T4 | Đảng viên được kiểm tra khi có dấu hiệu vi phạm | Members inspected on signs of violation
 DH.DV.CUV | DH.DV | DV | U | P | Trong đó: cấp ủy viên các cấp được kiểm tra | Of which: committee members inspected
-DH.DV.VP | DH.DV | DV | U | T4 | Đảng viên kết luận có vi phạm | Members concluded to have violated
+DH.DV.VP | DH.DV | DV | U | T4 | Đảng viên được kết luận có vi phạm | Members concluded to have violated
 DH.DV.PHAI | DH.DV.VP | DV | U | T4 | Đảng viên vi phạm phải thi hành kỷ luật | Violating members to be disciplined
 DH.DV.DA | DH.DV.PHAI | DV | U | T4 | Đảng viên vi phạm đã thi hành kỷ luật | Violating members already disciplined
 # H.NV | Kiểm tra nhiệm vụ kiểm tra, giám sát và thi hành kỷ luật | Inspections of inspection, supervision and discipline work
