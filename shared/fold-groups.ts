@@ -1,4 +1,4 @@
-/** Groups texts that are the same to a reader (case, tone place, Đ/Ð), folding only where two spellings may meet. */
+/** Groups rows whose cells read the same (case, tone place, Đ/Ð), folding only where two spellings may meet. */
 import { fold } from './text.ts';
 
 /** What joins the cells of a group key. */
@@ -9,59 +9,113 @@ export function groupKey(cells: readonly string[]): string {
   return fold(cells.join(JOIN));
 }
 
-const MODULUS = 0x7fffffff;
+/** 1 for ASCII digits and consonants of either case, but k and s, which letters outside ASCII may fold to. */
+const STEADY: Uint8Array = new Uint8Array(128);
+for (const letter of 'bcdfghjlmnpqrtvwxz0123456789') {
+  STEADY[letter.charCodeAt(0)] = 1;
+  STEADY[letter.toUpperCase().charCodeAt(0)] = 1;
+}
 
 /**
- * A number that is equal for texts that fold alike: it sees only digits and the consonants that folding never changes
- * but for case. Cheap enough to take for every row of a long list.
+ * A number equal for NFC texts that fold alike: it sees only what folding never changes but for case. Cheap enough to
+ * take for every row of a long list; different texts may share it. `seed` chains cells.
  */
-export function weakKey(text: string): number {
-  let hash = 7;
+export function weakKey(text: string, seed: number): number {
+  let hash = (Math.imul(seed, 31) + 1) | 0;
   for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i) | 32;
-    const steady = code >= 48 && code <= 122 && (STEADY[code] ?? 0) === 1;
-    if (steady && text.charCodeAt(i) < 128) hash = (hash * 31 + code) % MODULUS;
+    const code = text.charCodeAt(i);
+    // Setting bit 5 makes capitals small and leaves digits as they are.
+    if (code < 128 && STEADY[code] === 1) hash = (Math.imul(hash, 31) + (code | 32)) | 0;
   }
   return hash;
 }
 
-/** 1 for ASCII digits and small consonants other than y, k and s, which some capitals outside ASCII fold to. */
-const STEADY: Uint8Array = new Uint8Array(128);
-for (const letter of 'bcdfghjlmnpqrtvwxz') STEADY[letter.charCodeAt(0)] = 1;
-for (const digit of '0123456789') STEADY[digit.charCodeAt(0)] = 1;
-
-/**
- * Positions of the texts that are alike, for each group, in order of first appearance. `undefined` belongs to no group.
- */
-export function foldGroups(texts: readonly (string | undefined)[]): number[][] {
-  const spellings = new Map<string, number[]>();
-  texts.forEach((text, index) => {
-    if (text === undefined) return;
-    const known = spellings.get(text);
-    if (known === undefined) spellings.set(text, [index]);
-    else known.push(index);
-  });
-  const candidates = new Map<number, [string, number[]][]>();
-  for (const entry of spellings) {
-    const key = weakKey(entry[0]);
-    const others = candidates.get(key);
-    if (others === undefined) candidates.set(key, [entry]);
-    else others.push(entry);
-  }
-  const groups: number[][] = [];
-  for (const entries of candidates.values()) groups.push(...mergeFolded(entries));
-  return groups;
+/** Rows to be grouped by some of their cells. Cells are NFC; '' stands for blank. */
+export interface GroupInput {
+  readonly rows: number;
+  /** How many cells a row is grouped by. */
+  readonly width: number;
+  includes(row: number): boolean;
+  cell(row: number, index: number): string;
 }
 
-function mergeFolded(entries: readonly [string, number[]][]): number[][] {
-  const [only] = entries;
-  if (entries.length === 1 && only !== undefined) return [only[1]];
-  const merged = new Map<string, number[]>();
-  for (const [text, indexes] of entries) {
-    const key = fold(text);
-    const known = merged.get(key);
-    if (known === undefined) merged.set(key, [...indexes]);
-    else known.push(...indexes);
+/** Groups by position, in typed arrays: a list of thousands of rows is grouped without making objects. */
+export interface Groups {
+  /** The first row of the row's group, in row order; -1 = the row belongs to no group. */
+  readonly first: Int32Array;
+  /** Rows in the group, at its first row; 0 elsewhere. */
+  readonly size: Int32Array;
+}
+
+/** Puts together the rows whose cells fold alike. */
+export function foldGroups(input: GroupInput): Groups {
+  const first = new Int32Array(input.rows).fill(-1);
+  const size = new Int32Array(input.rows);
+  const place = new Placing(input);
+  for (let row = 0; row < input.rows; row++) {
+    if (!input.includes(row)) continue;
+    const found = place.firstLike(row);
+    first[row] = found;
+    size[found] = (size[found] ?? 0) + 1;
   }
-  return [...merged.values()].map((indexes) => indexes.sort((a, b) => a - b));
+  return { first, size };
+}
+
+/** Remembers the first row of each weak key; rows that meet there with another spelling are told apart by folding. */
+class Placing {
+  private readonly input: GroupInput;
+  private readonly mask: number;
+  /** Open addressing: row + 1 of the first row with a weak key; 0 = free. */
+  private readonly slots: Int32Array;
+  private readonly weak: Int32Array;
+  private readonly folded = new Map<string, number>();
+
+  constructor(input: GroupInput) {
+    this.input = input;
+    let capacity = 16;
+    while (capacity < input.rows * 2) capacity *= 2;
+    this.mask = capacity - 1;
+    this.slots = new Int32Array(capacity);
+    this.weak = new Int32Array(input.rows);
+  }
+
+  firstLike(row: number): number {
+    let key = 0;
+    for (let index = 0; index < this.input.width; index++) key = weakKey(this.input.cell(row, index), key);
+    this.weak[row] = key;
+    let slot = (key ^ (key >>> 15)) & this.mask;
+    for (;;) {
+      const first = (this.slots[slot] ?? 0) - 1;
+      if (first < 0) {
+        this.slots[slot] = row + 1;
+        return row;
+      }
+      if (this.weak[first] === key) return this.sameCells(first, row) ? first : this.byFold(first, row);
+      slot = (slot + 1) & this.mask;
+    }
+  }
+
+  private sameCells(a: number, b: number): boolean {
+    for (let index = 0; index < this.input.width; index++) {
+      if (this.input.cell(a, index) !== this.input.cell(b, index)) return false;
+    }
+    return true;
+  }
+
+  /** Folding goes through one map, so that many rows under one weak key cost no more than one look-up each. */
+  private byFold(first: number, row: number): number {
+    const firstKey = this.keyOf(first);
+    if (!this.folded.has(firstKey)) this.folded.set(firstKey, first);
+    const key = this.keyOf(row);
+    const known = this.folded.get(key);
+    if (known !== undefined) return known;
+    this.folded.set(key, row);
+    return row;
+  }
+
+  private keyOf(row: number): string {
+    const cells: string[] = [];
+    for (let index = 0; index < this.input.width; index++) cells.push(this.input.cell(row, index));
+    return groupKey(cells);
+  }
 }

@@ -3,7 +3,7 @@
 import { canonicalJson } from './canonical.ts';
 import type { CompiledSection, CompiledTemplate } from './compiled-template.ts';
 import { showDate } from './dates.ts';
-import { foldGroups, groupKey } from './fold-groups.ts';
+import { foldGroups, type GroupInput, groupKey } from './fold-groups.ts';
 import type { Fix } from './issue.ts';
 import { type CellRef, type Cells, type CellValue, isEmpty, type ReportContent } from './report.ts';
 import type { Condition } from './rule.ts';
@@ -13,7 +13,6 @@ import {
   nameOf,
   type RuleCompiler,
   type RuleOf,
-  rowKeys,
   rowReader,
   speak,
   type View,
@@ -47,14 +46,18 @@ function columnsOf(condition: Condition): readonly string[] {
 }
 
 /** Reads office cells straight from the row; the slower reader is made only when a rule names other columns. */
-function readerFor(view: View, section: CompiledSection, names: readonly string[]): (row: string) => ValueOf {
+function readerFor(
+  view: View,
+  section: CompiledSection,
+  names: readonly string[],
+): (index: number) => ValueOf {
+  const { keys, cells } = view.tableOf(section);
   const office = names.every((name) => section.columns.get(name)?.column.source === 'office');
-  if (!office || view.bad.size > 0) return (row) => rowReader(view, section, row);
-  const rows = view.content[section.section.id] ?? {};
-  let cells: Cells = NO_CELLS;
-  const value: ValueOf = (column) => cells[column];
-  return (row) => {
-    cells = rows[row] ?? NO_CELLS;
+  if (!office || view.bad.size > 0) return (index) => rowReader(view, section, keys[index] ?? '');
+  let current: Cells = NO_CELLS;
+  const value: ValueOf = (column) => current[column];
+  return (index) => {
+    current = cells[index] ?? NO_CELLS;
     return value;
   };
 }
@@ -77,11 +80,13 @@ export const requiredWhen: RuleCompiler<'requiredWhen'> = (rule, compiled) => {
   return (view) => {
     const read = readerFor(view, section, names);
     const isOpen = openIn(view, section, rule.column);
-    for (const row of rowKeys(view, section)) {
-      const value = read(row);
-      if (value(rule.column) !== undefined || !meets(rule.when, value) || !isOpen(row)) continue;
+    const { keys } = view.tableOf(section);
+    for (let index = 0; index < keys.length; index++) {
+      const value = read(index);
+      if (value(rule.column) !== undefined || !meets(rule.when, value)) continue;
+      const row = keys[index] ?? '';
       const at = { section: rule.section, row, column: rule.column };
-      if (isBad(view, at)) continue;
+      if (!isOpen(row) || isBad(view, at)) continue;
       const related = columnsOf(rule.when).map((column) => ({ section: rule.section, row, column }));
       speak(view, rule, { at, params: { found: '' }, related });
     }
@@ -95,20 +100,34 @@ function asText(value: CellValue | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** Rows seen through the columns they are grouped by; a blank or declared empty cell is '' there. */
+function groupInput(
+  columns: readonly string[],
+  rows: number,
+  read: (index: number) => ValueOf,
+  includes: (value: ValueOf) => boolean,
+): GroupInput {
+  return {
+    rows,
+    width: columns.length,
+    includes: (row) => includes(read(row)),
+    cell: (row, index) => asText(read(row)(columns[index] ?? '')),
+  };
+}
+
 export const unique: RuleCompiler<'unique'> = (rule, compiled) => {
   const section = compiled.byId.get(rule.section);
-  const [first] = rule.columns;
-  if (section === undefined || first === undefined) return () => undefined;
+  const [column] = rule.columns;
+  if (section === undefined || column === undefined) return () => undefined;
   return (view) => {
-    const keys = rowKeys(view, section);
+    const { keys } = view.tableOf(section);
     const read = readerFor(view, section, rule.columns);
-    const texts = keys.map((row) => {
-      const value = read(row);
-      const cells = rule.columns.map((column) => asText(value(column)));
-      return cells.some((cell) => cell !== '') ? cells.join('|') : undefined;
-    });
-    for (const [original, ...copies] of foldGroups(texts)) {
-      for (const copy of copies) sayRepeated(view, rule, first, keys[copy] ?? '', keys[original ?? 0] ?? '');
+    const written = (value: ValueOf): boolean => rule.columns.some((name) => asText(value(name)) !== '');
+    const { first } = foldGroups(groupInput(rule.columns, keys.length, read, written));
+    for (let row = 0; row < keys.length; row++) {
+      const original = first[row] ?? -1;
+      if (original < 0 || original === row) continue;
+      sayRepeated(view, rule, column, keys[row] ?? '', keys[original] ?? '');
     }
   };
 };
@@ -134,39 +153,57 @@ function sayRepeated(
   speak(view, rule, { at, params: { found: asText(cells[column]) }, related, fixes });
 }
 
-/** Texts of the group each row belongs to; undefined where the row is not counted. */
-function groupTexts(
-  rule: RuleOf<'countPerGroup'>,
-  rows: readonly string[],
-  read: (row: string) => ValueOf,
-): (string | undefined)[] {
-  return rows.map((row) => {
-    const value = read(row);
-    if (rule.where !== undefined && !meets(rule.where, value)) return undefined;
-    const cells = rule.groupBy.map((column) => asText(value(column)));
-    return cells.includes('') ? undefined : cells.join('|');
+function isCounted(rule: RuleOf<'countPerGroup'>, value: ValueOf): boolean {
+  if (rule.leaveOut?.some(({ column, option }) => value(column) === option)) return false;
+  return rule.where === undefined || meets(rule.where, value);
+}
+
+/** Counted are the rows that meet the condition and name their group in full. */
+function counted(rule: RuleOf<'countPerGroup'>, rows: number, read: (index: number) => ValueOf): GroupInput {
+  return groupInput(rule.groupBy, rows, read, (value) => {
+    if (!isCounted(rule, value)) return false;
+    return rule.groupBy.every((column) => asText(value(column)) !== '');
   });
+}
+
+function keyOfGroup(input: GroupInput, row: number): string {
+  const cells: string[] = [];
+  for (let index = 0; index < input.width; index++) cells.push(input.cell(row, index));
+  return groupKey(cells);
+}
+
+/** A group may be called "constructor": only numbers count. */
+function countIn(
+  counts: Readonly<Record<string, unknown>> | undefined,
+  input: GroupInput,
+  row: number,
+): number {
+  const count = counts?.[keyOfGroup(input, row)];
+  return typeof count === 'number' ? count : 0;
 }
 
 export const countPerGroup: RuleCompiler<'countPerGroup'> = (rule, compiled) => {
   const section = compiled.byId.get(rule.section);
   if (section === undefined) return () => undefined;
-  const names = [...rule.groupBy, ...(rule.where === undefined ? [] : columnsOf(rule.where))];
+  const leftOut = (rule.leaveOut ?? []).map(({ column }) => column);
+  const names = [...rule.groupBy, ...leftOut, ...(rule.where === undefined ? [] : columnsOf(rule.where))];
   return (view) => {
     const elsewhere = rule.across === 'year' ? view.facts.yearCounts?.[rule.id] : undefined;
-    const rows = rowKeys(view, section);
-    const texts = groupTexts(rule, rows, readerFor(view, section, names));
-    for (const group of foldGroups(texts)) {
-      const text = texts[group[0] ?? 0] ?? '';
-      const before = elsewhere === undefined ? 0 : (elsewhere[groupKey([text])] ?? 0);
-      const count = group.length + before;
+    const { keys } = view.tableOf(section);
+    const input = counted(rule, keys.length, readerFor(view, section, names));
+    const { first, size } = foldGroups(input);
+    for (let row = 0; row < keys.length; row++) {
+      const inReport = size[row] ?? 0;
+      if (inReport === 0) continue;
+      const before = countIn(elsewhere, input, row);
+      const count = inReport + before;
       if (count >= rule.min && count <= rule.max) continue;
       sayCount(
         view,
         rule,
         count,
         before,
-        group.map((index) => rows[index] ?? ''),
+        keys.filter((_key, index) => first[index] === row),
       );
     }
   };
@@ -201,12 +238,14 @@ export const dateOrder: RuleCompiler<'dateOrder'> = (rule, compiled) => {
   if (section === undefined) return () => undefined;
   return (view) => {
     const read = readerFor(view, section, [rule.before, rule.after]);
-    for (const row of rowKeys(view, section)) {
-      const value = read(row);
+    const { keys } = view.tableOf(section);
+    for (let index = 0; index < keys.length; index++) {
+      const value = read(index);
       const before = value(rule.before);
       const after = value(rule.after);
       if (typeof before !== 'string' || typeof after !== 'string') continue;
       if (before < after || (rule.allowEqual && before === after)) continue;
+      const row = keys[index] ?? '';
       const at = { section: rule.section, row, column: rule.after };
       const other = { section: rule.section, row, column: rule.before };
       const params = {
@@ -231,12 +270,12 @@ export function groupCounts(
   const counts: Record<string, Record<string, number>> = {};
   for (const rule of compiled.template.rules) {
     if (rule.kind !== 'countPerGroup' || rule.across !== 'year') continue;
-    const rows = content[rule.section] ?? {};
-    const texts = groupTexts(rule, Object.keys(rows), (row) => (column) => rows[row]?.[column]);
+    const rows = Object.values(content[rule.section] ?? {});
+    const input = counted(rule, rows.length, (index) => (column) => rows[index]?.[column]);
     const groups: Record<string, number> = {};
-    for (const text of texts) {
-      if (text !== undefined) groups[groupKey([text])] = (groups[groupKey([text])] ?? 0) + 1;
-    }
+    foldGroups(input).size.forEach((size, row) => {
+      if (size > 0) groups[keyOfGroup(input, row)] = size;
+    });
     counts[rule.id] = groups;
   }
   return counts;

@@ -14,6 +14,8 @@ export interface View {
   readonly compiled: CompiledTemplate;
   readonly content: ReportContent;
   readonly assigned: readonly AssignedRow[];
+  /** Keys and cells of the rows that may hold cells: printed, assigned, or written by the office. */
+  tableOf(section: CompiledSection): RowTable;
   /** Rows of a section as they are checked, printed or assigned. */
   rowsOf(section: CompiledSection): readonly CompiledRow[];
   readonly facts: CheckFacts;
@@ -23,6 +25,12 @@ export interface View {
   /** Whether fixes are wanted; working them out costs time. */
   readonly offerFixes: boolean;
   report(issue: Issue): void;
+}
+
+/** Parallel arrays, so that rules over long lists walk them without making anything. */
+export interface RowTable {
+  readonly keys: readonly string[];
+  readonly cells: readonly Cells[];
 }
 
 /** One rule made ready for one template. */
@@ -71,12 +79,6 @@ export function rowReader(
   };
 }
 
-/** Keys of the rows of a section that may hold cells: printed, assigned, or written by the office. */
-export function rowKeys(view: View, section: CompiledSection): readonly string[] {
-  if (section.section.rowsFrom === 'office') return Object.keys(view.content[section.section.id] ?? {});
-  return view.rowsOf(section).map(({ key }) => key);
-}
-
 /** The operand cells of one place a rule speaks at, in the rule's order; undefined where the form has no such cell. */
 export type Operands = readonly (CellRef | undefined)[];
 
@@ -114,7 +116,7 @@ export function operandPlaces(
 
 function liveRows(view: View, section: CompiledSection): readonly CompiledRow[] {
   if (section.section.rowsFrom === 'assignment') return view.rowsOf(section);
-  return rowKeys(view, section).map((key) => ({ ...section.listRow, key }));
+  return view.tableOf(section).keys.map((key) => ({ ...section.listRow, key }));
 }
 
 function rowOperands(along: Along, names: readonly string[], compiled: CompiledTemplate): Operands[] {

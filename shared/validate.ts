@@ -5,7 +5,7 @@ import { compileRules } from './check-rules.ts';
 import { type CompiledRow, type CompiledSection, compileTemplate, gridRows } from './compiled-template.ts';
 import { type Fix, type Issue, issueKey } from './issue.ts';
 import type { ReportContent } from './report.ts';
-import type { View } from './rule-view.ts';
+import { NO_CELLS, type RowTable, type View } from './rule-view.ts';
 import type { AssignedRow, Template } from './template.ts';
 import type { CheckFacts } from './wire.ts';
 
@@ -80,7 +80,13 @@ function viewOf(
   issues: Issue[],
 ): View {
   const rows = new Map<CompiledSection, readonly CompiledRow[]>();
+  const tables = new Map<CompiledSection, RowTable>();
   const spoken = new Set<string>();
+  const rowsOf = (section: CompiledSection): readonly CompiledRow[] => {
+    const known = rows.get(section) ?? gridRows(section, assigned);
+    rows.set(section, known);
+    return known;
+  };
   return {
     compiled,
     content,
@@ -89,9 +95,10 @@ function viewOf(
     offerFixes,
     bad,
     facts: context.facts,
-    rowsOf: (section) => {
-      const known = rows.get(section) ?? gridRows(section, assigned);
-      rows.set(section, known);
+    rowsOf,
+    tableOf: (section) => {
+      const known = tables.get(section) ?? tableOf(section, content, rowsOf);
+      tables.set(section, known);
       return known;
     },
     // One issue per rule and cell: a funnel may reach the same cell twice.
@@ -102,6 +109,17 @@ function viewOf(
       issues.push(issue);
     },
   };
+}
+
+function tableOf(
+  section: CompiledSection,
+  content: ReportContent,
+  rowsOf: (section: CompiledSection) => readonly CompiledRow[],
+): RowTable {
+  const rows = content[section.section.id] ?? {};
+  if (section.section.rowsFrom === 'office') return { keys: Object.keys(rows), cells: Object.values(rows) };
+  const keys = rowsOf(section).map(({ key }) => key);
+  return { keys, cells: keys.map((key) => rows[key] ?? NO_CELLS) };
 }
 
 /** Keeps of each issue only the fixes that clear it and add nothing, found by checking the mended content. */
