@@ -380,7 +380,7 @@ BEGIN
 END
 $$;
 
--- Ties an account to the one person known by this address, once. The caller has made sure the address is the account's own.
+-- Ties an account to the one person known by this address, once; true if it is tied. The caller has made sure the address is the account's own.
 CREATE FUNCTION bind_person(p_iss text, p_sub text, p_email text, p_at timestamptz) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -392,7 +392,8 @@ BEGIN
   ORDER BY p.province_id
   LIMIT 1
   ON CONFLICT DO NOTHING;
-  RETURN FOUND;
+  -- Another request of the same account may have tied it a moment ago.
+  RETURN EXISTS (SELECT 1 FROM identity i WHERE i.iss = p_iss AND i.sub = p_sub);
 END
 $$;
 

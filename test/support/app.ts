@@ -1,0 +1,152 @@
+/** The real application on a database of its own, with a local issuer of identity tokens and a clock the test holds. */
+import { createApp } from '../../server/app.ts';
+import { readConfig } from '../../server/config.ts';
+import { createVerifier } from '../../server/http/auth.ts';
+import type { Logger } from '../../server/http/log.ts';
+import { createMetrics } from '../../server/http/metrics.ts';
+import type { PushRequest, ReportForm } from '../../shared/wire.ts';
+import { type Claims, Issuer } from '../standin/issuer.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
+
+export interface Reply<T = Record<string, unknown>> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The parsed JSON. */
+  readonly body: T;
+}
+
+export interface TestApp extends TestDatabase {
+  readonly issuer: Issuer;
+  readonly config: ReturnType<typeof readConfig>;
+  /** What was logged: level and fields. */
+  readonly logged: { level: string; fields: object }[];
+  /** The moment it is for the server; also what new tokens are dated by. */
+  now: Date;
+  /** Another server on the same database. */
+  another(): ReturnType<typeof createApp>;
+  readonly app: ReturnType<typeof createApp>;
+  /** A token of a person of `makeProvince`. */
+  token(person: string, province?: string, claims?: Partial<Claims>): string;
+  get<T = Record<string, unknown>>(
+    path: string,
+    person?: string | null,
+    headers?: Record<string, string>,
+  ): Promise<Reply<T>>;
+  post<T = Record<string, unknown>>(path: string, body: unknown, options?: PostOptions): Promise<Reply<T>>;
+  stop(): Promise<void>;
+}
+
+export interface PostOptions {
+  readonly as?: string | null;
+  readonly key?: string;
+  readonly headers?: Record<string, string>;
+  /** Sent instead of the JSON of the body. */
+  readonly raw?: string | Uint8Array<ArrayBuffer>;
+  readonly through?: ReturnType<typeof createApp>;
+}
+
+export const START = new Date('2022-04-01T02:00:00.000Z');
+
+function quietLog(logged: { level: string; fields: object }[]): Logger {
+  const at = (level: string) => (fields: object) => void logged.push({ level, fields });
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error'), fatal: at('fatal') };
+}
+
+/** Default person of calls: the clerk of office `x1`; null calls without a token. */
+export async function testApp(): Promise<TestApp> {
+  const database = await testDatabase();
+  const state = { now: START };
+  const issuer = await Issuer.start({ clock: () => state.now.getTime() });
+  const config = readConfig({
+    IDENTITY_ISSUERS: issuer.url,
+    IDENTITY_AUDIENCES: issuer.audience,
+    IDENTITY_JWKS_URL: issuer.jwksUrl,
+  });
+  const logged: TestApp['logged'] = [];
+  const clock = () => state.now;
+  let serial = 0;
+  const another = () =>
+    createApp({
+      db: database.db,
+      config,
+      clock,
+      newId: () => `test-request-${++serial}`,
+      verifyToken: createVerifier(config.identity, clock),
+      log: quietLog(logged),
+      metrics: createMetrics(),
+    });
+  const app = another();
+  const token: TestApp['token'] = (person, province = 'tinh', claims = {}) =>
+    issuer.token({
+      sub: `sub-${person}`,
+      email: `${person}@${province}.gov.vn`,
+      hd: `${province}.gov.vn`,
+      ...claims,
+    });
+  const call = async <T>(through: typeof app, path: string, init: RequestInit): Promise<Reply<T>> => {
+    const response = await through.request(path, init);
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: (isJson ? JSON.parse(text) : {}) as T,
+    };
+  };
+  const signed = (person: string | null): Record<string, string> =>
+    person === null
+      ? {}
+      : { authorization: `Bearer ${person.includes('.ey') || person.length > 200 ? person : token(person)}` };
+  return {
+    ...database,
+    issuer,
+    config,
+    logged,
+    another,
+    app,
+    token,
+    get now() {
+      return state.now;
+    },
+    set now(moment: Date) {
+      state.now = moment;
+    },
+    get: (path, person = 'clerk.x1', headers = {}) =>
+      call(app, path, { headers: { ...signed(person), ...headers } }),
+    post: (path, body, { as = 'clerk.x1', key, headers = {}, raw, through = app } = {}) =>
+      call(through, path, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...signed(as),
+          ...(key === undefined ? {} : { 'idempotency-key': key }),
+          ...headers,
+        },
+        body: raw ?? JSON.stringify(body),
+      }),
+    stop: async () => {
+      await issuer.stop();
+      await database.drop();
+    },
+  };
+}
+
+let keys = 0;
+/** A key nobody used in this run. */
+export const newKey = (): string => `test-key-${String(++keys).padStart(8, '0')}`;
+
+/** A submission of the tiny form on top of `base`. */
+export function tinyPush(
+  content: PushRequest['content'],
+  base = 0,
+  more: Partial<PushRequest> = {},
+): Partial<PushRequest> {
+  return { protocol: 1, templateVersion: 1, baseRevision: base, mode: 'submit', content, ...more };
+}
+
+export const tinyPath = (unit: string, rest = ''): string => `/api/reports/${unit}/tiny/2022-q1${rest}`;
+
+export const formOf = async (app: TestApp, unit: string, as?: string): Promise<ReportForm> =>
+  (await app.get<ReportForm>(tinyPath(unit), as ?? `clerk.${unit}`)).body;
