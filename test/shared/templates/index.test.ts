@@ -1,3 +1,4 @@
+/** What every built-in form must be: JSON, sound, readable, and targets that derive what they should. */
 import { expect, test } from 'vitest';
 import { derive } from '../../../shared/derive.ts';
 import { issueWords } from '../../../shared/issue-words.ts';

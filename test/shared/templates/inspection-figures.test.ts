@@ -1,3 +1,4 @@
+/** The inspection form against figures: the published ones have their cells, honest ones are never refused. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Cells } from '../../../shared/report.ts';

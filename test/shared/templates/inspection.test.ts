@@ -1,3 +1,4 @@
+/** The inspection form against its catalogue: 60 indicators, their hierarchy, and what must not be in it. */
 import { expect, test } from 'vitest';
 import type { Rule } from '../../../shared/rule.ts';
 import type { Row, Template } from '../../../shared/template.ts';

@@ -1,3 +1,4 @@
+/** The table the rows of a form are written in. */
 import { expect, test } from 'vitest';
 import { rowTable } from '../../../shared/templates/row-table.ts';
 

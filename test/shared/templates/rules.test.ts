@@ -1,3 +1,4 @@
+/** Every rule of every built-in form: it speaks where it must, keeps silent where it must, and its fixes hold. */
 import { expect, test } from 'vitest';
 import { applyFix } from '../../../shared/changes.ts';
 import { groupKey } from '../../../shared/fold-groups.ts';

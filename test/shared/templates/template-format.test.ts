@@ -1,3 +1,4 @@
+/** The page about templates against the registries and the forms it describes. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Rule } from '../../../shared/rule.ts';

@@ -1,3 +1,4 @@
+/** How the built-in forms add up over offices. */
 import { expect, test } from 'vitest';
 import {
   countBuckets,
