@@ -68,13 +68,13 @@ export const TARGET_RULES: Rule[] = [
   {
     kind: 'requiredWhen',
     id: 'CT3.KHOP',
-    severity: 'warning',
+    severity: 'note',
     section: 'targets',
     column: 'reason',
     when: { kind: 'differs', left: 'actual', right: 'ratio' },
     why: {
-      vi: 'Tỷ lệ ghi ở cột Thực hiện khác với tử số chia mẫu số làm tròn một chữ số. Hãy xem lại hoặc nêu lý do.',
-      en: 'The ratio typed differs from numerator over denominator rounded to one decimal. Look again or say why.',
+      vi: 'Tỷ lệ ghi ở cột Thực hiện khác với tử số chia mẫu số làm tròn một chữ số. Tỉnh tính theo tử số và mẫu số; hãy xem lại, hoặc ghi lý do.',
+      en: 'The ratio typed differs from numerator over denominator rounded to one decimal. The province computes from the two; look again, or say why.',
     },
     basis: 'Cách tổng hợp tỷ lệ: tổng tử số chia tổng mẫu số; suy luận',
   },

@@ -112,7 +112,7 @@ export const targets: TemplateInput = {
           type: 'decimal',
           required: true,
           group: THIS_PERIOD,
-          decimals: 6,
+          decimals: 3,
           overTime: 'cumulative',
           overUnits: { kind: 'sum' },
           help: {
@@ -137,7 +137,7 @@ export const targets: TemplateInput = {
           label: { vi: 'Tử số', en: 'Numerator' },
           type: 'decimal',
           group: THIS_PERIOD,
-          decimals: 6,
+          decimals: 3,
           overUnits: { kind: 'sum' },
         },
         {
@@ -145,7 +145,7 @@ export const targets: TemplateInput = {
           label: { vi: 'Mẫu số', en: 'Denominator' },
           type: 'decimal',
           group: THIS_PERIOD,
-          decimals: 6,
+          decimals: 3,
           overUnits: { kind: 'sum' },
         },
         {
@@ -177,7 +177,7 @@ export const targets: TemplateInput = {
           id: 'cumulative',
           label: { vi: 'Lũy kế từ đầu năm', en: 'Since the start of the year' },
           type: 'decimal',
-          decimals: 6,
+          decimals: 3,
           overTime: 'cumulative',
           overUnits: { kind: 'sum' },
         },
@@ -185,7 +185,7 @@ export const targets: TemplateInput = {
           id: 'lastYear',
           label: { vi: 'Cùng kỳ năm trước', en: 'Same period last year' },
           type: 'decimal',
-          decimals: 6,
+          decimals: 3,
           overUnits: { kind: 'sum' },
         },
         {
