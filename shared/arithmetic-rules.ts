@@ -4,6 +4,7 @@ import type { Fix } from './issue.ts';
 import { showNumber } from './number.ts';
 import { type CellRef, isEmpty } from './report.ts';
 import {
+  isBad,
   nameOf,
   numberAt,
   operandPlaces,
@@ -40,7 +41,7 @@ function addParts(view: View, cells: readonly (CellRef | undefined)[]): Parts {
       continue;
     }
     const value = valueAt(view, at);
-    if (view.bad.size > 0 && view.bad.has(`${at.section}|${at.row}|${at.column}`)) parts.unknown = true;
+    if (isBad(view, at)) parts.unknown = true;
     if (isEmpty(value) && value.empty === 'notYetKnown') parts.unknown = true;
     if (value === undefined) parts.blank.push(at);
   }

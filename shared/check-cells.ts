@@ -11,7 +11,7 @@ import { TEXT_LENGTH } from './field-check.ts';
 import { FIELD_TYPES } from './field-types.ts';
 import type { Fix, Issue, IssueCode } from './issue.ts';
 import { type Cells, Empty, type ReportContent } from './report.ts';
-import { completeIssue, NO_CELLS } from './rule-view.ts';
+import { completeIssue, NO_CELLS, type RowTable } from './rule-view.ts';
 import type { AssignedRow } from './template.ts';
 import { clean } from './text.ts';
 
@@ -21,6 +21,8 @@ export interface CellFindings {
   readonly typed: Issue[];
   readonly blank: Issue[];
   readonly bad: Set<string>;
+  /** Keys and cells of list sections, laid out once for the rules as well. */
+  readonly tables: Map<CompiledSection, RowTable>;
 }
 
 export interface CellContext {
@@ -50,7 +52,7 @@ function countKeys(record: object): number {
 
 /** Takes any JSON as content: what is not shaped like a report becomes issues, never an exception. */
 export function checkCells(context: CellContext): CellFindings {
-  const found: CellFindings = { structure: [], typed: [], blank: [], bad: new Set() };
+  const found: CellFindings = { structure: [], typed: [], blank: [], bad: new Set(), tables: new Map() };
   const { content, compiled } = context;
   if (!isRecord(content)) {
     found.structure.push(structural('unknown_section', '', undefined, undefined, typeof content));
@@ -58,7 +60,7 @@ export function checkCells(context: CellContext): CellFindings {
   }
   for (const section of compiled.sections) {
     const place = { ...context, section, found };
-    const rows: unknown = content[section.section.id];
+    const rows = content[section.section.id];
     if (rows === undefined) checkRows(place, {});
     else if (isRecord(rows)) checkRows(place, rows);
     else
@@ -90,24 +92,26 @@ function structural(
   };
 }
 
-function checkRows(place: Place, rows: Readonly<Record<string, unknown>>): void {
+function checkRows(place: Place, rows: Readonly<Record<string, Cells>>): void {
   if (place.section.section.rowsFrom === 'office') checkListRows(place, rows);
   else checkGridRows(place, rows);
 }
 
-function checkListRows(place: Place, rows: Readonly<Record<string, unknown>>): void {
+function checkListRows(place: Place, rows: Readonly<Record<string, Cells>>): void {
   const { section, found } = place;
-  const { listRow } = section;
-  let count = 0;
-  for (const key in rows) {
-    count++;
-    const cells = rows[key];
+  const { columns } = section.listRow;
+  const table = { keys: Object.keys(rows), cells: Object.values(rows) };
+  found.tables.set(section, table);
+  for (let index = 0; index < table.keys.length; index++) {
+    const key = table.keys[index] ?? '';
+    const cells = table.cells[index];
     if (!LIST_KEY.test(key) || !isRecord(cells)) {
       found.structure.push(structural('unknown_row', section.section.id, key, undefined, key));
-    } else if (!isFine(listRow.columns, cells)) {
-      examineRow(place, listRow, key, cells);
+    } else if (!isFine(columns, cells)) {
+      examineRow(place, section.listRow, key, cells);
     }
   }
+  const count = table.keys.length;
   const limit = section.section.maxRows;
   if (limit !== undefined && count > limit) {
     const issue = structural('too_many_rows', section.section.id, undefined, undefined, String(count));

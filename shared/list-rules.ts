@@ -5,61 +5,48 @@ import type { CompiledSection, CompiledTemplate } from './compiled-template.ts';
 import { showDate } from './dates.ts';
 import { foldGroups, type GroupInput, groupKey } from './fold-groups.ts';
 import type { Fix } from './issue.ts';
-import { type CellRef, type Cells, type CellValue, isEmpty, type ReportContent } from './report.ts';
+import { type Cells, type CellValue, isEmpty, type ReportContent } from './report.ts';
 import type { Condition } from './rule.ts';
 import {
   cellsOf,
+  isBad,
   NO_CELLS,
   nameOf,
   type RuleCompiler,
   type RuleOf,
-  rowReader,
+  rowValues,
   speak,
   type View,
 } from './rule-view.ts';
 
-type ValueOf = (column: string) => CellValue | undefined;
+type Test = (cells: Cells) => boolean;
 
 /** A value or a declared none; "not applicable" and "not yet known" fill nothing, though they are not blank either. */
 function filled(value: CellValue | undefined): boolean {
   return value !== undefined && (!isEmpty(value) || value.empty === 'none');
 }
 
-function meets(condition: Condition, value: ValueOf): boolean {
+/** The condition made ready for many rows. */
+function testOf(condition: Condition): Test {
   switch (condition.kind) {
-    case 'is':
-      return value(condition.column) === condition.option;
+    case 'is': {
+      const { column, option } = condition;
+      return (cells) => cells[column] === option;
+    }
     case 'filled':
-      return filled(value(condition.column));
+      return (cells) => filled(cells[condition.column]);
     case 'blank':
-      return value(condition.column) === undefined;
+      return (cells) => cells[condition.column] === undefined;
     case 'differs': {
-      const left = value(condition.left);
-      const right = value(condition.right);
-      return typeof left === 'string' && typeof right === 'string' && left !== right;
+      const { left, right } = condition;
+      return (cells) =>
+        typeof cells[left] === 'string' && typeof cells[right] === 'string' && cells[left] !== cells[right];
     }
   }
 }
 
 function columnsOf(condition: Condition): readonly string[] {
   return condition.kind === 'differs' ? [condition.left, condition.right] : [condition.column];
-}
-
-/** Reads office cells straight from the row; the slower reader is made only when a rule names other columns. */
-function readerFor(
-  view: View,
-  section: CompiledSection,
-  names: readonly string[],
-): (index: number) => ValueOf {
-  const { keys, cells } = view.tableOf(section);
-  const office = names.every((name) => section.columns.get(name)?.column.source === 'office');
-  if (!office || view.bad.size > 0) return (index) => rowReader(view, section, keys[index] ?? '');
-  let current: Cells = NO_CELLS;
-  const value: ValueOf = (column) => current[column];
-  return (index) => {
-    current = cells[index] ?? NO_CELLS;
-    return value;
-  };
 }
 
 function openIn(view: View, section: CompiledSection, column: string): (row: string) => boolean {
@@ -77,13 +64,14 @@ export const requiredWhen: RuleCompiler<'requiredWhen'> = (rule, compiled) => {
   const section = compiled.byId.get(rule.section);
   if (section === undefined) return () => undefined;
   const names = [rule.column, ...columnsOf(rule.when)];
+  const meets = testOf(rule.when);
   return (view) => {
-    const read = readerFor(view, section, names);
+    const values = rowValues(view, section, names);
     const isOpen = openIn(view, section, rule.column);
     const { keys } = view.tableOf(section);
     for (let index = 0; index < keys.length; index++) {
-      const value = read(index);
-      if (value(rule.column) !== undefined || !meets(rule.when, value)) continue;
+      const cells = values(index);
+      if (cells[rule.column] !== undefined || !meets(cells)) continue;
       const row = keys[index] ?? '';
       const at = { section: rule.section, row, column: rule.column };
       if (!isOpen(row) || isBad(view, at)) continue;
@@ -93,26 +81,29 @@ export const requiredWhen: RuleCompiler<'requiredWhen'> = (rule, compiled) => {
   };
 };
 
-const isBad = (view: View, at: CellRef): boolean =>
-  view.bad.size > 0 && view.bad.has(`${at.section}|${at.row}|${at.column}`);
-
 function asText(value: CellValue | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
 /** Rows seen through the columns they are grouped by; a blank or declared empty cell is '' there. */
-function groupInput(
-  columns: readonly string[],
-  rows: number,
-  read: (index: number) => ValueOf,
-  includes: (value: ValueOf) => boolean,
-): GroupInput {
+function groupInput(columns: readonly string[], rows: readonly Cells[], includes: Test): GroupInput {
   return {
-    rows,
+    rows: rows.length,
     width: columns.length,
-    includes: (row) => includes(read(row)),
-    cell: (row, index) => asText(read(row)(columns[index] ?? '')),
+    includes: (row) => includes(rows[row] ?? NO_CELLS),
+    cell: (row, index) => asText(rows[row]?.[columns[index] ?? '']),
   };
+}
+
+/** Groups are formed by office columns only, which checkTemplate sees to. */
+function hasText(columns: readonly string[], cells: Cells): boolean {
+  for (const column of columns) if (typeof cells[column] === 'string') return true;
+  return false;
+}
+
+function hasAllTexts(columns: readonly string[], cells: Cells): boolean {
+  for (const column of columns) if (typeof cells[column] !== 'string') return false;
+  return true;
 }
 
 export const unique: RuleCompiler<'unique'> = (rule, compiled) => {
@@ -120,10 +111,8 @@ export const unique: RuleCompiler<'unique'> = (rule, compiled) => {
   const [column] = rule.columns;
   if (section === undefined || column === undefined) return () => undefined;
   return (view) => {
-    const { keys } = view.tableOf(section);
-    const read = readerFor(view, section, rule.columns);
-    const written = (value: ValueOf): boolean => rule.columns.some((name) => asText(value(name)) !== '');
-    const { first } = foldGroups(groupInput(rule.columns, keys.length, read, written));
+    const { keys, cells } = view.tableOf(section);
+    const { first } = foldGroups(groupInput(rule.columns, cells, (row) => hasText(rule.columns, row)));
     for (let row = 0; row < keys.length; row++) {
       const original = first[row] ?? -1;
       if (original < 0 || original === row) continue;
@@ -153,17 +142,15 @@ function sayRepeated(
   speak(view, rule, { at, params: { found: asText(cells[column]) }, related, fixes });
 }
 
-function isCounted(rule: RuleOf<'countPerGroup'>, value: ValueOf): boolean {
-  if (rule.leaveOut?.some(({ column, option }) => value(column) === option)) return false;
-  return rule.where === undefined || meets(rule.where, value);
-}
-
-/** Counted are the rows that meet the condition and name their group in full. */
-function counted(rule: RuleOf<'countPerGroup'>, rows: number, read: (index: number) => ValueOf): GroupInput {
-  return groupInput(rule.groupBy, rows, read, (value) => {
-    if (!isCounted(rule, value)) return false;
-    return rule.groupBy.every((column) => asText(value(column)) !== '');
-  });
+/** Counted are the rows that meet the condition, are not left out, and name their group in full. */
+function countedTest(rule: RuleOf<'countPerGroup'>): Test {
+  const meets = rule.where === undefined ? undefined : testOf(rule.where);
+  const { leaveOut = [], groupBy } = rule;
+  return (cells) => {
+    if (meets !== undefined && !meets(cells)) return false;
+    for (const { column, option } of leaveOut) if (cells[column] === option) return false;
+    return hasAllTexts(groupBy, cells);
+  };
 }
 
 function keyOfGroup(input: GroupInput, row: number): string {
@@ -185,12 +172,11 @@ function countIn(
 export const countPerGroup: RuleCompiler<'countPerGroup'> = (rule, compiled) => {
   const section = compiled.byId.get(rule.section);
   if (section === undefined) return () => undefined;
-  const leftOut = (rule.leaveOut ?? []).map(({ column }) => column);
-  const names = [...rule.groupBy, ...leftOut, ...(rule.where === undefined ? [] : columnsOf(rule.where))];
+  const test = countedTest(rule);
   return (view) => {
     const elsewhere = rule.across === 'year' ? view.facts.yearCounts?.[rule.id] : undefined;
-    const { keys } = view.tableOf(section);
-    const input = counted(rule, keys.length, readerFor(view, section, names));
+    const { keys, cells } = view.tableOf(section);
+    const input = groupInput(rule.groupBy, cells, test);
     const { first, size } = foldGroups(input);
     for (let row = 0; row < keys.length; row++) {
       const inReport = size[row] ?? 0;
@@ -237,12 +223,10 @@ export const dateOrder: RuleCompiler<'dateOrder'> = (rule, compiled) => {
   const section = compiled.byId.get(rule.section);
   if (section === undefined) return () => undefined;
   return (view) => {
-    const read = readerFor(view, section, [rule.before, rule.after]);
+    const values = rowValues(view, section, [rule.before, rule.after]);
     const { keys } = view.tableOf(section);
     for (let index = 0; index < keys.length; index++) {
-      const value = read(index);
-      const before = value(rule.before);
-      const after = value(rule.after);
+      const { [rule.before]: before, [rule.after]: after } = values(index);
       if (typeof before !== 'string' || typeof after !== 'string') continue;
       if (before < after || (rule.allowEqual && before === after)) continue;
       const row = keys[index] ?? '';
@@ -270,8 +254,7 @@ export function groupCounts(
   const counts: Record<string, Record<string, number>> = {};
   for (const rule of compiled.template.rules) {
     if (rule.kind !== 'countPerGroup' || rule.across !== 'year') continue;
-    const rows = Object.values(content[rule.section] ?? {});
-    const input = counted(rule, rows.length, (index) => (column) => rows[index]?.[column]);
+    const input = groupInput(rule.groupBy, Object.values(content[rule.section] ?? {}), countedTest(rule));
     const groups: Record<string, number> = {};
     foldGroups(input).size.forEach((size, row) => {
       if (size > 0) groups[keyOfGroup(input, row)] = size;

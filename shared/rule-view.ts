@@ -20,7 +20,7 @@ export interface View {
   rowsOf(section: CompiledSection): readonly CompiledRow[];
   readonly facts: CheckFacts;
   readonly mode: 'draft' | 'submit';
-  /** `section|row|column` of cells that already have an issue of their own: rules are silent about them. */
+  /** `section|row|column` of cells that already have an issue of their own; `content` does not hold them. */
   readonly bad: ReadonlySet<string>;
   /** Whether fixes are wanted; working them out costs time. */
   readonly offerFixes: boolean;
@@ -48,8 +48,12 @@ export function cellsOf(view: View, section: string, row: string): Cells {
 
 /** What an office's cell holds; undefined = blank, or a cell that has an issue of its own. */
 export function valueAt(view: View, at: CellRef): CellValue | undefined {
-  if (view.bad.size > 0 && view.bad.has(cellKey(at))) return undefined;
   return cellsOf(view, at.section, at.row)[at.column];
+}
+
+/** Whether the cell already has an issue of its own. */
+export function isBad(view: View, at: CellRef): boolean {
+  return view.bad.size > 0 && view.bad.has(cellKey(at));
 }
 
 /** The number in a cell: none counts as 0; undefined = nothing to compute with. */
@@ -58,24 +62,33 @@ export function numberAt(view: View, at: CellRef): string | undefined {
   return isEmpty(value) ? (value.empty === 'none' ? '0' : undefined) : value;
 }
 
-/** Values of one row by column, whoever supplies them; computed columns are computed when first asked for. */
-export function rowReader(
+/**
+ * The values of a section's rows by position in its table: the office's own cells where the named columns are all the
+ * office's, else together with assigned and computed values.
+ */
+export function rowValues(
   view: View,
   section: CompiledSection,
-  row: string,
-): (column: string) => CellValue | undefined {
-  const id = section.section.id;
-  const cells = cellsOf(view, id, row);
-  const assigned =
-    section.section.rowsFrom === 'assignment' ? view.assigned.find(({ key }) => key === row) : undefined;
-  const printed = section.rows.find(({ key }) => key === row)?.row;
-  let derived: Record<string, string> | undefined;
-  return (column) => {
-    const source = section.columns.get(column)?.column.source;
-    if (source === 'office') return valueAt(view, { section: id, row, column });
-    if (source === 'assignment') return assigned?.values[column];
-    derived ??= derive(section.section, assigned ?? printed, cells, assigned?.values ?? {}, view.facts.today);
-    return derived[column];
+  columns: readonly string[],
+): (index: number) => Cells {
+  const { keys, cells } = view.tableOf(section);
+  if (columns.every((name) => section.columns.get(name)?.column.source === 'office')) {
+    return (index) => cells[index] ?? NO_CELLS;
+  }
+  const assigned = new Map(
+    section.section.rowsFrom === 'assignment' ? view.assigned.map((row) => [row.key, row]) : [],
+  );
+  const printed = new Map(section.rows.map(({ key, row }) => [key, row]));
+  return (index) => {
+    const key = keys[index] ?? '';
+    const own = cells[index] ?? NO_CELLS;
+    const row = assigned.get(key);
+    const values = row?.values ?? {};
+    return {
+      ...derive(section.section, row ?? printed.get(key), own, values, view.facts.today),
+      ...values,
+      ...own,
+    };
   };
 }
 
@@ -200,12 +213,13 @@ const CODES = {
 
 const ROW_TEXT_LENGTH = 60;
 
-/** What a list row is called: the first text the office wrote in it. */
+/** What a list row is called: the first text the form requires of it, else the first text there is. */
 export function rowText(section: CompiledSection | undefined, cells: Cells): string | undefined {
   if (section?.section.rowsFrom !== 'office') return undefined;
-  for (const { id, column } of section.listRow.columns) {
+  const texts = section.listRow.columns.filter(({ column }) => column.type === 'text');
+  for (const { id } of [...texts.filter(({ required }) => required), ...texts]) {
     const value = cells[id];
-    if (column.type !== 'text' || typeof value !== 'string') continue;
+    if (typeof value !== 'string') continue;
     return value.length <= ROW_TEXT_LENGTH ? value : `${value.slice(0, ROW_TEXT_LENGTH - 1).trim()}…`;
   }
   return undefined;

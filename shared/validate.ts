@@ -62,42 +62,35 @@ function check(
     mode: context.mode,
     offerFixes,
   };
-  const { structure, typed, blank, bad } = checkCells(cellContext);
+  const { structure, typed, blank, bad, tables } = checkCells(cellContext);
   const dirty = structure.length > 0 || typed.length > 0;
   const sound = (): ReportContent => (dirty ? soundCells(cellContext, bad) : content);
   const ruleIssues: Issue[] = [];
-  const view = viewOf(cellContext, dirty ? sound() : content, context, bad, ruleIssues);
+  const base = { ...cellContext, facts: context.facts, bad };
+  const view = dirty
+    ? viewOf({ ...base, content: sound() }, new Map(), ruleIssues)
+    : viewOf(base, tables, ruleIssues);
   for (const rule of compileRules(compiled)) rule(view);
   if (structure.length + typed.length + blank.length === 0) return { issues: ruleIssues, sound };
   return { issues: [...structure, ...typed, ...blank, ...ruleIssues], sound };
 }
 
-function viewOf(
-  { compiled, assigned, mode, offerFixes }: CellContext,
-  content: ReportContent,
-  context: CheckContext,
-  bad: ReadonlySet<string>,
-  issues: Issue[],
-): View {
+type ViewBase = Omit<View, 'rowsOf' | 'tableOf' | 'report'>;
+
+/** `tables` holds what is laid out already; the rest is laid out when a rule first asks. */
+function viewOf(base: ViewBase, tables: Map<CompiledSection, RowTable>, issues: Issue[]): View {
   const rows = new Map<CompiledSection, readonly CompiledRow[]>();
-  const tables = new Map<CompiledSection, RowTable>();
   const spoken = new Set<string>();
   const rowsOf = (section: CompiledSection): readonly CompiledRow[] => {
-    const known = rows.get(section) ?? gridRows(section, assigned);
+    const known = rows.get(section) ?? gridRows(section, base.assigned);
     rows.set(section, known);
     return known;
   };
   return {
-    compiled,
-    content,
-    assigned,
-    mode,
-    offerFixes,
-    bad,
-    facts: context.facts,
+    ...base,
     rowsOf,
     tableOf: (section) => {
-      const known = tables.get(section) ?? tableOf(section, content, rowsOf);
+      const known = tables.get(section) ?? tableOf(section, base.content, rowsOf);
       tables.set(section, known);
       return known;
     },
