@@ -11,6 +11,11 @@ const spec = (exit: number, vi: string, en: string): RefusalSpec => ({ exit, vi,
 
 export const REFUSALS = {
   bad_settings: spec(2, 'Cấu hình chưa đúng:\n{list}', 'The settings are wrong:\n{list}'),
+  port_taken: spec(
+    2,
+    'Cổng {port} trên {host} đang có chương trình khác dùng. Hãy đặt PORT khác.',
+    'Port {port} on {host} is taken by another program. Set another PORT.',
+  ),
   second_instance: spec(
     3,
     'Thư mục dữ liệu {dir} đang được tiến trình {pid} dùng. Hãy dừng tiến trình đó, hoặc chọn thư mục khác bằng SO_TINH_DATA.',
@@ -65,6 +70,11 @@ export const REFUSALS = {
     4,
     'Tiến trình PostgreSQL {pid} không thuộc thư mục dữ liệu {dir}; không dám dừng nó. Hãy kiểm tra bằng tay.',
     'PostgreSQL process {pid} does not belong to the data directory {dir}; it is not touched. Look at it by hand.',
+  ),
+  database_refused: spec(
+    5,
+    'Cơ sở dữ liệu ở DATABASE_URL từ chối đăng nhập (mã {sqlstate}). Hãy xem lại tài khoản, mật khẩu và tên cơ sở dữ liệu.',
+    'The database at DATABASE_URL refuses the login (code {sqlstate}). Check the account, the password and the database name.',
   ),
   database_too_old: spec(
     5,

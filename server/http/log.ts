@@ -58,6 +58,9 @@ export function safeError(error: unknown): Record<string, unknown> {
   };
 }
 
+const serialized = (value: unknown): unknown =>
+  value instanceof Error || typeof value !== 'object' ? safeError(value) : value;
+
 /** A logger writing JSON lines to `target` (standard output by default). */
 export function createLog(level: string, target?: LogTarget): Logger {
   const options = {
@@ -66,7 +69,7 @@ export function createLog(level: string, target?: LogTarget): Logger {
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`]), remove: true },
-    serializers: { error: safeError, err: safeError },
+    serializers: { error: serialized, err: serialized },
   };
   return target ? pino(options, target) : pino(options);
 }

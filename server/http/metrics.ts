@@ -19,40 +19,46 @@ export interface Metrics {
 export interface MetricSources {
   /** Entries pushed but not folded yet. */
   readonly pendingTotals?: () => Promise<number>;
-  /** Our database connections by state, e.g. `active`, `idle`, `idle in transaction`. */
-  readonly connections?: () => Promise<Readonly<Record<string, number>>>;
+  /** Open database connections of the service. */
+  readonly connections?: () => Promise<number>;
 }
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
+function gauge(
+  registry: Registry,
+  name: string,
+  help: string,
+  read: (() => Promise<number>) | undefined,
+): void {
+  if (!read) return;
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
+    async collect() {
+      await read().then(
+        (value) => this.set(value),
+        () => this.reset(),
+      );
+    },
+  });
+}
+
 function watchOn(registry: Registry, sources: MetricSources): void {
   const { pendingTotals, connections } = sources;
-  if (pendingTotals) {
-    new Gauge({
-      name: 'so_tinh_totals_pending',
-      help: 'Entries pushed but not folded into the totals yet',
-      registers: [registry],
-      async collect() {
-        await pendingTotals().then(
-          (value) => this.set(value),
-          () => this.reset(),
-        );
-      },
-    });
-  }
-  if (connections) {
-    new Gauge({
-      name: 'so_tinh_database_connections',
-      help: 'Our connections to the database by state',
-      labelNames: ['state'],
-      registers: [registry],
-      async collect() {
-        this.reset();
-        const states = await connections().catch(() => ({}));
-        for (const [state, value] of Object.entries(states)) this.set({ state }, value);
-      },
-    });
-  }
+  gauge(
+    registry,
+    'so_tinh_totals_pending',
+    'Entries pushed but not folded into the totals yet',
+    pendingTotals,
+  );
+  gauge(
+    registry,
+    'so_tinh_database_connections',
+    'Open connections of the service to its database',
+    connections,
+  );
 }
 
 /** A registry of its own, so that several apps can live in one process. */

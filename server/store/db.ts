@@ -46,8 +46,8 @@ export interface Database {
   readonly app: Sql;
   /** Runs as so_tinh_system: folding, import. */
   readonly system: Sql;
-  /** Waits up to 5 s for running queries, then closes every connection. */
-  close(): Promise<void>;
+  /** Waits for running queries, by default up to 5 s, then closes every connection. */
+  close(timeoutSeconds?: number): Promise<void>;
 }
 
 /** The libpq form `?host=/directory` names a unix socket; the driver wants it apart from the address. */
@@ -109,8 +109,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   return {
     app,
     system,
-    close: async () => {
-      await Promise.all([app.end({ timeout: 5 }), system.end({ timeout: 5 })]);
+    close: async (timeoutSeconds = 5) => {
+      await Promise.all([app.end({ timeout: timeoutSeconds }), system.end({ timeout: timeoutSeconds })]);
     },
   };
 }
@@ -123,4 +123,12 @@ export async function isReachable(sql: Sql): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Open connections of this service (all its servers) to this database. What each is doing stays its owner's to see. */
+export async function countConnections(sql: Sql): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = 'so-tinh'`;
+  return row?.count ?? 0;
 }

@@ -128,6 +128,13 @@ async function apply(sql: Sql, file: MigrationFile): Promise<void> {
   });
 }
 
+/** A wrong password or database name does not mend itself; turned into `database_refused`. */
+function refuseLogin(error: unknown): never {
+  const sqlstate = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^(28...|3D000)$/.test(sqlstate)) throw new Refusal('database_refused', { sqlstate });
+  throw error;
+}
+
 /** Files applied by this call; others may have been applied before. */
 export interface MigrationReport {
   readonly applied: readonly string[];
@@ -135,7 +142,7 @@ export interface MigrationReport {
 
 /**
  * Runs what is outstanding, as the owner of the database. Waits for another runner; safe to kill at any moment.
- * Throws Refusal (`database_too_old`, `role_missing`, `migration_*`) or the error of a failing statement.
+ * Throws Refusal (`database_refused`, `database_too_old`, `role_missing`, `migration_*`) or the error of a failing statement.
  */
 export async function migrate(ownerUrl: string, dir: string = MIGRATIONS_DIR): Promise<MigrationReport> {
   const files = await readMigrations(dir);
@@ -145,7 +152,7 @@ export async function migrate(ownerUrl: string, dir: string = MIGRATIONS_DIR): P
     parameters: { application_name: 'so-tinh migrate' },
   });
   try {
-    await assertVersion(sql);
+    await assertVersion(sql).catch(refuseLogin);
     await sql`SELECT pg_advisory_lock(${MIGRATION_LOCK})`;
     await ensureRole(sql, APP_ROLE);
     await ensureRole(sql, SYSTEM_ROLE);
@@ -156,16 +163,5 @@ export async function migrate(ownerUrl: string, dir: string = MIGRATIONS_DIR): P
     return { applied: todo.map(({ name }) => name) };
   } finally {
     await sql.end({ timeout: 5 });
-  }
-}
-
-/** True when every file of this program has been applied; false also while the table does not exist yet. */
-export async function isMigrated(sql: Sql, dir: string = MIGRATIONS_DIR): Promise<boolean> {
-  const files = await readMigrations(dir);
-  try {
-    const rows = await sql<Applied[]>`SELECT version, name, checksum FROM schema_version`;
-    return outstanding(files, rows).length === 0;
-  } catch {
-    return false;
   }
 }
