@@ -1,0 +1,21 @@
+/** `npm start`: the real service of this process, with the real clock and random ids. */
+import { randomUUID } from 'node:crypto';
+import { createApp } from './app.ts';
+import { createVerifier } from './http/auth.ts';
+import { createLog } from './http/log.ts';
+import { createMetrics } from './http/metrics.ts';
+import { configOrExit, runUntilStopped } from './lifecycle.ts';
+
+const config = configOrExit();
+const log = createLog(config.logLevel);
+const metrics = createMetrics();
+const clock = () => new Date();
+const verifyToken = createVerifier(config.identity, clock);
+
+await runUntilStopped({
+  config,
+  log,
+  metrics,
+  newId: randomUUID,
+  createApp: (db) => createApp({ db, config, clock, newId: randomUUID, verifyToken, log, metrics }),
+});
