@@ -79,7 +79,7 @@ export async function testApp(): Promise<TestApp> {
   const app = another();
   const token: TestApp['token'] = (person, province = 'tinh', claims = {}) =>
     issuer.token({
-      sub: `sub-${person}`,
+      sub: `sub-${province}-${person}`,
       email: `${person}@${province}.gov.vn`,
       hd: `${province}.gov.vn`,
       ...claims,
