@@ -50,12 +50,15 @@ interface RowFacts {
   readonly assigned: Record<string, string>;
 }
 
+const NO_AGGREGATION: Aggregation = { kind: 'none' };
+const NO_CELLS: Cells = {};
+
 /**
  * The row's own aggregation wins over its column's, but the two sides of a row's ratio keep their own: they are what is
  * divided. A column without one never adds up, whatever its rows say, and neither does a column closed in the row.
  */
 function aggregationOf(column: Column, row: Row | undefined): Aggregation {
-  if (column.overUnits === undefined || isClosed(column, row)) return { kind: 'none' };
+  if (column.overUnits === undefined || isClosed(column, row)) return NO_AGGREGATION;
   const own = row?.overUnits;
   const isSide = own?.kind === 'ratio' && (own.numerator === column.id || own.denominator === column.id);
   return isSide ? column.overUnits : (own ?? column.overUnits);
@@ -93,10 +96,30 @@ function rowFacts(
     return Object.values(content).map((cells) => ({ section, row: undefined, cells, assigned: {} }));
   }
   if (section.rowsFrom === 'assignment') {
-    return assigned.map((row) => ({ section, row, cells: content[row.key] ?? {}, assigned: row.values }));
+    return assigned.map((row) => ({
+      section,
+      row,
+      cells: content[row.key] ?? NO_CELLS,
+      assigned: row.values,
+    }));
   }
-  const rows = (section.rows ?? []).filter((row) => row.heading !== true);
-  return rows.map((row) => ({ section, row, cells: content[row.key] ?? {}, assigned: {} }));
+  const rows: RowFacts[] = [];
+  for (const row of section.rows ?? []) {
+    const cells = content[row.key];
+    if (cells !== undefined && row.heading !== true) rows.push({ section, row, cells, assigned: {} });
+  }
+  return rows;
+}
+
+/** Columns that may add up, found once: most columns of a form never do. */
+const addedColumns = new WeakMap<Section, readonly Column[]>();
+
+function columnsAdded(section: Section): readonly Column[] {
+  const known = addedColumns.get(section);
+  if (known !== undefined) return known;
+  const added = section.columns.filter(({ overUnits }) => overUnits !== undefined);
+  addedColumns.set(section, added);
+  return added;
 }
 
 function rowMeasures(facts: RowFacts, row: string): Measure[] {
@@ -104,13 +127,17 @@ function rowMeasures(facts: RowFacts, row: string): Measure[] {
   const estimated =
     section.estimate !== undefined && cells[section.estimate.column] === section.estimate.option;
   const measures: Measure[] = [];
-  for (const column of section.columns) {
+  for (const column of columnsAdded(section)) {
+    const cell = cells[column.id];
+    // Only a ratio speaks for a cell nobody typed.
+    if (cell === undefined && column.overUnits?.kind !== 'ratio' && facts.row?.overUnits?.kind !== 'ratio')
+      continue;
     const aggregation = aggregationOf(column, facts.row);
     const address = { section: section.id, row, column: column.id };
     if (aggregation.kind === 'ratio') {
       measures.push(...ratioMeasures(address, aggregation, cells, estimated));
-    } else if (aggregation.kind !== 'none' && cells[column.id] !== undefined) {
-      measures.push(cellMeasure(address, aggregation, cells[column.id], estimated));
+    } else if (aggregation.kind !== 'none' && cell !== undefined) {
+      measures.push(cellMeasure(address, aggregation, cell, estimated));
     }
   }
   return measures;
@@ -118,23 +145,29 @@ function rowMeasures(facts: RowFacts, row: string): Measure[] {
 
 type Address = Pick<Measure, 'section' | 'row' | 'column'>;
 
-function cellMeasure(
-  address: Address,
-  aggregation: Aggregation,
-  cell: CellValue | undefined,
-  estimated: boolean,
+/** Written out member by member: a report makes hundreds of these on its way into the totals. */
+function measure(
+  at: Address,
+  bucket: string,
+  value: string,
+  state: MeasureState,
+  estimate: boolean,
 ): Measure {
-  if (cell === undefined || isEmpty(cell)) {
-    return { ...address, bucket: '', value: '0', state: cell?.empty ?? 'none', estimate: false };
-  }
-  const counted = aggregation.kind === 'min' || aggregation.kind === 'max';
-  const bucket = counted ? canonicalJson({ [aggregation.kind]: cell }) : '';
-  return { ...address, bucket, value: counted ? '1' : cell, state: 'number', estimate: estimated };
+  return { section: at.section, row: at.row, column: at.column, bucket, value, state, estimate };
 }
+
+function cellMeasure(at: Address, aggregation: Aggregation, cell: CellValue, estimated: boolean): Measure {
+  if (isEmpty(cell)) return measure(at, '', '0', cell.empty, false);
+  if (aggregation.kind !== 'min' && aggregation.kind !== 'max')
+    return measure(at, '', cell, 'number', estimated);
+  return measure(at, canonicalJson({ [aggregation.kind]: cell }), '1', 'number', estimated);
+}
+
+const numberOf = (cell: CellValue): string => (isEmpty(cell) ? '0' : cell);
 
 /** Both sides or none: an office that gave only one of them must not bend the province's ratio. */
 function ratioMeasures(
-  address: Address,
+  at: Address,
   ratio: Extract<Aggregation, { kind: 'ratio' }>,
   cells: Cells,
   estimated: boolean,
@@ -143,20 +176,10 @@ function ratioMeasures(
   const denominator = cells[ratio.denominator];
   if (numerator === undefined || denominator === undefined) return [];
   const blocked = [numerator, denominator].find((cell) => isEmpty(cell) && cell.empty !== 'none');
-  if (isEmpty(blocked)) {
-    return [{ ...address, bucket: '', value: '0', state: blocked.empty, estimate: false }];
-  }
-  const side = (bucket: string, value: string): Measure => ({
-    ...address,
-    bucket,
-    value,
-    state: 'number',
-    estimate: estimated,
-  });
-  const number = (cell: CellValue): string => (isEmpty(cell) ? '0' : cell);
+  if (isEmpty(blocked)) return [measure(at, '', '0', blocked.empty, false)];
   return [
-    side(NUMERATOR, multiply(number(numerator), String(ratio.scale))),
-    side(DENOMINATOR, number(denominator)),
+    measure(at, NUMERATOR, multiply(numberOf(numerator), String(ratio.scale)), 'number', estimated),
+    measure(at, DENOMINATOR, numberOf(denominator), 'number', estimated),
   ];
 }
 
@@ -164,20 +187,18 @@ function ratioMeasures(
 function listMeasures(rows: readonly RowFacts[]): Measure[] {
   const sums = new Map<string, Measure>();
   for (const facts of rows) {
-    for (const measure of rowMeasures(facts, ALL)) {
-      const key = `${measure.column}|${measure.bucket}`;
+    for (const addend of rowMeasures(facts, ALL)) {
+      const key = `${addend.column}|${addend.bucket}`;
       const sum = sums.get(key);
-      sums.set(key, sum === undefined ? measure : together(sum, measure));
+      sums.set(key, sum === undefined ? addend : together(sum, addend));
     }
   }
-  return [...sums.values()].filter(
-    (measure) => measure.state === 'number' || !hasNumber(sums, measure.column),
-  );
+  return [...sums.values()].filter(({ state, column }) => state === 'number' || !hasNumber(sums, column));
 }
 
 function hasNumber(sums: ReadonlyMap<string, Measure>, column: string): boolean {
-  for (const measure of sums.values()) {
-    if (measure.column === column && measure.state === 'number') return true;
+  for (const sum of sums.values()) {
+    if (sum.column === column && sum.state === 'number') return true;
   }
   return false;
 }

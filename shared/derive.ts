@@ -2,7 +2,7 @@
 import { divide, multiply } from './decimal.ts';
 import { type Cells, isEmpty } from './report.ts';
 import { bounds, readTarget, type Target, verdictOf } from './target-wording.ts';
-import type { Column, Derivation, Row, Section } from './template.ts';
+import { type Column, columnOf, type Derivation, type Row, type Section } from './template.ts';
 
 export type Timeliness = 'onTime' | 'dueSoon' | 'overdue' | 'doneOnTime' | 'doneLate' | 'noDeadline';
 
@@ -16,6 +16,8 @@ interface Facts {
   readonly asOf: string;
   /** Value of a column of the same row as text; undefined = blank, or a kind of empty that is not a number. */
   readonly value: (column: string) => string | undefined;
+  /** Whether the column holds target wordings, where "14.797" is fourteen thousand; elsewhere numbers are canonical. */
+  readonly isWording: (column: string) => boolean;
 }
 
 /**
@@ -30,14 +32,19 @@ export function derive(
   asOf: string,
 ): Record<string, string> {
   const derived: Record<string, string> = {};
-  const value = (column: string): string | undefined => {
-    const cell = cells[column];
-    if (isEmpty(cell)) return cell.empty === 'none' ? '0' : undefined;
-    return cell ?? assignedValues[column] ?? derived[column];
+  const facts: Facts = {
+    row,
+    asOf,
+    value(column) {
+      const cell = cells[column];
+      if (isEmpty(cell)) return cell.empty === 'none' ? '0' : undefined;
+      return cell ?? assignedValues[column] ?? derived[column];
+    },
+    isWording: (column) => columnOf(section, column)?.type === 'target',
   };
   for (const column of section.columns) {
     if (column.derive === undefined) continue;
-    const result = compute(column, column.derive, { row, asOf, value });
+    const result = compute(column, column.derive, facts);
     if (result !== undefined) derived[column.id] = result;
   }
   return derived;
@@ -51,7 +58,12 @@ type Computer<K extends Derivation['kind']> = (
 
 const COMPUTERS: { readonly [K in Derivation['kind']]: Computer<K> } = {
   percentOf: ({ value, base }, facts, decimals) =>
-    share(facts.value(value), singleNumber(facts.value(base)), 100, decimals),
+    share(
+      facts.value(value),
+      facts.isWording(base) ? singleNumber(facts.value(base)) : facts.value(base),
+      100,
+      decimals,
+    ),
   ratio: ({ numerator, denominator, scale }, facts, decimals) =>
     share(facts.value(numerator), facts.value(denominator), scale, decimals),
   lowerBound: ({ of }, facts) => boundsOf(facts.value(of))?.low,
@@ -89,15 +101,26 @@ function isNumber(value: string | undefined): value is string {
   return value !== undefined && /^-?\d+(\.\d+)?$/.test(value);
 }
 
+/** Wordings read lately: every check reads the same few plan wordings again. Bounded, since wordings come from outside. */
+const wordings = new Map<string, Target | undefined>();
+const MOST_WORDINGS = 2000;
+
+function targetOf(wording: string): Target | undefined {
+  if (wordings.has(wording)) return wordings.get(wording);
+  if (wordings.size >= MOST_WORDINGS) wordings.clear();
+  const target = readTarget(wording);
+  wordings.set(wording, target);
+  return target;
+}
+
 function boundsOf(wording: string | undefined): ReturnType<typeof bounds> | undefined {
-  const target = wording === undefined ? undefined : readTarget(wording);
+  const target = wording === undefined ? undefined : targetOf(wording);
   return target === undefined ? undefined : bounds(target);
 }
 
-/** A decimal, or the one number a wording like "từ 12 vụ/năm" names; undefined for a true range, and for a place in an order. */
+/** The one number a wording like "từ 12 vụ/năm" names; undefined for a true range, and for a place in an order. */
 function singleNumber(value: string | undefined): string | undefined {
-  if (value === undefined || isNumber(value)) return value;
-  const target = readTarget(value);
+  const target = value === undefined ? undefined : targetOf(value);
   if (target === undefined || target.kind === 'rank' || target.kind === 'rankGroup') return undefined;
   const limits = bounds(target);
   if (limits.low === undefined || limits.high === undefined) return limits.low ?? limits.high;
@@ -106,7 +129,7 @@ function singleNumber(value: string | undefined): string | undefined {
 
 function verdict(facts: Facts, actual: string | undefined, plan: string | undefined): string | undefined {
   if (actual === undefined || plan === undefined || facts.row?.counted === false) return undefined;
-  const target = readTarget(plan);
+  const target = targetOf(plan);
   return target === undefined ? undefined : verdictOf(turned(target, facts.row?.direction), actual);
 }
 

@@ -70,7 +70,7 @@ export const requiredWhen: RuleCompiler<'requiredWhen'> = (rule, compiled) => {
     const isOpen = openIn(view, section, rule.column);
     const { keys } = view.tableOf(section);
     for (let index = 0; index < keys.length; index++) {
-      const cells = values(index);
+      const cells = values[index] ?? NO_CELLS;
       if (cells[rule.column] !== undefined || !meets(cells)) continue;
       const row = keys[index] ?? '';
       const at = { section: rule.section, row, column: rule.column };
@@ -226,7 +226,7 @@ export const dateOrder: RuleCompiler<'dateOrder'> = (rule, compiled) => {
     const values = rowValues(view, section, [rule.before, rule.after]);
     const { keys } = view.tableOf(section);
     for (let index = 0; index < keys.length; index++) {
-      const { [rule.before]: before, [rule.after]: after } = values(index);
+      const { [rule.before]: before, [rule.after]: after } = values[index] ?? NO_CELLS;
       if (typeof before !== 'string' || typeof after !== 'string') continue;
       if (before < after || (rule.allowEqual && before === after)) continue;
       const row = keys[index] ?? '';

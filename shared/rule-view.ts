@@ -16,6 +16,8 @@ export interface View {
   readonly assigned: readonly AssignedRow[];
   /** Keys and cells of the rows that may hold cells: printed, assigned, or written by the office. */
   tableOf(section: CompiledSection): RowTable;
+  /** The same rows with assigned and computed values beside the office's own. */
+  allValuesOf(section: CompiledSection): readonly Cells[];
   /** Rows of a section as they are checked, printed or assigned. */
   rowsOf(section: CompiledSection): readonly CompiledRow[];
   readonly facts: CheckFacts;
@@ -70,26 +72,28 @@ export function rowValues(
   view: View,
   section: CompiledSection,
   columns: readonly string[],
-): (index: number) => Cells {
-  const { keys, cells } = view.tableOf(section);
-  if (columns.every((name) => section.columns.get(name)?.column.source === 'office')) {
-    return (index) => cells[index] ?? NO_CELLS;
-  }
+): readonly Cells[] {
+  const office = columns.every((name) => section.columns.get(name)?.column.source === 'office');
+  return office ? view.tableOf(section).cells : view.allValuesOf(section);
+}
+
+/** Every value of every row, whoever supplies it; computed as of the date the report is checked. */
+export function allValues(
+  { section, rows }: CompiledSection,
+  { keys, cells }: RowTable,
+  assignedRows: readonly AssignedRow[],
+  asOf: string,
+): readonly Cells[] {
   const assigned = new Map(
-    section.section.rowsFrom === 'assignment' ? view.assigned.map((row) => [row.key, row]) : [],
+    section.rowsFrom === 'assignment' ? assignedRows.map((row) => [row.key, row]) : [],
   );
-  const printed = new Map(section.rows.map(({ key, row }) => [key, row]));
-  return (index) => {
-    const key = keys[index] ?? '';
+  const printed = new Map(rows.map(({ key, row }) => [key, row]));
+  return keys.map((key, index) => {
     const own = cells[index] ?? NO_CELLS;
     const row = assigned.get(key);
     const values = row?.values ?? {};
-    return {
-      ...derive(section.section, row ?? printed.get(key), own, values, view.facts.today),
-      ...values,
-      ...own,
-    };
-  };
+    return { ...derive(section, row ?? printed.get(key), own, values, asOf), ...values, ...own };
+  });
 }
 
 /** The operand cells of one place a rule speaks at, in the rule's order; undefined where the form has no such cell. */

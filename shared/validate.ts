@@ -4,8 +4,8 @@ import { type CellContext, checkCells, soundCells } from './check-cells.ts';
 import { compileRules } from './check-rules.ts';
 import { type CompiledRow, type CompiledSection, compileTemplate, gridRows } from './compiled-template.ts';
 import { type Fix, type Issue, issueKey } from './issue.ts';
-import type { ReportContent } from './report.ts';
-import { NO_CELLS, type RowTable, type View } from './rule-view.ts';
+import type { Cells, ReportContent } from './report.ts';
+import { allValues, NO_CELLS, type RowTable, type View } from './rule-view.ts';
 import type { AssignedRow, Template } from './template.ts';
 import type { CheckFacts } from './wire.ts';
 
@@ -75,25 +75,34 @@ function check(
   return { issues: [...structure, ...typed, ...blank, ...ruleIssues], sound };
 }
 
-type ViewBase = Omit<View, 'rowsOf' | 'tableOf' | 'report'>;
+type ViewBase = Omit<View, 'rowsOf' | 'tableOf' | 'allValuesOf' | 'report'>;
+
+/** Works a thing out when first asked for, and once. */
+function once<K, V>(make: (key: K) => V, known: Map<K, V>): (key: K) => V {
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
+  };
+}
 
 /** `tables` holds what is laid out already; the rest is laid out when a rule first asks. */
 function viewOf(base: ViewBase, tables: Map<CompiledSection, RowTable>, issues: Issue[]): View {
-  const rows = new Map<CompiledSection, readonly CompiledRow[]>();
+  const { assigned, content, facts } = base;
   const spoken = new Set<string>();
-  const rowsOf = (section: CompiledSection): readonly CompiledRow[] => {
-    const known = rows.get(section) ?? gridRows(section, base.assigned);
-    rows.set(section, known);
-    return known;
-  };
+  const rowsOf = once(
+    (section: CompiledSection) => gridRows(section, assigned),
+    new Map<CompiledSection, readonly CompiledRow[]>(),
+  );
+  const table = once((section: CompiledSection) => tableOf(section, content, rowsOf), tables);
   return {
     ...base,
     rowsOf,
-    tableOf: (section) => {
-      const known = tables.get(section) ?? tableOf(section, base.content, rowsOf);
-      tables.set(section, known);
-      return known;
-    },
+    tableOf: table,
+    allValuesOf: once(
+      (section: CompiledSection) => allValues(section, table(section), assigned, facts.today),
+      new Map<CompiledSection, readonly Cells[]>(),
+    ),
     // One issue per rule and cell: a funnel may reach the same cell twice.
     report: (issue) => {
       const key = issueKey(issue);
