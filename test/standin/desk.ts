@@ -38,7 +38,10 @@ export interface DeskOptions {
   html?: Readonly<Record<string, string>>;
   workbook?: Workbook;
   person?: Person;
+  /** Granted by the person; what the manifest asks for unless told otherwise. */
   scopes?: readonly string[];
+  /** `oauthScopes` of the manifest. */
+  manifestScopes?: readonly string[];
   /** Host name → local base URL or handler; every other host is unreachable. */
   network?: Routes;
   /** The identity token of a person (Issuer.token); without it nobody has one. */
@@ -80,7 +83,7 @@ export class Desk {
     this.shared = shared;
     this.workbook = options.workbook ?? new Workbook();
     this.person = options.person ?? { ...OWNER, email: this.workbook.owner };
-    this.scopes = new Set(options.scopes ?? USUAL_SCOPES);
+    this.scopes = new Set(options.scopes ?? options.manifestScopes ?? USUAL_SCOPES);
     this.routes = options.network ?? {};
     this.clock = virtualClock(options.startMs ?? Date.UTC(2026, 10, 22, 2));
     this.thread = new ScriptThread(options.code);
@@ -214,6 +217,7 @@ export class Desk {
       identityToken: (person, scopes) =>
         scopes === undefined || scopes.has('openid') ? (options.token?.(person) ?? null) : null,
       scriptId: 'script-1',
+      manifestScopes: options.manifestScopes ?? USUAL_SCOPES,
       ...(options.urlAllowList ? { urlAllowList: options.urlAllowList } : {}),
       newId: options.newId ?? (() => this.nextUuid()),
       log: (line) => this.logs.push(line),

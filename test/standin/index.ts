@@ -1,5 +1,7 @@
 /** Owns the public face of Google on the desk: everything tests, the demo and the bench may use of the stand-in. */
 
+export { type Body, complaints } from './api/contract.ts';
+export { type Fault, Google, type GoogleOptions } from './api/google.ts';
 export { Desk, type DeskOptions, USUAL_SCOPES } from './desk.ts';
 export { type Claims, type Forgery, Issuer } from './issuer.ts';
 export { Clerk, type PasteBlock } from './model/clerk.ts';

@@ -46,6 +46,9 @@ export class Clerk {
   /** Typing and Enter. A rule that refuses invalid input stops the entry; other rules only mark the cell. */
   type(address: string, text: string): void {
     const { sheet, rect } = this.find(address);
+    // Nobody can type where the sheet has no cell: a silent drop here would hide a lost row.
+    if (rect.row >= sheet.rowCount || rect.column >= sheet.columnCount)
+      throw new Error(`no cell at ${address}`);
     this.edit(sheet, rect, () => {
       const cell = sheet.at(rect.row, rect.column);
       const typed = this.workbook.read(text, sheet, rect.row, rect.column);

@@ -47,9 +47,10 @@ export interface Host {
   /** The token of this person, or null as Google answers without the `openid` scope. */
   readonly identityToken: (person: Person, scopes: ReadonlySet<string> | undefined) => string | null;
   readonly scriptId: string;
+  /** `oauthScopes` of the manifest. */
+  readonly manifestScopes: readonly string[];
   /** `urlFetchWhitelist` of the manifest; undefined = none declared. */
   readonly urlAllowList?: readonly string[];
-  /** The account calls of the sidebar run under; differs from the clicking person in the multi-account trap. */
   readonly newId: () => string;
   readonly log: (line: string) => void;
 }

@@ -2,7 +2,7 @@
 
 import { createHash, createHmac } from 'node:crypto';
 import { GoogleError } from '../model/google-error.ts';
-import { instantParts, type Wall } from '../model/zone.ts';
+import { instantOf, instantParts, type Wall } from '../model/zone.ts';
 import { enumName } from './enums.ts';
 import type { Execution } from './execution.ts';
 import { face, NotInStandIn } from './face.ts';
@@ -39,6 +39,31 @@ export function formatDate(epochMs: number, zone: string, format: string): strin
   });
 }
 
+/** The reverse for the same letters; text that does not fit is refused (reference: parseDate throws). */
+export function parseDate(text: string, zone: string, format: string): number {
+  const order: string[] = [];
+  const source = format.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/([A-Za-z])\1*/g, (token) => {
+    if (!PATTERNS[token]) throw new NotInStandIn(`Utilities.parseDate pattern ${token}`);
+    order.push(token);
+    return token === 'yyyy' ? '(\\d{4})' : '(\\d{1,3})';
+  });
+  const match = new RegExp(`^${source}$`).exec(text);
+  if (!match) throw new GoogleError('badArgument', { what: 'date' });
+  const part = (letter: string, otherwise: number): number => {
+    const at = order.findIndex((token) => token.startsWith(letter));
+    return at < 0 ? otherwise : Number(match[at + 1]);
+  };
+  const wall = Date.UTC(
+    part('y', 1970),
+    part('M', 1) - 1,
+    part('d', 1),
+    part('H', 0),
+    part('m', 0),
+    part('s', 0),
+  );
+  return instantOf(wall + part('S', 0), zone);
+}
+
 /** Apps Script bytes are signed. */
 const signed = (bytes: Uint8Array): number[] => [...bytes].map((byte) => (byte > 127 ? byte - 256 : byte));
 const bytesOf = (data: unknown): Buffer =>
@@ -62,6 +87,7 @@ export function makeUtilities(faces: Faces, host: Host): GoogleAppsScript.Utilit
       if (!isDateObject(date)) throw new GoogleError('badArgument', { what: 'date' });
       return formatDate(date.getTime(), zone, format);
     },
+    parseDate: (text, zone, format) => new Date(parseDate(text, zone, format)),
     getUuid: () => host.newId(),
     sleep: (ms) => {
       // At most 5 minutes (reference: Utilities.sleep).
@@ -106,7 +132,8 @@ export function makeScriptApp(faces: Faces, host: Host): GoogleAppsScript.Script
     getIdentityToken: () => host.identityToken(run.person, run.scopes) as string,
     getScriptId: () => host.scriptId,
     getAuthorizationInfo: (_mode: unknown, scopes?: readonly string[]) => {
-      const lacking = missing(scopes ?? []);
+      // Without a list the manifest's scopes are meant (reference: getAuthorizationInfo).
+      const lacking = missing(scopes ?? host.manifestScopes);
       return face<GoogleAppsScript.Script.AuthorizationInfo>(run, 'Script.AuthorizationInfo', {
         getAuthorizationStatus: () =>
           enums.value('script', 'AuthorizationStatus', lacking.length > 0 ? 'REQUIRED' : 'NOT_REQUIRED'),

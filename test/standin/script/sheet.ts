@@ -222,6 +222,13 @@ function linesOf(faces: Faces, sheet: SheetModel, self: Self): Partial<Sheet> {
         line.hidden = hidden;
       });
     };
+  const hideArea =
+    (axis: Axis, hidden: boolean) =>
+    (range: GoogleAppsScript.Spreadsheet.Range): void => {
+      const { rect } = behind<Area>(range);
+      const [at, count] = axis === 'row' ? [rect.row, rect.rows] : [rect.column, rect.columns];
+      hide(axis, hidden)(at + 1, count);
+    };
   const size =
     (axis: Axis) =>
     (first: number, count: number, pixels: number): Sheet =>
@@ -248,6 +255,10 @@ function linesOf(faces: Faces, sheet: SheetModel, self: Self): Partial<Sheet> {
     hideColumns: hide('column', true),
     showRows: hide('row', false),
     showColumns: hide('column', false),
+    hideRow: hideArea('row', true),
+    hideColumn: hideArea('column', true),
+    unhideRow: hideArea('row', false),
+    unhideColumn: hideArea('column', false),
     isRowHiddenByUser: (position) => lineAt('row', position).hidden,
     isRowHiddenByFilter: (position) => lineAt('row', position).hiddenByFilter,
     isColumnHiddenByUser: (position) => lineAt('column', position).hidden,
