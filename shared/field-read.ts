@@ -14,6 +14,8 @@ export interface ReadOptions {
   /** The office's remembered answers for this column. */
   readonly dot?: 'thousands' | 'decimal';
   readonly order?: 'dmy' | 'mdy';
+  /** Unit printed in the row, for columns that have none of their own. */
+  readonly unit?: string;
 }
 
 /** `fix` and the answers carry canonical values of the column's type; `found` is what to show as typed. */
@@ -89,26 +91,35 @@ function numberFromDate(iso: string): Reading {
   return issue('date_in_number', showDate(iso, 'vi'), sure ? String(serial) : undefined);
 }
 
-/** The value told in the column's own unit; undefined when the typed unit is another kind of thing. */
-function inColumnUnit(value: string, unit: string | undefined, column: Column): string | undefined {
+/** The value told in the cell's own unit; undefined when the typed unit is another kind of thing. */
+function inOwnUnit(
+  value: string,
+  unit: string | undefined,
+  own: string | undefined,
+  column: Column,
+): string | undefined {
   if (unit === undefined || (column.type === 'percent' && unit === '%')) return value;
-  if (column.unit === undefined) return column.type === 'money' ? undefined : value;
-  return inUnit(value, unit, column.unit);
+  if (own !== undefined) return inUnit(value, unit, own);
+  // "5 tỷ" or "12%" in a column of plain counts is not 5 or 12
+  const scaled =
+    column.type === 'money' || unit === '%' || unit === '‰' || inUnit(value, unit, 'đồng') !== undefined;
+  return scaled ? undefined : value;
 }
 
 const readNumeric: Reader = (raw, column, options) => {
   if (typeof raw === 'number') return numberFromSheet(raw, column, options);
   if (typeof raw === 'object') return numberFromDate(raw.date);
   const integer = column.type === 'integer' || column.type === 'rank';
+  const own = column.unit ?? options.unit;
   const reading = readNumber(raw, {
     integer,
     locale: options.locale,
     ...(options.dot === undefined ? {} : { dot: options.dot }),
-    ...(column.unit === undefined ? {} : { unit: column.unit }),
+    ...(own === undefined ? {} : { unit: own }),
   });
   const found = clean(raw);
   if (reading.kind === 'notNumber') return issue('not_a_number', found);
-  const told = (value: string): string | undefined => inColumnUnit(value, reading.unit, column);
+  const told = (value: string): string | undefined => inOwnUnit(value, reading.unit, own, column);
   if (reading.kind === 'number') {
     const value = told(reading.value);
     return value === undefined ? issue('not_a_number', found) : checked(column, value, found);

@@ -24,7 +24,7 @@ export interface NumberOptions {
   readonly locale: string;
   /** What a dot means in this column, once the office has said so. */
   readonly dot?: 'thousands' | 'decimal';
-  /** The column's own unit, accepted after the number besides the units known here. */
+  /** The cell's own unit, accepted after the number besides the units known here; things counted whole are as in an integer column. */
   readonly unit?: string;
 }
 
@@ -125,13 +125,17 @@ function readSign(digits: string, options: NumberOptions, unit: string | undefin
 /** The value where the column, the unit or the file decides between the two; undefined where only the office can. */
 function settled(
   digits: string,
-  { integer, locale, dot }: NumberOptions,
+  options: NumberOptions,
   unit: string | undefined,
   vietnamese: string,
   english: string,
 ): string | undefined {
+  const { locale, dot } = options;
+  const counted = options.unit !== undefined && COUNTED.has(fold(options.unit));
+  if (counted && digits.includes('.')) return vietnamese;
   if (dot !== undefined) return dot === 'thousands' ? vietnamese : english;
   const vi = locale.startsWith('vi');
+  const integer = options.integer || counted;
   if (digits.includes('.')) {
     return integer || (vi && unit !== undefined && groupsThousands(unit)) ? vietnamese : undefined;
   }

@@ -5,12 +5,13 @@ import { type Bound, isMeasured, type Measure, type Target } from './target-word
 import { clean } from './text.ts';
 
 const LONGEST = 300;
-const SOFT = /^phấn đấu (?:đạt |để )?/i;
-const ESTIMATE = /^ước(?: tính)?(?: đạt)? /i;
-/** Words that may stand before a bare number; "đạt" alone adds nothing. */
-const FILLER = /^(?:đạt )+(?=\S)/i;
+const FLAG = /^(?:(phấn đấu)(?: để)?|(ước)(?: tính)?|đạt) (?=\S)/i;
+const LATE_FLAG = / (?:(phấn đấu)|(ước)(?: tính)?)( đạt)?$/i;
+/** Words that may stand before a bare number. */
 const VERB_BEFORE_NUMBER =
   /(?:^| )(?:xong|đạt|được|hoàn thành|thành lập|thành lập mới|xây dựng|kết nạp|cung cấp|tổ chức|đào tạo|kiểm tra|giám sát|ban hành|giải quyết|xử lý|thu hút|duy trì|bảo đảm|có|khoảng)$/i;
+/** A lead that stops in the middle of another wording. */
+const CUT_OFF = /(?:^| )(?:tăng|giảm|nâng|thêm|không|từ|trên|dưới|thứ|đến|và|hoặc|so với)$/i;
 const NOT_A_RANK = /(?:^| )(?:lần|khóa|khoá|kỳ|nhiệm kỳ|đại hội|điều|số|ngày)$/i;
 
 const CHANGE = /^(tăng|giảm|nâng)(?: thêm| tốc)? /i;
@@ -136,26 +137,54 @@ function readLed(text: string): Target | undefined {
   for (let at = text.indexOf(' '); at >= 0 && at < firstDigit; at = text.indexOf(' ', at + 1)) {
     const lead = text.slice(0, at);
     const target = readCore(text.slice(at + 1), VERB_BEFORE_NUMBER.test(lead));
-    if (target && !(target.kind === 'rank' && NOT_A_RANK.test(lead))) {
+    if (target && !CUT_OFF.test(lead) && !(target.kind === 'rank' && NOT_A_RANK.test(lead))) {
       return { ...target, lead: target.lead === undefined ? lead : `${lead} ${target.lead}` };
     }
   }
   return undefined;
 }
 
-/** What the wording of a target says; undefined when it is no target or could mean two things. */
-export function readTarget(raw: string): Target | undefined {
-  if (raw.length > LONGEST) return undefined;
-  let text = clean(raw).replace(/\n/g, ' ').replace(/[ÐƉ]/g, 'Đ').replace(/ð/g, 'đ');
-  const soft = SOFT.exec(text);
-  if (soft) text = text.slice(soft[0].length);
-  const estimate = ESTIMATE.exec(text);
-  if (estimate) text = text.slice(estimate[0].length);
-  const target = readLed(text.replace(FILLER, ''));
-  if (!target) return undefined;
+interface Opened {
+  readonly rest: string;
+  readonly soft: boolean;
+  readonly estimate: boolean;
+}
+
+/** Takes "phấn đấu", "ước" and the empty word "đạt" off the front, in whatever order they stand. */
+function readFlags(text: string): Opened {
+  let opened: Opened = { rest: text, soft: false, estimate: false };
+  for (let flag = FLAG.exec(opened.rest); flag; flag = FLAG.exec(opened.rest)) {
+    opened = {
+      rest: opened.rest.slice(flag[0].length),
+      soft: opened.soft || flag[1] !== undefined,
+      estimate: opened.estimate || flag[2] !== undefined,
+    };
+  }
+  return opened;
+}
+
+/** "GRDP ước đạt" is the subject "GRDP đạt", estimated. Undefined when words cut short are left. */
+function withFlags({ lead, ...target }: Target, opened: Opened): Target | undefined {
+  let words = lead;
+  let { soft, estimate } = opened;
+  for (let late = LATE_FLAG.exec(words ?? ''); late && words !== undefined; late = LATE_FLAG.exec(words)) {
+    words = words.slice(0, late.index) + (late[3] ?? '');
+    soft ||= late[1] !== undefined;
+    estimate ||= late[2] !== undefined;
+    if (CUT_OFF.test(words)) return undefined;
+  }
   return {
     ...target,
+    ...(words === undefined ? {} : { lead: words }),
     ...(soft ? { soft: true as const } : {}),
     ...(estimate ? { estimate: true as const } : {}),
   };
+}
+
+/** What the wording of a target says; undefined when it is no target or could mean two things. */
+export function readTarget(raw: string): Target | undefined {
+  if (raw.length > LONGEST) return undefined;
+  const opened = readFlags(clean(raw).replace(/\n/g, ' ').replace(/[ÐƉ]/g, 'Đ').replace(/ð/g, 'đ'));
+  const target = readLed(opened.rest);
+  return target && withFlags(target, opened);
 }

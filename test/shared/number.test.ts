@@ -114,6 +114,13 @@ test('the unit of the column is accepted after a number, another word is not', (
   expect(readNumber('3 đề tài', VI)).toEqual(notNumber);
 });
 
+test('a dot and three digits in a row that counts people group thousands, in a row of percent they are asked about', () => {
+  expect(readNumber('1.626', { ...VI, unit: 'Đảng viên' })).toEqual(number('1626'));
+  expect(readNumber('1.626', { ...VI, unit: 'vụ', dot: 'decimal' })).toEqual(number('1626'));
+  expect(readNumber('1.626', { ...VI, unit: '%' })).toEqual(ambiguous('1626', '1.626'));
+  expect(readNumber('1.626', { ...VI, unit: 'tỷ đồng' })).toEqual(ambiguous('1626', '1.626'));
+});
+
 test('an integer shown in Vietnamese is read back, or asked about in a column of decimals', () => {
   fc.assert(
     fc.property(fc.bigInt(-(10n ** 20n), 10n ** 20n), (n) => {

@@ -171,6 +171,24 @@ test.each<[string, Target, string]>([
     { kind: 'change', direction: 'increase', bound: 'exactly', by: '8.6', unit: '%', estimate: true },
     'ước tăng 8,6%',
   ],
+  [
+    'GRDP ước tăng 8,6%',
+    {
+      kind: 'change',
+      direction: 'increase',
+      bound: 'exactly',
+      by: '8.6',
+      unit: '%',
+      lead: 'GRDP',
+      estimate: true,
+    },
+    'ước GRDP tăng 8,6%',
+  ],
+  [
+    'Tổng thu ngân sách ước đạt 19.290 tỷ đồng',
+    { kind: 'exactly', value: '19290', unit: 'tỷ đồng', lead: 'Tổng thu ngân sách đạt', estimate: true },
+    'ước Tổng thu ngân sách đạt 19.290 tỷ đồng',
+  ],
   ['ước đạt 14,2%', { kind: 'exactly', value: '14.2', unit: '%', estimate: true }, 'ước 14,2%'],
 ])('%j says what was signed', (wording, target, written) => {
   expect(readTarget(wording)).toEqual(target);
@@ -212,8 +230,11 @@ test.each([
   expect(readTarget(text)).toBeUndefined();
 });
 
-const defined = <T extends object>(value: T): T =>
-  Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as T;
+type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+const defined = <T extends object>(value: T): Defined<T> =>
+  Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as Defined<T>;
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(arbitrary, { nil: undefined });
 

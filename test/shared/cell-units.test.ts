@@ -1,0 +1,72 @@
+/** A figure typed with a unit, or beside a unit printed in the row, is counted in the unit of its cell or refused. */
+import { expect, test } from 'vitest';
+import { derive } from '../../shared/derive.ts';
+import { FIELD_TYPES } from '../../shared/field-types.ts';
+import { type AssignedRow, Column, type FieldType, Section } from '../../shared/template.ts';
+
+const words = (text: string) => ({ vi: text, en: text });
+const column = (type: FieldType, unit?: string): Column =>
+  Column.parse({ id: 'actual', label: words('Thực hiện'), type, ...(unit === undefined ? {} : { unit }) });
+const read = (typed: string, type: FieldType, own: { column?: string; row?: string }) =>
+  FIELD_TYPES[type].read(typed, column(type, own.column), {
+    locale: 'vi_VN',
+    ...(own.row === undefined ? {} : { unit: own.row }),
+  });
+
+test.each<[string, FieldType, { column?: string; row?: string }, string]>([
+  ['5.830 tỷ đồng', 'decimal', { row: 'tỷ đồng' }, '5830'],
+  ['5.830 tỷ đồng', 'decimal', { row: 'triệu đồng' }, '5830000'],
+  ['5.830 tỷ', 'money', { column: 'nghìn đồng' }, '5830000000'],
+  ['14,2%', 'decimal', { row: '%' }, '14.2'],
+  ['14,2%', 'percent', {}, '14.2'],
+  ['1.626', 'decimal', { row: 'Đảng viên' }, '1626'],
+  ['12 vụ', 'integer', {}, '12'],
+])('%j in a column of %s with %j is %s', (typed, type, own, value) => {
+  expect(read(typed, type, own)).toEqual({ kind: 'value', value });
+});
+
+test.each<[string, FieldType, { column?: string; row?: string }]>([
+  ['5 tỷ', 'integer', {}],
+  ['12%', 'integer', {}],
+  ['5 tỷ', 'decimal', {}],
+  ['5 tỷ', 'money', {}],
+  ['5 tỷ đồng', 'decimal', { row: '%' }],
+  ['14,2%', 'decimal', { row: 'tỷ đồng' }],
+])('%j in a column of %s with %j is refused', (typed, type, own) => {
+  expect(read(typed, type, own)).toMatchObject({ kind: 'issue', code: 'not_a_number' });
+});
+
+const targets = Section.parse({
+  id: 'targets',
+  label: words('Chỉ tiêu'),
+  kind: 'grid',
+  rowsFrom: 'assignment',
+  columns: [
+    { id: 'plan', label: words('Kế hoạch'), type: 'target', source: 'assignment' },
+    { id: 'before', label: words('Năm trước'), type: 'decimal' },
+    { id: 'actual', label: words('Thực hiện'), type: 'decimal' },
+    {
+      id: 'ofPlan',
+      label: words('% kế hoạch'),
+      type: 'percent',
+      source: 'derived',
+      derive: { kind: 'percentOf', value: 'actual', base: 'plan' },
+    },
+    {
+      id: 'ofBefore',
+      label: words('% năm trước'),
+      type: 'percent',
+      source: 'derived',
+      derive: { kind: 'percentOf', value: 'actual', base: 'before' },
+    },
+  ],
+});
+const row: AssignedRow = { key: 'thu', label: words('Thu ngân sách'), unit: 'tỷ đồng', values: {} };
+
+test('a plan worded "14.797" is fourteen thousand, a canonical 14.797 in a column of numbers is not', () => {
+  const cells = { actual: '5830', before: '14.797' };
+  expect(derive(targets, row, cells, { plan: '14.797' }, '2022-04-01')).toMatchObject({
+    ofPlan: '39.4',
+    ofBefore: '39399.9',
+  });
+});
