@@ -1,0 +1,183 @@
+/** Serves the desk page: the stand-in's workbooks to a browser, and every act of the person to the stand-in and the built bundle. */
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { serve } from '@hono/node-server';
+import { buildSync } from 'esbuild';
+import { Hono } from 'hono';
+import { a1 } from '../../../shared/raw-sheet.ts';
+import { GoogleError, ScriptError } from '../../standin/index.ts';
+import type { Compared } from '../figures.ts';
+import type { OfficeDesk } from '../office-desk.ts';
+import type { BookHead, DrawnBook, Operation } from './contract.ts';
+import { drawSheet } from './drawing.ts';
+import { figuresPage } from './figures-page.ts';
+
+const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+const text = (file: string): string => readFileSync(here(file), 'utf8');
+
+/** google.script.run inside the sidebar: calls leave as messages, since the sidebar has no network. */
+const BRIDGE = `<script>(function(){
+  var calls = 0, waiting = {};
+  addEventListener('message', function (event) {
+    var data = event.data || {}, entry = waiting[data.answer];
+    if (!entry) return;
+    delete waiting[data.answer];
+    var handler = data.ok ? entry.success : entry.failure;
+    if (handler) handler(data.ok ? data.value : new Error(String(data.value)));
+  });
+  function runner(success, failure) {
+    return new Proxy({}, { get: function (_, name) {
+      if (name === 'withSuccessHandler') return function (handler) { return runner(handler, failure); };
+      if (name === 'withFailureHandler') return function (handler) { return runner(success, handler); };
+      return function () {
+        calls += 1;
+        waiting[calls] = { success: success, failure: failure };
+        parent.postMessage({ call: calls, name: name, args: Array.prototype.slice.call(arguments) }, '*');
+      };
+    } });
+  }
+  window.google = { script: { run: runner(), host: { close: function () {} } } };
+})();</script>`;
+
+const SIDEBAR_POLICY =
+  "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'";
+
+interface Open {
+  readonly office: OfficeDesk;
+  sidebars: number;
+  message: string;
+}
+
+function bookOf(open: Open): DrawnBook {
+  const { office, sidebars, message } = open;
+  const { workbook, desk } = office;
+  const active = desk.ui.activeRange;
+  const first = workbook.sheets.find((sheet) => !sheet.hidden) ?? workbook.sheets[0];
+  const sheetId = active?.sheetId ?? desk.ui.activeSheetId ?? first?.id ?? 0;
+  return {
+    id: workbook.id,
+    title: workbook.name,
+    office: workbook.name,
+    user: desk.person.email,
+    sheets: workbook.sheets.map((sheet) => drawSheet(workbook, sheet)),
+    active: { sheet: sheetId, row: active?.rect.row ?? 0, column: active?.rect.column ?? 0 },
+    menu: desk.menus.flatMap((menu) =>
+      (menu.items ?? [menu]).flatMap((item) =>
+        item.functionName ? [{ label: item.label, run: item.functionName }] : [],
+      ),
+    ),
+    sidebar: desk.sidebar ? sidebars : 0,
+    message,
+  };
+}
+
+function sheetName(open: Open, id: number): string {
+  return open.office.workbook.sheets.find((sheet) => sheet.id === id)?.name.replace(/'/g, "''") ?? '';
+}
+
+/** One act of the person; what Google would refuse comes back as the message of the page. */
+async function act(open: Open, operation: Operation): Promise<void> {
+  const { desk } = open.office;
+  if (operation.kind === 'undo') desk.clerk.undo();
+  else if (operation.kind === 'menu') {
+    await desk.run(operation.run);
+    open.sidebars += 1;
+  } else {
+    const at = `'${sheetName(open, operation.sheet)}'!${a1(operation.row, operation.column)}`;
+    if (operation.kind === 'type') desk.clerk.type(at, operation.text);
+    else if (operation.kind === 'paste') desk.clerk.paste(at, { kind: 'text', rows: operation.block });
+  }
+}
+
+/** "Label · form, period" of a book in the list. */
+const headOf = (open: Open): BookHead => ({
+  id: open.office.workbook.id,
+  office: open.office.workbook.name,
+  title: `${open.office.report.template} ${open.office.report.period}`,
+});
+
+function deskApp(offices: readonly OfficeDesk[], figures: readonly Compared[]): Hono {
+  const books = new Map(
+    offices.map((office) => [office.workbook.id, { office, sidebars: 0, message: '' } as Open]),
+  );
+  const script = buildSync({
+    entryPoints: [here('page.ts')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+  });
+  const opened = new Set<string>();
+  const sit = async (id: string): Promise<Open | undefined> => {
+    const open = books.get(id);
+    if (!open || opened.has(id)) return open;
+    opened.add(id);
+    open.office.resume();
+    await open.office.desk.open('LIMITED');
+    await act(open, { kind: 'menu', run: 'showSidebar' });
+    return open;
+  };
+  const app = new Hono();
+  app.get('/', (c) => c.redirect('/desk'));
+  app.get('/desk', (c) => c.html(text('page.html')));
+  app.get('/desk/page.css', (c) =>
+    c.body(text('page.css'), 200, { 'content-type': 'text/css; charset=utf-8' }),
+  );
+  app.get('/desk/page.js', (c) =>
+    c.body(script.outputFiles[0]?.text ?? '', 200, { 'content-type': 'text/javascript; charset=utf-8' }),
+  );
+  app.get('/desk/figures', (c) => c.html(figuresPage(figures)));
+  app.get('/desk/api/books', (c) => c.json([...books.values()].map(headOf)));
+  app.get('/desk/api/books/:id', async (c) => {
+    const open = await sit(c.req.param('id'));
+    return open ? c.json(bookOf(open)) : c.notFound();
+  });
+  app.post('/desk/api/books/:id', async (c) => {
+    const open = await sit(c.req.param('id'));
+    if (!open) return c.notFound();
+    open.message = '';
+    try {
+      await act(open, await c.req.json<Operation>());
+    } catch (error) {
+      if (!(error instanceof GoogleError || error instanceof ScriptError)) throw error;
+      open.message = error.message;
+    }
+    return c.json(bookOf(open));
+  });
+  app.post('/desk/api/books/:id/run', async (c) => {
+    const open = await sit(c.req.param('id'));
+    if (!open) return c.notFound();
+    const { name, args } = await c.req.json<{ name: string; args: unknown[] }>();
+    open.message = '';
+    try {
+      const value = await open.office.desk.run(name, ...args);
+      return c.json({ ok: true, value, book: bookOf(open) });
+    } catch (error) {
+      return c.json({ ok: false, value: error instanceof Error ? error.message : '', book: bookOf(open) });
+    }
+  });
+  app.get('/desk/books/:id/sidebar', async (c) => {
+    const open = await sit(c.req.param('id'));
+    const html = open?.office.desk.sidebar?.content ?? '';
+    c.header('content-security-policy', SIDEBAR_POLICY);
+    return c.html(html.replace('<head>', () => `<head>${BRIDGE}`));
+  });
+  return app;
+}
+
+/** Starts the page on a free port of this machine (or `port`); returns its address. */
+export function serveDesk(
+  offices: readonly OfficeDesk[],
+  figures: readonly Compared[],
+  port = 0,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  return new Promise((done) => {
+    const server = serve({ fetch: deskApp(offices, figures).fetch, hostname: '127.0.0.1', port }, (address) =>
+      done({
+        url: `http://127.0.0.1:${(address as AddressInfo).port}`,
+        stop: () => new Promise((closed) => server.close(() => closed())),
+      }),
+    );
+  });
+}

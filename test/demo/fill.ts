@@ -1,0 +1,64 @@
+/** Types a whole report into an office's sheet: single cells for grids, one pasted block for lists. */
+import { builtIn } from '../../shared/templates/index.ts';
+import type { Assigned } from './import-files.ts';
+import {
+  fill2021,
+  fillTerm,
+  type GridFill,
+  NOT_PUBLISHED,
+  REPORTERS_2021,
+  REPORTERS_TERM,
+} from './inspection-fills.ts';
+import type { Found, OfficeDesk } from './office-desk.ts';
+import { TARGET_REPORTS } from './target-assignments.ts';
+import { TASK_REPORTS, type TaskRow } from './task-fills.ts';
+
+const position = (offices: readonly { id: string }[], unit: string): number =>
+  offices.findIndex(({ id }) => id === unit);
+
+function inspectionFill({ unit, period }: Assigned): GridFill {
+  const known =
+    period === '2021' ? fill2021(position(REPORTERS_2021, unit)) : fillTerm(position(REPORTERS_TERM, unit));
+  const rows = builtIn('inspection')?.sections.find(({ id }) => id === 'main')?.rows ?? [];
+  const unknown = rows
+    .filter((row) => !row.heading && !known[row.key]?.total)
+    .map((row) => [row.key, { total: NOT_PUBLISHED }]);
+  return { ...Object.fromEntries(unknown), ...known };
+}
+
+function targetFill({ unit, period }: Assigned): GridFill {
+  const report = TARGET_REPORTS.find((candidate) => candidate.unit === unit && candidate.period === period);
+  return Object.fromEntries((report?.targets ?? []).map((target) => [target.key, target.typed]));
+}
+
+function typeGrid(office: OfficeDesk, found: Found, fill: GridFill): void {
+  for (const [row, cells] of Object.entries(fill)) {
+    const line = found.row(row);
+    for (const [column, text] of Object.entries(cells)) office.type(found, line, found.column(column), text);
+  }
+}
+
+/** Row by row, as from a list kept in another program. */
+function typeList(office: OfficeDesk, found: Found, rows: readonly TaskRow[]): void {
+  const columns = new Map<string, number>();
+  office.makeRoom(found, found.firstRow + rows.length);
+  rows.forEach((row, index) => {
+    for (const [column, text] of Object.entries(row)) {
+      const at = columns.get(column) ?? found.column(column);
+      columns.set(column, at);
+      office.type(found, found.firstRow + index, at, text);
+    }
+  });
+}
+
+/** Fills the sheet with everything the office has to report. */
+export function fillReport(office: OfficeDesk): void {
+  const { report } = office;
+  if (report.template === 'inspection') typeGrid(office, office.find('main'), inspectionFill(report));
+  else if (report.template === 'targets') typeGrid(office, office.find('targets'), targetFill(report));
+  else {
+    const rows =
+      TASK_REPORTS.find(({ unit, period }) => unit === report.unit && period === report.period)?.rows ?? [];
+    typeList(office, office.find('tasks'), rows);
+  }
+}

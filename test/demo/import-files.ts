@@ -1,0 +1,199 @@
+/** Writes the import folders of the two provinces, the way an administrator would keep them. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
+import { REPORTERS_2021, REPORTERS_TERM } from './inspection-fills.ts';
+import { HAI_DUONG, HAI_DUONG_ROOT, type Office, VINH_PHUC, VINH_PHUC_ROOT } from './offices.ts';
+import { TARGET_REPORTS, type TargetReport } from './target-assignments.ts';
+import { TASK_REPORTS } from './task-fills.ts';
+
+export interface Province {
+  readonly id: 'hai-duong' | 'vinh-phuc';
+  readonly name: string;
+  readonly root: Office;
+  readonly offices: readonly Office[];
+}
+
+export const PROVINCES: readonly Province[] = [
+  { id: 'hai-duong', name: 'Hải Dương', root: HAI_DUONG_ROOT, offices: HAI_DUONG },
+  { id: 'vinh-phuc', name: 'Vĩnh Phúc', root: VINH_PHUC_ROOT, offices: VINH_PHUC },
+];
+
+/** Workspace domain of the demonstration's accounts. */
+export const DOMAIN = 'so-tinh.example.vn';
+export const emailOf = (unit: string): string => `${unit.replace('.', '-').replace(/\./g, '-')}@${DOMAIN}`;
+export const reviewerOf = (province: Province): string => `duyet-${province.id}@${DOMAIN}`;
+
+/** Due dates are made, so that on the demonstration's day every report is still due. */
+const DUE = '2022-04-15';
+const period = (
+  id: string,
+  kind: string,
+  vi: string,
+  en: string,
+  year: string,
+  from: string,
+  to: string,
+) => ({
+  id,
+  kind,
+  label_vi: vi,
+  label_en: en,
+  year,
+  from,
+  to,
+  state: 'open',
+  due_default: DUE,
+});
+
+const PERIODS = {
+  'hai-duong': [
+    period(
+      'nk-2015-2020',
+      'term',
+      'Nhiệm kỳ 2015 - 2020',
+      'Term 2015–2020',
+      '2020',
+      '2015-01-01',
+      '2020-05-31',
+    ),
+    period('2020', 'year', 'Năm 2020', 'Year 2020', '2020', '2020-01-01', '2020-12-31'),
+    period('2021', 'year', 'Năm 2021', 'Year 2021', '2021', '2021-01-01', '2021-12-31'),
+    period('2022-q1', 'quarter', 'Quý I/2022', 'Q1 2022', '2022', '2022-01-01', '2022-03-31'),
+    period(
+      '2022-dot-1',
+      'other',
+      'Năm 2022, đợt 1',
+      'Year 2022, batch 1',
+      '2022',
+      '2022-01-01',
+      '2022-12-31',
+    ),
+    period(
+      '2022-tu-ky',
+      'other',
+      'Năm 2022, huyện Tứ Kỳ giao',
+      'Year 2022, assigned by Tứ Kỳ',
+      '2022',
+      '2022-01-01',
+      '2022-12-31',
+    ),
+    period(
+      '2022-tinh',
+      'other',
+      'Năm 2022, cấp tỉnh',
+      'Year 2022, province',
+      '2022',
+      '2022-01-01',
+      '2022-12-31',
+    ),
+  ],
+  'vinh-phuc': [
+    period('2020', 'year', 'Năm 2020', 'Year 2020', '2020', '2020-01-01', '2020-12-31'),
+    period('2021', 'year', 'Năm 2021', 'Year 2021', '2021', '2021-01-01', '2021-12-31'),
+  ],
+} as const;
+
+export interface Assigned {
+  readonly unit: string;
+  readonly template: 'inspection' | 'targets' | 'tasks';
+  readonly period: string;
+}
+
+const belongs = (province: Province) => (report: { unit: string }) =>
+  province.offices.some((office) => office.id === report.unit);
+
+/** Every report the offices of a province owe in the demonstration. */
+export function assignmentsOf(province: Province): Assigned[] {
+  const inspections: Assigned[] =
+    province.id === 'hai-duong'
+      ? [
+          ...REPORTERS_2021.map(({ id }) => ({ unit: id, template: 'inspection' as const, period: '2021' })),
+          ...REPORTERS_TERM.map(({ id }) => ({
+            unit: id,
+            template: 'inspection' as const,
+            period: 'nk-2015-2020',
+          })),
+        ]
+      : [];
+  const targets = TARGET_REPORTS.map(({ unit, period: p }) => ({
+    unit,
+    template: 'targets' as const,
+    period: p,
+  }));
+  const tasks = TASK_REPORTS.map(({ unit, period: p }) => ({ unit, template: 'tasks' as const, period: p }));
+  return [...inspections, ...targets, ...tasks].filter(belongs(province));
+}
+
+/** Reports left for whoever tries the page; they belong to no published figure. */
+export const PLAYGROUND: readonly Assigned[] = [
+  { unit: 'hd.tu-ky', template: 'inspection', period: '2022-q1' },
+  { unit: 'hd.kim-thanh', template: 'inspection', period: '2022-q1' },
+  { unit: 'hd.nam-sach', template: 'tasks', period: '2022-q1' },
+];
+
+const targetLines = ({ unit, period: p, targets }: TargetReport) =>
+  targets.map((target, index) => ({
+    unit,
+    template: 'builtin:targets@1',
+    period: p,
+    key: target.key,
+    label_vi: target.label,
+    ordinal: String(index + 1),
+    measure: target.unit ?? '',
+    counted: target.counted ? 'yes' : 'no',
+    method: target.method,
+    plan: target.plan ?? '',
+  }));
+
+/** Writes one province's folder below `base`; returns its path. */
+export function writeImportFolder(base: string, province: Province): string {
+  const folder = join(base, province.id);
+  mkdirSync(folder, { recursive: true });
+  const write = (name: string, rows: readonly object[]) =>
+    writeFileSync(
+      join(folder, name),
+      stringify([...rows], { header: true, bom: true, record_delimiter: 'windows' }),
+    );
+  writeFileSync(join(folder, 'province.json'), JSON.stringify({ id: province.id, name: province.name }));
+  write(
+    'units.csv',
+    province.offices.map((office) => ({
+      id: office.id,
+      kind: office.kind,
+      name: office.name,
+      valid_from: '2010-01-01',
+      code: office.code ?? '',
+      party_parent: office.parent ?? '',
+    })),
+  );
+  write('people.csv', [
+    ...province.offices.map((office) => ({
+      id: `p-${office.id}`,
+      name: `Chuyên viên ${office.name}`,
+      email: emailOf(office.id),
+    })),
+    { id: 'p-duyet', name: `Chuyên viên tổng hợp tỉnh ${province.name}`, email: reviewerOf(province) },
+  ]);
+  write('roles.csv', [
+    ...province.offices.map((office) => ({
+      person: `p-${office.id}`,
+      role: 'clerk',
+      unit: office.id,
+      subtree: 'no',
+    })),
+    { person: 'p-duyet', role: 'reviewer', unit: province.root.id, subtree: 'yes' },
+    { person: 'p-duyet', role: 'writer', unit: province.root.id, subtree: 'yes' },
+  ]);
+  write('periods.csv', PERIODS[province.id]);
+  write(
+    'assignments.csv',
+    [...assignmentsOf(province), ...PLAYGROUND.filter(belongs(province))].map((a) => ({
+      unit: a.unit,
+      template: `builtin:${a.template}@1`,
+      period: a.period,
+    })),
+  );
+  write('targets.csv', TARGET_REPORTS.filter(belongs(province)).flatMap(targetLines));
+  return folder;
+}

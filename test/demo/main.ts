@@ -1,0 +1,127 @@
+/** The main job on real input: offices' sheets are opened, filled, checked, mended and sent; then every published figure is compared. */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serveDesk } from './desk/host.ts';
+import { type Compared, compareFigures } from './figures.ts';
+import { fillReport } from './fill.ts';
+import {
+  type Assigned,
+  assignmentsOf,
+  PLAYGROUND,
+  PROVINCES,
+  reviewerOf,
+  writeImportFolder,
+} from './import-files.ts';
+import { mistakeOf, shownIssue } from './mistakes.ts';
+import { OfficeDesk } from './office-desk.ts';
+import { figuresTable } from './report.ts';
+import { type DemoService, startDemoService } from './service.ts';
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** Fills and sends one report; an office that errs first must be told, mend it, and only then send. */
+async function reportAndSend(office: OfficeDesk, serial: number): Promise<string> {
+  await office.open();
+  fillReport(office);
+  const mistake = mistakeOf(office);
+  let told = '';
+  if (mistake) {
+    mistake.make(office);
+    const issue = shownIssue(mistake, await office.check());
+    told = `  ${mistake.words}: ${issue.a1 || issue.where.vi} ${issue.title.vi}`;
+    await mistake.mend(office, issue);
+  }
+  const { receipt } = await office.send(`demo-${String(serial).padStart(8, '0')}`);
+  if (!receipt) throw new Error(`${office.report.unit} got no receipt`);
+  return told;
+}
+
+async function runOffices(service: DemoService): Promise<OfficeDesk[]> {
+  const offices: OfficeDesk[] = [];
+  let serial = 0;
+  for (const province of PROVINCES) {
+    const names = new Map(province.offices.map(({ id, name }) => [id, name]));
+    for (const report of assignmentsOf(province)) {
+      serial += 1;
+      const office = new OfficeDesk(report, service, names.get(report.unit) ?? report.unit);
+      const told = await reportAndSend(office, serial);
+      if (told) say(told);
+      await office.desk.close();
+      offices.push(office);
+    }
+  }
+  return offices;
+}
+
+async function acceptAll(
+  service: DemoService,
+  reports: readonly { report: Assigned; province: string }[],
+): Promise<void> {
+  for (const { report, province } of reports) {
+    const path = `/api/reports/${report.unit}/${report.template}/${report.period}`;
+    await service.post(province, `${path}/decisions`, { action: 'accept', revision: 1 });
+  }
+}
+
+async function play(
+  service: DemoService,
+  work: string,
+): Promise<{ offices: OfficeDesk[]; compared: Compared[] }> {
+  for (const province of PROVINCES) await service.importFolder(writeImportFolder(work, province));
+  say('Các cơ quan mở bảng, điền và gửi; vài nơi sai trước rồi sửa:');
+  const offices = await runOffices(service);
+  say(`  ${offices.length} báo cáo đã gửi, mỗi báo cáo một biên nhận.`);
+  const reviewers = PROVINCES.flatMap((province) =>
+    assignmentsOf(province).map((report) => ({ report, province: reviewerOf(province) })),
+  );
+  await acceptAll(service, reviewers);
+  const compared = await compareFigures(service);
+  say(figuresTable(compared));
+  const matching = compared.filter(({ matches }) => matches).length;
+  say(`${matching} of ${compared.length} figures match`);
+  return { offices, compared };
+}
+
+/** Reports nobody has sent yet, for whoever tries the page. */
+async function openPlayground(service: DemoService): Promise<OfficeDesk[]> {
+  const names = new Map(
+    PROVINCES.flatMap(({ offices }) => offices.map(({ id, name }) => [id, name] as const)),
+  );
+  const offices = PLAYGROUND.map(
+    (report) => new OfficeDesk(report, service, names.get(report.unit) ?? report.unit),
+  );
+  for (const office of offices) {
+    await office.open();
+    await office.desk.close();
+  }
+  return offices;
+}
+
+const stayUp = !process.argv.includes('--check');
+const work = mkdtempSync(join(tmpdir(), 'so-tinh-demo-'));
+// PostgreSQL may have to run under another account than ours; it must be able to pass through.
+chmodSync(work, 0o711);
+const service = await startDemoService(join(work, 'data'));
+
+async function end(code: number): Promise<never> {
+  await service.stop();
+  rmSync(work, { recursive: true, force: true });
+  process.exit(code);
+}
+
+try {
+  const { offices, compared } = await play(service, work);
+  if (!stayUp) await end(compared.every(({ matches }) => matches) ? 0 : 1);
+  const playground = await openPlayground(service);
+  const { url } = await serveDesk([...playground, ...offices], compared, 8181);
+  say(`\nMở ${url} để tự làm như một cơ quan; số công bố: ${url}/desk/figures`);
+  say(`Open ${url} to be the clerk; published figures: ${url}/desk/figures. Ctrl+C ends it.`);
+  process.once('SIGINT', () => void end(0));
+  process.once('SIGTERM', () => void end(0));
+} catch (error) {
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  await end(1);
+}

@@ -1,0 +1,100 @@
+/** The real service for the demonstration: embedded PostgreSQL, HTTP, and a local issuer of identity tokens, on the demonstration's day. */
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createApp } from '../../server/app.ts';
+import { type Config, readConfig } from '../../server/config.ts';
+import { createVerifier } from '../../server/http/auth.ts';
+import { createLog } from '../../server/http/log.ts';
+import { createMetrics } from '../../server/http/metrics.ts';
+import { type Service, startService } from '../../server/service.ts';
+import { Issuer } from '../standin/index.ts';
+import { ROOT } from '../support/sources.ts';
+import { DOMAIN } from './import-files.ts';
+
+/** The articles speak of 2015 to March 2022; the demonstration plays three days before the due date. */
+const DAY_MS = Date.UTC(2022, 3, 12, 3, 0, 0);
+
+export interface DemoService {
+  readonly url: string;
+  readonly now: () => Date;
+  token(email: string): string;
+  /** GET as a person; throws with the problem's own words when refused. */
+  get<T>(email: string, path: string): Promise<T>;
+  post<T>(email: string, path: string, body: unknown): Promise<T>;
+  importFolder(folder: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export async function startDemoService(dataDir: string): Promise<DemoService> {
+  const shift = Date.now() - DAY_MS;
+  const now = () => new Date(Date.now() - shift);
+  const issuer = await Issuer.start({ clock: () => now().getTime() });
+  const environment = {
+    SO_TINH_DATA: dataDir,
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    IDENTITY_ISSUERS: issuer.url,
+    IDENTITY_AUDIENCES: issuer.audience,
+    IDENTITY_JWKS_URL: issuer.jwksUrl,
+    IDENTITY_DOMAINS: DOMAIN,
+  };
+  const config = readConfig(environment);
+  const service = await start(config, now);
+  const token = (email: string) => issuer.token({ sub: `sub-${email}`, email, hd: DOMAIN });
+  const ask = async <T>(email: string, path: string, init: RequestInit = {}): Promise<T> => {
+    const reply = await fetch(`${service.url}${path}`, {
+      ...init,
+      headers: { ...init.headers, authorization: `Bearer ${token(email)}` },
+    });
+    const body = (await reply.json()) as T & { title?: string; detail?: string };
+    if (!reply.ok) throw new Error(`${path}: ${reply.status} ${body.title ?? ''} ${body.detail ?? ''}`);
+    return body;
+  };
+  return {
+    url: service.url,
+    now,
+    token,
+    get: (email, path) => ask(email, path),
+    post: (email, path, body) =>
+      ask(email, path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+        body: JSON.stringify(body),
+      }),
+    importFolder: (folder) => runImport(folder, environment),
+    stop: async () => {
+      await service.stop();
+      await issuer.stop();
+    },
+  };
+}
+
+async function start(config: Config, clock: () => Date): Promise<Service> {
+  const log = createLog(config.logLevel);
+  const metrics = createMetrics();
+  const verifyToken = createVerifier(config.identity, clock);
+  const service = await startService({
+    config,
+    log,
+    metrics,
+    newId: randomUUID,
+    createApp: (db) => createApp({ db, config, clock, newId: randomUUID, verifyToken, log, metrics }),
+    onLost: (refusal) => {
+      throw refusal;
+    },
+  });
+  await service.ready;
+  return service;
+}
+
+/** `npm run admin -- import`, as an administrator runs it, beside the running service. */
+async function runImport(folder: string, environment: Record<string, string>): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', join(ROOT, 'server/admin.ts'), 'import', folder],
+    { cwd: ROOT, env: { ...process.env, ...environment } },
+  );
+  return stdout;
+}
