@@ -13,7 +13,15 @@ import {
   strayWords,
   structureIssue,
 } from './sheet-structure.ts';
-import { type AssignedRow, type Column, rowsOf, type Section, type Template } from './template.ts';
+import {
+  type AssignedRow,
+  type Column,
+  openColumns,
+  type Row,
+  rowsOf,
+  type Section,
+  type Template,
+} from './template.ts';
 import { clean } from './text.ts';
 
 export type { NewKey } from './sheet-rows.ts';
@@ -96,9 +104,13 @@ function readSection(
     rows: Object.fromEntries(rows.rows),
   };
   const readers = cellReaders(section, position, locale, memory);
+  const units = new Map(expected.map(({ key, unit }) => [key, unit]));
+  const closed = closedCells(section, expected);
   const values: Record<string, Cells> = {};
   for (const [key, row] of rows.rows) {
-    const cells = readRow(readers, section, key, row, tab.values[row] ?? [], issues);
+    const rowReaders = inRowUnit(readers, units.get(key));
+    const line = { section, key, row, raw: tab.values[row] ?? [], closed: closed.get(key) ?? NOTHING };
+    const cells = readRow(rowReaders, line, issues);
     if (cells !== undefined) values[key] = cells;
   }
   issues.push(...mergedCells(tab, section, position, readers), ...strayColumns(tab, section, columns));
@@ -142,20 +154,43 @@ function cellReaders(
   return readers;
 }
 
+/** What is typed in a row of a grid is counted in the unit printed in that row. */
+function inRowUnit(readers: readonly CellReader[], unit: string | undefined): readonly CellReader[] {
+  if (unit === undefined) return readers;
+  return readers.map((reader) => ({ ...reader, options: { ...reader.options, unit } }));
+}
+
+/** One row of the sheet: `closed` are the columns nothing is to be typed in. */
+interface Line {
+  readonly section: Section;
+  readonly key: string;
+  readonly row: number;
+  readonly raw: readonly RawCell[];
+  readonly closed: ReadonlySet<string>;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Row key → office columns closed in it, for the rows that have any. */
+function closedCells(section: Section, expected: readonly Row[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const closed = new Map<string, ReadonlySet<string>>();
+  for (const row of expected) {
+    if (row.heading !== true && row.open === undefined) continue;
+    const open = openColumns(section, row);
+    const shut = section.columns.filter((column) => column.source === 'office' && !open.includes(column));
+    closed.set(row.key, new Set(shut.map((column) => column.id)));
+  }
+  return closed;
+}
+
 /** The cells of one row; undefined when all are blank. */
-function readRow(
-  readers: readonly CellReader[],
-  section: Section,
-  key: string,
-  row: number,
-  raw: readonly RawCell[],
-  issues: Issue[],
-): Cells | undefined {
+function readRow(readers: readonly CellReader[], line: Line, issues: Issue[]): Cells | undefined {
   let cells: Record<string, CellValue> | undefined;
   for (const reader of readers) {
-    const cell = raw[reader.place];
+    const cell = line.raw[reader.place];
     if (cell === undefined || cell === '') continue;
-    const value = readCell(reader, cell, section, key, row, issues);
+    const shut = line.closed.has(reader.column.id);
+    const value = shut ? readClosed(reader, cell, line, issues) : readCell(reader, cell, line, issues);
     if (value === undefined) continue;
     cells ??= {};
     cells[reader.column.id] = value;
@@ -163,12 +198,21 @@ function readRow(
   return cells;
 }
 
+/** Offices cross out closed cells with "x" or "-": that says nothing. Anything else does not belong there. */
+function readClosed({ place, column }: CellReader, cell: RawCell, line: Line, issues: Issue[]): undefined {
+  const text = cellText(cell);
+  if (text === '' || readEmpty(text) !== undefined) return;
+  const where = { row: line.key, column: column.id, a1: a1(line.row, place) };
+  const at = { section: line.section.id, row: line.key, column: column.id };
+  const fixes = [{ label: 'clear', params: {}, cells: [{ ...at, value: null }] }];
+  const issue = structureIssue('closed_cell', 'error', at.section, where, { found: text.slice(0, 200) });
+  issues.push({ ...issue, fixes });
+}
+
 function readCell(
   { column, place, options, freeText }: CellReader,
   cell: RawCell,
-  section: Section,
-  key: string,
-  row: number,
+  { section, key, row }: Line,
   issues: Issue[],
 ): CellValue | undefined {
   if (freeText && typeof cell === 'string') {

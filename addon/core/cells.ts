@@ -52,7 +52,6 @@ function cellsOf(ports: Ports, form: ReportForm, fix: Fix): CellWrite[] {
       ...place,
       value: value === null ? null : planCell(value, column),
       numberFormat: FIELD_TYPES[column.type].numberFormat(column),
-      split: false,
     };
   });
 }

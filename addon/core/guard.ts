@@ -2,15 +2,14 @@
 import { AddonProblem, addonProblem } from './problems.ts';
 import type { RpcResult } from './rpc.ts';
 
-/** The value, or the problem that stopped it. What nobody named is `unexpected`; its message is not shown. */
-export function guard<T>(work: () => T): RpcResult<T> {
+/** The value, or the problem that stopped it. What nobody named is `unexpected`: logged, its message never shown. */
+export function guard<T>(work: () => T, log: (error: unknown) => void): RpcResult<T> {
   try {
     return { ok: true, value: plain(work()) };
   } catch (error) {
-    return {
-      ok: false,
-      problem: error instanceof AddonProblem ? error.problem : addonProblem('unexpected').problem,
-    };
+    if (error instanceof AddonProblem) return { ok: false, problem: error.problem };
+    log(error);
+    return { ok: false, problem: addonProblem('unexpected').problem };
   }
 }
 

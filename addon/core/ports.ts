@@ -10,14 +10,13 @@ export interface ReportRef {
   readonly period: string;
 }
 
-/** A cell to write; row and column are 0-based. `split`: break a merged area there first. */
+/** A cell to write; row and column are 0-based. */
 export interface CellWrite {
   readonly sheetId: number;
   readonly row: number;
   readonly column: number;
   readonly value: PlanCell;
   readonly numberFormat: string;
-  readonly split: boolean;
 }
 
 /** A stretch of one column to write at once; `values[0]` goes to `row` (0-based). */

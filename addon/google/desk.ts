@@ -10,14 +10,19 @@ declare const SO_TINH_SERVER_URL: string;
 
 /** Runs one call of the sidebar; whatever happens comes back as data. */
 export function answer<T>(work: (ports: Ports) => T): RpcResult<T> {
-  return guard(() =>
-    work({
-      workbook: openWorkbook(),
-      http: serverAt(SO_TINH_SERVER_URL),
-      properties: documentProperties(),
-      identity,
-      newId,
-      exclusive,
-    }),
+  return guard(
+    () =>
+      work({
+        workbook: openWorkbook(),
+        http: serverAt(SO_TINH_SERVER_URL),
+        properties: documentProperties(),
+        identity,
+        newId,
+        exclusive,
+      }),
+    // Where it happened, without the message: that may quote what stands on the sheet.
+    (error) => Logger.log(error instanceof Error ? `${error.name} ${placesOf(error)}` : typeof error),
   );
 }
+
+const placesOf = ({ stack = '', message }: Error): string => stack.replace(message, '').slice(0, 1000);

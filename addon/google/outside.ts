@@ -39,12 +39,32 @@ export function documentProperties(): PropertiesPort {
   };
 }
 
+/** What the manifest asks for; people may grant less of it. */
+const SCOPES = [
+  'https://www.googleapis.com/auth/spreadsheets.currentonly',
+  'https://www.googleapis.com/auth/script.container.ui',
+  'https://www.googleapis.com/auth/script.external_request',
+  'openid',
+  'https://www.googleapis.com/auth/userinfo.email',
+];
+
+/** The reference has this form since granular consent; the type package does not yet. */
+interface ScopedConsent {
+  getAuthorizationInfo(
+    mode: GoogleAppsScript.Script.AuthMode,
+    scopes: readonly string[],
+  ): { getAuthorizationUrl(): string | null };
+}
+
+function consentUrl(): string {
+  const consent = ScriptApp as unknown as ScopedConsent;
+  return consent.getAuthorizationInfo(ScriptApp.AuthMode.FULL, SCOPES).getAuthorizationUrl() ?? '';
+}
+
 export const identity: IdentityPort = {
   token() {
     const token: string | null = ScriptApp.getIdentityToken();
-    if (token) return { kind: 'token', token };
-    const info = ScriptApp.getAuthorizationInfo(ScriptApp.AuthMode.FULL);
-    return { kind: 'missing', url: info.getAuthorizationUrl() ?? '' };
+    return token ? { kind: 'token', token } : { kind: 'missing', url: consentUrl() };
   },
   email: () => Session.getEffectiveUser().getEmail(),
 };

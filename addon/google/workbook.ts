@@ -71,7 +71,6 @@ function write(spreadsheet: Spreadsheet, cells: readonly CellWrite[]): void {
     const sheet = spreadsheet.getSheetById(cell.sheetId);
     if (sheet === null) continue;
     const range = sheet.getRange(cell.row + 1, cell.column + 1);
-    if (cell.split) range.breakApart();
     range.setNumberFormat(cell.numberFormat).setValue(sheetValue(cell.value, zone));
   }
 }
@@ -90,7 +89,7 @@ function activate(spreadsheet: Spreadsheet, sheetId: number, row: number, column
   const sheet = spreadsheet.getSheetById(sheetId);
   if (sheet === null) return false;
   const range = sheet.getRange(row + 1, column + 1);
-  sheet.unhideRow(range);
+  sheet.showRows(row + 1);
   range.activate();
   return true;
 }

@@ -38,9 +38,10 @@ const TASK = {
   task: '=1+1 là một công thức, "00012" và +84 là chữ',
   group: 'breakthrough',
   result: 'Đề án được phê duyệt',
+  lead: 'Ban Tổ chức Huyện ủy',
   responsible: 'Trưởng ban Tổ chức',
   deadline: '2021-12-31',
-  workflow: 'approved',
+  workflow: 'registered',
   progress: 'inProgress',
 };
 
@@ -64,6 +65,7 @@ export const SAMPLE_CONTENT: Record<string, ReportContent> = {
         task: 'Công việc thứ hai',
         progress: 'done',
         completed: '2021-11-30',
+        evidence: 'Báo cáo số 12-BC/HU',
         progressPercent: '100',
       },
     },

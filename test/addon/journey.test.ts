@@ -1,0 +1,240 @@
+import { afterAll, expect, test } from 'vitest';
+import { type AddonDesk, addonDesk, CHOICE, templateNamed } from '../support/addon-desk.ts';
+import { SAMPLE_CONTENT } from '../support/forms.ts';
+
+const opened: AddonDesk[] = [];
+afterAll(() => Promise.all(opened.map(({ desk }) => desk.close())));
+
+const KEY = 'press-of-send-0001';
+
+async function created(id: string, content = SAMPLE_CONTENT[id] ?? {}): Promise<AddonDesk> {
+  const at = addonDesk(templateNamed(id), content);
+  opened.push(at);
+  await at.call('createSheets', { ...CHOICE, template: id });
+  return at;
+}
+
+/** Fills every required cell that is still blank, as the check names them. */
+async function fill(at: AddonDesk, sheet: string, value: string): Promise<void> {
+  const { issues } = await at.call('check');
+  for (const issue of issues) {
+    if (issue.code === 'required') at.desk.clerk.type(`'${sheet}'!${issue.a1}`, value);
+  }
+}
+
+test('a file without a report offers the reports of the person', async () => {
+  const at = addonDesk(templateNamed('tasks'), {});
+  opened.push(at);
+  const start = await at.call('start');
+  expect(start.report).toBeNull();
+  expect(start.choices.map((choice) => choice.template)).toEqual(['tasks']);
+  expect([...at.province.tokens]).toEqual(['Bearer token-of-owner']);
+});
+
+test.each(['inspection', 'targets', 'tasks'])(
+  'sheets of %s are made once, filled with what was sent last',
+  async (id) => {
+    const at = await created(id);
+    const start = await at.call('start');
+    expect(start).toMatchObject({ report: { head: { unit: 'tu-ky' } }, missing: [], choices: [] });
+    expect((await at.refused('createSheets', { ...CHOICE, template: id })).code).toBe('sheets_exist');
+    expect((await at.refused('createSheets', { ...CHOICE, template: 'other' })).code).toBe('other_report');
+    const { issues } = await at.call('check');
+    expect(
+      issues.filter((i) => i.code !== 'required' && i.severity === 'error').map((i) => `${i.code} ${i.a1}`),
+    ).toEqual([]);
+  },
+);
+
+test('a wrong cell is told at its address, mended, and the report is sent with a receipt', async () => {
+  const at = await created('inspection');
+  const { clerk } = at.desk;
+  await fill(at, 'Thống kê', '0');
+  clerk.type("'Thống kê'!E7", 'mười hai');
+  const wrong = await at.call('check');
+  const issue = wrong.issues.find((candidate) => candidate.code === 'not_a_number');
+  expect(issue).toMatchObject({ a1: 'E7', severity: 'error' });
+  expect(issue?.found.vi).toContain('mười hai');
+  expect((await at.call('send', { mode: 'submit', reasons: {}, key: KEY })).kind).toBe('notYet');
+  expect(at.province.revisions).toHaveLength(0);
+  expect(
+    await at.call('goTo', { section: 'main', row: issue?.row ?? '', column: issue?.column ?? '' }),
+  ).toEqual({ a1: 'E7' });
+  for (const { a1 } of wrong.issues.filter(({ severity }) => severity === 'error'))
+    clerk.type(`'Thống kê'!${a1}`, '0');
+  clerk.type("'Thống kê'!E7", '1.234');
+  const right = await at.call('check');
+  expect(
+    right.issues
+      .filter(({ severity }) => severity === 'error')
+      .map(({ where, found }) => `${where.vi}: ${found.vi}`),
+  ).toEqual([]);
+  expect(right.filled.done).toBe(right.filled.required);
+  const reasons = Object.fromEntries(
+    right.issues.filter((i) => i.severity === 'warning').map((i) => [i.key, 'đã kiểm tra']),
+  );
+  const sent = await at.call('send', { mode: 'submit', reasons, key: KEY });
+  expect(sent).toMatchObject({ kind: 'sent', receipt: { revision: 1 }, report: { base: 1, pending: false } });
+  const [content] = at.province.revisions;
+  expect(Object.values(content?.main ?? {})[0]).toEqual({ total: '1234' });
+});
+
+test('what looks like code stays text from the sheet to the server and back', async () => {
+  const at = await created('tasks');
+  const before = at.province.form.content.tasks?.r0001;
+  expect(await at.call('send', { mode: 'draft', reasons: {}, key: KEY })).toMatchObject({
+    kind: 'sent',
+    mode: 'draft',
+  });
+  expect(at.province.revisions[0]?.tasks?.r0001).toEqual(before);
+});
+
+test('a push whose reply is lost is repeated under the same key and stored once', async () => {
+  const at = await created('tasks');
+  at.province.losesNextReply = true;
+  const lost = await at.refused('send', { mode: 'draft', reasons: {}, key: KEY });
+  expect(lost).toMatchObject({ code: 'server_unreachable', retry: true });
+  expect((await at.call('start')).report?.pending).toBe(true);
+  const again = await at.call('send', { mode: 'draft', reasons: {}, key: 'another-press-of-send' });
+  expect(again).toMatchObject({ kind: 'sent', report: { base: 1, pending: false } });
+  expect(at.province.revisions).toHaveLength(1);
+});
+
+test('another content never goes under the key of a push without reply', async () => {
+  const at = await created('tasks');
+  at.province.losesNextReply = true;
+  await at.refused('send', { mode: 'draft', reasons: {}, key: KEY });
+  at.desk.clerk.type("'Công việc'!G6", 'Tên khác');
+  const next = await at.call('send', { mode: 'draft', reasons: {}, key: KEY });
+  expect(next.kind).toBe('stale');
+  expect(new Set(at.province.keys).size).toBe(2);
+  expect(at.province.revisions).toHaveLength(1);
+});
+
+test('a newer revision is shown cell by cell, and its values are taken where this sheet changed nothing', async () => {
+  const at = await created('tasks');
+  await at.call('send', { mode: 'draft', reasons: {}, key: KEY });
+  const theirs = structuredClone(at.province.revisions[0] ?? {});
+  Object.assign(theirs.tasks?.r0001 ?? {}, { result: 'Kết quả của người khác' });
+  Object.assign(theirs.tasks?.r0002 ?? {}, { task: 'Tên của người khác' });
+  at.province.sendElsewhere(theirs);
+  at.desk.clerk.type("'Công việc'!G7", 'Tên của tôi');
+  const stale = await at.call('send', { mode: 'draft', reasons: {}, key: 'press-of-send-0002' });
+  if (stale.kind !== 'stale') throw new Error(stale.kind);
+  expect(stale.changes.map(({ at: cell }) => `${cell.row}.${cell.column}`).sort()).toEqual([
+    'r0001.result',
+    'r0002.task',
+  ]);
+  expect(stale.takeTheirs?.cells.map(({ column }) => column)).toEqual(['result']);
+  if (stale.takeTheirs) await at.call('applyFix', { fix: stale.takeTheirs });
+  const sent = await at.call('send', { mode: 'draft', reasons: {}, key: 'press-of-send-0003' });
+  expect(sent).toMatchObject({ kind: 'sent', report: { base: 3 } });
+  expect(at.province.revisions[2]?.tasks).toMatchObject({
+    r0001: { result: 'Kết quả của người khác' },
+    r0002: { task: 'Tên của tôi' },
+  });
+});
+
+test('a row typed below the prepared ones gets its key on the sheet before it is sent', async () => {
+  const at = await created('tasks');
+  const { clerk } = at.desk;
+  const rows = clerk.sheet('Công việc').rowCount;
+  clerk.insert('Công việc', 'row', rows + 1);
+  clerk.type(`'Công việc'!G${rows + 1}`, 'Việc thêm');
+  await at.call('send', { mode: 'draft', reasons: {}, key: KEY });
+  expect(clerk.see(`'Công việc'!A${rows + 1}`)).toBe('r0023');
+  expect(at.province.revisions[0]?.tasks?.r0023).toEqual({ task: 'Việc thêm' });
+});
+
+test('sheets renamed, columns moved and rows sorted are still the same report', async () => {
+  const at = await created('tasks');
+  const before = at.province.form.content;
+  const { clerk } = at.desk;
+  clerk.renameSheet('Công việc', 'Việc của tôi');
+  clerk.move('Việc của tôi', 'column', 7, 3);
+  clerk.insert('Việc của tôi', 'column', 5);
+  clerk.hide('Việc của tôi', 'row', 6);
+  await at.call('send', { mode: 'draft', reasons: {}, key: KEY });
+  expect(at.province.revisions).toEqual([before]);
+});
+
+test('a deleted column stops even a draft, and nothing reaches the server', async () => {
+  const at = await created('tasks');
+  at.desk.clerk.remove('Công việc', 'column', 7);
+  const { issues } = await at.call('check');
+  expect(issues[0]).toMatchObject({ code: 'missing_column', severity: 'error' });
+  const problem = await at.refused('send', { mode: 'draft', reasons: {}, key: KEY });
+  expect(problem.code).toBe('structure_broken');
+  expect(at.province.keys).toEqual([]);
+});
+
+test('a deleted sheet is told and can be made again', async () => {
+  const at = await created('inspection');
+  at.desk.clerk.removeSheet('Phụ biểu');
+  expect((await at.call('check')).issues[0]?.code).toBe('missing_section');
+  expect((await at.call('start')).missing).toEqual(['Phụ biểu']);
+  const made = await at.call('createSheets', { ...CHOICE, template: 'inspection' });
+  expect(made.tabs).toEqual([{ section: 'annex', name: 'Phụ biểu' }]);
+  expect((await at.call('check')).issues.some((issue) => issue.code === 'missing_section')).toBe(false);
+});
+
+test('a dot in a file of another locale is asked about once and remembered with the file', async () => {
+  const at = await created('targets');
+  at.desk.workbook.locale = 'en_US';
+  const { clerk } = at.desk;
+  const sheet = clerk.sheet('Chỉ tiêu');
+  const header = Array.from({ length: sheet.columnCount }, (_, c) => String(sheet.at(0, c).value ?? ''));
+  const column = String.fromCharCode(65 + header.indexOf('actual'));
+  clerk.type(`'Chỉ tiêu'!${column}6`, '1.234');
+  const asked = (await at.call('check')).issues.filter((issue) => issue.question !== null);
+  expect(asked.map((issue) => issue.a1)).toContain(`${column}6`);
+  const after = await at.call('remember', {
+    question: 'number_dot',
+    section: 'targets',
+    column: 'actual',
+    answer: 'thousands',
+  });
+  expect(after.issues.filter((issue) => issue.question !== null && issue.column === 'actual')).toEqual([]);
+  expect(
+    (await at.call('check')).issues.filter((issue) => issue.question !== null && issue.column === 'actual'),
+  ).toEqual([]);
+});
+
+test('province totals come into their own tab and never over a tab of the office', async () => {
+  const at = await created('inspection');
+  const result = await at.call('pullTotals');
+  expect(result.words.vi).toBe('9/12 đơn vị đã gửi, 5 đã duyệt, 1 gửi muộn');
+  expect(at.desk.clerk.see("'Tổng hợp'!F5")).toBe('52');
+  const sheets = at.desk.workbook.sheets.length;
+  await at.call('pullTotals');
+  expect(at.desk.workbook.sheets).toHaveLength(sheets);
+});
+
+test('without a token nothing is sent and the person is told where to grant it', async () => {
+  const at = addonDesk(templateNamed('tasks'), {});
+  opened.push(at);
+  at.desk.withhold('openid');
+  const problem = await at.refused('start');
+  expect(problem.code).toBe('identity_missing');
+  expect(problem.authorizationUrl).toMatch(/^https:/);
+  expect(at.province.requests).toEqual([]);
+});
+
+test('the menu is there in every authorisation mode and opens the sidebar as the person who clicked', async () => {
+  const at = addonDesk(templateNamed('tasks'), {});
+  opened.push(at);
+  for (const mode of ['NONE', 'LIMITED', 'FULL'] as const) {
+    await at.desk.open(mode);
+    expect(at.desk.menus.flatMap((menu) => menu.items ?? [])).toHaveLength(1);
+  }
+  await at.desk.install();
+  await at.desk.click('Tiện ích mở rộng', 'Mở Sổ Tỉnh · Open');
+  expect(at.desk.sidebar?.content).toContain(`"email":"${at.desk.person.email}"`);
+  expect((await at.call('hello')).email).toBe(at.desk.person.email);
+});
+
+test('a call with arguments of another build is refused in words', async () => {
+  const at = await created('tasks');
+  const result = await at.desk.run('send', { mode: 'all' });
+  expect(result).toMatchObject({ ok: false, problem: { code: 'bad_arguments' } });
+});

@@ -1,0 +1,152 @@
+/** A province's server in a few lines, for tests of the add-on alone: keeps revisions in memory and can lose its reply. */
+import { changesBetween } from '../../shared/changes.ts';
+import { Problem, problemBody } from '../../shared/problem.ts';
+import type { ReportContent } from '../../shared/report.ts';
+import type { Template } from '../../shared/template.ts';
+import { validate } from '../../shared/validate.ts';
+import { PushRequest, type ReportForm } from '../../shared/wire.ts';
+import { formOf } from './forms.ts';
+
+interface Stored {
+  readonly key: string;
+  readonly body: string;
+  readonly reply: unknown;
+}
+
+export class ProvinceDouble {
+  readonly revisions: ReportContent[] = [];
+  /** "POST /api/…" of every request that arrived. */
+  readonly requests: string[] = [];
+  readonly keys: string[] = [];
+  readonly tokens = new Set<string>();
+  /** The next push is stored, and its reply is lost on the way. */
+  losesNextReply = false;
+  private readonly stored: Stored[] = [];
+  private state: ReportForm['head']['state'] = 'draft';
+  private readonly template: Template;
+  private readonly first: ReportContent;
+
+  constructor(template: Template, first: ReportContent = {}) {
+    this.template = template;
+    this.first = first;
+  }
+
+  get form(): ReportForm {
+    const content = this.revisions[this.revisions.length - 1] ?? this.first;
+    const form = formOf(this.template, content, this.revisions.length);
+    const receipt = this.revisions.length === 0 ? null : this.receipt(this.revisions.length);
+    return { ...form, head: { ...form.head, state: this.state }, receipt };
+  }
+
+  /** Another office of the same report sends meanwhile. */
+  sendElsewhere(content: ReportContent): void {
+    this.revisions.push(content);
+    this.state = 'submitted';
+  }
+
+  readonly fetch = async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    this.requests.push(`${request.method} ${pathname}`);
+    this.tokens.add(request.headers.get('authorization') ?? '');
+    try {
+      const reply =
+        request.method === 'POST' ? this.push(request, await request.text()) : this.read(pathname);
+      if (request.method === 'POST' && this.losesNextReply) {
+        this.losesNextReply = false;
+        throw new TypeError('the connection is gone');
+      }
+      return Response.json(reply);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return Response.json(problemBody(error, 'req-1'), { status: error.status });
+    }
+  };
+
+  private read(pathname: string): unknown {
+    const { head, period } = this.form;
+    if (pathname === '/api/reports') return { items: [head], next: null };
+    if (pathname === `/api/reports/${head.unit}/${head.template}/${head.period}`) return this.form;
+    if (pathname === `/api/totals/${head.template}/${period.id}`) return this.totals();
+    throw new Problem('not_found');
+  }
+
+  private totals(): unknown {
+    const [section] = this.template.sections;
+    const row = section?.rows?.find((candidate) => candidate.heading !== true);
+    return {
+      template: this.template.id,
+      templateVersion: this.template.version,
+      period: '2021',
+      scope: { unit: 'tinh', name: 'Tỉnh Hải Dương' },
+      counts: this.template.counts,
+      coverage: { expected: 12, received: 9, accepted: 5, late: 1 },
+      totals: [
+        {
+          section: section?.id,
+          row: row?.key,
+          column: 'total',
+          value: '52',
+          number: 9,
+          none: 1,
+          notApplicable: 0,
+          notYetKnown: 0,
+          estimate: 0,
+        },
+      ],
+      buckets: [],
+      tasks: [],
+    };
+  }
+
+  private push(request: Request, body: string): unknown {
+    const key = request.headers.get('idempotency-key') ?? '';
+    this.keys.push(key);
+    const known = this.stored.find((entry) => entry.key === key);
+    if (known !== undefined && known.body !== body) throw new Problem('idempotency_key_reused');
+    if (known !== undefined) return known.reply;
+    const push = PushRequest.parse(JSON.parse(body));
+    const current = this.revisions.length;
+    const before = this.revisions[current - 1] ?? {};
+    if (push.baseRevision !== current) {
+      const changesSince = changesBetween(this.revisions[push.baseRevision - 1] ?? {}, before);
+      throw new Problem(
+        'stale_revision',
+        { base: push.baseRevision, current },
+        { conflict: { current, changesSince } },
+      );
+    }
+    const { issues, ok } = validate(this.template, push.content, {
+      assigned: this.form.assigned,
+      facts: this.form.facts,
+      mode: push.mode,
+    });
+    if (!ok) throw new Problem('report_has_errors', { errors: issues.length, warnings: 0 }, { issues });
+    const reply = {
+      stored: !push.dryRun,
+      state: push.mode === 'draft' ? 'draft' : 'submitted',
+      revision: push.dryRun ? current : current + 1,
+      receipt: push.dryRun || push.mode === 'draft' ? null : this.receipt(current + 1),
+      changes: changesBetween(before, push.content),
+      totals: [],
+      issues,
+    };
+    if (push.dryRun) return reply;
+    this.revisions.push(push.content);
+    this.state = push.mode === 'draft' ? 'draft' : 'submitted';
+    this.stored.push({ key, body, reply });
+    return reply;
+  }
+
+  private receipt(revision: number): NonNullable<ReportForm['receipt']> {
+    return {
+      number: `ST-2021-hai-duong-00000${revision}`,
+      at: '2021-12-17T07:03:00Z',
+      person: 'Nguyễn Thị A',
+      unit: 'tu-ky',
+      revision,
+      contentHash: 'a'.repeat(64),
+      rules: `${this.template.id}@${this.template.version}`,
+      late: false,
+    };
+  }
+}
