@@ -1,0 +1,138 @@
+/** Totals over HTTP: who may read which, validators, what is asked for and what is assumed, and freshness over two servers. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { foldProvince } from '../../../server/usecases/fold-totals.ts';
+import type { Totals } from '../../../shared/wire.ts';
+import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
+import { makeProvince } from '../../support/make.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp();
+  await makeProvince(app.db, () => app.now);
+  await makeProvince(app.db, () => app.now, { id: 'khac' });
+  await push('x1', '5');
+  await push('x2', '0.25');
+  await push('d1', '100');
+});
+afterAll(() => app.stop());
+
+async function push(unit: string, n: string, base = 0): Promise<void> {
+  const reply = await app.post(tinyPath(unit, '/revisions'), tinyPush({ main: { a: { n } } }, base), {
+    as: `clerk.${unit}`,
+    key: newKey(),
+  });
+  expect(reply.status, reply.text).toBe(200);
+}
+const TOTAL = '/api/totals/tiny/2022-q1';
+const valueOf = (body: Totals) => body.totals[0]?.value ?? null;
+
+test.each([
+  ['writer', 'p', '105.25', 5],
+  ['writer', 'd1', '105.25', 3],
+  ['reviewer.d1', 'd1', '105.25', 3],
+  ['reviewer.d1', 'x2', '0.25', 1],
+  ['clerk.d1', 'd1', '105.25', 3],
+  ['clerk.x1', 'x1', '5', 1],
+  ['writer', 'd2', null, 1],
+])('%s reads the total of %s', async (person, scope, value, expected) => {
+  const reply = await app.get<Totals>(`${TOTAL}?scope=${scope}`, person);
+  expect(reply.status, reply.text).toBe(200);
+  expect(valueOf(reply.body)).toBe(value);
+  expect(reply.body.coverage.expected).toBe(expected);
+  expect(reply.body.scope).toEqual({ unit: scope, name: `Đơn vị ${scope}` });
+});
+
+test.each([
+  ['writer', 'p'],
+  ['reviewer.d1', 'd1'],
+  ['clerk.x1', 'x1'],
+])('without a scope %s reads %s', async (person, scope) => {
+  expect((await app.get<Totals>(TOTAL, person)).body.scope.unit).toBe(scope);
+});
+
+test.each([
+  ['clerk.x1', `${TOTAL}?scope=x2`],
+  ['clerk.x1', `${TOTAL}?scope=d1`],
+  ['clerk.d1', `${TOTAL}?scope=x1`],
+  ['reviewer.d1', `${TOTAL}?scope=p`],
+  ['writer', '/api/totals/tiny/1999'],
+  ['writer', '/api/totals/other/2022-q1'],
+])('%s asking for %s gets what a missing total gets', async (person, url) => {
+  const reply = await app.get(url, person);
+  const missing = await app.get(`${TOTAL}?scope=nowhere`, person);
+  expect(reply.status).toBe(404);
+  expect({ ...reply.body, requestId: '' }).toEqual({ ...missing.body, requestId: '' });
+});
+
+test('a province does not see another one under the same names', async () => {
+  const reply = await app.get<Totals>(`${TOTAL}?scope=p`, app.token('writer', 'khac'));
+  expect(reply.body).toMatchObject({ coverage: { expected: 5, received: 0 }, totals: [] });
+});
+
+test('what counts can be asked for and is what the template states otherwise', async () => {
+  expect((await app.get<Totals>(`${TOTAL}?scope=p`, 'writer')).body.counts).toBe('submitted');
+  const accepted = await app.get<Totals>(`${TOTAL}?scope=p&counts=accepted`, 'writer');
+  expect(accepted.body).toMatchObject({
+    counts: 'accepted',
+    totals: [],
+    coverage: { received: 3, accepted: 0 },
+  });
+});
+
+test('the validator holds while nothing changes and fails with the next push, on every server', async () => {
+  const first = await app.get(`${TOTAL}?scope=x1`);
+  const etag = first.headers.get('etag') ?? '';
+  expect(etag).toMatch(/^"[\w-]{20,}"$/);
+  for (const sent of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+    const same = await app.get(`${TOTAL}?scope=x1`, 'clerk.x1', { 'if-none-match': sent });
+    expect([same.status, same.text, same.headers.get('etag')]).toEqual([304, '', etag]);
+  }
+  const other = app.another();
+  const body = tinyPush({ main: { a: { n: '6' } } }, 1);
+  await app.post(tinyPath('x1', '/revisions'), body, { as: 'clerk.x1', key: newKey(), through: other });
+  const changed = await app.get<Totals>(`${TOTAL}?scope=x1`, 'clerk.x1', { 'if-none-match': etag });
+  expect(changed.status).toBe(200);
+  expect(valueOf(changed.body)).toBe('6');
+  await foldProvince(app.db, 'tinh');
+  expect((await app.get<Totals>(`${TOTAL}?scope=p`, 'writer')).body.totals[0]?.value).toBe('106.25');
+});
+
+test('a total read after a push was acknowledged holds it, however many read at once', async () => {
+  for (let n = 1; n <= 10; n++) {
+    const [, ...before] = await Promise.all([
+      push('d2', String(n), n - 1),
+      ...Array.from({ length: 20 }, () => app.get<Totals>(`${TOTAL}?scope=d2`, 'writer')),
+    ]);
+    for (const { body } of before)
+      expect([String(n), n === 1 ? null : String(n - 1)]).toContain(valueOf(body));
+    const after = await Promise.all(
+      Array.from({ length: 20 }, () => app.get<Totals>(`${TOTAL}?scope=d2`, 'writer')),
+    );
+    expect(new Set(after.map(({ body }) => valueOf(body)))).toEqual(new Set([String(n)]));
+  }
+});
+
+test('an office renamed by an administrator is read under its new name at once', async () => {
+  await app.get(`${TOTAL}?scope=x2`, 'writer');
+  await app.db.system`UPDATE unit_name SET name = 'Xã Mới' WHERE province_id = 'tinh' AND unit_id = 'x2'`;
+  expect((await app.get<Totals>(`${TOTAL}?scope=x2`, 'writer')).body.scope.name).toBe('Xã Mới');
+});
+
+test('a person whose access is withdrawn is refused at once', async () => {
+  expect((await app.get(`${TOTAL}?scope=d1`, 'reviewer.d1')).status).toBe(200);
+  await app.db.system`UPDATE person SET revoked_at = now() WHERE province_id = 'tinh' AND id = 'reviewer.d1'`;
+  const reply = await app.get(`${TOTAL}?scope=d1`, 'reviewer.d1');
+  expect([reply.status, reply.body.code]).toEqual([403, 'not_allowed']);
+});
+
+test.each([
+  'scope=p&scope=d1',
+  'counts=all',
+  'asOf=31/12/2022',
+  'asOf=2022-02-30',
+  'unknown=1',
+  'scope=../p',
+])('query %s is refused', async (query) => {
+  const reply = await app.get(`${TOTAL}?${query}`, 'writer');
+  expect([reply.status, reply.body.code]).toEqual([422, 'invalid_request']);
+});
