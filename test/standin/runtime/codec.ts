@@ -25,13 +25,9 @@ function copy(value: unknown, path: string, above: readonly object[]): WireValue
   if (Array.isArray(value))
     return Array.from(value, (each, index) => copy(each, `${path}[${index}]`, inside));
   if (kindOf(value) !== 'Object') return refuse(kindOf(value), path);
-  const made: { [key: string]: WireValue } = {};
-  for (const key of Object.keys(value)) {
-    const each: unknown = Reflect.get(value, key);
-    // Guess: a key whose value is undefined is left out, as JSON does; inside arrays it is refused.
-    if (each !== undefined) made[key] = copy(each, `${path}.${key}`, inside);
-  }
-  return made;
+  // Guess: a key whose value is undefined is left out, as JSON does; inside arrays it is refused.
+  const present = Object.entries(value).filter(([, each]) => each !== undefined);
+  return Object.fromEntries(present.map(([key, each]) => [key, copy(each, `${path}.${key}`, inside)]));
 }
 
 /** A copy with nothing but JSON in it; a top-level undefined (a function without result) becomes null. Throws TypeError naming the path. */

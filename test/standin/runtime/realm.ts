@@ -83,9 +83,7 @@ export class Realm {
     }
     if (tagOf(value) === '[object Date]') return new Date((value as Date).getTime());
     if ('$ref' in value) return this.object(value as Marker);
-    const made: Record<string, unknown> = {};
-    for (const [key, each] of Object.entries(value)) made[key] = this.decode(each);
-    return made;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, this.decode(each)]));
   }
 
   encode(value: unknown): unknown {
@@ -95,9 +93,7 @@ export class Realm {
     if (ref !== undefined) return { $ref: ref };
     if (Array.isArray(value)) return value.map((each) => this.encode(each));
     if (tagOf(value) === '[object Date]') return value;
-    const made: Record<string, unknown> = {};
-    for (const [key, each] of Object.entries(value)) made[key] = this.encode(each);
-    return made;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, this.encode(each)]));
   }
 
   /** Runs a top-level function. `wire` = the call comes from google.script.run. */
