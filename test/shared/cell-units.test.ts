@@ -2,7 +2,12 @@
 import { expect, test } from 'vitest';
 import { derive } from '../../shared/derive.ts';
 import { FIELD_TYPES } from '../../shared/field-types.ts';
+import { planWorkbook } from '../../shared/sheet-layout.ts';
+import { readWorkbook } from '../../shared/sheet-reader.ts';
 import { type AssignedRow, Column, type FieldType, Section } from '../../shared/template.ts';
+import { builtIn } from '../../shared/templates/index.ts';
+import { ASSIGNED, formOf } from '../support/forms.ts';
+import { rawFromPlan } from '../support/raw-plan.ts';
 
 const words = (text: string) => ({ vi: text, en: text });
 const column = (type: FieldType, unit?: string): Column =>
@@ -34,6 +39,21 @@ test.each<[string, FieldType, { column?: string; row?: string }]>([
   ['14,2%', 'decimal', { row: 'tỷ đồng' }],
 ])('%j in a column of %s with %j is refused', (typed, type, own) => {
   expect(read(typed, type, own)).toMatchObject({ kind: 'issue', code: 'not_a_number' });
+});
+
+test('on a sheet of targets each figure is counted in the unit printed in its row', () => {
+  const form = builtIn('targets');
+  const rows = ASSIGNED.targets ?? [];
+  if (form === undefined) throw new Error('no form of targets');
+  const raw = rawFromPlan(planWorkbook(formOf(form, {})));
+  const [tab] = raw.tabs;
+  const column = tab?.values[0]?.indexOf('actual') ?? -1;
+  const money = rows.find(({ unit }) => unit === 'tỷ đồng');
+  const cells = tab?.values.find(([key]) => key === money?.key);
+  if (cells === undefined || column < 0 || money === undefined) throw new Error('no row in tỷ đồng');
+  cells[column] = '5.830.000 triệu đồng';
+  const content = readWorkbook(form, rows, raw, {}).content;
+  expect(content.targets?.[money.key]?.actual).toBe('5830');
 });
 
 const targets = Section.parse({
