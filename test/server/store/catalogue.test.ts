@@ -1,0 +1,179 @@
+/** The schema as the database tells it: keys that can be distributed, forced row-level security, minimal rights, immutable history. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { REFERENCE_TABLES } from '../../../server/store/reference-tables.ts';
+import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
+import { makeProvince } from '../../support/make.ts';
+
+let app: TestApp;
+let tables: string[];
+
+beforeAll(async () => {
+  app = await testApp();
+  await makeProvince(app.db, () => app.now);
+  await makeProvince(app.db, () => app.now, { id: 'khac' });
+  const content = { main: { a: { n: '5' } } };
+  await app.post(tinyPath('x1', '/revisions'), tinyPush(content), { key: newKey() });
+  const remarks = [{ at: { section: 'main', row: 'a', column: 'n' }, text: 'xem lại' }];
+  const reply = await app.post(
+    tinyPath('x1', '/decisions'),
+    { action: 'return', revision: 1, remarks },
+    { as: 'reviewer', key: newKey() },
+  );
+  expect(reply.status, reply.text).toBe(200);
+  await app.db.system`SELECT fold_totals('tinh', 100)`;
+  const rows = await app.db.system<{ name: string }[]>`
+    SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')`;
+  tables = rows.map(({ name }) => name);
+});
+afterAll(() => app.stop());
+
+const ofProvince = (): string[] => tables.filter((name) => name !== 'schema_version');
+
+test('every primary, unique and foreign key holds province_id, or its table is a reference table', async () => {
+  const keys = await app.db.system<
+    { table: string; key: string; columns: string[]; target: string | null }[]
+  >`
+    SELECT t.relname AS table, k.conname AS key, f.relname AS target,
+      ARRAY(SELECT a.attname::text FROM unnest(k.conkey) AS n JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = n) AS columns
+    FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid LEFT JOIN pg_class f ON f.oid = k.confrelid
+    WHERE k.contype IN ('p', 'u', 'f') AND t.relnamespace = 'public'::regnamespace`;
+  expect(keys.length).toBeGreaterThan(40);
+  const wrong = keys.filter(
+    ({ table, columns }) => !REFERENCE_TABLES.includes(table) && !columns.includes('province_id'),
+  );
+  expect(wrong).toEqual([]);
+  const primary = new Set(keys.filter(({ key }) => key.endsWith('_pkey')).map(({ table }) => table));
+  expect(tables.filter((name) => !primary.has(name))).toEqual([]);
+});
+
+test('every unique index holds province_id, or its table is a reference table', async () => {
+  const rows = await app.db.system<{ table: string; definition: string }[]>`
+    SELECT tablename AS table, indexdef AS definition FROM pg_indexes WHERE schemaname = 'public' AND indexdef LIKE 'CREATE UNIQUE%'`;
+  const wrong = rows.filter(
+    ({ table, definition }) => !REFERENCE_TABLES.includes(table) && !definition.includes('province_id'),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('a reference table is one that exists', () => {
+  expect(REFERENCE_TABLES.filter((name) => !tables.includes(name))).toEqual([]);
+});
+
+test('row-level security is forced on every table of a province', async () => {
+  const open = await app.db.system<{ name: string }[]>`
+    SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+      AND NOT (relrowsecurity AND relforcerowsecurity)`;
+  expect(open.map(({ name }) => name)).toEqual(['schema_version']);
+});
+
+test('no table with NaN or infinity in its figures: every numeric column has a check', async () => {
+  const columns = await app.db.system<{ table: string; column: string }[]>`
+    SELECT c.relname AS table, a.attname AS column FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.atttypid IN ('numeric'::regtype, 'numeric[]'::regtype)`;
+  expect(columns).toEqual(
+    expect.arrayContaining([
+      { table: 'total', column: 'sum' },
+      { table: 'revision', column: 'measure_values' },
+    ]),
+  );
+  const checks = await app.db.system<{ table: string; text: string }[]>`
+    SELECT conrelid::regclass::text AS table, pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE contype = 'c'`;
+  for (const { table, column } of columns) {
+    expect(
+      checks.some(
+        (check) => check.table === table && check.text.includes(column) && check.text.includes('Infinity'),
+      ),
+    ).toBe(true);
+  }
+  for (const bad of ['NaN', 'Infinity', '-Infinity']) {
+    await expect(app.db.system`UPDATE total SET sum = ${bad}::numeric`).rejects.toMatchObject({
+      code: '23514',
+    });
+  }
+});
+
+test('without the context of a person the application sees no row of any table', async () => {
+  const seen: string[] = [];
+  for (const name of ofProvince()) {
+    const [all] = await app.db.system<
+      { count: number }[]
+    >`SELECT count(*)::int AS count FROM ${app.db.system(name)}`;
+    const rows = await app.db.app`SELECT 1 FROM ${app.db.app(name)} LIMIT 1`;
+    if (rows.length > 0) seen.push(name);
+    if (!['unit_alias', 'unit_code'].includes(name)) expect(all?.count, name).toBeGreaterThan(0);
+  }
+  expect(seen).toEqual([]);
+  await expect(app.db.app`SELECT 1 FROM schema_version`).rejects.toMatchObject({ code: '42501' });
+});
+
+/** Rows a person sees in a table, by office where the table knows one. */
+async function seenBy(person: string, name: string): Promise<Record<string, unknown>[]> {
+  return app.db.app.begin(async (sql) => {
+    await sql`SELECT enter_person(${app.issuer.url}, ${`sub-tinh-${person}`})`;
+    return [...(await sql`SELECT * FROM ${sql(name)}`)];
+  });
+}
+
+test('a clerk’s context shows the own office’s reports and all that hangs on them, nothing else', async () => {
+  await app.get('/api/me', 'clerk.x2');
+  const reports = await seenBy('clerk.x1', 'report');
+  expect(reports.map(({ unit_id, province_id }) => [province_id, unit_id])).toEqual([['tinh', 'x1']]);
+  for (const name of ['revision', 'receipt', 'push_key', 'remark', 'audit_entry']) {
+    expect((await seenBy('clerk.x1', name)).length, name).toBeGreaterThan(0);
+    expect(await seenBy('clerk.x2', name), name).toEqual([]);
+  }
+  expect(await seenBy('clerk.x1', 'person')).toMatchObject([{ id: 'clerk.x1' }]);
+  expect(await seenBy('clerk.x1', 'province')).toMatchObject([{ id: 'tinh' }]);
+});
+
+test('the context ends with its transaction', async () => {
+  await seenBy('reviewer', 'report');
+  const connections = await Promise.all(
+    Array.from({ length: 5 }, () => app.db.app`SELECT my_province() AS province, my_units() AS units`),
+  );
+  for (const [row] of connections) expect(row).toEqual({ province: null, units: [] });
+  expect(await app.db.app`SELECT 1 FROM report`).toHaveLength(0);
+});
+
+test.each(['revision', 'receipt', 'audit_entry', 'push_key', 'remark', 'template'])(
+  'the application can neither change nor remove a row of %s, not even its own',
+  async (name) => {
+    const inContext = (statement: string) =>
+      app.db.app.begin(async (sql) => {
+        await sql`SELECT enter_person(${app.issuer.url}, 'sub-tinh-clerk.x1')`;
+        return sql.unsafe(statement);
+      });
+    await expect(inContext(`UPDATE ${name} SET province_id = province_id`)).rejects.toMatchObject({
+      code: '42501',
+    });
+    await expect(inContext(`DELETE FROM ${name}`)).rejects.toMatchObject({ code: '42501' });
+    await expect(inContext(`TRUNCATE ${name}`)).rejects.toMatchObject({ code: '42501' });
+  },
+);
+
+test.each(['revision', 'receipt', 'audit_entry', 'template'])(
+  'the system role cannot rewrite %s either',
+  async (name) => {
+    await expect(app.db.system.unsafe(`UPDATE ${name} SET province_id = province_id`)).rejects.toMatchObject({
+      code: '42501',
+    });
+    await expect(app.db.system.unsafe(`DELETE FROM ${name}`)).rejects.toMatchObject({ code: '42501' });
+  },
+);
+
+test('the application cannot push into a report of another office', async () => {
+  await expect(
+    app.db.app.begin(async (sql) => {
+      const [strange] = await app.db.system<
+        { id: string }[]
+      >`SELECT id FROM report WHERE province_id = 'tinh' AND unit_id = 'x2'`;
+      await sql`SELECT enter_person(${app.issuer.url}, 'sub-tinh-clerk.x1')`;
+      await sql`INSERT INTO revision (province_id, report_id, no, base, mode, content, reasons, issues, content_hash, person_id, at)
+        VALUES ('tinh', ${strange?.id ?? '0'}, 1, 0, 'draft', '{}', '{}', '[]', 'x', 'clerk.x1', now())`;
+    }),
+  ).rejects.toMatchObject({ code: '42501' });
+});
+
+test('the application cannot fold', async () => {
+  await expect(app.db.app`SELECT fold_totals('tinh', 1)`).rejects.toMatchObject({ code: '42501' });
+});
