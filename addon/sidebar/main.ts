@@ -1,5 +1,5 @@
 /** Starts the sidebar: holds the state, runs the calls, keeps focus and the elapsed time where people expect them. */
-import { BOOT_ELEMENT_ID, type RpcResult, type SidebarBoot } from '../core/rpc.ts';
+import { BOOT_ELEMENT_ID, type RpcResult, type SidebarBoot, type StartResult } from '../core/rpc.ts';
 import { call } from './call.ts';
 import { type Busy, forgetCheck, INITIAL, type State, screenOf } from './state.ts';
 import { type Actions, body, busyWords, header } from './view.ts';
@@ -72,18 +72,25 @@ async function run<T>(
 
 const boot = JSON.parse(need(BOOT_ELEMENT_ID).textContent || '{}') as Partial<SidebarBoot>;
 
+type Started = { start: StartResult } | { otherAccount: NonNullable<State['otherAccount']> };
+
+/** Who answers is asked before anything goes to the server: with several Google accounts it may be another person. */
+async function startAsOpened(): Promise<RpcResult<Started>> {
+  const who = await call('hello');
+  if (!who.ok) return who;
+  const { email } = who.value;
+  if (boot.email && email && boot.email !== email) {
+    return { ok: true, value: { otherAccount: { opened: boot.email, answered: email } } };
+  }
+  const started = await call('start');
+  return started.ok ? { ok: true, value: { start: started.value } } : started;
+}
+
 function start(): void {
-  void run(
-    'starting',
-    () => call('start'),
-    (value) => ({
-      start: value,
-      report: value.report,
-      otherAccount:
-        boot.email && value.email && boot.email !== value.email
-          ? { opened: boot.email, answered: value.email }
-          : null,
-    }),
+  void run('starting', startAsOpened, (value) =>
+    'start' in value
+      ? { start: value.start, report: value.start.report, otherAccount: null }
+      : { otherAccount: value.otherAccount },
   );
 }
 

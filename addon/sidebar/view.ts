@@ -1,4 +1,5 @@
 /** State → what is on screen: the header that never scrolls away, one primary button, and the body of each screen. */
+import type { Fix } from '../../shared/issue.ts';
 import type { ReportSummary, RpcProblem } from '../core/rpc.ts';
 import { type CardActions, problemList } from './cards.ts';
 import { el } from './element.ts';
@@ -344,7 +345,16 @@ function stale(state: State, actions: Actions): HTMLElement[] {
             ),
           ),
       ),
+      text(state, 'staleNext'),
     ),
-    primary(state, 'checkAgain', () => actions.check()),
+    ...takeTheirs(state, found.takeTheirs, actions),
+  ];
+}
+
+function takeTheirs(state: State, fix: Fix | null, actions: Actions): HTMLElement[] {
+  if (fix === null) return [primary(state, 'checkAgain', () => actions.check())];
+  return [
+    primary(state, 'takeTheirs', () => actions.applyFix(fix)),
+    secondary(state, 'checkAgain', () => actions.check()),
   ];
 }

@@ -105,6 +105,11 @@ const WORDS = {
     'Chưa có gì được gửi. {count} ô đã đổi trên máy chủ kể từ bản anh/chị đang dựa vào:',
     'Nothing was sent. {count} cells changed on the server since the version this sheet is based on:',
   ],
+  staleNext: [
+    'Ô mà cả hai bên cùng sửa thì gửi lại sẽ giữ số trên bảng này; lần gửi kia vẫn còn trong lịch sử.',
+    'Where both sides changed a cell, sending again keeps what stands here; the other version stays in the history.',
+  ],
+  takeTheirs: ['Lấy số mới ở ô tôi chưa sửa', 'Take the newer values where I changed nothing'],
   returnedTitle: ['Các ô cần sửa', 'Cells to mend'],
   finishedText: ['Báo cáo này không sửa được nữa.', 'This report can no longer be changed.'],
   otherTitle: ['Hai tài khoản Google', 'Two Google accounts'],
