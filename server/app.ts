@@ -13,7 +13,6 @@ import { onError } from './http/on-error.ts';
 import type { RouteContext } from './routes/context.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
-import { exportRoutes } from './routes/exports.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { totalsRoutes } from './routes/totals.ts';
 import type { Database } from './store/db.ts';
@@ -80,7 +79,6 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.use('/api/*', authenticate(deps.verifyToken));
   reportRoutes(app, context);
   totalsRoutes(app, context);
-  exportRoutes(app, context);
   exportRoutes(app, context);
   docsRoutes(app);
   refuseOtherMethods(app);
