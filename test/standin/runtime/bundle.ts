@@ -21,7 +21,7 @@ export function loadBundle(code: string, globals: Globals, run: Execution): Load
   const door = {
     startMs: run.clock.now(),
     missing: (what: string) => {
-      registry.missing.push(what);
+      registry.defects.push(new NotInStandIn(what));
     },
     invoke: (ref: number, member: string, args: readonly unknown[]) => {
       const reply = registry.invoke(ref, member, args);
@@ -39,8 +39,8 @@ export function loadBundle(code: string, globals: Globals, run: Execution): Load
       args.map((each) => registry.encode(each)),
       wire,
     );
-    const [missing] = registry.missing;
-    if (missing !== undefined) throw new NotInStandIn(missing);
+    const [defect] = registry.defects;
+    if (defect !== undefined) throw defect;
     return result;
   };
   return {

@@ -10,8 +10,8 @@ export class Registry {
   private readonly faces: object[] = [];
   private readonly refs = new WeakMap<object, number>();
   private readonly described = new Set<string>();
-  /** What the script asked for that does not exist; a script that swallows the error does not hide it. */
-  readonly missing: string[] = [];
+  /** What the stand-in lacks or got wrong; a script that swallows the error does not hide it. */
+  readonly defects: Error[] = [];
 
   constructor(run: Execution) {
     this.run = run;
@@ -70,9 +70,9 @@ export class Registry {
     if (error instanceof GoogleError) {
       return { ok: false, name: 'Exception', message: error.inLanguage(this.run.person.language), now };
     }
-    if (error instanceof NotInStandIn) this.missing.push(error.message);
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    return { ok: false, name, message, now };
+    const defect = error instanceof Error ? error : new Error(String(error));
+    this.defects.push(defect);
+    return { ok: false, name: defect.name, message: defect.message, now };
   }
 
   private marker(value: object, info: { type: string; members: Readonly<Record<string, unknown>> }): Marker {

@@ -66,7 +66,7 @@ export class ScriptThread {
     return new Promise((resolve, reject) => {
       const onDeath = (error: unknown): void => reject(error);
       const onMessage = (from: FromWorker): void => {
-        if (from.kind === 'missing') registry.missing.push(`not in the stand-in: ${from.what}`);
+        if (from.kind === 'missing') registry.defects.push(new NotInStandIn(from.what));
         else if (from.kind === 'invoke') this.answer(registry, from);
         else {
           this.port.off('message', onMessage);
@@ -95,8 +95,8 @@ function settle(
   resolve: (value: unknown) => void,
   reject: (error: Error) => void,
 ): void {
-  const [missing] = registry.missing;
-  if (missing !== undefined) reject(new NotInStandIn(missing.replace('not in the stand-in: ', '')));
+  const [defect] = registry.defects;
+  if (defect !== undefined) reject(defect);
   else if (done.ok) resolve(done.value);
   else reject(new ScriptError(done.name, done.message));
 }

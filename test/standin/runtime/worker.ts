@@ -38,12 +38,20 @@ function post(message: FromWorker): void {
   port.postMessage(message);
 }
 
+/** The flag may be seen before the message on a loaded machine; the port is asked again until the host has answered. */
+const ASK_AGAIN_MS = 20;
+const ASKS_MAX = 6_000;
+
 function waitForReply(): Reply {
-  Atomics.wait(flag, 0, 0);
-  Atomics.store(flag, 0, 0);
-  const received = receiveMessageOnPort(port);
-  if (!received) throw new Error('the host gave no answer');
-  return received.message as Reply;
+  for (let asked = 0; asked < ASKS_MAX; asked += 1) {
+    Atomics.wait(flag, 0, 0, ASK_AGAIN_MS);
+    Atomics.store(flag, 0, 0);
+    const received = receiveMessageOnPort(port);
+    if (received) return received.message as Reply;
+  }
+  const error = new Error('the host gave no answer');
+  post({ kind: 'missing', what: error.message });
+  throw error;
 }
 
 function perform(run: RunMessage): FromWorker {

@@ -2,6 +2,7 @@
 
 /// <reference types="google-apps-script" />
 
+import { GoogleError } from '../model/google-error.ts';
 import type { Execution } from './execution.ts';
 
 interface FaceInfo {
@@ -17,10 +18,10 @@ export function faceInfo(value: unknown): FaceInfo | undefined {
   return typeof value === 'object' && value !== null ? FACES.get(value) : undefined;
 }
 
-/** The model object behind a face that came back as an argument. */
+/** The model object behind a face that came back as an argument; a script that gives anything else is refused as by Google. */
 export function behind<T>(face: unknown): T {
   const model = typeof face === 'object' && face !== null ? MODELS.get(face) : undefined;
-  if (model === undefined) throw new Error('an object of another kind was given to the stand-in');
+  if (model === undefined) throw new GoogleError('badArgument', { what: typeof face });
   return model as T;
 }
 
