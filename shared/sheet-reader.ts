@@ -279,20 +279,20 @@ function mergedCells(
   return issues;
 }
 
-/** Whether a blank cell follows a filled one to the right or below: only then is it worth asking for merged areas. */
+/**
+ * Whether a blank cell follows a filled one to the right or below: only then is it worth asking for merged areas.
+ * Printed cells (headers, labels, units) are always filled, and protected.
+ */
 function mayHideCells(tab: RawTab, position: SectionPosition, readers: readonly CellReader[]): boolean {
   const places = readers.map((reader) => reader.place);
+  const printed = new Set(Object.values(position.columns).filter((place) => !places.includes(place)));
   const filled = (row: number, place: number): boolean => {
     const cell = tab.values[row]?.[place];
-    return cell !== undefined && cell !== '';
+    return cell !== undefined && cell !== '' && row > position.headerRow && !printed.has(place);
   };
-  for (const row of Object.values(position.rows)) {
-    for (const place of places) {
-      if (filled(row, place)) continue;
-      if (filled(row, place - 1) || filled(row - 1, place)) return true;
-    }
-  }
-  return false;
+  return Object.values(position.rows).some((row) =>
+    places.some((place) => !filled(row, place) && (filled(row, place - 1) || filled(row - 1, place))),
+  );
 }
 
 /** Columns the office added: told, never sent. */

@@ -46,19 +46,32 @@ function allTabs(spreadsheet: Spreadsheet): Named[] {
 
 function readTab(spreadsheet: Spreadsheet, tab: Named, columnIds: ReadonlyMap<number, string>): RawTab {
   const range = tab.sheet.getDataRange();
+  let merges: RawTab['merges'] | undefined;
   return {
     sheetId: tab.sheetId,
     name: tab.name,
     ...(tab.section === '' ? {} : { section: tab.section }),
     columnIds,
     values: rawCells(range.getValues(), spreadsheet),
-    merges: range.getMergedRanges().map((merged) => ({
-      row: merged.getRow() - 1,
-      column: merged.getColumn() - 1,
-      rows: merged.getNumRows(),
-      columns: merged.getNumColumns(),
-    })),
+    // Asked for only when the reader sees a blank that a merged area could explain.
+    get merges() {
+      merges ??= range.getMergedRanges().map((merged) => areaOf(merged.getA1Notation()));
+      return merges;
+    },
   };
+}
+
+const AREA = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/;
+
+const columnNumber = (letters: string): number =>
+  [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
+
+/** "B6:C7" in 0-based rows and columns: one call for a merged area instead of four. */
+function areaOf(notation: string): RawTab['merges'][number] {
+  const [, left = 'A', top = '1', right = left, bottom = top] = AREA.exec(notation) ?? [];
+  const row = Number(top) - 1;
+  const column = columnNumber(left) - 1;
+  return { row, column, rows: Number(bottom) - row, columns: columnNumber(right) - column };
 }
 
 /** sheet id → section id. */
