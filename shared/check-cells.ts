@@ -282,6 +282,7 @@ function typeFixes(
 /** The content with only the cells that passed: what may be summed or compared even while a draft has issues. */
 export function soundCells(context: CellContext, bad: ReadonlySet<string>): ReportContent {
   const sound: ReportContent = {};
+  if (!isRecord(context.content)) return sound;
   for (const section of context.compiled.sections) {
     const rows: unknown = context.content[section.section.id];
     if (isRecord(rows)) sound[section.section.id] = soundRows(context, section, rows, bad);

@@ -132,7 +132,7 @@ function withProvenFixes(
   issues: readonly Issue[],
 ): Issue[] {
   const before = new Set(issues.map(issueKey));
-  let proofs = Math.max(LEAST_PROOFS, Math.floor(PROOF_ROWS / (rowsIn(content) + 1)));
+  let proofs = Math.max(LEAST_PROOFS, Math.floor(PROOF_ROWS / (rowsIn(content ?? {}) + 1)));
   const holds = (issue: Issue, fix: Fix): boolean => {
     if (proofs <= 0) return false;
     proofs--;

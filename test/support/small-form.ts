@@ -1,4 +1,6 @@
 /** A small form with one of everything, for tests of the core that should not depend on the built-in forms. */
+import { applyFix } from '../../shared/changes.ts';
+import type { CellValue, ReportContent } from '../../shared/report.ts';
 import type { Rule } from '../../shared/rule.ts';
 import { type AssignedRow, type Column, Template, type TemplateInput } from '../../shared/template.ts';
 import type { CheckFacts } from '../../shared/wire.ts';
@@ -247,4 +249,34 @@ export function column(section: string, id: string): Column {
     ?.columns.find((part) => part.id === id);
   if (found === undefined) throw new Error(`no column ${section}.${id}`);
   return found;
+}
+
+/** A report of the form with nothing wrong. */
+export const GOOD: ReportContent = {
+  main: {
+    ALL: { total: '10', part: '4', status: 'final' },
+    BAD: { total: '4' },
+    GOOD: { total: '6', note: 'đã soát' },
+  },
+  given: { G1: { actual: '3', published: 'met' }, G2: { actual: '5', published: 'met', reason: 'tính lại' } },
+  list: {
+    r1: {
+      task: 'Làm đường',
+      owner: 'Bí thư',
+      progress: 'done',
+      start: '2021-01-01',
+      deadline: '2021-01-01',
+      completed: '2021-02-01',
+    },
+    r2: { task: 'Làm cầu', owner: 'bí thư' },
+  },
+};
+
+/** The good report with some cells set, or cleared by null. */
+export function withCells(
+  ...cells: [section: string, row: string, column: string, value: CellValue | null][]
+): ReportContent {
+  return applyFix(GOOD, {
+    cells: cells.map(([section, row, column, value]) => ({ section, row, column, value })),
+  });
 }
