@@ -72,9 +72,9 @@ test('server layers point one way: store ← usecases ← routes ← app ← mai
   expect(strays(below('server/routes/'), (t) => !within('server/app.ts', 'server/main.ts')(t))).toEqual([]);
 });
 
-test('hono is named in app, main, http, routes and web only', () => {
+test('hono is named in app, service, http, routes and web only', () => {
   const others = below('server/').filter(
-    (path) => !/^server\/(app\.ts|main\.ts|http\/|routes\/|web\/)/.test(path),
+    (path) => !/^server\/(app\.ts|service\.ts|http\/|routes\/|web\/)/.test(path),
   );
   expect(strays(others, (target) => !/^(hono|@hono)/.test(target))).toEqual([]);
 });

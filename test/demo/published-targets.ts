@@ -1,0 +1,203 @@
+/** The published figures about targets: the budget, growth, ranks, and the commitments of the districts. */
+import type { Article, Published, Where } from './published.ts';
+
+const PROVINCE = 'hd.tinh-uy';
+
+const target = (
+  article: Article['id'],
+  id: string,
+  label: string,
+  printed: string,
+  where: Where,
+  province: Published['province'] = 'hai-duong',
+): Published => ({ id: `targets.${id}`, article, province, label, printed, split: false, where });
+
+const cell = (unit: string, period: string, row: string, column: string, minus?: string): Where => ({
+  kind: 'cell',
+  unit,
+  period,
+  row,
+  column,
+  ...(minus ? { minus } : {}),
+});
+
+const SO_TTTT = 'hd.so-thong-tin';
+
+export const PUBLISHED_TARGETS: readonly Published[] = [
+  target(
+    '001',
+    'vp.8-13',
+    'Chỉ tiêu hoàn thành và vượt năm 2020',
+    '8/13',
+    { kind: 'met', unit: 'vp.tinh-uy', period: '2020' },
+    'vinh-phuc',
+  ),
+  target('004', 'hd.11-14', 'Chỉ tiêu chủ yếu đạt và vượt năm 2021', '11/14', {
+    kind: 'met',
+    unit: PROVINCE,
+    period: '2021',
+  }),
+  target(
+    '004',
+    'hd.ns-2021',
+    'Thu ngân sách năm 2021 (tỷ đồng)',
+    '19.290',
+    cell(PROVINCE, '2021', 'NSNN', 'actual'),
+  ),
+  target(
+    '004',
+    'hd.ns-2021-vuot',
+    'Thu ngân sách năm 2021 vượt dự toán (%)',
+    '48,4',
+    cell(PROVINCE, '2021', 'NSNN', 'vsPlan', '100'),
+  ),
+  target('004', 'hd.grdp-2021', 'GRDP năm 2021 tăng (%)', '8,6', cell(PROVINCE, '2021', 'GRDP', 'actual')),
+  target(
+    '004',
+    'hd.grdp-vung',
+    'GRDP: thứ hạng trong vùng đồng bằng sông Hồng',
+    '4',
+    cell(PROVINCE, '2021', 'GRDP.VUNG', 'actual'),
+  ),
+  target(
+    '004',
+    'hd.grdp-nuoc',
+    'GRDP: thứ hạng toàn quốc',
+    '8',
+    cell(PROVINCE, '2021', 'GRDP.NUOC', 'actual'),
+  ),
+  target(
+    '004',
+    'hd.grdp-2022',
+    'GRDP năm 2022: mức phấn đấu, từ (%)',
+    '10',
+    cell(PROVINCE, '2022-q1', 'GRDP', 'planLow'),
+  ),
+  target(
+    '002',
+    'hd.grdp-q1',
+    'GRDP quý I/2022 tăng (%)',
+    '14,2',
+    cell(PROVINCE, '2022-q1', 'GRDP', 'actual'),
+  ),
+  target(
+    '002',
+    'hd.grdp-q1-hang',
+    'GRDP quý I/2022: thứ hạng cả nước',
+    '2',
+    cell(PROVINCE, '2022-q1', 'GRDP.NUOC', 'actual'),
+  ),
+  target(
+    '002',
+    'hd.ns-q1',
+    'Thu ngân sách quý I/2022 (tỷ đồng)',
+    '5.830',
+    cell(PROVINCE, '2022-q1', 'NSNN', 'actual'),
+  ),
+  target(
+    '002',
+    'hd.ns-q1-dt',
+    'Thu ngân sách quý I/2022 so với dự toán năm (%)',
+    '39,4',
+    cell(PROVINCE, '2022-q1', 'NSNN', 'vsPlan'),
+  ),
+  target(
+    '002',
+    'hd.ns-q1-ck',
+    'Thu ngân sách quý I/2022 tăng so với cùng kỳ (%)',
+    '13,5',
+    cell(PROVINCE, '2022-q1', 'NSNN', 'vsLastYear', '100'),
+  ),
+  target('002', 'hd.pci-2020', 'PCI: vị trí năm trước', '47', cell(PROVINCE, '2020', 'PCI', 'actual')),
+  target('002', 'hd.pci-2021', 'PCI: vị trí năm 2021', '13', cell(PROVINCE, '2021', 'PCI', 'actual')),
+  target('002', 'hd.pci-bac', 'PCI: tăng (bậc)', '34', {
+    kind: 'gap',
+    unit: PROVINCE,
+    period: '2021',
+    row: 'PCI',
+    from: 'lastYear',
+    to: 'actual',
+  }),
+  target(
+    '002',
+    'hd.pci-vung',
+    'PCI: vị trí trong 11 tỉnh vùng đồng bằng sông Hồng',
+    '6',
+    cell(PROVINCE, '2021', 'PCI.VUNG', 'actual'),
+  ),
+  target(
+    '002',
+    'sottt.2020',
+    'Sở Thông tin và Truyền thông: cải cách hành chính năm 2020, vị trí',
+    '12',
+    cell(SO_TTTT, '2020', 'PAR', 'actual'),
+  ),
+  target(
+    '002',
+    'sottt.2021',
+    'Sở Thông tin và Truyền thông: cải cách hành chính năm 2021, vị trí',
+    '3',
+    cell(SO_TTTT, '2021', 'PAR', 'actual'),
+  ),
+  target(
+    '002',
+    'sottt.100',
+    'Sở Thông tin và Truyền thông: văn bản đi ký số năm 2022, mức đề ra (%)',
+    '100',
+    cell(SO_TTTT, '2022-q1', 'VB.KYSO', 'planLow'),
+  ),
+  target(
+    '002',
+    'tuky.vung-tu',
+    'Tứ Kỳ: vùng nông nghiệp công nghệ cao năm 2022, từ',
+    '1',
+    cell('hd.tu-ky', '2022-q1', 'VUNG', 'planLow'),
+  ),
+  target(
+    '002',
+    'tuky.vung-den',
+    'Tứ Kỳ: vùng nông nghiệp công nghệ cao năm 2022, đến',
+    '2',
+    cell('hd.tu-ky', '2022-q1', 'VUNG', 'planHigh'),
+  ),
+  target(
+    '001',
+    'vp.tcd-tu',
+    'Mỗi huyện, thành ủy: tổ chức đảng trong doanh nghiệp, từ',
+    '2',
+    cell('vp.tam-dao', '2021', 'TCD', 'planLow'),
+    'vinh-phuc',
+  ),
+  target(
+    '001',
+    'vp.tcd-den',
+    'Mỗi huyện, thành ủy: tổ chức đảng trong doanh nghiệp, đến',
+    '3',
+    cell('vp.tam-dao', '2021', 'TCD', 'planHigh'),
+    'vinh-phuc',
+  ),
+  target(
+    '001',
+    'vp.gpmb',
+    'Mỗi huyện, thành ủy: dự án giải phóng mặt bằng xong',
+    '2',
+    cell('vp.tam-dao', '2021', 'GPMB', 'planLow'),
+    'vinh-phuc',
+  ),
+  target(
+    '001',
+    'vp.mohinh',
+    'Mỗi huyện, thành ủy: mô hình, điển hình học tập',
+    '10',
+    cell('vp.tam-dao', '2021', 'MOHINH', 'planLow'),
+    'vinh-phuc',
+  ),
+  target(
+    '001',
+    'vp.cuongche',
+    'Mỗi huyện, thành ủy: vụ cưỡng chế thu hồi đất mỗi năm, từ',
+    '12',
+    cell('vp.tam-dao', '2021', 'CUONGCHE', 'planLow'),
+    'vinh-phuc',
+  ),
+];
