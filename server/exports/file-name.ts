@@ -24,9 +24,7 @@ const encoded = (name: string): string =>
 
 /** The value of Content-Disposition for a download: RFC 6266 with an ASCII fallback and RFC 8187 `filename*`. */
 export function contentDisposition(name: string, extension: string): string {
-  const full = `${safeFileName(name)}.${extension}`;
-  const ascii = plainAscii(full)
-    .replace(/[^A-Za-z0-9 ._-]+/g, '-')
-    .trim();
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded(full)}`;
+  const safe = safeFileName(name);
+  const ascii = plainAscii(safe).replace(/[^A-Za-z0-9._-]+/g, '-') || 'so-tinh';
+  return `attachment; filename="${ascii}.${extension}"; filename*=UTF-8''${encoded(`${safe}.${extension}`)}`;
 }

@@ -9,7 +9,7 @@ import {
   type TabPlan,
 } from '../../shared/sheet-plan.ts';
 import { xlsxText } from './safe-text.ts';
-import { bytesOf, FONT, newWorkbook, putCell, setPage } from './xlsx-page.ts';
+import { bytesOf, FONT, heightOf, newWorkbook, putCell, setPage } from './xlsx-page.ts';
 
 const THIN = { style: 'thin', color: { argb: 'FFD1D9E0' } } as const;
 const SIDES = { top: THIN, left: THIN, bottom: THIN, right: THIN };
@@ -109,17 +109,27 @@ function writeHeader(sheet: Worksheet, tab: TabPlan): void {
     cell.fill = HEADER;
     cell.border = SIDES;
     if (column.note !== undefined) cell.note = xlsxText(column.note);
-    const group = tab.groupRow < tab.headerRow ? column.group : undefined;
-    if (group !== undefined && tab.columns[index - 1]?.group !== group) {
+    if (tab.groupRow < tab.headerRow && column.group !== undefined) {
       const above = sheet.getCell(tab.groupRow, at);
-      above.value = xlsxText(group);
+      if (tab.columns[index - 1]?.group !== column.group) above.value = xlsxText(column.group);
       above.font = { name: FONT, size: 11, bold: true };
+      above.fill = HEADER;
+      // Not merged: the reader takes merged cells for a mistake of the office.
+      above.alignment = { horizontal: 'centerContinuous', vertical: 'middle' };
     }
   }
   const title = sheet.getCell(tab.titleRow, firstVisible(tab));
   title.value = xlsxText(tab.title);
   title.font = { name: FONT, size: 14, bold: true };
-  sheet.getCell(tab.subtitleRow, firstVisible(tab)).value = xlsxText(tab.subtitle);
+  const subtitle = sheet.getCell(tab.subtitleRow, firstVisible(tab));
+  subtitle.value = xlsxText(tab.subtitle);
+  subtitle.font = { name: FONT, size: 11 };
+  sheet.getRow(tab.headerRow).height = heightOf(
+    tab.columns.map(({ header, width, hidden }) => ({
+      text: hidden ? '' : header,
+      width: charactersOf(width),
+    })),
+  );
 }
 
 const firstVisible = (tab: TabPlan): number =>
@@ -178,7 +188,13 @@ async function writeTab(sheet: Worksheet, tab: TabPlan, lists: Lists): Promise<v
   for (const [index, row] of rows.entries()) writeRow(sheet, tab, tab.firstRow + index, row, rules);
   sheet.views = [{ state: 'frozen', xSplit: tab.frozenColumns, ySplit: tab.frozenRows }];
   const lastRow = tab.firstRow + rows.length - 1;
-  setPage(sheet, { headerRows: [tab.groupRow, tab.headerRow], lastRow, lastColumn: tab.columns.length });
+  setPage(sheet, {
+    headerRows: [tab.groupRow, tab.headerRow],
+    lastRow,
+    lastColumn: tab.columns.length,
+    frozenColumns: tab.frozenColumns,
+    width: tab.columns.reduce((sum, { width, hidden }) => sum + (hidden ? 0 : charactersOf(width)), 0),
+  });
   await sheet.protect('', {
     formatColumns: true,
     formatRows: true,

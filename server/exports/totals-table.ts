@@ -291,7 +291,7 @@ export function totalsFlat(of: TotalsExport): FlatTable {
     text(label),
     null,
     text(id),
-    text(word('count', lang)),
+    text(word(id === 'completionRate' ? 'value' : 'count', lang)),
     value,
     ...noStates,
     ...coverage,

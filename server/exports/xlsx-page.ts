@@ -16,9 +16,9 @@ const EXACT_DIGITS_MAX = 15;
 /** Excel counts a day that never was before this one. */
 const FIRST_DAY = '1900-03-01';
 
-export const DATE_FORMAT = 'dd/mm/yyyy';
+const DATE_FORMAT = '[$-42A]dd/mm/yyyy';
 /** Keeps what is typed over a text cell text. */
-export const TEXT_FORMAT = '@';
+const TEXT_FORMAT = '@';
 
 /** `at`: the moment written into the file as its making. */
 export function newWorkbook(title: string, at: Date): Workbook {
@@ -46,34 +46,35 @@ export function tabName(workbook: Workbook, wanted: string): string {
   const base = plain.toLowerCase() === 'history' ? `${plain} 1` : plain;
   for (let n = 1; ; n += 1) {
     const suffix = n === 1 ? '' : ` ${n}`;
-    const name = `${[...base]
-      .slice(0, TAB_NAME_MAX - suffix.length)
-      .join('')
-      .trimEnd()}${suffix}`;
-    if (name.length <= TAB_NAME_MAX && !taken.has(name.toLowerCase())) return name;
+    // A pair cut in half is no character.
+    const cut = base.slice(0, TAB_NAME_MAX - suffix.length).replace(/[\ud800-\udbff]$/, '');
+    const name = `${cut.replace(/[' ]+$/, '')}${suffix}`;
+    if (!taken.has(name.toLowerCase())) return name;
   }
 }
 
 /** Whether a spreadsheet shows the decimal string to the last digit. */
-export function isExactNumber(value: string): boolean {
+function isExactNumber(value: string): boolean {
   if (!isDecimal(value)) return false;
   const digits = value.replace(/[-.]/g, '').replace(/^0+/, '');
   return digits.length <= EXACT_DIGITS_MAX;
 }
 
 /** Digits after the decimal point of a decimal string. */
-export const decimalsOf = (value: string): number => value.split('.')[1]?.length ?? 0;
+const decimalsOf = (value: string): number => value.split('.')[1]?.length ?? 0;
 
-/** Excel writes the separators of the reader's country: in Việt Nam 1.234.567,8. */
-export const numberFormat = (decimals: number): string =>
-  decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(Math.min(decimals, 9))}`;
+/** Vietnamese (language 042A) whatever the program speaks: 1.234.567,8. Excel itself keeps to the country of Windows. */
+const VIETNAMESE = '[$-42A]';
+
+const numberFormat = (decimals: number): string =>
+  `${VIETNAMESE}${decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(Math.min(decimals, 9))}`}`;
 
 /** Puts a typed value in a cell: only numbers, dates and strings ever reach the writer, so nothing becomes a formula. */
-export function putCell(cell: Cell, value: TableCell, format?: string): void {
+export function putCell(cell: Cell, value: TableCell): void {
   if (value === null) return;
   if (value.type === 'number' && isExactNumber(value.value)) {
     cell.value = Number(value.value);
-    cell.numFmt = format ?? numberFormat(decimalsOf(value.value));
+    cell.numFmt = numberFormat(decimalsOf(value.value));
     return;
   }
   if (value.type === 'date' && isIsoDate(value.value) && value.value >= FIRST_DAY) {
@@ -85,24 +86,45 @@ export function putCell(cell: Cell, value: TableCell, format?: string): void {
   cell.numFmt = TEXT_FORMAT;
 }
 
+/** Height in points of a line of text in size 12. */
+const LINE_HEIGHT = 16;
+
+/** Height of a row by its fullest cell: merged and wrapped cells do not grow by themselves in every program. */
+export function heightOf(cells: readonly { readonly text: string; readonly width: number }[]): number {
+  const lines = cells.map(({ text, width }) =>
+    text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / Math.max(width, 1))), 0),
+  );
+  return Math.min(LINE_HEIGHT * Math.max(1, ...lines), 400);
+}
+
+/** Characters of size 12 that stay readable across one landscape page. */
+const PAGE_WIDTH = 200;
+
 export interface Printed {
   /** 1-based rows repeated on every page. */
   readonly headerRows: readonly [first: number, last: number];
   readonly lastRow: number;
   readonly lastColumn: number;
+  /** Columns repeated on every page where the table is wider than one. */
+  readonly frozenColumns: number;
+  /** Sum of the widths of the shown columns, in characters. */
+  readonly width: number;
 }
 
-/** A4 landscape, one page wide, headers on every page, page numbers below. */
-export function setPage(sheet: Worksheet, { headerRows, lastRow, lastColumn }: Printed): void {
-  const letter = sheet.getColumn(Math.max(lastColumn, 1)).letter;
+/** A4 landscape, fitted to one page wide or as many as keep it readable; headers on every page, page numbers below. */
+export function setPage(sheet: Worksheet, printed: Printed): void {
+  const { headerRows, lastRow, lastColumn, frozenColumns, width } = printed;
+  const letterOf = (column: number) => sheet.getColumn(Math.max(column, 1)).letter;
+  const pagesWide = Math.max(1, Math.round(width / PAGE_WIDTH));
+  if (pagesWide > 1) sheet.pageSetup.printTitlesColumn = `A:${letterOf(frozenColumns)}`;
   Object.assign(sheet.pageSetup, {
     paperSize: A4,
     orientation: 'landscape',
     fitToPage: true,
-    fitToWidth: 1,
+    fitToWidth: pagesWide,
     fitToHeight: 0,
     horizontalCentered: true,
-    printArea: `A1:${letter}${Math.max(lastRow, 1)}`,
+    printArea: `A1:${letterOf(lastColumn)}${Math.max(lastRow, 1)}`,
     printTitlesRow: `${headerRows[0]}:${headerRows[1]}`,
     margins: { top: mm(20), bottom: mm(20), left: mm(30), right: mm(15), header: mm(10), footer: mm(10) },
   });

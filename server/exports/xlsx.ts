@@ -2,17 +2,7 @@
 import type { Borders, Row, Worksheet } from 'exceljs';
 import { withoutFormula, xlsxText } from './safe-text.ts';
 import type { Table, TableCell, TableColumn } from './table.ts';
-import {
-  bytesOf,
-  decimalsOf,
-  FONT,
-  isExactNumber,
-  newWorkbook,
-  numberFormat,
-  putCell,
-  setPage,
-  tabName,
-} from './xlsx-page.ts';
+import { bytesOf, FONT, heightOf, newWorkbook, putCell, setPage, tabName } from './xlsx-page.ts';
 
 const THIN = { style: 'thin' } as const;
 const ALL_SIDES: Partial<Borders> = { top: THIN, left: THIN, bottom: THIN, right: THIN };
@@ -70,27 +60,24 @@ function writeHeader(sheet: Worksheet, table: Table, first: number): number {
   return nameRow;
 }
 
-/** One format per column, with as many decimals as its longest value, so that the decimal signs stand in line. */
-function columnFormats(table: Table): (string | undefined)[] {
-  return table.columns.map((_, index) => {
-    const numbers = table.rows.flatMap(({ cells }) => {
-      const cell = cells[index];
-      return cell?.type === 'number' && isExactNumber(cell.value) ? [decimalsOf(cell.value)] : [];
-    });
-    return numbers.length === 0 ? undefined : numberFormat(Math.max(...numbers));
-  });
-}
-
 const guarded = (cell: TableCell): TableCell =>
   cell?.type === 'text' ? { type: 'text', value: withoutFormula(cell.value) } : cell;
 
-function writeRow(row: Row, table: Table, index: number, formats: readonly (string | undefined)[]): void {
+function writeRow(row: Row, table: Table, index: number): void {
   const source = table.rows[index];
+  row.height = heightOf(
+    table.columns.map(({ width, align }, place) => {
+      const cell = source?.cells[place];
+      return {
+        text: align === 'left' && cell?.type === 'text' ? cell.value : '',
+        width: width - (source?.indent ?? 0),
+      };
+    }),
+  );
   for (const [place, column] of table.columns.entries()) {
     const cell = row.getCell(place + 1);
     const value = source?.cells[place] ?? null;
-    // A whole number in a column of decimals keeps the column's decimals, so that signs stand in line.
-    putCell(cell, guarded(value), formats[place]);
+    putCell(cell, guarded(value));
     cell.font = { name: FONT, size: 12, bold: source?.bold ?? false };
     cell.border = ALL_SIDES;
     cell.alignment = {
@@ -107,11 +94,19 @@ function writeTable(sheet: Worksheet, table: Table): void {
   for (const [index, column] of table.columns.entries()) sheet.getColumn(index + 1).width = column.width;
   const firstHeaderRow = writeHead(sheet, table, width);
   const headerRow = writeHeader(sheet, table, firstHeaderRow);
-  const formats = columnFormats(table);
-  for (const index of table.rows.keys()) writeRow(sheet.getRow(headerRow + 1 + index), table, index, formats);
+  const widths = table.columns.map((column) => column.width);
+  const headers = table.columns.map(({ header }, index) => ({ text: header, width: widths[index] ?? 1 }));
+  sheet.getRow(headerRow).height = heightOf(headers);
+  for (const index of table.rows.keys()) writeRow(sheet.getRow(headerRow + 1 + index), table, index);
   sheet.views = [{ state: 'frozen', xSplit: table.frozenColumns, ySplit: headerRow }];
   const lastRow = headerRow + table.rows.length;
-  setPage(sheet, { headerRows: [firstHeaderRow, headerRow], lastRow, lastColumn: width });
+  setPage(sheet, {
+    headerRows: [firstHeaderRow, headerRow],
+    lastRow,
+    lastColumn: width,
+    frozenColumns: table.frozenColumns,
+    width: widths.reduce((sum, each) => sum + each, 0),
+  });
 }
 
 /** One tab per table. `at`: the moment written into the file. */

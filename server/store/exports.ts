@@ -1,0 +1,28 @@
+/** What an export needs beside the figures: the period's words and the rows that offices were assigned. */
+import type { AssignedRow } from '../../shared/template.ts';
+import type { Flights } from './transaction.ts';
+
+export const selectPeriodWords = ({ sql }: Flights, province: string, period: string) => sql<
+  { label: { vi: string; en: string }; to: string }[]
+>`
+  SELECT jsonb_build_object('vi', label_vi, 'en', label_en) AS label, last_day AS "to"
+  FROM period WHERE province_id = ${province} AND id = ${period}`;
+
+/** One row per key among the reports the person may see under `scope`, in the order the first office has them. */
+export const selectAssignedRows = (
+  { sql }: Flights,
+  of: {
+    readonly province: string;
+    readonly template: string;
+    readonly period: string;
+    readonly scope: string;
+  },
+) => sql<{ row: AssignedRow }[]>`
+  SELECT f.row FROM (
+    SELECT DISTINCT ON (a.row ->> 'key') a.row, r.unit_id, a.place
+    FROM report r, jsonb_array_elements(r.assigned) WITH ORDINALITY AS a (row, place)
+    WHERE r.province_id = ${of.province} AND r.template_id = ${of.template} AND r.period_id = ${of.period}
+      AND ${of.scope} = ANY (r.scopes)
+    ORDER BY a.row ->> 'key', r.unit_id
+  ) AS f
+  ORDER BY f.unit_id, f.place`;

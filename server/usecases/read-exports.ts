@@ -1,0 +1,55 @@
+/** Gathers what a downloaded file is made of; who may read it is decided where the same figures are read on screen. */
+import { Problem } from '../../shared/problem.ts';
+import { instantInVietnam, type ReportExport } from '../exports/report-table.ts';
+import type { TotalsExport } from '../exports/totals-table.ts';
+import type { Lang } from '../exports/words.ts';
+import { selectAssignedRows, selectPeriodWords } from '../store/exports.ts';
+import { enterPerson } from '../store/people.ts';
+import type { ReportAddress } from '../store/reports.ts';
+import { transaction } from '../store/transaction.ts';
+import { asPerson, entered, type Identity, type UsecaseDeps } from './enter.ts';
+import { readForm } from './read-reports.ts';
+import type { TotalsQuery, TotalsReader } from './read-totals.ts';
+
+/** Totals with the words around them. Throws what reading the totals throws. */
+export async function readTotalsExport(
+  deps: UsecaseDeps,
+  reader: TotalsReader,
+  identity: Identity,
+  query: TotalsQuery,
+  lang: Lang,
+): Promise<TotalsExport> {
+  const { totals } = await reader.read(identity, query);
+  const { template: id, templateVersion: version, period, scope } = totals;
+  return asPerson(deps, identity, () =>
+    transaction(deps.db.app, 'read', deps.retry, async (flights) => {
+      const [people] = await flights.send(enterPerson(flights, identity));
+      const province = entered(people).province.id;
+      const template = await deps.shelf.get(flights, { province, id, version });
+      const [[words], rows] = await flights.commit(
+        selectPeriodWords(flights, province, period),
+        selectAssignedRows(flights, { province, template: id, period, scope: scope.unit }),
+      );
+      if (words === undefined) throw new Problem('not_found');
+      return {
+        totals,
+        template,
+        period: words,
+        assigned: rows.map(({ row }) => row),
+        made: instantInVietnam(deps.clock(), lang),
+        lang,
+      };
+    }),
+  );
+}
+
+/** One report with all around it. Throws `not_found` as reading its form does. */
+export async function readReportExport(
+  deps: UsecaseDeps,
+  identity: Identity,
+  at: ReportAddress,
+  lang: Lang,
+): Promise<ReportExport> {
+  const form = await readForm(deps, identity, at);
+  return { form, made: instantInVietnam(deps.clock(), lang), lang };
+}
