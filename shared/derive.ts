@@ -1,7 +1,8 @@
 /** The columns nobody types: computed from the other cells of their row, wherever the row is read. */
 import { divide, multiply } from './decimal.ts';
+import { isNumeric } from './field-types.ts';
 import { type Cells, isEmpty } from './report.ts';
-import { bounds, readTarget, type Target, verdictOf } from './target-wording.ts';
+import { bounds, readActual, readTarget, type Target, verdictOf } from './target-wording.ts';
 import { type Column, columnOf, type Derivation, type Row, type Section } from './template.ts';
 
 export type Timeliness = 'onTime' | 'dueSoon' | 'overdue' | 'doneOnTime' | 'doneLate' | 'noDeadline';
@@ -16,6 +17,7 @@ interface Facts {
   readonly asOf: string;
   /** Value of a column of the same row as text; undefined = blank, or a kind of empty that is not a number. */
   readonly value: (column: string) => string | undefined;
+  readonly isNumber: (column: string) => boolean;
   /** Whether the column holds target wordings, where "14.797" is fourteen thousand; elsewhere numbers are canonical. */
   readonly isWording: (column: string) => boolean;
 }
@@ -39,6 +41,10 @@ export function derive(
       const cell = cells[column];
       if (isEmpty(cell)) return cell.empty === 'none' ? '0' : undefined;
       return cell ?? assignedValues[column] ?? derived[column];
+    },
+    isNumber(column) {
+      const found = columnOf(section, column);
+      return found !== undefined && isNumeric(found);
     },
     isWording: (column) => columnOf(section, column)?.type === 'target',
   };
@@ -69,7 +75,7 @@ const COMPUTERS: { readonly [K in Derivation['kind']]: Computer<K> } = {
   lowerBound: ({ of }, facts) => boundsOf(facts.value(of))?.low,
   upperBound: ({ of }, facts) => boundsOf(facts.value(of))?.high,
   direction: ({ of }, facts) => facts.row?.direction ?? boundsOf(facts.value(of))?.direction,
-  verdict: ({ actual, plan }, facts) => verdict(facts, facts.value(actual), facts.value(plan)),
+  verdict: ({ actual, plan }, facts) => verdict(facts, actual, plan),
   timeliness: ({ deadline, completed, progress, doneOption, leaveOut }, facts) =>
     leaveOut?.some(({ column, option }) => facts.value(column) === option)
       ? undefined
@@ -127,15 +133,14 @@ function singleNumber(value: string | undefined): string | undefined {
   return limits.low === limits.high ? limits.low : undefined;
 }
 
-function verdict(facts: Facts, actual: string | undefined, plan: string | undefined): string | undefined {
-  if (actual === undefined || plan === undefined || facts.row?.counted === false) return undefined;
-  const target = targetOf(plan);
-  return target === undefined ? undefined : verdictOf(turned(target, facts.row?.direction), actual);
-}
-
-/** "khoảng 4" or a bare "4" does not say which side is better; the indicator's own direction does. */
-function turned(target: Target, direction: Row['direction']): Target {
-  return direction === 'lower' && target.kind === 'exactly' ? { ...target, kind: 'atMost' } : target;
+/** A result in words ("1.234 hộ", "thứ 6/11") is read as words; only a column of numbers holds canonical decimals. */
+function verdict(facts: Facts, actual: string, plan: string): string | undefined {
+  const result = facts.value(actual);
+  const wording = facts.value(plan);
+  const target = wording === undefined ? undefined : targetOf(wording);
+  if (result === undefined || target === undefined || facts.row?.counted === false) return undefined;
+  const held = facts.isNumber(actual) ? result : readActual(result);
+  return verdictOf(target, held, facts.row?.direction);
 }
 
 /**

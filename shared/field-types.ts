@@ -3,6 +3,7 @@ import { showDate } from './dates.ts';
 import { VALUE_CHECKS, type ValueCheck } from './field-check.ts';
 import { type Reading, type ReadOptions, readCell } from './field-read.ts';
 import type { Issue, IssueCode } from './issue.ts';
+import { expectedWords } from './issue-words.ts';
 import { showNumber } from './number.ts';
 import type { RawCell } from './raw-sheet.ts';
 import type { ValidationPlan } from './sheet-plan.ts';
@@ -146,6 +147,8 @@ export function isNumeric(column: Column): boolean {
   return FIELD_TYPES[column.type].sqlCast === 'numeric';
 }
 
+const QUESTION_CODES = { number_dot: 'ambiguous_number', date_order: 'ambiguous_date' } as const;
+
 /** The issue a reading stands for at an address; undefined for values and blanks. */
 export function readingIssue(
   reading: Reading,
@@ -154,20 +157,13 @@ export function readingIssue(
 ): Issue | undefined {
   if (reading.kind === 'blank' || reading.kind === 'value') return undefined;
   const address = { section: at.section, row: at.row, column: column.id };
-  const base = { severity: 'error' as const, ...address, params: { found: reading.found }, related: [] };
+  const code = reading.kind === 'issue' ? reading.code : QUESTION_CODES[reading.id];
+  const params = { found: reading.found, expected: expectedWords(code, {}, column, 'vi') };
+  const base = { code, severity: 'error' as const, ...address, params, related: [] };
   if (reading.kind === 'question') {
-    const { id, answers } = reading;
-    return {
-      ...base,
-      code: id === 'number_dot' ? 'ambiguous_number' : 'ambiguous_date',
-      fixes: [],
-      question: {
-        id,
-        section: at.section,
-        column: column.id,
-        answers: answers.map((answer) => ({ ...answer })),
-      },
-    };
+    const { id } = reading;
+    const answers = reading.answers.map((answer) => ({ ...answer }));
+    return { ...base, fixes: [], question: { id, section: at.section, column: column.id, answers } };
   }
   const fixes =
     reading.fix === undefined
@@ -179,5 +175,5 @@ export function readingIssue(
             cells: [{ ...address, value: reading.fix }],
           },
         ];
-  return { ...base, code: reading.code, fixes };
+  return { ...base, fixes };
 }

@@ -1,0 +1,138 @@
+/** Words of issues: every code is told in both languages, with where, what and why, and never as a code. */
+import { expect, test } from 'vitest';
+import { type Issue, IssueCode } from '../../shared/issue.ts';
+import { FIX_WORDS, ISSUE_WORDING } from '../../shared/issue-catalogue.ts';
+import { answerWords, fixWords, issueWords } from '../../shared/issue-words.ts';
+import { BUILT_IN } from '../../shared/templates/index.ts';
+import { validate } from '../../shared/validate.ts';
+import { SAMPLES } from '../support/samples/index.ts';
+import { ASSIGNED, FACTS, smallForm, withCells } from '../support/small-form.ts';
+
+const form = smallForm();
+
+function issueOf(...cells: Parameters<typeof withCells>): Issue {
+  const [issue] = validate(form, withCells(...cells), {
+    assigned: ASSIGNED,
+    facts: FACTS,
+    mode: 'submit',
+  }).issues;
+  if (issue === undefined) throw new Error('no issue');
+  return issue;
+}
+
+test('a broken funnel is told with both numbers, both cells and its reason', () => {
+  const issue = { ...issueOf(['main', 'BAD', 'total', '4000'], ['main', 'GOOD', 'total', null]), a1: 'C14' };
+  const funnel = validate(form, withCells(['main', 'BAD', 'part', '5000']), {
+    assigned: ASSIGNED,
+    facts: FACTS,
+    mode: 'submit',
+  }).issues[0];
+  expect(issue.code).toBe('required');
+  if (funnel === undefined) throw new Error('no issue');
+  expect(issueWords({ ...funnel, a1: 'C14' }, form, 'vi')).toEqual({
+    where: 'C14 · Có vi phạm · Trong đó',
+    title: 'Lớn hơn mức cho phép',
+    found: 'Đang ghi 5.000',
+    expected: 'Không lớn hơn 4 ở “Được kiểm tra”',
+    why: 'Lý do của FUNNEL (mục I)',
+  });
+  expect(issueWords(funnel, form, 'en')).toEqual({
+    where: 'In violation · Of which',
+    title: 'Larger than allowed',
+    found: 'It says 5,000',
+    expected: 'At most 4, as in “Inspected”',
+    why: 'The reason of FUNNEL (mục I)',
+  });
+});
+
+test('a blank cell says what to write when there is no figure', () => {
+  const { expected, why } = issueWords(issueOf(['main', 'GOOD', 'total', null]), form, 'vi');
+  expect(expected).toBe(
+    'Số nguyên, từ 0 trở lên; nếu không có số thì ghi “không phát sinh”, “không áp dụng” hoặc “chưa có số liệu: lý do; hẹn ngày”',
+  );
+  expect(why).toBe('Ô bắt buộc. Để trống là chưa báo cáo, không phải là 0.');
+});
+
+test('rows are called by their own words: assigned rows by label, list rows by their text', () => {
+  const given = issueOf(['given', 'G2', 'reason', null]);
+  expect(issueWords(given, form, 'vi', ASSIGNED).where).toBe('Tỷ lệ hộ nghèo · Lý do');
+  const task = issueOf(['list', 'r1', 'start', '2021-01-02']);
+  expect(issueWords(task, form, 'vi').where).toBe('Làm đường · Hạn');
+  expect(issueWords(task, form, 'vi').expected).toBe('Từ ngày 02/01/2021 ở “Bắt đầu”');
+});
+
+const SLOT = /[{}]|undefined|null/;
+const FORBIDDEN = /!|\binvalid\b|không hợp lệ|lỗi không xác định|_/i;
+
+test.each(IssueCode.options)('%s is told in full, without a code, blame or exclamation mark', (code) => {
+  for (const lang of ['vi', 'en'] as const) {
+    const issue: Issue = {
+      code,
+      severity: 'error',
+      section: 'main',
+      row: 'ALL',
+      column: 'total',
+      params: { found: '40', limit: '34' },
+      related: [],
+      fixes: [],
+    };
+    const words = issueWords(issue, form, lang);
+    for (const text of Object.values(words)) {
+      expect(text).not.toMatch(SLOT);
+      expect(text).not.toMatch(FORBIDDEN);
+      expect(text.trim()).not.toBe('');
+      if (code.includes('_')) expect(text).not.toContain(code);
+      expect(text).toBe(text.normalize('NFC'));
+    }
+    expect(ISSUE_WORDING[code].title[lang]).toBe(words.title);
+  }
+});
+
+test.each(Object.keys(SAMPLES))(
+  'every broken rule of %s is told by its own reason, with nothing left to fill in',
+  (id) => {
+    const template = BUILT_IN.find((candidate) => candidate.id === id);
+    if (template === undefined) throw new Error(id);
+    for (const sample of SAMPLES[id]?.breaking() ?? []) {
+      const { issues } = validate(template, sample.content, {
+        assigned: sample.assigned,
+        facts: sample.facts,
+        mode: 'submit',
+      });
+      const issue = issues.find((candidate) => candidate.rule === sample.rule);
+      if (issue === undefined) throw new Error(`${sample.rule} is silent`);
+      const reason = template.rules.find((candidate) => candidate.id === sample.rule);
+      for (const lang of ['vi', 'en'] as const) {
+        const words = issueWords(issue, template, lang, sample.assigned);
+        expect(Object.values(words).join(' ')).not.toMatch(SLOT);
+        expect(words.why).toContain(reason?.why[lang]);
+        expect(words.expected).not.toMatch(/“”| {2}|: $/);
+      }
+      expect(issue.params.expected).toBe(issueWords(issue, template, 'vi', sample.assigned).expected);
+    }
+  },
+);
+
+test('an issue of a section the form does not have is still told', () => {
+  const issue: Issue = {
+    code: 'unknown_section',
+    severity: 'error',
+    section: 'x',
+    params: { found: 'x' },
+    related: [],
+    fixes: [],
+  };
+  expect(issueWords(issue, form, 'vi')).toMatchObject({ where: 'Báo cáo', found: 'Có phần “x”' });
+});
+
+test.each(Object.keys(FIX_WORDS))('the fix %s has words in both languages', (label) => {
+  expect(fixWords({ label, params: { value: '1.234,5' } }, 'vi')).not.toMatch(SLOT);
+  const en = fixWords({ label, params: { value: '1.234,5' } }, 'en');
+  expect(en).not.toMatch(SLOT);
+  if (FIX_WORDS[label]?.en.includes('{value}')) expect(en).toContain('1,234.5');
+});
+
+test('answers say what the sign means and what the number becomes', () => {
+  expect(answerWords('number_dot', { id: 'thousands', value: '5830' }, 'vi')).toBe('Ngăn hàng nghìn: 5.830');
+  expect(answerWords('date_order', { id: 'mdy', value: '2026-03-04' }, 'en')).toBe('Month first: 4 Mar 2026');
+});

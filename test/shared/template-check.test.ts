@@ -1,0 +1,216 @@
+/** What a template must satisfy beyond its shape, fault by fault. */
+import { expect, test } from 'vitest';
+import { Problem } from '../../shared/problem.ts';
+import type { TemplateInput } from '../../shared/template.ts';
+import { checkTemplate, parseTemplate } from '../../shared/template-check.ts';
+import { BUILT_IN } from '../../shared/templates/index.ts';
+import { rule, SMALL_FORM, smallForm } from '../support/small-form.ts';
+
+type SectionInput = TemplateInput['sections'][number];
+type ColumnInput = SectionInput['columns'][number];
+
+function withColumn(id: string, more: Partial<ColumnInput>): Partial<TemplateInput> {
+  return {
+    sections: SMALL_FORM.sections.map((section) => ({
+      ...section,
+      columns: section.columns.map((column) => (column.id === id ? { ...column, ...more } : column)),
+    })),
+  };
+}
+
+function withSection(id: string, more: Partial<SectionInput>): Partial<TemplateInput> {
+  return {
+    sections: SMALL_FORM.sections.map((section) => (section.id === id ? { ...section, ...more } : section)),
+  };
+}
+
+const along = { axis: 'rows', each: ['total'] };
+
+test('sound templates have no faults', () => {
+  expect(checkTemplate(smallForm())).toEqual([]);
+});
+
+test.each(BUILT_IN.map((template) => [template.id, template] as const))(
+  'the built-in form %s has no faults',
+  (_id, template) => {
+    expect(checkTemplate(template)).toEqual([]);
+  },
+);
+
+test.each<[string, Partial<TemplateInput>, string]>([
+  [
+    'a rule id twice',
+    { rules: [...SMALL_FORM.rules, ...SMALL_FORM.rules.slice(0, 1)] },
+    'rule id "SUM" is used twice',
+  ],
+  [
+    'a section twice',
+    { sections: [...SMALL_FORM.sections, ...SMALL_FORM.sections.slice(2)] },
+    'section id "list" is used twice',
+  ],
+  [
+    'a row twice',
+    withSection('main', {
+      rows: [
+        { key: 'ALL', label: { vi: 'a', en: 'a' } },
+        { key: 'ALL', label: { vi: 'a', en: 'a' } },
+      ],
+    }),
+    'row key "ALL" is used twice',
+  ],
+  [
+    'a row without its parent',
+    withSection('main', { rows: [{ key: 'ALL', parent: 'NO', label: { vi: 'a', en: 'a' } }] }),
+    'no parent "NO"',
+  ],
+  [
+    'a row opening a computed column',
+    withSection('main', { rows: [{ key: 'ALL', open: ['share'], label: { vi: 'a', en: 'a' } }] }),
+    'opens "share"',
+  ],
+  [
+    'options without options',
+    withColumn('status', { options: [] }),
+    'options are given exactly for type option',
+  ],
+  ['derived without derivation', withColumn('note', { source: 'derived' }), 'derive is given exactly'],
+  [
+    'derived from nothing',
+    withColumn('share', { derive: { kind: 'percentOf', value: 'nope', base: 'total' } }),
+    'a column "nope" that does not exist',
+  ],
+  [
+    'ranks that are summed',
+    withColumn('best', { type: 'rank', overUnits: { kind: 'sum' } }),
+    'a column of type rank cannot add up by sum',
+  ],
+  [
+    'a ratio of text',
+    withColumn('share', { overUnits: { kind: 'ratio', numerator: 'note', denominator: 'total', scale: 1 } }),
+    'ratio of "note"',
+  ],
+  [
+    'a required computed column',
+    withColumn('share', { required: true }),
+    'only office columns can be required',
+  ],
+  ['a bound that is no decimal', withColumn('total', { min: '1,5' }), 'bound "1,5"'],
+  ['a reserved id', withColumn('note', { id: 'constructor' }), 'the id is reserved'],
+  [
+    'counting by a date-dependent column',
+    withSection('list', { countBy: ['standing'] }),
+    'countBy "standing" changes with the date',
+  ],
+  [
+    'an estimate that is no option',
+    withSection('main', { estimate: { column: 'status', option: 'nope' } }),
+    'estimate names no option "nope"',
+  ],
+  [
+    'a list with printed rows',
+    withSection('list', { rowsFrom: 'template', rows: [] }),
+    'a list takes its rows from the office',
+  ],
+  [
+    'a rule over no row',
+    { rules: [rule('X', { ...along, kind: 'partOf', whole: 'ALL', parts: ['NO'] })] },
+    'rule "X": no row "NO"',
+  ],
+  [
+    'a rule over no number',
+    { rules: [rule('X', { ...along, each: ['note'], kind: 'partOf', whole: 'ALL', parts: ['BAD'] })] },
+    '"note" is no number',
+  ],
+  [
+    'a rule in no section',
+    { rules: [rule('X', { kind: 'unique', section: 'nope', columns: ['task'] })] },
+    'no section "nope"',
+  ],
+  [
+    'a rule on no option',
+    {
+      rules: [
+        rule('X', {
+          kind: 'requiredWhen',
+          section: 'list',
+          column: 'cost',
+          when: { kind: 'is', column: 'progress', option: 'nope' },
+        }),
+      ],
+    },
+    'no option "nope"',
+  ],
+  [
+    'dates that are no dates',
+    {
+      rules: [
+        rule('X', {
+          kind: 'dateOrder',
+          section: 'list',
+          before: 'task',
+          after: 'deadline',
+          allowEqual: true,
+        }),
+      ],
+    },
+    '"task" is no date',
+  ],
+  [
+    'a count of more than its most',
+    {
+      rules: [
+        rule('X', {
+          kind: 'countPerGroup',
+          section: 'list',
+          groupBy: ['owner'],
+          min: 3,
+          max: 2,
+          across: 'year',
+        }),
+      ],
+    },
+    'min is larger than max',
+  ],
+  [
+    'a clarity without its column',
+    { clarity: [{ column: 'nope', label: { vi: 'a', en: 'a' } }] },
+    'clarity names no column "nope"',
+  ],
+])('%s is told', (_name, changes, fault) => {
+  const faults = checkTemplate(smallForm(changes));
+  expect(
+    faults.some((found) => found.includes(fault)),
+    faults.join('\n'),
+  ).toBe(true);
+});
+
+function faultsOf(input: unknown): unknown {
+  try {
+    parseTemplate(input);
+  } catch (error) {
+    if (error instanceof Problem) return { code: error.code, faults: error.extra.faults };
+    throw error;
+  }
+  return 'accepted';
+}
+
+test('a rule kind of a later version is refused by name, never passed over', () => {
+  const input = { ...SMALL_FORM, rules: [...SMALL_FORM.rules, { id: 'Z', kind: 'sameAsTwin' }] };
+  expect(faultsOf(input)).toEqual({
+    code: 'invalid_request',
+    faults: [`rules.${SMALL_FORM.rules.length}: this version has no rule kind "sameAsTwin"`],
+  });
+});
+
+test('a template that is no template is refused with what is wrong', () => {
+  expect(faultsOf('x')).toMatchObject({ code: 'invalid_request' });
+  expect(faultsOf({ ...SMALL_FORM, version: 0 })).toMatchObject({
+    faults: [expect.stringContaining('version')],
+  });
+  expect(
+    faultsOf({ ...SMALL_FORM, rules: [rule('X', { kind: 'unique', section: 'nope', columns: ['task'] })] }),
+  ).toMatchObject({
+    faults: expect.arrayContaining([expect.stringContaining('no section "nope"')]),
+  });
+  expect(faultsOf(SMALL_FORM)).toBe('accepted');
+});
