@@ -26,6 +26,17 @@ function get(url) {
 function missing() { try { SpreadsheetApp.getActiveSheet().getCharts(); } catch (e) { return 'swallowed'; } }
 function fails() { SpreadsheetApp.getActiveSheet().getRange('A1').setValues([[1, 2]]); }
 function when() { var before = Date.now(); Utilities.sleep(1000); return [Date.now() - before, new Date() instanceof Date]; }
+function who() { return Session.getEffectiveUser().getEmail(); }
+function locked() {
+  var lock = LockService.getDocumentLock();
+  if (!lock.tryLock(10000)) return 'busy';
+  UrlFetchApp.fetch('https://api.example.vn/hold');
+  return 'done';
+}
+function readAll() {
+  var rows = SpreadsheetApp.getActiveSheet().getDataRange().getValues();
+  return [rows.length, rows[0].length, rows[4999][39]];
+}
 function writes() { SpreadsheetApp.getActiveSheet().getRange('A1').setValue(1); }
 `;
 
@@ -89,4 +100,67 @@ test('two people at one file share its cells', async () => {
   await other.run('writes');
   expect(desk.clerk.see('A1')).toBe('1');
   await expect(other.run('fails')).rejects.toThrow(/The number of columns in the data/);
+});
+
+test('a click runs as who clicked, a sidebar call as the account the browser picked', async () => {
+  const desk = deskWith();
+  desk.sidebarPerson = { email: 'private@gmail.com', sub: 'p', language: 'vi' };
+  expect(await desk.run('who')).toBe('private@gmail.com');
+  desk.sidebarPerson = undefined;
+  expect(await desk.run('who')).toBe(desk.person.email);
+});
+
+test('a document lock keeps a colleague out while it is held, and is let go at the end of the run', async () => {
+  let arrived = (): void => undefined;
+  let leave = (): void => undefined;
+  const inside = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  const done = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
+  const hold = async (): Promise<Response> => {
+    arrived();
+    await done;
+    return new Response('');
+  };
+  const desk = deskWith({
+    workbook: new Workbook({ editors: ['b@example.vn'] }),
+    network: { 'api.example.vn': hold },
+  });
+  const other = desk.colleague({ email: 'b@example.vn', sub: 'b', language: 'vi' });
+  desks.push(other);
+  const first = desk.run('locked');
+  await inside;
+  expect(await other.run('locked')).toBe('busy');
+  leave();
+  expect(await first).toBe('done');
+  expect(await other.run('locked')).toBe('done');
+});
+
+test('a server that does not answer costs the script a minute and throws though errors are muted', async () => {
+  const desk = deskWith({
+    network: { 'api.example.vn': () => new Promise<Response>(() => undefined) },
+    patienceMs: 20,
+  });
+  const before = desk.clock.now();
+  await expect(desk.run('get', 'https://api.example.vn/slow')).rejects.toThrow(/Hết thời gian chờ/);
+  expect(desk.clock.now() - before).toBe(60_000);
+});
+
+test('opening without an event still gives a menu', async () => {
+  const desk = deskWith();
+  await desk.open('NONE', 'no event');
+  expect(desk.menus).toHaveLength(1);
+});
+
+test('5,000 rows of 40 columns are read in one counted call', async () => {
+  const desk = deskWith();
+  const rows = Array.from({ length: 5000 }, (_row, row) =>
+    Array.from({ length: 40 }, (_cell, column) => `${row}·${column}`),
+  );
+  desk.clerk.paste('A1', { kind: 'text', rows });
+  desk.resetCalls();
+  expect(await desk.run('readAll')).toEqual([5000, 40, '4999·39']);
+  expect(desk.callsByMethod).toEqual({ 'Sheet.getDataRange': 1, 'Range.getValues': 1 });
 });

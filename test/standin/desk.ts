@@ -51,6 +51,8 @@ export interface DeskOptions {
   /** `urlFetchWhitelist` of the manifest. */
   urlAllowList?: readonly string[];
   newId?: () => string;
+  /** Real milliseconds a request waits before it counts as Google's 60 s (the virtual clock is moved by those). */
+  patienceMs?: number;
 }
 
 const OWNER: Person = { email: 'owner@example.vn', sub: 'owner', language: 'vi' };
@@ -157,26 +159,26 @@ export class Desk {
   }
 
   /** Opening the file: the simple trigger; an add-on not yet used in this file gets NONE (guide "Authorization lifecycle"). */
-  async open(authMode: AuthMode = 'LIMITED'): Promise<void> {
+  async open(authMode: AuthMode = 'LIMITED', event: 'event' | 'no event' = 'event'): Promise<void> {
     this.ui.menus = [];
     // Simple triggers do not run for people who may only view (guide "Simple triggers").
     if (!this.workbook.canEdit(this.person.email)) return;
-    await this.trigger('onOpen', authMode);
+    await this.trigger('onOpen', authMode, event);
   }
 
   /** Installing from the store while a file is open. Guess: the event comes with full authorisation. */
   async install(): Promise<void> {
-    await this.trigger('onInstall', 'FULL');
+    await this.trigger('onInstall', 'FULL', 'event');
   }
 
-  private async trigger(name: string, authMode: AuthMode): Promise<void> {
+  private async trigger(name: string, authMode: AuthMode, given: 'event' | 'no event'): Promise<void> {
     const faces = this.faces(authMode, this.person);
     const event = face<object>(faces.run, 'Events.Event', {
       authMode: faces.enums.value('script', 'AuthMode', authMode),
       source: faces.spreadsheet(),
       user: faces.user(this.person.email),
     });
-    await this.perform(faces, name, [event], false);
+    await this.perform(faces, name, given === 'event' ? [event] : [], false);
   }
 
   private faces(authMode: AuthMode, person: Person): Faces {
@@ -212,7 +214,7 @@ export class Desk {
       ui: this.ui,
       ...this.shared,
       html: options.html ?? {},
-      network: network(() => this.routes, this.traces),
+      network: network(() => this.routes, this.traces, options.patienceMs),
       // Reference: null without the openid scope, which must be in the manifest and granted.
       identityToken: (person, scopes) =>
         scopes === undefined || scopes.has('openid') ? (options.token?.(person) ?? null) : null,

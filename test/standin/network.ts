@@ -20,11 +20,20 @@ async function replyOf(response: Response): Promise<FetchReply> {
   };
 }
 
+/** A handler in this process does not see the signal: the wait is ended for it. */
+function inTime(answer: Response | Promise<Response>, signal: AbortSignal): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+    Promise.resolve(answer).then(resolve, reject);
+  });
+}
+
 /** `patienceMs` is real time; the script's own clock is moved by the service when it runs out. */
 export function network(routes: () => Routes, traces: Trace[], patienceMs = 60_000): Network {
   return async (request) => {
     const url = new URL(request.url);
     const route = routes()[url.host];
+    const signal = AbortSignal.timeout(patienceMs);
     try {
       if (route === undefined) throw new Error(`unknown host ${url.host}`);
       const target = typeof route === 'string' ? new URL(`${url.pathname}${url.search}`, route) : url;
@@ -32,11 +41,12 @@ export function network(routes: () => Routes, traces: Trace[], patienceMs = 60_0
         method: request.method,
         headers: request.headers,
         redirect: request.followRedirects ? 'follow' : 'manual',
-        signal: AbortSignal.timeout(patienceMs),
+        signal,
         ...(request.body === undefined ? {} : { body: request.body }),
       };
-      const response =
-        typeof route === 'string' ? await fetch(target, init) : await route(new Request(target, init));
+      const response = await (typeof route === 'string'
+        ? fetch(target, init)
+        : inTime(route(new Request(target, init)), signal));
       const reply = await replyOf(response);
       traces.push({ request, status: reply.status });
       return reply;

@@ -91,7 +91,6 @@ const MESSAGES = {
     'Các quyền đã chỉ định không đủ để gọi {method}. Quyền bắt buộc: {scopes}',
     'Specified permissions are not sufficient to call {method}. Required permissions: {scopes}',
   ],
-  noUi: ['Không thể gọi {method} từ ngữ cảnh này.', 'Cannot call {method} from this context.'],
   propertyTooLarge: ['Đối số quá lớn: value', 'Argument too large: value'],
   storeFull: [
     'Bạn đã vượt quá hạn mức bộ nhớ thuộc tính. Vui lòng xóa một số thuộc tính rồi thử lại.',
@@ -118,7 +117,6 @@ const MESSAGES = {
   ],
   sleepTooLong: ['Đối số không hợp lệ: milliseconds', 'Invalid argument: milliseconds'],
   tooLong: ['Đã vượt quá thời gian thực thi tối đa', 'Exceeded maximum execution time'],
-  noFunction: ['Không tìm thấy hàm tập lệnh: {name}', 'Script function not found: {name}'],
   noHtml: ['Không tìm thấy tệp HTML nào có tên {name}.', 'No HTML file named {name} was found.'],
   badArgument: ['Đối số không hợp lệ: {what}', 'Invalid argument: {what}'],
 } as const;

@@ -8,6 +8,7 @@ import type { Execution } from './execution.ts';
 interface FaceInfo {
   /** `Namespace.Interface` of @types/google-apps-script. */
   readonly type: string;
+  /** Unguarded: call members through the face. */
   readonly members: Readonly<Record<string, unknown>>;
 }
 
@@ -47,23 +48,20 @@ export function face<T extends object>(
   members: Partial<T>,
   model: unknown = undefined,
 ): T {
-  const wrapped: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(members)) {
-    wrapped[name] = typeof member === 'function' ? guarded(run, type, name, member as Call) : member;
-  }
-  wrapped.toString ??= () => shortName(type);
-  const proxy = new Proxy(wrapped, {
-    get(target, name) {
+  const raw: Readonly<Record<string, unknown>> = { toString: () => shortName(type), ...members };
+  const proxy = new Proxy(raw, {
+    get(_target, name) {
       if (typeof name === 'symbol') return undefined;
-      if (Object.hasOwn(target, name)) return target[name];
-      if (ASKED_BY_LANGUAGE.has(name)) return undefined;
+      const member = Object.hasOwn(raw, name) ? raw[name] : undefined;
+      if (typeof member === 'function') return guarded(run, type, name, member as Call);
+      if (member !== undefined || ASKED_BY_LANGUAGE.has(name)) return member;
       throw new NotInStandIn(`${shortName(type)}.${name}`);
     },
     set(_target, name) {
       throw new NotInStandIn(`assignment to ${shortName(type)}.${String(name)}`);
     },
   });
-  FACES.set(proxy, { type, members: wrapped });
+  FACES.set(proxy, { type, members: raw });
   if (model !== undefined) MODELS.set(proxy, model);
   return proxy as unknown as T;
 }

@@ -1,6 +1,6 @@
 /** Owns the RangeList face: one call that does the same to many areas. */
 
-import { face, faceInfo, NotInStandIn } from './face.ts';
+import { face, NotInStandIn } from './face.ts';
 import type { Area, Faces } from './faces.ts';
 
 type RangeList = GoogleAppsScript.Spreadsheet.RangeList;
@@ -56,7 +56,7 @@ export function makeRangeList(faces: Faces, areas: readonly Area[]): RangeList {
 }
 
 function applyTo(faces: Faces, area: Area, name: string, args: readonly unknown[]): void {
-  const member = faceInfo(faces.range(area))?.members[name];
+  const member: unknown = Reflect.get(faces.range(area), name);
   if (typeof member !== 'function') throw new NotInStandIn(`Range.${name}`);
   Reflect.apply(member, undefined, args);
 }

@@ -7,7 +7,7 @@ import { mergeCells, type SortKey, sortCells } from '../model/rearrange.ts';
 import type { Cell, SheetModel } from '../model/sheet.ts';
 import type { Typed } from '../model/typed.ts';
 import { instantToSerial, serialToInstant } from '../model/zone.ts';
-import { face } from './face.ts';
+import { face, NotInStandIn } from './face.ts';
 import type { Area, Faces } from './faces.ts';
 import { formatMembers } from './range-format.ts';
 
@@ -164,7 +164,7 @@ function writing(faces: Faces, area: Area, self: () => Range): Partial<Range> {
       [option: string]: unknown;
     }) => {
       if (options && Object.keys(options).some((key) => key !== 'contentsOnly' && key !== 'formatOnly')) {
-        throw new GoogleError('badArgument', { what: 'options' });
+        throw new NotInStandIn('Range.clear with these options');
       }
       return changed(() => {
         if (!options?.formatOnly) clearContent();

@@ -6,7 +6,7 @@ import { sortCells } from '../model/rearrange.ts';
 import type { Line, SheetModel } from '../model/sheet.ts';
 import { type BuiltRule, makeConditionalRule } from './conditional-builder.ts';
 import { enumName } from './enums.ts';
-import { behind, face } from './face.ts';
+import { behind, face, NotInStandIn } from './face.ts';
 import type { Area, Faces } from './faces.ts';
 import { makeFilter } from './filter.ts';
 import { enterChecked, metadataEntry, protectArea, typedOf } from './range.ts';
@@ -62,9 +62,6 @@ function naming(faces: Faces, sheet: SheetModel, self: Self): Partial<Sheet> {
       sheet.gridlinesHidden = hidden;
       return self();
     },
-    copyTo: () => {
-      throw new GoogleError('badArgument', { what: 'spreadsheet' });
-    },
   };
 }
 
@@ -113,7 +110,7 @@ function areas(faces: Faces, sheet: SheetModel): Partial<Sheet> {
       return faces.sheet(sheet);
     },
     clear: (options?: object) => {
-      if (options) throw new GoogleError('badArgument', { what: 'options' });
+      if (options) throw new NotInStandIn('Sheet.clear with options');
       faces.write(sheet, sheet.all);
       sheet.each(sheet.all, (row, column) => {
         const { rule } = sheet.at(row, column);

@@ -4,7 +4,7 @@ import { GoogleError } from '../model/google-error.ts';
 import type { SheetModel } from '../model/sheet.ts';
 import type { Locale } from '../model/typed.ts';
 import { enumName } from './enums.ts';
-import { behind, face } from './face.ts';
+import { behind, face, NotInStandIn } from './face.ts';
 import type { Area, Faces } from './faces.ts';
 import { metadataEntry } from './range.ts';
 
@@ -37,7 +37,7 @@ function tabs(faces: Faces): Partial<Spreadsheet> {
       const name = typeof first === 'string' ? first : undefined;
       const index = typeof first === 'number' ? first : typeof second === 'number' ? second : undefined;
       if ([first, second].some((each) => typeof each === 'object'))
-        throw new GoogleError('badArgument', { what: 'options' });
+        throw new NotInStandIn('Spreadsheet.insertSheet with options');
       const at = index ?? workbook.sheets.indexOf(activeSheet(faces)) + 1;
       const made = workbook.addSheet(name, at);
       // A new sheet becomes the active one (reference: insertSheet).
@@ -66,7 +66,7 @@ function settings(faces: Faces): Partial<Spreadsheet> {
     setSpreadsheetLocale: (locale) => {
       faces.write();
       // Google knows many locales; the stand-in reads and shows two.
-      if (locale !== 'vi_VN' && locale !== 'en_US') throw new GoogleError('badArgument', { what: 'locale' });
+      if (locale !== 'vi_VN' && locale !== 'en_US') throw new NotInStandIn(`locale ${locale}`);
       workbook.locale = locale satisfies Locale;
     },
     getSpreadsheetTimeZone: () => workbook.timeZone,

@@ -2,7 +2,7 @@
 
 import { GoogleError } from '../model/google-error.ts';
 import { enumName } from './enums.ts';
-import { behind, face } from './face.ts';
+import { behind, face, NotInStandIn } from './face.ts';
 import type { Faces } from './faces.ts';
 import type { Host } from './host.ts';
 import type { MenuItem, ShownHtml } from './ui-state.ts';
@@ -134,7 +134,7 @@ export function makeHtmlService(faces: Faces, host: Host): GoogleAppsScript.HTML
   return face<GoogleAppsScript.HTML.HtmlService>(faces.run, 'HTML.HtmlService', {
     createHtmlOutput: (html?: unknown) => {
       if (html !== undefined && typeof html !== 'string')
-        throw new GoogleError('badArgument', { what: 'blob' });
+        throw new NotInStandIn('createHtmlOutput of a blob');
       return makeHtmlOutput(faces, html ?? '');
     },
     createHtmlOutputFromFile: (name) => {

@@ -2,7 +2,7 @@
 
 import { GoogleError } from '../model/google-error.ts';
 import type { Execution } from './execution.ts';
-import { face } from './face.ts';
+import { face, NotInStandIn } from './face.ts';
 import type { FetchReply, FetchRequest, Host } from './host.ts';
 
 type Options = GoogleAppsScript.URL_Fetch.URLFetchRequestOptions;
@@ -36,7 +36,7 @@ function bodyOf(options: Options): { body: string | undefined; type: string | un
 
 function requestOf(url: string, options: Options): FetchRequest {
   for (const key of Object.keys(options)) {
-    if (!KNOWN.has(key) && key !== 'url') throw new GoogleError('badArgument', { what: key });
+    if (!KNOWN.has(key) && key !== 'url') throw new NotInStandIn(`UrlFetchApp.fetch option ${key}`);
   }
   const { body, type } = bodyOf(options);
   if (body !== undefined && Buffer.byteLength(body) > FETCH_BYTES) {

@@ -4,7 +4,7 @@ import { show } from '../model/display.ts';
 import { GoogleError } from '../model/google-error.ts';
 import { LIST_LIMIT, type ValidationRule } from '../model/validation.ts';
 import { instantToSerial } from '../model/zone.ts';
-import { behind, face } from './face.ts';
+import { behind, face, NotInStandIn } from './face.ts';
 import type { Area, Faces } from './faces.ts';
 
 type Builder = GoogleAppsScript.Spreadsheet.DataValidationBuilder;
@@ -99,7 +99,7 @@ export function makeValidationBuilder(faces: Faces, from?: ValidationRule): Buil
     requireTextContains: (text) => when('TEXT_CONTAINS', [text]),
     requireFormulaSatisfied: (formula) => when('CUSTOM_FORMULA', [formula]),
     requireCheckbox: (...values: readonly unknown[]) => {
-      if (values.length > 0) throw new GoogleError('badArgument', { what: 'checkedValue' });
+      if (values.length > 0) throw new NotInStandIn('requireCheckbox with values');
       return when('BOOLEAN', []);
     },
     setAllowInvalid: (allow) => {
