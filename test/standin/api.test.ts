@@ -185,7 +185,7 @@ test('RAW keeps what USER_ENTERED would make a number, a date or a formula', asy
     range: 'Biểu!A1:D2',
     valueRenderOption: 'UNFORMATTED_VALUE',
   });
-  expect(read.data.values).toEqual([texts, [1234, 46054, '#NAME?', 1]]);
+  expect(read.data.values).toEqual([texts, [1234, 46054, 2, 1]]);
 });
 
 test('a protected range stops the service account that is not among its editors', async () => {

@@ -16,6 +16,7 @@ export { ScriptError } from './runtime/script-thread.ts';
 export {
   type AuthMode,
   Execution,
+  isDocumentCall,
   type Person,
   type VirtualClock,
   virtualClock,
@@ -23,4 +24,5 @@ export {
 export { NotInStandIn } from './script/face.ts';
 export { appsScript, type Globals } from './script/globals.ts';
 export { type Host, newStores } from './script/host.ts';
+export { scopesOf } from './script/scopes.ts';
 export { type MenuItem, type ShownHtml, UiState } from './script/ui-state.ts';

@@ -88,6 +88,10 @@ test.each([
   ['vi_VN', '39,4%', 0.394],
   ['vi_VN', '=x', '#NAME?'],
   ['vi_VN', '=#REF!', '#REF!'],
+  ['vi_VN', '=2*(3-1,5)+10/4', 5.5],
+  ['en_US', '=2*(3-1.5)', 3],
+  ['vi_VN', '=1/0', '#DIV/0!'],
+  ['vi_VN', '=SUM(A1:A2)', '#NAME?'],
   ['vi_VN', 'TRUE', true],
   ['vi_VN', '10 tổ chức', '10 tổ chức'],
 ] as const)('in a %s file "%s" without a format becomes %j', (locale, text, value) => {

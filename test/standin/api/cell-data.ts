@@ -4,7 +4,7 @@
 
 import { isDateFormat } from '../model/display.ts';
 import type { Cell, Style } from '../model/sheet.ts';
-import { PLAIN_TEXT } from '../model/typed.ts';
+import { PLAIN_TEXT, readFormula } from '../model/typed.ts';
 import { KNOWN_VALIDATIONS, LIST_LIMIT, type ValidationRule } from '../model/validation.ts';
 import type { Workbook } from '../model/workbook.ts';
 import { bad, notInStandIn } from './api-error.ts';
@@ -116,12 +116,13 @@ function styled(style: Style, path: string, given: Format | undefined, workbook:
 
 type Valued = Pick<Cell, 'value' | 'formula'>;
 
-/** RAW by nature: an ExtendedValue says its own type. A formula is beyond the stand-in and shows #NAME? (guess). */
-function valuedOf(given: gapi.client.sheets.ExtendedValue | undefined): Valued {
+/** RAW by nature: an ExtendedValue says its own type. */
+function valuedOf(given: gapi.client.sheets.ExtendedValue | undefined, workbook: Workbook): Valued {
   if (given === undefined) return { value: null };
   if (Object.keys(given).length > 1) throw bad('Invalid value: more than one field of ExtendedValue is set.');
   if (given.stringValue !== undefined) return { value: given.stringValue === '' ? null : given.stringValue };
-  if (given.formulaValue !== undefined) return { value: { error: '#NAME?' }, formula: given.formulaValue };
+  if (given.formulaValue !== undefined)
+    return { value: readFormula(given.formulaValue, workbook.locale).value, formula: given.formulaValue };
   if (given.errorValue !== undefined) throw bad('errorValue is read-only.');
   return { value: given.numberValue ?? given.boolValue ?? null };
 }
@@ -173,7 +174,7 @@ function writtenField(cell: Cell, given: CellData, path: string, workbook: Workb
   }
   if (head === 'userEnteredValue') {
     const { formula: _formula, ...kept } = cell;
-    return { ...kept, ...valuedOf(given.userEnteredValue) };
+    return { ...kept, ...valuedOf(given.userEnteredValue, workbook) };
   }
   if (head === 'note') {
     const { note: _note, ...kept } = cell;

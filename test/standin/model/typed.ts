@@ -1,5 +1,6 @@
 /** Owns what a spreadsheet makes of typed text (and of the strings of setValues) under its locale and the cell's format. */
 
+import { compute } from './arithmetic.ts';
 import { serialOfDay } from './zone.ts';
 
 /** A formula or import error as a cell holds it: "#REF!", "#NAME?" … */
@@ -136,7 +137,7 @@ function readDateTime(text: string, locale: Locale, thisYear: number): Typed | u
   return { value: datePart + timePart, format: `${DEFAULT_DATE_FORMAT[locale]} HH:mm:ss`, kind: 'date' };
 }
 
-/** Errors a person can type or paste outright; every other formula is beyond the stand-in and shows #NAME? (guess). */
+/** Errors a person can type or paste outright; a formula beyond plain arithmetic shows #NAME? (guess, and a limit of the stand-in). */
 const LITERAL_ERRORS = new Set([
   '#REF!',
   '#N/A',
@@ -148,16 +149,13 @@ const LITERAL_ERRORS = new Set([
   '#ERROR!',
 ]);
 
-function readFormula(text: string): Typed {
-  const body = text.slice(1).trim().toUpperCase();
-  const error = LITERAL_ERRORS.has(body)
-    ? body
-    : body === 'NA()'
-      ? '#N/A'
-      : body.endsWith('/0')
-        ? '#DIV/0!'
-        : '#NAME?';
-  return { value: { error }, formula: text, kind: 'formula' };
+export function readFormula(text: string, locale: Locale): Typed {
+  const body = text.slice(1).trim();
+  const upper = body.toUpperCase();
+  if (LITERAL_ERRORS.has(upper)) return { value: { error: upper }, formula: text, kind: 'formula' };
+  if (upper === 'NA()') return { value: { error: '#N/A' }, formula: text, kind: 'formula' };
+  const result = compute(body, SEPARATORS[locale].decimal) ?? '#NAME?';
+  return { value: typeof result === 'number' ? result : { error: result }, formula: text, kind: 'formula' };
 }
 
 /**
@@ -169,14 +167,14 @@ export function readTyped(text: string, locale: Locale, format: string | undefin
     return text === '' ? { value: null, kind: 'blank' } : { value: text, kind: 'text' };
   if (text === '') return { value: null, kind: 'blank' };
   if (text.startsWith("'")) return { value: text.slice(1), kind: 'text' };
-  if (text.startsWith('=') && text.length > 1) return readFormula(text);
+  if (text.startsWith('=') && text.length > 1) return readFormula(text, locale);
   const trimmed = text.trim();
   const numeric = readNumeric(trimmed, locale);
   if (numeric) return numeric;
   const date = readDateTime(trimmed, locale, thisYear);
   if (date) return date;
   // Guess: a typed leading plus before anything that is no number starts a formula.
-  if (/^[+][A-Za-z(]/.test(trimmed)) return readFormula(`=${trimmed.slice(1)}`);
+  if (/^[+][A-Za-z(]/.test(trimmed)) return readFormula(`=${trimmed.slice(1)}`, locale);
   const upper = trimmed.toUpperCase();
   if (upper === 'TRUE' || upper === 'FALSE') return { value: upper === 'TRUE', kind: 'boolean' };
   return { value: text, kind: 'text' };
