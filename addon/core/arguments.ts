@@ -14,9 +14,11 @@ export const RememberArgs = z.object({
   column: Name,
   answer: z.enum(['thousands', 'decimal', 'dmy', 'mdy']),
 });
+const Reasons = z.record(z.string(), z.string().max(1000));
+export const PreviewArgs = z.object({ reasons: Reasons });
 export const SendArgs = z.object({
   mode: z.enum(['draft', 'submit']),
-  reasons: z.record(z.string(), z.string().max(1000)),
+  reasons: Reasons,
   key: z.string().regex(/^[A-Za-z0-9_-]{8,128}$/),
 });
 

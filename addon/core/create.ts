@@ -17,7 +17,7 @@ export function start(ports: Ports): StartResult {
   const ref = reportRef(ports);
   if (ref === undefined) return { ...person, report: null, missing: [], choices: fetchReports(ports) };
   const form = fetchForm(ports, ref);
-  const there = sheetsThere(ports);
+  const there = sheetsThere(ports, form);
   const missing = form.template.sections.filter((section) => there[section.id] === undefined);
   return {
     ...person,
@@ -28,10 +28,11 @@ export function start(ports: Ports): StartResult {
 }
 
 /** The sheets of the file by section: an original that is still there comes before a copy of its tab. */
-function sheetsThere(ports: Ports): Bound {
+function sheetsThere(ports: Ports, form: ReportForm): Bound {
   const known = boundSheets(ports);
   const there: Record<string, number> = {};
   for (const { section, sheetId } of ports.workbook.boundSheets()) {
+    if (!form.template.sections.some(({ id }) => id === section)) continue;
     if (there[section] === undefined || known[section] === sheetId) there[section] = sheetId;
   }
   return there;
@@ -48,7 +49,7 @@ function createAlone(ports: Ports, args: CreateArgs): CreateResult {
   const known = reportRef(ports);
   if (known !== undefined && !isSame(known, args)) throw addonProblem('other_report');
   const form = fetchForm(ports, args);
-  const there = known === undefined ? {} : sheetsThere(ports);
+  const there = known === undefined ? {} : sheetsThere(ports, form);
   const outdated = known !== undefined && known.version !== form.template.version;
   if (outdated) retireAll(ports, there, known.version);
   const keep: Bound = outdated ? {} : there;

@@ -34,7 +34,8 @@ export interface PlainTab {
   readonly subtitle: string;
   readonly header: readonly string[];
   readonly rows: readonly (readonly PlanCell[])[];
-  readonly numberFormats: readonly string[];
+  /** Number format of every cell of `rows`. */
+  readonly numberFormats: readonly (readonly string[])[];
   readonly widths: readonly number[];
 }
 
@@ -61,7 +62,8 @@ export interface WorkbookPort {
   writeColumns(columns: readonly ColumnWrite[]): void;
   /** Shows the cell and makes it the active one; false when the sheet is gone. */
   activate(sheetId: number, row: number, column: number): boolean;
-  drawPlain(tab: PlainTab): number;
+  /** The name the tab got. */
+  drawPlain(tab: PlainTab): string;
 }
 
 export interface HttpRequest {

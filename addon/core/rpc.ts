@@ -36,6 +36,8 @@ export interface ShownIssue {
   readonly severity: Severity;
   readonly code: string;
   readonly section: string;
+  /** Name of the section, since "C14" alone may stand on several sheets. */
+  readonly sectionName: Words;
   readonly row: string;
   readonly column: string;
   /** "C14"; '' when the issue has no place on the sheet. */
@@ -67,7 +69,8 @@ export interface ReportSummary {
   /** Days until due, negative = overdue; null without a due date. */
   readonly daysLeft: number | null;
   readonly receipt: Receipt | null;
-  readonly remarks: readonly Remark[];
+  /** `where`: row and column in words. */
+  readonly remarks: readonly (Remark & { readonly where: Words })[];
   /** A push was tried and its answer never came: pressing Send again repeats exactly that push. */
   readonly pending: boolean;
 }
@@ -133,6 +136,10 @@ export interface RememberArgs {
   readonly answer: string;
 }
 
+export interface PreviewArgs {
+  /** Reasons for warnings, by issue key; without them a submission would be refused. */
+  readonly reasons: Readonly<Record<string, string>>;
+}
 export interface PreviewResult {
   readonly check: CheckResult;
   readonly changes: readonly CellChange[];
@@ -185,7 +192,7 @@ export interface Rpc {
   goTo(args: GoToArgs): RpcResult<GoToResult>;
   applyFix(args: ApplyFixArgs): RpcResult<CheckResult>;
   remember(args: RememberArgs): RpcResult<CheckResult>;
-  preview(): RpcResult<PreviewResult>;
+  preview(args: PreviewArgs): RpcResult<PreviewResult>;
   send(args: SendArgs): RpcResult<SendResult>;
   pullTotals(): RpcResult<TotalsResult>;
 }

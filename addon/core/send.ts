@@ -10,7 +10,7 @@ import { type CellChange, Conflict, PROTOCOL, type PushReply, type ReportForm } 
 import { digest } from './digest.ts';
 import type { ColumnWrite, Ports, ReportRef } from './ports.ts';
 import { AddonProblem, addonProblem } from './problems.ts';
-import type { PreviewResult, SendArgs, SendResult } from './rpc.ts';
+import type { PreviewArgs, PreviewResult, SendArgs, SendResult } from './rpc.ts';
 import { fetchForm, type PushAnswer, type PushBody, postRevision, type Refusal } from './server.ts';
 import {
   baseRevision,
@@ -43,7 +43,8 @@ function sendAlone(ports: Ports, args: SendArgs): SendResult {
   if (broken.length > 0) throw addonProblem('structure_broken', { count: String(broken.length) });
   writeNewKeys(ports, state);
   if (arrivedBefore(ports, args, state)) return adopt(ports, args, state);
-  const body = bodyOf(ports, ref, state, args.mode, args.reasons, false);
+  // Reasons given before still hold, but the server keeps only those a push brings.
+  const body = bodyOf(ports, ref, state, args.mode, reasons, false);
   return push(ports, ref, state, args, body);
 }
 
@@ -202,18 +203,14 @@ function takeTheirs(
 }
 
 /** What a submission would change, in totals; nothing is stored. */
-export function preview(ports: Ports): PreviewResult {
+export function preview(ports: Ports, args: PreviewArgs): PreviewResult {
   const ref = needReport(ports);
   const form = fetchForm(ports, ref);
   const state = examine(ports, form);
   const check = checkResult(ports, state);
   if (check.counts.errors > 0) return { check, changes: changesOf(form, state.reading.content), totals: [] };
-  const answer = postRevision(
-    ports,
-    ref,
-    ports.newId(),
-    bodyOf(ports, ref, state, 'submit', form.reasons, true),
-  );
+  const reasons = { ...form.reasons, ...args.reasons };
+  const answer = postRevision(ports, ref, ports.newId(), bodyOf(ports, ref, state, 'submit', reasons, true));
   if (answer.kind === 'ok') {
     return { check, changes: answer.reply.changes, totals: totalWords(form, answer.reply.totals) };
   }

@@ -1,5 +1,6 @@
 /** What the document remembers between calls: its report, its sheets, the base revision, answers, and a push without reply. */
 import { z } from 'zod';
+import { cellName } from '../../shared/issue-words.ts';
 import { daysLeft } from '../../shared/period.ts';
 import type { Memory } from '../../shared/raw-sheet.ts';
 import type { ReportForm } from '../../shared/wire.ts';
@@ -77,14 +78,20 @@ export const forgetPending = (ports: Ports): void => ports.properties.delete(NAM
 
 /** What the sidebar shows on top. */
 export function summaryOf(ports: Ports, form: ReportForm): ReportSummary {
-  const { head, facts, receipt, remarks, template } = form;
+  const { head, facts, receipt, remarks, template, assigned } = form;
   return {
     head,
     title: template.descriptors.name,
     base: baseRevision(ports),
     daysLeft: head.due === null ? null : daysLeft(head.due, facts.today),
     receipt,
-    remarks,
+    remarks: remarks.map((remark) => ({
+      ...remark,
+      where: {
+        vi: cellName(template, assigned, {}, remark.at, 'vi'),
+        en: cellName(template, assigned, {}, remark.at, 'en'),
+      },
+    })),
     pending: pendingPush(ports) !== undefined,
   };
 }

@@ -38,12 +38,14 @@ export function showIssue(issue: Issue, { form, reading }: SheetState): ShownIss
   const vi = issueWords(issue, template, 'vi', assigned);
   const en = issueWords(issue, template, 'en', assigned);
   const key = issueKey(issue);
+  const section = template.sections.find(({ id }) => id === issue.section);
   const part = (name: keyof typeof vi): Words => ({ vi: vi[name], en: en[name] });
   return {
     key,
     severity: issue.severity,
     code: issue.code,
     section: issue.section,
+    sectionName: section?.label ?? { vi: issue.section, en: issue.section },
     row: issue.row ?? '',
     column: issue.column ?? '',
     a1: issue.a1 ?? '',

@@ -19,7 +19,7 @@ const COLUMNS: readonly { readonly header: string; readonly format: string; read
   { header: 'Chỉ tiêu', format: '@', width: 340 },
   { header: 'Đơn vị tính', format: '@', width: 84 },
   { header: 'Cột', format: '@', width: 160 },
-  { header: 'Toàn tỉnh', format: '#,##0.######', width: 110 },
+  { header: 'Tổng', format: '#,##0', width: 110 },
   { header: 'Đơn vị có số', format: '#,##0', width: 90 },
   { header: 'Không phát sinh', format: '#,##0', width: 90 },
   { header: 'Không áp dụng', format: '#,##0', width: 90 },
@@ -27,25 +27,35 @@ const COLUMNS: readonly { readonly header: string; readonly format: string; read
   { header: 'Số ước', format: '#,##0', width: 90 },
 ];
 
+/** Place of the total among COLUMNS; its format is that of the summed column. */
+const VALUE_AT = 5;
+const COUNT_FORMAT = '#,##0';
+
+interface Line {
+  readonly cells: readonly PlanCell[];
+  readonly format: string;
+}
+
 /** Draws the totals of this report's form and period into their own tab. */
 export function pullTotals(ports: Ports): TotalsResult {
   const ref = needReport(ports);
   const form = fetchForm(ports, ref);
   const totals = fetchTotals(ports, ref);
   const words = coverageWords(totals.coverage);
-  const rows = [...figureRows(form, totals), ...bucketRows(form, totals), ...taskRows(form, totals)];
+  const lines = [...figureLines(form, totals), ...bucketLines(form, totals), ...taskLines(form, totals)];
   const counted = totals.counts === 'accepted' ? 'chỉ báo cáo đã duyệt' : 'mọi báo cáo đã gửi hợp lệ';
   const tab: PlainTab = {
     name: NAME,
     title: `${form.template.descriptors.name.vi} – ${totals.scope.name} – ${form.period.label.vi}`,
     subtitle: `${words.vi} · Tính ${counted} · Lấy ngày ${showDate(form.facts.today, 'vi')}`,
-    header: COLUMNS.map((column) => column.header),
-    rows,
-    numberFormats: COLUMNS.map((column) => column.format),
+    header: COLUMNS.map((column) => (column.header === 'Tổng' ? totals.scope.name : column.header)),
+    rows: lines.map((line) => line.cells),
+    numberFormats: lines.map((line) =>
+      COLUMNS.map((column, index) => (index === VALUE_AT ? line.format : column.format)),
+    ),
     widths: COLUMNS.map((column) => column.width),
   };
-  ports.workbook.drawPlain(tab);
-  return { sheetName: NAME, coverage: totals.coverage, words, rows: rows.length };
+  return { sheetName: ports.workbook.drawPlain(tab), coverage: totals.coverage, words, rows: lines.length };
 }
 
 /** "9/12 đơn vị đã gửi, 5 đã duyệt, 1 muộn". */
@@ -57,22 +67,25 @@ export function coverageWords({ expected, received, accepted, late }: Coverage):
 }
 
 /** Figures in the order of the form: section, row, column. */
-function figureRows(form: ReportForm, totals: Totals): PlanCell[][] {
+function figureLines(form: ReportForm, totals: Totals): Line[] {
   const byCell = new Map(
     totals.totals.map((total) => [`${total.section}|${total.row}|${total.column}`, total]),
   );
-  const rows: PlanCell[][] = [];
+  const lines: Line[] = [];
   for (const section of form.template.sections) {
     for (const row of rowsOf(section, form.assigned)) {
       for (const column of section.columns) {
         const total = byCell.get(`${section.id}|${row.key}|${column.id}`);
         if (total === undefined) continue;
         const what = [section.label.vi, row.ordinal ?? '', row.label.vi, row.unit ?? ''];
-        rows.push([...what, column.label.vi, ...figures(total, column)]);
+        lines.push({
+          cells: [...what, column.label.vi, ...figures(total, column)],
+          format: FIELD_TYPES[column.type].numberFormat(column),
+        });
       }
     }
   }
-  return rows;
+  return lines;
 }
 
 const figures = (total: Total, column: Column): PlanCell[] => [
@@ -87,14 +100,15 @@ const figures = (total: Total, column: Column): PlanCell[] => [
 const ROW_END: readonly PlanCell[] = [null, null, null, null];
 
 /** Combinations counted over list rows, named by the labels of their options. */
-function bucketRows(form: ReportForm, totals: Totals): PlanCell[][] {
+function bucketLines(form: ReportForm, totals: Totals): Line[] {
   return totals.buckets.flatMap((bucket) => {
     const section = form.template.sections.find((candidate) => candidate.id === bucket.section);
     if (section === undefined) return [];
     const label = Object.entries(bucket.values)
       .map(([id, value]) => bucketPart(section, id, value))
       .join(' · ');
-    return [[section.label.vi, '', label, '', 'Số dòng', bucket.count, null, ...ROW_END]];
+    const cells = [section.label.vi, '', label, '', 'Số dòng', bucket.count, null, ...ROW_END];
+    return [{ cells, format: COUNT_FORMAT }];
   });
 }
 
@@ -105,19 +119,13 @@ function bucketPart(section: Section, columnId: string, value: string): string {
   return `${column.label.vi}: ${shown}`;
 }
 
-function taskRows(form: ReportForm, totals: Totals): PlanCell[][] {
+function taskLines(form: ReportForm, totals: Totals): Line[] {
   return totals.tasks.flatMap((tasks) => {
     const name = form.template.sections.find((section) => section.id === tasks.section)?.label.vi ?? '';
-    const line = (label: string, count: number): PlanCell[] => [
-      name,
-      '',
-      label,
-      '',
-      'Số dòng',
-      count,
-      null,
-      ...ROW_END,
-    ];
+    const line = (label: string, count: number): Line => ({
+      cells: [name, '', label, '', 'Số dòng', count, null, ...ROW_END],
+      format: COUNT_FORMAT,
+    });
     const rate = tasks.completionRate === null ? null : Number(tasks.completionRate);
     return [
       line(`Tổng số, tính đến ${showDate(tasks.asOf, 'vi')}`, tasks.total),
@@ -126,7 +134,10 @@ function taskRows(form: ReportForm, totals: Totals): PlanCell[][] {
       line('Đang trong hạn', tasks.inTime),
       line('Quá hạn', tasks.overdue),
       line('Không có hạn', tasks.noDeadline),
-      [name, '', 'Tỷ lệ hoàn thành trong số đến hạn', '%', 'Tỷ lệ', rate, null, ...ROW_END],
+      {
+        cells: [name, '', 'Tỷ lệ hoàn thành trong số đến hạn', '%', 'Tỷ lệ', rate, null, ...ROW_END],
+        format: '#,##0.0',
+      },
     ];
   });
 }

@@ -3,6 +3,7 @@ import { LISTS_TAB, METADATA, type SheetPlan, type TabPlan } from '../../shared/
 import type { Bound, PlainTab } from '../core/ports.ts';
 import { sheetValue } from './cells.ts';
 import { addProtections, addRequiredTint, addValidation } from './draw-rules.ts';
+import { sectionMetadata } from './read.ts';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
@@ -209,13 +210,13 @@ export function columnLetters(column: number): string {
   return letters;
 }
 
-/** Replaces our own plain tab of that name; a tab of the office's with the same name is left alone. */
+/** Replaces our own plain tab; a tab of the office's with the same name is left alone. */
 export function drawPlainTab(spreadsheet: Spreadsheet, tab: PlainTab): Sheet {
   const zone = spreadsheet.getSpreadsheetTimeZone();
-  const known = spreadsheet.getSheetByName(tab.name);
-  const own = known?.getDeveloperMetadata().some((entry) => entry.getValue() === PLAIN_TAB_MARK) === true;
-  const sheet = known !== null && own ? known : spreadsheet.insertSheet(freeName(spreadsheet, tab.name));
-  if (own) sheet.clear();
+  const [own] = [...sectionMetadata(spreadsheet)].find(([, section]) => section === PLAIN_TAB_MARK) ?? [];
+  const known = own === undefined ? null : spreadsheet.getSheetById(own);
+  const sheet = known ?? spreadsheet.insertSheet(freeName(spreadsheet, tab.name));
+  if (known !== null) sheet.clear();
   else
     sheet.addDeveloperMetadata(
       METADATA.section,
@@ -228,10 +229,12 @@ export function drawPlainTab(spreadsheet: Spreadsheet, tab: PlainTab): Sheet {
   const line = (text: string): Printed[] => tab.header.map((_, index) => (index === 0 ? text : ''));
   const values: Printed[][] = [line(tab.title), line(tab.subtitle), line(''), [...tab.header]];
   for (const row of tab.rows) values.push(row.map((cell) => sheetValue(cell, zone)));
-  tab.numberFormats.forEach((format, index) => {
-    sheet.setColumnWidth(index + 1, tab.widths[index] ?? 110);
-    if (tab.rows.length > 0) sheet.getRange(5, index + 1, tab.rows.length, 1).setNumberFormat(format);
+  tab.widths.forEach((pixels, index) => {
+    sheet.setColumnWidth(index + 1, pixels);
   });
+  if (tab.rows.length > 0) {
+    sheet.getRange(5, 1, tab.rows.length, width).setNumberFormats(tab.numberFormats.map((row) => [...row]));
+  }
   sheet.getRange(1, 1, values.length, width).setValues(values);
   sheet.getRange(1, 1, 1, width).setFontSize(14).setFontWeight('bold');
   sheet.getRange(4, 1, 1, width).setFontWeight('bold').setBackground(COLOURS.header).setWrap(true);

@@ -20,7 +20,7 @@ export function openWorkbook(): WorkbookPort {
     write: (cells) => write(spreadsheet, cells),
     writeColumns: (columns) => writeColumns(spreadsheet, columns),
     activate: (sheetId, row, column) => activate(spreadsheet, sheetId, row, column),
-    drawPlain: (tab: PlainTab) => drawPlainTab(spreadsheet, tab).getSheetId(),
+    drawPlain: (tab: PlainTab) => drawPlainTab(spreadsheet, tab).getName(),
   };
 }
 

@@ -202,12 +202,18 @@ test('a dot in a file of another locale is asked about once and remembered with 
 
 test('province totals come into their own tab and never over a tab of the office', async () => {
   const at = await created('inspection');
+  at.desk.workbook.addSheet('Tổng hợp', 0);
+  at.desk.clerk.type("'Tổng hợp'!A1", 'của tôi');
   const result = await at.call('pullTotals');
+  expect(result).toMatchObject({ sheetName: 'Tổng hợp 2', rows: 1 });
   expect(result.words.vi).toBe('9/12 đơn vị đã gửi, 5 đã duyệt, 1 gửi muộn');
-  expect(at.desk.clerk.see("'Tổng hợp'!F5")).toBe('52');
+  expect(at.desk.clerk.see("'Tổng hợp 2'!F4")).toBe('Tỉnh Hải Dương');
+  expect(at.desk.clerk.see("'Tổng hợp 2'!F5")).toBe('52');
   const sheets = at.desk.workbook.sheets.length;
-  await at.call('pullTotals');
+  expect(await at.call('pullTotals')).toMatchObject({ sheetName: 'Tổng hợp 2' });
   expect(at.desk.workbook.sheets).toHaveLength(sheets);
+  expect(at.desk.clerk.see("'Tổng hợp'!A1")).toBe('của tôi');
+  expect((await at.call('start')).missing).toEqual([]);
 });
 
 test('without a token nothing is sent and the person is told where to grant it', async () => {

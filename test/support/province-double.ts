@@ -120,7 +120,9 @@ export class ProvinceDouble {
       facts: this.form.facts,
       mode: push.mode,
     });
-    if (!ok) throw new Problem('report_has_errors', { errors: issues.length, warnings: 0 }, { issues });
+    // A draft is kept with its issues.
+    if (!ok && push.mode === 'submit')
+      throw new Problem('report_has_errors', { errors: issues.length, warnings: 0 }, { issues });
     const reply = {
       stored: !push.dryRun,
       state: push.mode === 'draft' ? 'draft' : 'submitted',
