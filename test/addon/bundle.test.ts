@@ -1,3 +1,4 @@
+/** Guarantees of the built add-on as files: what Apps Script takes, what it may call, and what clasp would push. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+/** Guarantees of the add-on’s edge: every failure comes back as data with words, and nothing leaks. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { digest } from '../../addon/core/digest.ts';

@@ -1,3 +1,4 @@
+/** Guarantees a clerk relies on, from choosing a report to its receipt, through the built add-on and a stand-in of Google. */
 import { afterAll, expect, test } from 'vitest';
 import { type AddonDesk, addonDesk, CHOICE, templateNamed } from '../support/addon-desk.ts';
 import { SAMPLE_CONTENT } from '../support/forms.ts';

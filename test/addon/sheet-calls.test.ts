@@ -1,3 +1,4 @@
+/** Guarantees of cost: how many spreadsheet calls a check and a push take, whatever the number of rows. */
 import { expect, test } from 'vitest';
 import type { Template } from '../../shared/template.ts';
 import { addonDesk, CHOICE, templateNamed } from '../support/addon-desk.ts';

@@ -1,3 +1,4 @@
+/** Guarantees that values pass through a sheet unchanged: text, numbers, days, in either locale and any time zone. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { badCharacter, clean } from '../../shared/text.ts';

@@ -1,3 +1,4 @@
+/** Guarantees of the workbook plan: golden layouts of the built-in forms and what every renderer may rely on. */
 import { expect, test } from 'vitest';
 import { FIELD_TYPES } from '../../shared/field-types.ts';
 import { freeKeys, planCell, planWorkbook, tabNames } from '../../shared/sheet-layout.ts';

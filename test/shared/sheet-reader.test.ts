@@ -1,3 +1,4 @@
+/** Guarantees of the sheet reader: whatever people do to a sheet, a value is read into its own field or an error is told. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RawCell } from '../../shared/raw-sheet.ts';
