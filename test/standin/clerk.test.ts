@@ -99,6 +99,32 @@ test('a protected area cannot be typed into, cut by deleting its column, or rena
   other.insert('Tờ', 'row', 3);
 });
 
+test('a protected range does not stop hiding or renaming, a protected sheet does', () => {
+  const { workbook, sheet } = open({ editors: ['b@example.vn'] });
+  const rule = {
+    sheetId: sheet.id,
+    unprotected: [],
+    description: '',
+    warningOnly: false,
+    editors: new Set<string>(),
+  };
+  workbook.protections.push({ ...rule, id: 1, rect: { row: 0, column: 0, rows: 1, columns: 3 } });
+  const other = new Clerk(workbook, 'b@example.vn');
+  other.hide('Tờ', 'row', 1);
+  other.renameSheet('Tờ', 'Khác');
+  workbook.protections.push({ ...rule, id: 2, rect: undefined });
+  expect(() => other.unhide('Khác', 'row', 1)).toThrow(/protected/);
+  expect(() => other.renameSheet('Khác', 'Tờ')).toThrow(/protected/);
+});
+
+test('a filter hides rows and leaves their values to be read', () => {
+  const { clerk, sheet } = open();
+  clerk.paste('A1', { kind: 'text', rows: [['đơn vị'], ['Tứ Kỳ'], ['Kim Thành']] });
+  clerk.filter('A1:A3', 1, ['Kim Thành']);
+  expect(sheet.rowLines.slice(0, 3).map((line) => line.hiddenByFilter)).toEqual([false, true, false]);
+  expect(clerk.see('A2')).toBe('Tứ Kỳ');
+});
+
 test('after any insertions, deletions and moves each mark still stands on the column it was put on', () => {
   const step = fc.record({ kind: fc.constantFrom('insert', 'remove', 'move'), at: fc.nat(9), to: fc.nat(9) });
   fc.assert(

@@ -260,6 +260,8 @@ test('a rule lets a script write anything unless it refuses invalid input', () =
   sheet.getRange('A2').setDataValidation(rule.setAllowInvalid(false).build());
   expect(() => sheet.getRange('A2').setValue('z')).toThrow(/A2/);
   sheet.getRange('A2').setValue('b');
+  expect(() => sheet.getRange('A1:A2').setValues([['changed'], ['z']])).toThrow(/A2/);
+  expect(sheet.getRange('A1:A2').getValues()).toEqual([['z'], ['b']]);
 });
 
 test('setValues refuses data of another shape and writes nothing', () => {

@@ -146,6 +146,21 @@ export class Clerk {
     this.setHidden(tab, axis, position, count, false);
   }
 
+  /** A filter over the area that shows only rows whose cell in its `column` (1-based) shows one of these texts; the first row is the header. */
+  filter(address: string, column: number, shown: readonly string[]): void {
+    const { sheet, rect } = this.find(address);
+    this.edit(sheet, undefined, () => {
+      sheet.filter = rect;
+      for (let row = rect.row + 1; row < rect.row + rect.rows; row++) {
+        const line = sheet.rowLines[row];
+        if (line)
+          line.hiddenByFilter = !shown.includes(
+            this.workbook.display(sheet.at(row, rect.column + column - 1)),
+          );
+      }
+    });
+  }
+
   renameSheet(tab: string, name: string): void {
     const sheet = this.sheet(tab);
     this.edit(sheet, undefined, () => {
@@ -192,7 +207,7 @@ export class Clerk {
   }
 
   private edit(sheet: SheetModel, rect: Rect | undefined, change: () => void): void {
-    this.workbook.requireEdit(this.who, sheet, rect ?? { row: 0, column: 0, rows: 0, columns: 0 });
+    this.workbook.requireEdit(this.who, sheet, rect);
     this.workbook.recorded(change);
   }
 

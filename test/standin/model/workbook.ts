@@ -247,11 +247,13 @@ export class Workbook {
     if (who === this.owner) return true;
     if (!this.editors.has(who)) return false;
     if (!sheet) return true;
-    return this.protections.every((each) => this.allows(each, who, sheet, rect ?? sheet.all));
+    return this.protections.every((each) => this.allows(each, who, sheet, rect));
   }
 
-  private allows(each: ProtectionModel, who: string, sheet: SheetModel, rect: Rect): boolean {
+  /** Without an area the sheet itself is changed (name, metadata, hiding): protected ranges do not stop that (guess), a protected sheet does. */
+  private allows(each: ProtectionModel, who: string, sheet: SheetModel, rect: Rect | undefined): boolean {
     if (each.sheetId !== sheet.id || each.warningOnly || each.editors.has(who)) return true;
+    if (!rect) return each.rect !== undefined;
     const area = each.rect ?? sheet.all;
     if (!overlaps(area, rect)) return true;
     if (each.rect !== undefined) return false;

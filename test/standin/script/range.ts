@@ -136,7 +136,17 @@ function writing(faces: Faces, area: Area, self: () => Range): Partial<Range> {
     enterChecked(faces, sheet, row, column, typedOf(faces, sheet, row, column, value));
   const changed = (change: () => void): Range => {
     faces.write(sheet, rect);
-    faces.workbook.atomically(change);
+    // All or nothing: a value that a rule refuses leaves the cells before it as they were.
+    const before = sheet.table(rect, (cell) => cell);
+    try {
+      change();
+    } catch (error) {
+      sheet.each(rect, (row, column) => {
+        const cell = before[row - rect.row]?.[column - rect.column];
+        if (cell) sheet.put(row, column, cell);
+      });
+      throw error;
+    }
     return self();
   };
   const clearContent = (): void =>

@@ -177,7 +177,7 @@ function structure(faces: Faces, sheet: SheetModel, self: Self): Partial<Sheet> 
   };
   const move = (axis: Axis) => (spec: GoogleAppsScript.Spreadsheet.Range, to: number) => {
     const { rect } = behind<Area>(spec);
-    faces.write(sheet, sheet.all);
+    faces.write(sheet, rect);
     const [from, count] = axis === 'row' ? [rect.row, rect.rows] : [rect.column, rect.columns];
     faces.workbook.moveLines(sheet, axis, from, count, to - 1);
   };
@@ -208,7 +208,7 @@ function structure(faces: Faces, sheet: SheetModel, self: Self): Partial<Sheet> 
 function linesOf(faces: Faces, sheet: SheetModel, self: Self): Partial<Sheet> {
   const each = (axis: Axis, first: number, count: number, change: (line: Line) => void): Sheet => {
     const { at } = span(faces, sheet, axis, first, count);
-    faces.write(sheet, spanRect(sheet, axis, at, count));
+    faces.write(sheet);
     for (const line of sheet.lines(axis).slice(at, at + count)) change(line);
     return self();
   };
