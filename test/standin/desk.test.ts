@@ -26,6 +26,7 @@ function get(url) {
 function missing() { try { SpreadsheetApp.getActiveSheet().getCharts(); } catch (e) { return 'swallowed'; } }
 function fails() { SpreadsheetApp.getActiveSheet().getRange('A1').setValues([[1, 2]]); }
 function when() { var before = Date.now(); Utilities.sleep(1000); return [Date.now() - before, new Date() instanceof Date]; }
+function forever() { for (;;) {} }
 function who() { return Session.getEffectiveUser().getEmail(); }
 function locked() {
   var lock = LockService.getDocumentLock();
@@ -163,4 +164,12 @@ test('5,000 rows of 40 columns are read in one counted call', async () => {
   desk.resetCalls();
   expect(await desk.run('readAll')).toEqual([5000, 40, '4999·39']);
   expect(desk.callsByMethod).toEqual({ 'Sheet.getDataRange': 1, 'Range.getValues': 1 });
+});
+
+test('closing a desk ends a script that never would', async () => {
+  const desk = deskWith();
+  const running = desk.run('forever');
+  const ended = expect(running).rejects.toThrow(/thread ended while forever ran/);
+  await desk.close();
+  await ended;
 });

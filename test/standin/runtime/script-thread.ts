@@ -64,18 +64,21 @@ export class ScriptThread {
       startMs: run.clock.now(),
     };
     return new Promise((resolve, reject) => {
-      const onDeath = (error: unknown): void => reject(error);
+      const onDeath = (cause: unknown): void =>
+        reject(cause instanceof Error ? cause : new Error(`the script's thread ended while ${name} ran`));
       const onMessage = (from: FromWorker): void => {
         if (from.kind === 'missing') registry.defects.push(new NotInStandIn(from.what));
         else if (from.kind === 'invoke') this.answer(registry, from);
         else {
           this.port.off('message', onMessage);
           this.worker.off('error', onDeath);
+          this.worker.off('exit', onDeath);
           this.port.unref();
           settle(registry, from, resolve, reject);
         }
       };
       this.worker.once('error', onDeath);
+      this.worker.once('exit', onDeath);
       this.port.on('message', onMessage);
       this.port.postMessage(message);
     });
