@@ -1,5 +1,13 @@
 /** The public surface of the add-on: its exports become the script's global functions, one line each. */
-import { ApplyFixArgs, CreateArgs, GoToArgs, parse, RememberArgs, SendArgs } from './core/arguments.ts';
+import {
+  ApplyFixArgs,
+  CreateArgs,
+  GoToArgs,
+  PreviewArgs,
+  parse,
+  RememberArgs,
+  SendArgs,
+} from './core/arguments.ts';
 import * as cells from './core/cells.ts';
 import * as create from './core/create.ts';
 import type { Rpc } from './core/rpc.ts';
@@ -23,6 +31,7 @@ export const applyFix: Rpc['applyFix'] = (args) =>
   answer((ports) => cells.applyFix(ports, parse(ApplyFixArgs, args)));
 export const remember: Rpc['remember'] = (args) =>
   answer((ports) => cells.remember(ports, parse(RememberArgs, args)));
-export const preview: Rpc['preview'] = () => answer(pushing.preview);
+export const preview: Rpc['preview'] = (args) =>
+  answer((ports) => pushing.preview(ports, parse(PreviewArgs, args)));
 export const send: Rpc['send'] = (args) => answer((ports) => pushing.send(ports, parse(SendArgs, args)));
 export const pullTotals: Rpc['pullTotals'] = () => answer(totals.pullTotals);

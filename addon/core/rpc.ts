@@ -48,10 +48,14 @@ export interface ShownIssue {
   readonly expected: Words;
   readonly why: Words;
   readonly fixes: readonly { readonly fix: Fix; readonly label: Words }[];
-  readonly question: Question | null;
+  readonly question: ShownQuestion | null;
   readonly related: readonly { readonly at: CellRef; readonly a1: string }[];
   /** The reason given for this warning before; ''. */
   readonly reason: string;
+}
+
+export interface ShownQuestion extends Pick<Question, 'id' | 'section' | 'column'> {
+  readonly answers: readonly { readonly id: string; readonly label: Words }[];
 }
 
 export interface IssueCounts {

@@ -2,15 +2,22 @@
 import { changesBetween } from '../../shared/changes.ts';
 import { showEmpty } from '../../shared/empty-words.ts';
 import { FIELD_TYPES } from '../../shared/field-types.ts';
-import { type Issue, issueKey } from '../../shared/issue.ts';
-import { fixWords, issueWords } from '../../shared/issue-words.ts';
+import { type Issue, issueKey, type Question } from '../../shared/issue.ts';
+import { answerWords, fixWords, issueWords } from '../../shared/issue-words.ts';
 import { showNumber } from '../../shared/number.ts';
 import { type CellRef, type CellValue, isEmpty, type ReportContent } from '../../shared/report.ts';
 import { addressOf } from '../../shared/sheet-reader.ts';
 import { type Bilingual, type Column, rowsOf } from '../../shared/template.ts';
 import type { CellChange, PushReply, ReportForm } from '../../shared/wire.ts';
 import type { Ports } from './ports.ts';
-import { type CheckResult, ISSUES_SHOWN_MAX, type IssueCounts, type ShownIssue, type Words } from './rpc.ts';
+import {
+  type CheckResult,
+  ISSUES_SHOWN_MAX,
+  type IssueCounts,
+  type ShownIssue,
+  type ShownQuestion,
+  type Words,
+} from './rpc.ts';
 import { summaryOf } from './session.ts';
 import type { SheetState } from './sheet.ts';
 
@@ -25,6 +32,14 @@ export function checkResult(ports: Ports, state: SheetState): CheckResult {
     filled: state.filled,
     rows: state.rows,
   };
+}
+
+function showQuestion({ id, section, column, answers }: Question): ShownQuestion {
+  const shown = answers.map((answer) => ({
+    id: answer.id,
+    label: bothWays((lang) => answerWords(id, answer, lang)),
+  }));
+  return { id, section, column, answers: shown };
 }
 
 export function countIssues(issues: readonly Issue[]): IssueCounts {
@@ -55,7 +70,7 @@ export function showIssue(issue: Issue, { form, reading }: SheetState): ShownIss
     expected: part('expected'),
     why: part('why'),
     fixes: issue.fixes.map((fix) => ({ fix, label: bothWays((lang) => fixWords(fix, lang)) })),
-    question: issue.question ?? null,
+    question: issue.question === undefined ? null : showQuestion(issue.question),
     related: issue.related.map((at) => ({ at, a1: addressOf(at, reading.positions) ?? '' })),
     reason: form.reasons[key] ?? '',
   };

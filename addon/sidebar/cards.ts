@@ -1,92 +1,199 @@
-/** One problem as a card: where, what was found, what was expected, why, and what can be done about it. */
+/** Cards of problems: where, what was found, what is expected, why, and what can be done about it. */
 
-import type { Fix, Question } from '../../shared/issue.ts';
-import type { CheckResult, ShownIssue } from '../core/rpc.ts';
+import type { Fix } from '../../shared/issue.ts';
+import type { CheckResult, ShownIssue, ShownQuestion } from '../core/rpc.ts';
 import { el } from './element.ts';
-import type { State } from './state.ts';
+import { addressWords, blanksIn, type Group, groupIssues } from './groups.ts';
+import type { Lang, State } from './state.ts';
 import { say } from './words.ts';
 
 export interface CardActions {
   goTo(at: { section: string; row: string; column: string }): void;
   applyFix(fix: Fix): void;
-  remember(question: Question, answer: string): void;
+  remember(question: ShownQuestion, answer: string): void;
   setReason(key: string, text: string): void;
 }
 
 /** Summary of counts and the list of problems, root causes first. */
 export function problemList(state: State, check: CheckResult, actions: CardActions): HTMLElement {
   const { errors, warnings, notes } = check.counts;
-  const counts = [
-    errors ? say(state.lang, 'errors', { count: errors }) : '',
-    warnings ? say(state.lang, 'warnings', { count: warnings }) : '',
-    notes ? say(state.lang, 'notes', { count: notes }) : '',
-  ].filter(Boolean);
   const hidden = errors + warnings + notes - check.issues.length;
+  const manySections = new Set(check.issues.map(({ section }) => section)).size > 1;
   return el(
     'section',
     { 'aria-labelledby': 'problems' },
-    el('h2', { id: 'problems', tabindex: '-1' }, counts.join(' · ')),
-    el('ol', { class: 'cards' }, ...check.issues.map((issue) => el('li', {}, card(state, issue, actions)))),
+    el('h2', { id: 'problems', tabindex: '-1' }, countWords(state.lang, check, hidden)),
+    el(
+      'ol',
+      { class: 'cards' },
+      ...groupIssues(check.issues).map((group) =>
+        el('li', {}, groupCard({ state, actions, manySections }, group)),
+      ),
+    ),
     hidden > 0 && el('p', { class: 'muted' }, say(state.lang, 'more', { count: hidden })),
   );
 }
 
-function card(state: State, issue: ShownIssue, actions: CardActions): HTMLElement {
+/** "12 ô chưa điền · 2 lỗi · 1 cảnh báo"; blank cells are told apart from mistakes while all of them are known. */
+function countWords(lang: Lang, check: CheckResult, hidden: number): string {
+  const { errors, warnings, notes } = check.counts;
+  const blank = hidden > 0 ? 0 : blanksIn(check.issues);
+  const parts = [
+    errors - blank > 0 ? say(lang, 'errors', { count: errors - blank }) : '',
+    blank ? say(lang, 'blanks', { count: blank }) : '',
+    warnings ? say(lang, 'warnings', { count: warnings }) : '',
+    notes ? say(lang, 'notes', { count: notes }) : '',
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+interface Drawing {
+  readonly state: State;
+  readonly actions: CardActions;
+  /** More than one sheet has problems, so an address alone would not tell the place. */
+  readonly manySections: boolean;
+}
+
+function groupCard(drawing: Drawing, group: Group): HTMLElement {
+  const { lang } = drawing.state;
+  switch (group.kind) {
+    case 'one':
+      return card(drawing, group.issue);
+    case 'blanks':
+      return blanksCard(drawing, group.first, group.issues);
+    case 'more':
+      return folded(
+        say(lang, 'alike', { count: group.issues.length, title: group.first.title[lang] }),
+        group.issues.map((issue) => card(drawing, issue)),
+      );
+    case 'notes':
+      return folded(
+        say(lang, 'notesFolded', { count: group.issues.length }),
+        group.issues.map((issue) => card(drawing, issue)),
+      );
+  }
+}
+
+function folded(summary: string, inside: readonly HTMLElement[]): HTMLElement {
+  return el(
+    'details',
+    { class: 'folded' },
+    el('summary', {}, summary),
+    el('ol', { class: 'cards' }, ...inside.map((one) => el('li', {}, one))),
+  );
+}
+
+const placeOf = (issue: ShownIssue) => ({ section: issue.section, row: issue.row, column: issue.column });
+
+/** Row and column in words, without the address the card already shows. */
+function whereWords(issue: ShownIssue, lang: Lang): string {
+  const where = issue.where[lang];
+  const prefix = `${issue.a1} · `;
+  return issue.a1 && where.startsWith(prefix) ? where.slice(prefix.length) : where;
+}
+
+/** All blank required cells of a sheet: said once, listed on request. */
+function blanksCard(drawing: Drawing, first: ShownIssue, issues: readonly ShownIssue[]): HTMLElement {
+  const { state, actions } = drawing;
   const { lang } = state;
-  const at = { section: issue.section, row: issue.row, column: issue.column };
   return el(
     'article',
-    { class: `card ${issue.severity}` },
+    { class: 'card blank' },
+    el('p', { class: 'kind' }, say(lang, 'blankKind')),
+    el('h3', {}, say(lang, 'blanksTitle', { count: issues.length, section: first.sectionName[lang] })),
+    el('p', { class: 'a1s' }, addressWords(issues.map(({ a1 }) => a1))),
+    el('p', { class: 'muted' }, sentence(first.why[lang])),
+    el('p', { class: 'muted' }, say(lang, 'blanksHow')),
+    el('div', { class: 'buttons' }, goToButton(drawing, first)),
     el(
-      'h3',
-      {},
-      el('span', { class: 'sign' }, say(lang, issue.severity)),
-      issue.a1 ? el('span', { class: 'a1' }, issue.a1) : null,
-      issue.where[lang],
-    ),
-    el('p', { class: 'what' }, issue.title[lang]),
-    el(
-      'dl',
-      {},
-      ...fact(say(lang, 'found'), issue.found[lang]),
-      ...fact(say(lang, 'expected'), issue.expected[lang]),
-      ...fact(say(lang, 'why'), issue.why[lang]),
-    ),
-    issue.severity === 'warning' ? reasonField(state, issue, actions) : null,
-    el(
-      'div',
-      { class: 'buttons' },
-      el('button', { type: 'button', onclick: () => actions.goTo(at) }, say(lang, 'goTo')),
-      ...issue.related
-        .filter((cell) => cell.a1 && cell.a1 !== issue.a1)
-        .slice(0, 2)
-        .map((cell) =>
+      'details',
+      { class: 'folded' },
+      el('summary', {}, say(lang, 'blanksList', { count: issues.length })),
+      el(
+        'ul',
+        { class: 'places' },
+        ...issues.map((issue) =>
           el(
-            'button',
-            { type: 'button', onclick: () => actions.goTo(cell.at) },
-            `${say(lang, 'goTo')} ${cell.a1}`,
+            'li',
+            {},
+            el(
+              'button',
+              { type: 'button', class: 'link', onclick: () => actions.goTo(placeOf(issue)) },
+              issue.a1 ? `${issue.a1} · ${whereWords(issue, lang)}` : whereWords(issue, lang),
+            ),
           ),
         ),
-      ...issue.fixes.map(({ fix, label }) =>
-        el('button', { type: 'button', class: 'fix', onclick: () => actions.applyFix(fix) }, label[lang]),
       ),
-      ...answers(issue, actions),
     ),
   );
 }
 
-function fact(name: string, value: string): HTMLElement[] {
-  return value ? [el('dt', {}, name), el('dd', {}, value)] : [];
+function card(drawing: Drawing, issue: ShownIssue): HTMLElement {
+  const { state, actions } = drawing;
+  const { lang } = state;
+  const place = drawing.manySections && issue.a1 ? `${issue.sectionName[lang]} · ${issue.a1}` : issue.a1;
+  return el(
+    'article',
+    { class: `card ${issue.severity}` },
+    el('p', { class: 'kind' }, `${say(lang, issue.severity)} · ${issue.title[lang]}`),
+    el('h3', {}, place ? el('span', { class: 'a1' }, place) : null, whereWords(issue, lang)),
+    el('p', {}, sentence(issue.found[lang])),
+    issue.expected[lang] ? el('p', {}, sentence(expectedWords(issue.expected[lang], lang))) : null,
+    issue.why[lang] ? el('p', { class: 'muted' }, sentence(issue.why[lang])) : null,
+    issue.severity === 'warning' ? reasonField(state, issue, actions) : null,
+    el(
+      'div',
+      { class: 'buttons' },
+      goToButton(drawing, issue),
+      ...relatedButtons(drawing, issue),
+      ...issue.fixes.map(({ fix, label }) =>
+        el('button', { type: 'button', class: 'fix', onclick: () => actions.applyFix(fix) }, label[lang]),
+      ),
+      ...answers(issue, lang, actions),
+    ),
+  );
 }
 
-function answers(issue: ShownIssue, actions: CardActions): HTMLElement[] {
+/** The first letter is small after a colon, unless the word is all capitals. */
+function expectedWords(expected: string, lang: Lang): string {
+  const [first = '', second = ''] = expected;
+  const name = second === second.toUpperCase() && second !== ' ';
+  return `${say(lang, 'expected')}: ${name ? first : first.toLowerCase()}${expected.slice(first.length)}`;
+}
+
+const sentence = (text: string): string => (text === '' || /[.!?…:)”]$/.test(text) ? text : `${text}.`);
+
+function goToButton({ state, actions }: Drawing, issue: ShownIssue): HTMLElement {
+  return el(
+    'button',
+    { type: 'button', onclick: () => actions.goTo(placeOf(issue)) },
+    issue.a1 ? `${say(state.lang, 'goTo')} ${issue.a1}` : say(state.lang, 'goTo'),
+  );
+}
+
+const RELATED_SHOWN = 2;
+
+function relatedButtons({ state, actions }: Drawing, issue: ShownIssue): HTMLElement[] {
+  return issue.related
+    .filter((cell) => cell.a1 && cell.a1 !== issue.a1)
+    .slice(0, RELATED_SHOWN)
+    .map((cell) =>
+      el(
+        'button',
+        { type: 'button', onclick: () => actions.goTo(cell.at) },
+        `${say(state.lang, 'goTo')} ${cell.a1}`,
+      ),
+    );
+}
+
+function answers(issue: ShownIssue, lang: Lang, actions: CardActions): HTMLElement[] {
   const { question } = issue;
   if (!question) return [];
   return question.answers.map((answer) =>
     el(
       'button',
       { type: 'button', class: 'fix', onclick: () => actions.remember(question, answer.id) },
-      answer.value,
+      answer.label[lang],
     ),
   );
 }
@@ -97,6 +204,7 @@ function reasonField(state: State, issue: ShownIssue, actions: CardActions): HTM
     id,
     rows: '2',
     maxlength: '1000',
+    'aria-describedby': `${id}-hint`,
     oninput: (event) => {
       if (event.target instanceof HTMLTextAreaElement) actions.setReason(issue.key, event.target.value);
     },
@@ -107,6 +215,6 @@ function reasonField(state: State, issue: ShownIssue, actions: CardActions): HTM
     { class: 'reason' },
     el('label', { for: id }, say(state.lang, 'reason')),
     input,
-    el('p', { class: 'muted' }, say(state.lang, 'reasonHint')),
+    el('p', { class: 'muted', id: `${id}-hint` }, say(state.lang, 'reasonHint')),
   );
 }

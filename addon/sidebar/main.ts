@@ -14,20 +14,27 @@ const need = (id: string): HTMLElement => {
 let state: State = INITIAL;
 let since = 0;
 let again: () => void = () => start();
+/** The element with the focus was drawn anew, so the focus has to be given back once the call has ended. */
+let focusLost = false;
 
 function set(change: Partial<State>): void {
   const before = screenOf(state);
   const failedBefore = state.failure;
+  focusLost ||= need('body').contains(document.activeElement);
   state = { ...state, ...change };
   render();
-  if (state.failure && state.failure !== failedBefore) focus('failure');
-  else if (screenOf(state) !== before) focus('problems', 'outcome', 'failure');
+  if (state.failure && state.failure !== failedBefore) focus('#failure');
+  else if (state.busy) return;
+  else if (screenOf(state) !== before || focusLost)
+    focus('#problems', '#outcome', '#failure', '#body .action');
+  focusLost = false;
 }
 
-function focus(...ids: readonly string[]): void {
-  for (const id of ids) {
-    const element = document.getElementById(id);
-    if (element) {
+/** Gives the focus to the first of these that is there. */
+function focus(...selectors: readonly string[]): void {
+  for (const selector of selectors) {
+    const element = document.querySelector(selector);
+    if (element instanceof HTMLElement) {
       element.focus();
       return;
     }
@@ -61,6 +68,7 @@ async function run<T>(
   done: (value: T) => Partial<State>,
   failed: Partial<State> = {},
 ): Promise<void> {
+  // Only the very first call may start while the page still says that it is starting.
   if (state.busy && busy !== 'starting') return;
   since = Date.now();
   again = () => void run(busy, request, done, failed);
@@ -99,9 +107,13 @@ function newKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** Reasons with something in them, by issue key. */
+const typedReasons = (): Record<string, string> =>
+  Object.fromEntries(Object.entries(state.reasons).filter(([, text]) => text.trim()));
+
 function send(mode: 'draft' | 'submit'): void {
   const key = state.pushKey ?? newKey();
-  const reasons = Object.fromEntries(Object.entries(state.reasons).filter(([, text]) => text.trim()));
+  const reasons = typedReasons();
   state = { ...state, pushKey: key };
   void run(
     'sending',
@@ -132,6 +144,33 @@ function create(choice: { unit: string; template: string; period: string }): voi
   );
 }
 
+/** Nothing is drawn anew when it succeeds: the person looks at the sheet, and finds the list as it was. */
+function goTo(at: { section: string; row: string; column: string }): void {
+  void call('goTo', at).then((result) => {
+    if (result.ok) {
+      need('status').textContent = say(state.lang, 'wentTo', { a1: result.value.a1 });
+      return;
+    }
+    again = () => {
+      set({ failure: null });
+      goTo(at);
+    };
+    set({ failure: result.problem });
+  });
+}
+
+/** The frame may not be allowed to write to the clipboard; then the number is selected for Ctrl+C. */
+async function copy(number: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(number);
+    need('status').textContent = say(state.lang, 'copied');
+  } catch {
+    const element = document.getElementById('receipt');
+    if (element) getSelection()?.selectAllChildren(element);
+    need('status').textContent = say(state.lang, 'copyByHand');
+  }
+}
+
 const actions: Actions = {
   retry: () => again(),
   create,
@@ -143,7 +182,7 @@ const actions: Actions = {
   preview: () =>
     void run(
       'previewing',
-      () => call('preview'),
+      () => call('preview', { reasons: typedReasons() }),
       (value) => ({
         check: value.check,
         preview: value.check.counts.errors === 0 ? value : null,
@@ -157,13 +196,12 @@ const actions: Actions = {
       (value) => ({ totals: value }),
     ),
   back: () => set({ preview: null }),
-  copyReceipt: (number) => {
-    void navigator.clipboard?.writeText(number).then(() => {
-      need('status').textContent = say(state.lang, 'copied');
-    });
+  chosen: () => state.start?.choices[state.choice],
+  choose: (index) => {
+    state = { ...state, choice: index };
   },
-  goTo: (at) =>
-    void call('goTo', at).then((result) => (result.ok ? undefined : set({ failure: result.problem }))),
+  copyReceipt: (number) => void copy(number),
+  goTo,
   applyFix: (fix) => void run('fixing', () => call('applyFix', { fix }), checked),
   remember: (question, answer) =>
     void run(
@@ -183,12 +221,31 @@ const actions: Actions = {
   },
 };
 
-need('language').addEventListener('click', () => set({ lang: state.lang === 'vi' ? 'en' : 'vi' }));
-need('totals').addEventListener('click', () => actions.pullTotals());
-need('who').addEventListener('click', () => {
+/** The menu closes when something is chosen, on Escape, and when the person goes on elsewhere. */
+const more = need('more');
+function closeMenu(): void {
+  if (!more.hasAttribute('open')) return;
+  more.removeAttribute('open');
+  need('menu').focus();
+}
+function onMenu(id: string, chosen: () => void): void {
+  need(id).addEventListener('click', () => {
+    closeMenu();
+    chosen();
+  });
+}
+onMenu('language', () => set({ lang: state.lang === 'vi' ? 'en' : 'vi' }));
+onMenu('totals', () => actions.pullTotals());
+onMenu('who', () => {
   need('status').textContent = say(state.lang, 'whoAmIText', {
     email: state.start?.email ?? boot.email ?? '',
   });
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') closeMenu();
+});
+document.addEventListener('click', (event) => {
+  if (event.target instanceof Node && !more.contains(event.target)) more.removeAttribute('open');
 });
 setInterval(() => {
   if (state.busy) tick();

@@ -25,6 +25,8 @@ export interface State {
   readonly sent: Extract<SendResult, { kind: 'sent' }> | null;
   readonly stale: Extract<SendResult, { kind: 'stale' }> | null;
   readonly totals: TotalsResult | null;
+  /** Which of the offered reports is chosen, from 0. */
+  readonly choice: number;
   /** Reasons typed for warnings, by issue key. */
   readonly reasons: Readonly<Record<string, string>>;
   /** Key of the push being tried; kept until the server answers, so that a repeat is the same push. */
@@ -43,6 +45,7 @@ export const INITIAL: State = {
   sent: null,
   stale: null,
   totals: null,
+  choice: 0,
   reasons: {},
   pushKey: null,
 };

@@ -8,6 +8,9 @@ import { dayWords, instantWords, say, type WordKey } from './words.ts';
 
 export interface Actions extends CardActions {
   retry(): void;
+  choose(index: number): void;
+  /** The report chosen by now: choosing draws nothing anew. */
+  chosen(): ReportSummary['head'] | undefined;
   create(choice: { unit: string; template: string; period: string }): void;
   recreate(): void;
   check(): void;
@@ -79,6 +82,8 @@ function dueWords({ lang }: State, { head, daysLeft }: ReportSummary): string {
 function failureCard(state: State, problem: RpcProblem, actions: Actions): HTMLElement {
   const vi = state.lang === 'vi';
   const url = problem.authorizationUrl;
+  // Where the screen itself offers nothing to do, the way on is the one blue button.
+  const alone = screenOf(state) === 'starting';
   return el(
     'section',
     { class: 'card error', role: 'alert' },
@@ -91,9 +96,17 @@ function failureCard(state: State, problem: RpcProblem, actions: Actions): HTMLE
       'div',
       { class: 'buttons' },
       url
-        ? el('a', { href: url, target: '_blank', rel: 'noopener', class: 'button' }, say(state.lang, 'grant'))
+        ? el(
+            'a',
+            { href: url, target: '_blank', rel: 'noopener', class: alone ? 'button action' : 'button' },
+            say(state.lang, 'grant'),
+          )
         : null,
-      el('button', { type: 'button', onclick: () => actions.retry() }, say(state.lang, 'retry')),
+      el(
+        'button',
+        { type: 'button', class: alone && !url ? 'action' : '', onclick: () => actions.retry() },
+        say(state.lang, 'retry'),
+      ),
     ),
   );
 }
@@ -113,13 +126,14 @@ const text = (state: State, key: WordKey, gaps: Record<string, string | number> 
 
 const SCREENS: Record<Screen, (state: State, actions: Actions) => HTMLElement[]> = {
   starting: () => [],
-  otherAccount: (state) => [
+  otherAccount: (state, actions) => [
     el(
       'section',
       { class: 'card error', role: 'alert' },
       el('h2', { id: 'failure', tabindex: '-1' }, say(state.lang, 'otherTitle')),
       text(state, 'otherText', { ...state.otherAccount }),
     ),
+    primary(state, 'retry', () => actions.retry()),
   ],
   choose,
   missing: (state, actions) => [
@@ -163,40 +177,52 @@ const cleanKey = (state: State): WordKey =>
 
 function choose(state: State, actions: Actions): HTMLElement[] {
   const choices = state.start?.choices ?? [];
-  if (choices.length === 0) return [text(state, 'chooseNone', { email: state.start?.email ?? '' })];
+  if (choices.length === 0) {
+    return [
+      text(state, 'chooseNone', { email: state.start?.email ?? '' }),
+      primary(state, 'retry', () => actions.retry()),
+    ];
+  }
+  const create = (): void => {
+    const chosen = actions.chosen();
+    if (chosen) actions.create({ unit: chosen.unit, template: chosen.template, period: chosen.period });
+  };
   return [
     el('h2', { id: 'outcome', tabindex: '-1' }, say(state.lang, 'chooseTitle')),
     text(state, 'chooseText'),
     el(
-      'ul',
+      'fieldset',
       { class: 'choices' },
-      ...choices.map((head) =>
-        el(
-          'li',
-          { class: 'card' },
-          el('h3', {}, head.templateName),
-          el('p', {}, `${head.unitName} · ${head.periodLabel}`),
-          el(
-            'p',
-            { class: 'muted' },
-            head.due ? say(state.lang, 'due', { date: dayWords(head.due) }) : say(state.lang, 'noDue'),
-          ),
-          el(
-            'button',
-            {
-              type: 'button',
-              class: choices.length === 1 ? 'action' : '',
-              disabled: state.busy !== null,
-              'aria-label': `${say(state.lang, 'create')}: ${head.templateName}, ${head.unitName}, ${head.periodLabel}`,
-              onclick: () =>
-                actions.create({ unit: head.unit, template: head.template, period: head.period }),
-            },
-            say(state.lang, 'create'),
-          ),
-        ),
+      el('legend', {}, say(state.lang, 'chooseLegend')),
+      ...choices.map((head, index) => choice(state, actions, head, index)),
+    ),
+    primary(state, 'create', create),
+  ];
+}
+
+function choice(state: State, actions: Actions, head: ReportSummary['head'], index: number): HTMLElement {
+  return el(
+    'label',
+    { class: 'card choice' },
+    el('input', {
+      type: 'radio',
+      name: 'report',
+      checked: index === state.choice,
+      disabled: state.busy !== null,
+      onchange: () => actions.choose(index),
+    }),
+    el(
+      'span',
+      {},
+      el('b', {}, head.templateName),
+      el('span', {}, `${head.unitName} · ${head.periodLabel}`),
+      el(
+        'span',
+        { class: 'muted' },
+        head.due ? say(state.lang, 'due', { date: dayWords(head.due) }) : say(state.lang, 'noDue'),
       ),
     ),
-  ];
+  );
 }
 
 const pendingNote = (state: State): HTMLElement[] =>
@@ -214,8 +240,13 @@ function remarks(state: State, actions: Actions): HTMLElement[] {
         el(
           'li',
           { class: 'card warning' },
+          el('h3', {}, remark.where[state.lang]),
           el('p', {}, remark.text),
-          el('button', { type: 'button', onclick: () => actions.goTo(remark.at) }, say(state.lang, 'goTo')),
+          el(
+            'div',
+            { class: 'buttons' },
+            el('button', { type: 'button', onclick: () => actions.goTo(remark.at) }, say(state.lang, 'goTo')),
+          ),
         ),
       ),
     ),
@@ -251,7 +282,9 @@ function preview(state: State, actions: Actions): HTMLElement[] {
   const more = shown.totals.length - TOTALS_SHOWN;
   return [
     el('h2', { id: 'outcome', tabindex: '-1' }, say(state.lang, 'previewTitle')),
-    text(state, 'previewCells', { count: shown.changes.length }),
+    text(state, state.report?.head.revision === 0 ? 'previewFirst' : 'previewCells', {
+      count: shown.changes.length,
+    }),
     text(state, shown.totals.length > 0 ? 'previewTotals' : 'previewNoTotals'),
     el(
       'ul',
@@ -284,7 +317,8 @@ function sent(state: State, actions: Actions): HTMLElement[] {
     el(
       'p',
       { class: 'receipt' },
-      say(lang, 'receipt', { number: receipt.number }),
+      `${say(lang, 'receipt', { number: '' })}`,
+      el('span', { id: 'receipt' }, receipt.number),
       ' ',
       el(
         'button',

@@ -5,16 +5,10 @@ import { join } from 'node:path';
 import { serveDesk } from './desk/host.ts';
 import { type Compared, compareFigures } from './figures.ts';
 import { fillReport } from './fill.ts';
-import {
-  type Assigned,
-  assignmentsOf,
-  PLAYGROUND,
-  PROVINCES,
-  reviewerOf,
-  writeImportFolder,
-} from './import-files.ts';
+import { type Assigned, assignmentsOf, PROVINCES, reviewerOf, writeImportFolder } from './import-files.ts';
 import { mistakeOf, shownIssue } from './mistakes.ts';
 import { OfficeDesk } from './office-desk.ts';
+import { openPlayground } from './playground.ts';
 import { figuresTable } from './report.ts';
 import { type DemoService, startDemoService } from './service.ts';
 
@@ -83,21 +77,6 @@ async function play(
   const matching = compared.filter(({ matches }) => matches).length;
   say(`${matching} of ${compared.length} figures match`);
   return { offices, compared };
-}
-
-/** Reports nobody has sent yet, for whoever tries the page. */
-async function openPlayground(service: DemoService): Promise<OfficeDesk[]> {
-  const names = new Map(
-    PROVINCES.flatMap(({ offices }) => offices.map(({ id, name }) => [id, name] as const)),
-  );
-  const offices = PLAYGROUND.map(
-    (report) => new OfficeDesk(report, service, names.get(report.unit) ?? report.unit),
-  );
-  for (const office of offices) {
-    await office.open();
-    await office.desk.close();
-  }
-  return offices;
 }
 
 const stayUp = !process.argv.includes('--check');
