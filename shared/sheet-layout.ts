@@ -188,6 +188,7 @@ function planColumn(
     width: column.width ?? (spec.align === 'left' ? 200 : 110),
     hidden: false,
     locked,
+    ...(column.source === 'derived' ? { derived: true as const } : {}),
     numberFormat: spec.numberFormat(column),
     align: spec.align,
     wrap: spec.align === 'left',

@@ -17,6 +17,8 @@ export interface ColumnPlan {
   readonly width: number;
   readonly hidden: boolean;
   readonly locked: boolean;
+  /** Computed from the row: nobody types it, but every check may write it anew. */
+  readonly derived?: true;
   readonly numberFormat: string;
   readonly align: 'left' | 'center' | 'right';
   readonly wrap: boolean;

@@ -27,6 +27,14 @@ export interface ColumnWrite {
   readonly values: readonly string[];
 }
 
+/** A block of computed cells to write at once; its first cell stands at `row`, `column` (0-based). */
+export interface BlockWrite {
+  readonly sheetId: number;
+  readonly row: number;
+  readonly column: number;
+  readonly values: readonly (readonly PlanCell[])[];
+}
+
 /** A tab drawn for reading only (province totals): plain cells under a header, replaced as a whole. */
 export interface PlainTab {
   readonly name: string;
@@ -60,6 +68,8 @@ export interface WorkbookPort {
   retire(sheetId: number, name: string): void;
   write(cells: readonly CellWrite[]): void;
   writeColumns(columns: readonly ColumnWrite[]): void;
+  /** Writes what it may; a block closed to this person stays as it was. */
+  refresh(blocks: readonly BlockWrite[]): void;
   /** Shows the cell and makes it the active one; false when the sheet is gone. */
   activate(sheetId: number, row: number, column: number): boolean;
   /** The name the tab got. */

@@ -2,10 +2,12 @@
 
 import { compileTemplate, gridRows } from '../../shared/compiled-template.ts';
 import type { Issue } from '../../shared/issue.ts';
+import type { RawWorkbook } from '../../shared/raw-sheet.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import { readWorkbook, type SheetReading, withAddress } from '../../shared/sheet-reader.ts';
 import { validate } from '../../shared/validate.ts';
 import type { ReportForm } from '../../shared/wire.ts';
+import { staleBlocks } from './derived.ts';
 import type { Bound, Ports } from './ports.ts';
 import { boundSheets, memory, rememberSheets } from './session.ts';
 
@@ -20,7 +22,8 @@ export interface SheetState {
 
 /** Reads the sheet and checks it as for a submission. */
 export function examine(ports: Ports, form: ReportForm): SheetState {
-  const reading = readSheet(ports, form);
+  const { reading, raw } = readSheet(ports, form);
+  ports.workbook.refresh(staleBlocks(form, raw, reading));
   const { issues } = validate(form.template, reading.content, {
     assigned: form.assigned,
     facts: form.facts,
@@ -40,20 +43,27 @@ export function examine(ports: Ports, form: ReportForm): SheetState {
 }
 
 /** The cheap way first; every sheet is looked through, or column metadata asked for, only when something is missing. */
-export function readSheet(ports: Ports, form: ReportForm): SheetReading {
-  const { template, assigned } = form;
+export function readSheet(ports: Ports, form: ReportForm): { reading: SheetReading; raw: RawWorkbook } {
   const answers = memory(ports);
-  let bound = boundSheets(ports);
-  let reading = readWorkbook(template, assigned, ports.workbook.read(bound, false), answers);
-  if (Object.keys(bound).length > 0 && reading.issues.some((issue) => issue.code === 'missing_section')) {
+  const read = (from: Bound, witnesses: boolean): { reading: SheetReading; raw: RawWorkbook } => {
+    const raw = ports.workbook.read(from, witnesses);
+    return { raw, reading: readWorkbook(form.template, form.assigned, raw, answers) };
+  };
+  const known = boundSheets(ports);
+  let bound = known;
+  let found = read(bound, false);
+  if (
+    Object.keys(bound).length > 0 &&
+    found.reading.issues.some((issue) => issue.code === 'missing_section')
+  ) {
     bound = {};
-    reading = readWorkbook(template, assigned, ports.workbook.read(bound, false), answers);
+    found = read(bound, false);
   }
-  if (reading.issues.some((issue) => issue.code === 'missing_column' && issue.severity === 'error')) {
-    reading = readWorkbook(template, assigned, ports.workbook.read(bound, true), answers);
+  if (found.reading.issues.some((issue) => issue.code === 'missing_column' && issue.severity === 'error')) {
+    found = read(bound, true);
   }
-  rememberPlaces(ports, form, bound, reading);
-  return reading;
+  rememberPlaces(ports, form, known, found.reading);
+  return found;
 }
 
 function rememberPlaces(ports: Ports, form: ReportForm, known: Bound, reading: SheetReading): void {

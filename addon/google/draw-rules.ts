@@ -1,11 +1,5 @@
 /** Owns what a drawn tab enforces: data validation, the tint of cells still to fill, protections of headers and keys. */
-import {
-  type ColumnPlan,
-  KEY_COLUMN,
-  type RowPlan,
-  type TabPlan,
-  type ValidationPlan,
-} from '../../shared/sheet-plan.ts';
+import type { ColumnPlan, RowPlan, TabPlan, ValidationPlan } from '../../shared/sheet-plan.ts';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
@@ -122,25 +116,35 @@ function letters(column: number): string {
 
 /**
  * Headers and, in a grid, everything printed are closed to other editors. In a list only the header is: a protected
- * column would forbid inserting rows, so keys and derived columns there only warn.
+ * column would forbid inserting rows. Derived columns only warn, since every office's check writes them anew.
  */
 export function addProtections(sheet: Sheet, tab: TabPlan): void {
   const width = tab.columns.length;
   restrict(sheet.getRange(1, 1, tab.headerRow, width).protect().setDescription('Sổ Tỉnh: tiêu đề'));
   const rows = tab.rows.length + tab.spareRows;
   if (rows === 0) return;
-  for (const [first, count] of lockedRuns(tab.columns)) {
+  for (const [first, count] of columnRuns(
+    tab.columns,
+    (column) => column.locked && column.derived !== true,
+  )) {
     const protection = sheet.getRange(tab.firstRow, first + 1, rows, count).protect();
     protection.setDescription('Sổ Tỉnh: mã dòng và cột in sẵn');
     if (tab.kind === 'grid') restrict(protection);
     else protection.setWarningOnly(true);
   }
+  for (const [first, count] of columnRuns(tab.columns, (column) => column.derived === true)) {
+    const protection = sheet.getRange(tab.firstRow, first + 1, rows, count).protect();
+    protection.setDescription('Sổ Tỉnh: cột tự tính').setWarningOnly(true);
+  }
 }
 
-function lockedRuns(columns: readonly ColumnPlan[]): [number, number][] {
+function columnRuns(
+  columns: readonly ColumnPlan[],
+  test: (column: ColumnPlan) => boolean,
+): [number, number][] {
   const found: [number, number][] = [];
   columns.forEach((column, index) => {
-    if (!column.locked && column.id !== KEY_COLUMN) return;
+    if (!test(column)) return;
     const last = found[found.length - 1];
     if (last !== undefined && last[0] + last[1] === index) last[1] += 1;
     else found.push([index, 1]);

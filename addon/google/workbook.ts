@@ -1,6 +1,14 @@
 /** The spreadsheet that is open, as the port the logic speaks to. */
 import { METADATA, type SheetPlan } from '../../shared/sheet-plan.ts';
-import type { Bound, CellWrite, ColumnWrite, PlainTab, ReportRef, WorkbookPort } from '../core/ports.ts';
+import type {
+  BlockWrite,
+  Bound,
+  CellWrite,
+  ColumnWrite,
+  PlainTab,
+  ReportRef,
+  WorkbookPort,
+} from '../core/ports.ts';
 import { sheetValue } from './cells.ts';
 import { drawPlainTab, drawPlan } from './draw.ts';
 import { readTabs, sectionMetadata } from './read.ts';
@@ -19,6 +27,7 @@ export function openWorkbook(): WorkbookPort {
     retire: (sheetId, name) => retire(spreadsheet, sheetId, name),
     write: (cells) => write(spreadsheet, cells),
     writeColumns: (columns) => writeColumns(spreadsheet, columns),
+    refresh: (blocks) => refresh(spreadsheet, blocks),
     activate: (sheetId, row, column) => activate(spreadsheet, sheetId, row, column),
     drawPlain: (tab: PlainTab) => drawPlainTab(spreadsheet, tab).getName(),
   };
@@ -81,6 +90,20 @@ function writeColumns(spreadsheet: Spreadsheet, columns: readonly ColumnWrite[])
     if (sheet === null || values.length === 0) continue;
     const range = sheet.getRange(row + 1, column + 1, values.length, 1);
     range.setNumberFormat('@').setValues(values.map((value) => [value]));
+  }
+}
+
+function refresh(spreadsheet: Spreadsheet, blocks: readonly BlockWrite[]): void {
+  for (const { sheetId, row, column, values } of blocks) {
+    const width = values[0]?.length ?? 0;
+    const sheet = spreadsheet.getSheetById(sheetId);
+    if (sheet === null || width === 0) continue;
+    try {
+      const range = sheet.getRange(row + 1, column + 1, values.length, width);
+      range.setValues(values.map((cells) => cells.map((cell) => sheetValue(cell, 'Asia/Ho_Chi_Minh'))));
+    } catch {
+      // Closed to this person, or rows were deleted meanwhile: shown figures stay old, what is sent does not depend on them.
+    }
   }
 }
 

@@ -217,6 +217,28 @@ test('province totals come into their own tab and never over a tab of the office
   expect((await at.call('start')).missing).toEqual([]);
 });
 
+test('a colleague with the same file checks and sends what the owner made', async () => {
+  const at = await created('targets');
+  at.desk.workbook.editors.add('b@example.vn');
+  const other = at.desk.colleague({ email: 'b@example.vn', sub: 'b', language: 'en' });
+  const checked = await other.run('check');
+  expect(checked).toMatchObject({ ok: true, value: { report: { base: 0 } } });
+  const sent = await other.run('send', { mode: 'draft', reasons: {}, key: KEY });
+  expect(sent).toMatchObject({ ok: true, value: { kind: 'sent', report: { base: 1 } } });
+  expect((await at.call('start')).report?.base).toBe(1);
+  expect([...at.province.tokens]).toContain('Bearer token-of-b');
+  await other.close();
+});
+
+test('who answers the sidebar is told before anything is sent', async () => {
+  const at = addonDesk(templateNamed('tasks'), {});
+  opened.push(at);
+  at.desk.sidebarPerson = { email: 'rieng@example.vn', sub: 'private', language: 'vi' };
+  at.desk.workbook.editors.add('rieng@example.vn');
+  expect((await at.call('hello')).email).toBe('rieng@example.vn');
+  expect(at.province.requests).toEqual([]);
+});
+
 test('without a token nothing is sent and the person is told where to grant it', async () => {
   const at = addonDesk(templateNamed('tasks'), {});
   opened.push(at);

@@ -1,5 +1,6 @@
 /** Guarantees of cost: how many spreadsheet calls a check and a push take, whatever the number of rows. */
 import { expect, test } from 'vitest';
+import { a1 } from '../../shared/raw-sheet.ts';
 import type { Template } from '../../shared/template.ts';
 import { addonDesk, CHOICE, templateNamed } from '../support/addon-desk.ts';
 import { SAMPLE_CONTENT } from '../support/forms.ts';
@@ -88,5 +89,25 @@ test('cells merged by hand are told at their address', async () => {
   const { issues } = await at.call('check');
   expect(issues.filter((issue) => issue.code === 'merged_cell').map((issue) => issue.a1)).toEqual(['G6']);
   expect(issues.some((issue) => issue.a1 === 'G7')).toBe(false);
+  await at.desk.close();
+});
+
+test('computed columns follow what was typed, and cost nothing while nothing changed', async () => {
+  const at = addonDesk(templateNamed('targets'), SAMPLE_CONTENT.targets ?? {});
+  await at.call('createSheets', { ...CHOICE, template: 'targets' });
+  const { clerk } = at.desk;
+  const sheet = clerk.sheet('Chỉ tiêu');
+  const place = (id: string): string => {
+    const ids = Array.from({ length: sheet.columnCount }, (_, column) => sheet.at(0, column).value);
+    return `'Chỉ tiêu'!${a1(5, ids.indexOf(id))}`;
+  };
+  const before = clerk.see(place('computed'));
+  at.desk.resetCalls();
+  await at.call('check');
+  expect(at.desk.callsByMethod).not.toHaveProperty('Range.setValues');
+  clerk.type(place('actual'), '1');
+  await at.call('check');
+  expect(before).toBe('Đạt');
+  expect(clerk.see(place('computed'))).toBe('Không đạt');
   await at.desk.close();
 });
