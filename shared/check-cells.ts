@@ -7,7 +7,6 @@ import {
   gridRows,
 } from './compiled-template.ts';
 import { isIsoDate } from './dates.ts';
-import { TEXT_LENGTH } from './field-check.ts';
 import { FIELD_TYPES } from './field-types.ts';
 import type { Fix, Issue, IssueCode } from './issue.ts';
 import { type Cells, Empty, type ReportContent } from './report.ts';
@@ -232,7 +231,10 @@ function examineCell(place: Place, column: CompiledColumn, row: string, value: u
     section,
     row,
     column: column.id,
-    params: { found: foundWords(column, text), ...lengthParams(code, column, text) },
+    params: {
+      found: foundWords(column, text),
+      ...(code === 'text_too_long' ? { length: String(text.length) } : {}),
+    },
     related: [],
     fixes:
       place.offerFixes && text !== '' ? typeFixes(column, { section, row, column: column.id }, text) : [],
@@ -256,13 +258,6 @@ function emptyProblem(value: unknown): IssueCode | undefined {
 function foundWords(column: CompiledColumn, text: string): string {
   const shown = FIELD_TYPES[column.column.type].show(text, column.column, 'vi');
   return shown.length <= 200 ? shown : `${shown.slice(0, 199)}…`;
-}
-
-function lengthParams(code: IssueCode, { column }: CompiledColumn, text: string): Record<string, string> {
-  if (code !== 'text_too_long') return {};
-  const { type, maxLength } = column;
-  const limit = maxLength ?? (type in TEXT_LENGTH ? TEXT_LENGTH[type as keyof typeof TEXT_LENGTH] : 0);
-  return { length: String(text.length), limit: String(limit) };
 }
 
 /** What the text would become when read as typed on a Vietnamese sheet. */

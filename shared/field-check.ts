@@ -138,6 +138,19 @@ function targetCheck(column: Column): ValueCheck {
   return (value) => text(value) ?? (readTarget(value) === undefined ? 'not_a_target' : undefined);
 }
 
+/** Characters a column of text takes at most; undefined for columns that are no text. */
+export function textLimit({ type, maxLength }: Column): number | undefined {
+  switch (type) {
+    case 'text':
+    case 'person':
+    case 'target':
+    case 'evidence':
+      return maxLength ?? TEXT_LENGTH[type];
+    default:
+      return undefined;
+  }
+}
+
 /** The check of a column, made once: every field type has one. */
 export const VALUE_CHECKS: Readonly<Record<FieldType, (column: Column) => ValueCheck>> = {
   integer: (column) => numberCheck(column, 0),

@@ -22,7 +22,14 @@ export interface ReadOptions {
 export type Reading =
   | { readonly kind: 'blank' }
   | { readonly kind: 'value'; readonly value: string }
-  | { readonly kind: 'issue'; readonly code: IssueCode; readonly found: string; readonly fix?: string }
+  | {
+      readonly kind: 'issue';
+      readonly code: IssueCode;
+      readonly found: string;
+      readonly fix?: string;
+      /** Characters found, where they are too many. */
+      readonly length?: number;
+    }
   | {
       readonly kind: 'question';
       readonly id: 'number_dot' | 'date_order';
@@ -44,7 +51,10 @@ const issue = (code: IssueCode, found: string, fix?: string): Reading =>
 /** A value the column takes, or the issue its check names. */
 function checked(column: Column, value: string, found: string, fix?: string): Reading {
   const code = VALUE_CHECKS[column.type](column)(value);
-  return code === undefined ? { kind: 'value', value } : issue(code, found, fix);
+  if (code === undefined) return { kind: 'value', value };
+  return code === 'text_too_long'
+    ? { kind: 'issue', code, found, length: value.length }
+    : issue(code, found, fix);
 }
 
 const dot = (locale: string): boolean => !locale.startsWith('vi');

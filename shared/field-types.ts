@@ -158,7 +158,11 @@ export function readingIssue(
   if (reading.kind === 'blank' || reading.kind === 'value') return undefined;
   const address = { section: at.section, row: at.row, column: column.id };
   const code = reading.kind === 'issue' ? reading.code : QUESTION_CODES[reading.id];
-  const params = { found: reading.found, expected: expectedWords(code, {}, column, 'vi') };
+  const params = {
+    found: reading.found,
+    ...(reading.kind === 'issue' && reading.length !== undefined ? { length: String(reading.length) } : {}),
+    expected: expectedWords(code, {}, column, 'vi'),
+  };
   const base = { code, severity: 'error' as const, ...address, params, related: [] };
   if (reading.kind === 'question') {
     const { id } = reading;

@@ -2,6 +2,7 @@
 
 import { columnTakes, type Lang } from './column-words.ts';
 import { showDate } from './dates.ts';
+import { textLimit } from './field-check.ts';
 import type { Fix, Issue } from './issue.ts';
 import { FIX_WORDS, fillWords, ISSUE_WORDING, RELATION_WORDS } from './issue-catalogue.ts';
 import { showNumber } from './number.ts';
@@ -35,7 +36,10 @@ function paramsIn(
   for (const [name, value] of Object.entries(params)) told[name] = paramIn(value, lang);
   const relation = RELATION_WORDS[params.relation ?? ''];
   if (relation !== undefined) told.relation = relation[lang];
-  if (column !== undefined) told.kind = columnTakes(column, lang);
+  if (column !== undefined) {
+    told.kind = columnTakes(column, lang);
+    told.limit ??= String(textLimit(column) ?? '');
+  }
   return told;
 }
 

@@ -1,7 +1,7 @@
 /** Checkers of rules about whole rows: required when, no two alike, how many in a group, dates in order. */
 
 import { canonicalJson } from './canonical.ts';
-import type { CompiledSection, CompiledTemplate } from './compiled-template.ts';
+import type { CompiledSection } from './compiled-template.ts';
 import { showDate } from './dates.ts';
 import { foldGroups, type GroupInput, groupKey } from './fold-groups.ts';
 import type { Fix } from './issue.ts';
@@ -244,22 +244,17 @@ export const dateOrder: RuleCompiler<'dateOrder'> = (rule, compiled) => {
 };
 
 /**
- * Rows per group of every rule that counts over a year, in one report: rule id → group key → rows. The server adds
- * these up over the year's other reports for `CheckFacts.yearCounts`.
+ * Rows per group key of one report under a rule that counts. Added up over the year's other reports they are the rule's
+ * `CheckFacts.yearCounts`.
  */
-export function groupCounts(
-  compiled: CompiledTemplate,
+export function countGroups(
+  rule: RuleOf<'countPerGroup'>,
   content: ReportContent,
-): Record<string, Record<string, number>> {
-  const counts: Record<string, Record<string, number>> = {};
-  for (const rule of compiled.template.rules) {
-    if (rule.kind !== 'countPerGroup' || rule.across !== 'year') continue;
-    const input = groupInput(rule.groupBy, Object.values(content[rule.section] ?? {}), countedTest(rule));
-    const groups: Record<string, number> = {};
-    foldGroups(input).size.forEach((size, row) => {
-      if (size > 0) groups[keyOfGroup(input, row)] = size;
-    });
-    counts[rule.id] = groups;
-  }
-  return counts;
+): ReadonlyMap<string, number> {
+  const input = groupInput(rule.groupBy, Object.values(content[rule.section] ?? {}), countedTest(rule));
+  const groups = new Map<string, number>();
+  foldGroups(input).size.forEach((size, row) => {
+    if (size > 0) groups.set(keyOfGroup(input, row), size);
+  });
+  return groups;
 }

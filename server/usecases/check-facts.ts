@@ -1,8 +1,8 @@
 /** Works out, from an office's other reports, the facts its checks need: earlier cumulative figures, own history, counts of the year. */
-import { groupKey } from '../../shared/fold-groups.ts';
+import { countGroups } from '../../shared/list-rules.ts';
 import type { Period } from '../../shared/period.ts';
-import { type Cells, isEmpty, type ReportContent } from '../../shared/report.ts';
-import type { Condition, Rule } from '../../shared/rule.ts';
+import type { ReportContent } from '../../shared/report.ts';
+import type { Rule } from '../../shared/rule.ts';
 import type { Template } from '../../shared/template.ts';
 import type { CheckFacts } from '../../shared/wire.ts';
 import type { PastReport } from '../store/reports.ts';
@@ -110,35 +110,9 @@ function yearCountsOf(
   for (const rule of rules) {
     const groups: Record<string, number> = {};
     for (const { content } of past.filter(({ year }) => year === period.year)) {
-      for (const cells of Object.values(content[rule.section] ?? {})) {
-        if (rule.where !== undefined && !meets(cells, rule.where)) continue;
-        const texts = rule.groupBy.map((column) => textOf(cells, column));
-        if (texts.some((text) => text === '')) continue;
-        const key = groupKey(texts);
-        groups[key] = (groups[key] ?? 0) + 1;
-      }
+      for (const [key, rows] of countGroups(rule, content)) groups[key] = (groups[key] ?? 0) + rows;
     }
     counts[rule.id] = groups;
   }
   return counts;
-}
-
-function textOf(cells: Cells, column: string): string {
-  const value = cells[column];
-  return value === undefined || isEmpty(value) ? '' : value;
-}
-
-function meets(cells: Cells, condition: Condition): boolean {
-  switch (condition.kind) {
-    case 'is':
-      return cells[condition.column] === condition.option;
-    case 'filled':
-      return cells[condition.column] !== undefined;
-    case 'blank':
-      return cells[condition.column] === undefined;
-    case 'differs': {
-      const [left, right] = [textOf(cells, condition.left), textOf(cells, condition.right)];
-      return left !== '' && right !== '' && left !== right;
-    }
-  }
 }

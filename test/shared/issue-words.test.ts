@@ -1,12 +1,13 @@
 /** Words of issues: every code is told in both languages, with where, what and why, and never as a code. */
 import { expect, test } from 'vitest';
+import { FIELD_TYPES, readingIssue } from '../../shared/field-types.ts';
 import { type Issue, IssueCode } from '../../shared/issue.ts';
 import { FIX_WORDS, ISSUE_WORDING } from '../../shared/issue-catalogue.ts';
 import { answerWords, fixWords, issueWords } from '../../shared/issue-words.ts';
 import { BUILT_IN } from '../../shared/templates/index.ts';
 import { validate } from '../../shared/validate.ts';
 import { SAMPLES } from '../support/samples/index.ts';
-import { ASSIGNED, FACTS, smallForm, withCells } from '../support/small-form.ts';
+import { ASSIGNED, column, FACTS, smallForm, withCells } from '../support/small-form.ts';
 
 const form = smallForm();
 
@@ -51,6 +52,24 @@ test('a blank cell says what to write when there is no figure', () => {
     'Số nguyên, từ 0 trở lên; nếu không có số thì ghi “không phát sinh”, “không áp dụng” hoặc “chưa có số liệu: lý do; hẹn ngày”',
   );
   expect(why).toBe('Ô bắt buộc. Để trống là chưa báo cáo, không phải là 0.');
+});
+
+test('a text that is too long is told with its length and the limit, read from a sheet or sent', () => {
+  const long = 'a'.repeat(60);
+  const note = column('main', 'note');
+  const read = readingIssue(
+    FIELD_TYPES.text.read(long, note, { locale: 'vi_VN' }),
+    { section: 'main', row: 'ALL' },
+    note,
+  );
+  for (const issue of [read, issueOf(['main', 'ALL', 'note', long])]) {
+    if (issue === undefined) throw new Error('no issue');
+    expect(issueWords(issue, form, 'vi')).toMatchObject({
+      found: 'Đang có 60 ký tự',
+      expected: 'Không quá 40 ký tự',
+    });
+    expect(issue.params.expected).toBe('Không quá 40 ký tự');
+  }
 });
 
 test('rows are called by their own words: assigned rows by label, list rows by their text', () => {
