@@ -1,0 +1,144 @@
+/** A sheet drawn through the API reads back as the report it was drawn from; only passing refusals are tried again. */
+import { google as googleapis, type sheets_v4 } from 'googleapis';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createSpreadsheet } from '../../../server/google/spreadsheets.ts';
+import type { RawCell, RawWorkbook } from '../../../shared/raw-sheet.ts';
+import { planWorkbook } from '../../../shared/sheet-layout.ts';
+import { METADATA } from '../../../shared/sheet-plan.ts';
+import { readWorkbook } from '../../../shared/sheet-reader.ts';
+import { BUILT_IN } from '../../../shared/templates/index.ts';
+import { Google, type Workbook } from '../../standin/index.ts';
+import { reportExport } from '../../support/exported.ts';
+
+const OWNER = 'kho@so-tinh.example';
+let desk: Google;
+let sheets: sheets_v4.Sheets;
+let waits: number[];
+const patience = { pause: async (ms: number) => void waits.push(ms), random: () => 0.5 };
+
+beforeAll(async () => {
+  desk = await Google.start({ whoIs: (token) => (token === 'token' ? OWNER : undefined) });
+  const auth = new googleapis.auth.OAuth2();
+  auth.setCredentials({ access_token: 'token' });
+  sheets = googleapis.sheets({ version: 'v4', auth, rootUrl: desk.url });
+});
+afterAll(() => desk?.stop());
+beforeEach(() => {
+  waits = [];
+  desk.faults.length = 0;
+  desk.requests.length = 0;
+});
+
+const ids = BUILT_IN.map(({ id }) => id);
+const planOf = (id: string) => planWorkbook(reportExport(id).form);
+
+async function made(id: string): Promise<Workbook> {
+  const file = desk.files.get(await createSpreadsheet(sheets, planOf(id), patience));
+  if (file === undefined) throw new Error('no file');
+  return file.workbook;
+}
+
+/** A day as Sheets counts it, in ISO. */
+const dayOf = (serial: number): string =>
+  new Date(Date.UTC(1899, 11, 30) + serial * 86_400_000).toISOString().slice(0, 10);
+
+function rawCell(cell: sheets_v4.Schema$CellData): RawCell {
+  const value = cell.effectiveValue ?? cell.userEnteredValue;
+  if (value?.stringValue != null) return value.stringValue;
+  if (value?.numberValue == null) return value?.boolValue ?? '';
+  return cell.userEnteredFormat?.numberFormat?.type === 'DATE'
+    ? { date: dayOf(value.numberValue) }
+    : value.numberValue;
+}
+
+/** The workbook as the Sheets API tells it. */
+async function readBack(spreadsheetId: string): Promise<RawWorkbook> {
+  const { data } = await sheets.spreadsheets.get({ spreadsheetId, includeGridData: true });
+  const tabs = (data.sheets ?? []).map((sheet) => {
+    const grid = sheet.data?.[0];
+    const section = sheet.developerMetadata?.find(
+      ({ metadataKey }) => metadataKey === METADATA.section,
+    )?.metadataValue;
+    const columnIds = new Map<number, string>();
+    for (const [index, column] of (grid?.columnMetadata ?? []).entries()) {
+      const id = column.developerMetadata?.find(
+        ({ metadataKey }) => metadataKey === METADATA.column,
+      )?.metadataValue;
+      if (id) columnIds.set(index, id);
+    }
+    const width = sheet.properties?.gridProperties?.columnCount ?? 0;
+    return {
+      sheetId: sheet.properties?.sheetId ?? 0,
+      name: sheet.properties?.title ?? '',
+      ...(section ? { section } : {}),
+      columnIds,
+      merges: [],
+      values: (grid?.rowData ?? []).map(({ values = [] }) =>
+        Array.from({ length: width }, (_, index) => rawCell(values[index] ?? {})),
+      ),
+    };
+  });
+  return { locale: data.properties?.locale ?? '', tabs };
+}
+
+test.each(ids)('the sheet of %s drawn by the API reads back as the same content', async (id) => {
+  const { form } = reportExport(id);
+  const workbook = await made(id);
+  const raw = await readBack(workbook.id);
+  expect(raw.locale).toBe('vi_VN');
+  const reading = readWorkbook(form.template, form.assigned, raw, {});
+  expect(reading.issues.filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(reading.content).toEqual(form.content);
+});
+
+test.each(ids)('the sheet of %s takes two requests, has our tabs only, and says whose it is', async (id) => {
+  const plan = planOf(id);
+  const workbook = await made(id);
+  expect(desk.requests.map(({ method }) => method)).toEqual(['POST', 'POST']);
+  const wanted = [...(plan.lists.length > 0 ? ['_danh_muc'] : []), ...plan.tabs.map((tab) => tab.name)];
+  expect(workbook.sheets.map((sheet) => sheet.name).sort()).toEqual(wanted.sort());
+  const report = workbook.metadata.find(({ key }) => key === METADATA.report);
+  expect(JSON.parse(report?.value ?? '')).toEqual(plan.report);
+});
+
+test.each([
+  [429, undefined],
+  [500, undefined],
+  [503, undefined],
+  [403, 'rateLimitExceeded'],
+  [403, 'userRateLimitExceeded'],
+])('a refusal %i %s passes by waiting', async (status, reason) => {
+  desk.faults.push({ path: /batchUpdate$/, status, ...(reason ? { reason } : {}), times: 2 });
+  await made('tasks');
+  expect(waits).toEqual([1500, 2500]);
+});
+
+test.each([
+  [403, 'storageQuotaExceeded'],
+  [403, 'insufficientPermissions'],
+  [400, 'badRequest'],
+])('a refusal %i %s is not tried again', async (status, reason) => {
+  desk.faults.push({ path: /^\/v4\/spreadsheets$/, status, reason, times: 9 });
+  await expect(made('tasks')).rejects.toThrow();
+  expect(waits).toEqual([]);
+  expect(desk.requests).toHaveLength(1);
+});
+
+test('a refusal that does not pass is given up after six tries', async () => {
+  desk.faults.push({ path: /batchUpdate$/, status: 503, times: 99 });
+  await expect(made('tasks')).rejects.toThrow();
+  expect(waits).toEqual([1500, 2500, 4500, 8500, 16_500]);
+});
+
+test('Google’s own wish to wait longer is followed', async () => {
+  desk.faults.push({ path: /batchUpdate$/, status: 429, retryAfter: '30', times: 1 });
+  await made('tasks');
+  expect(waits).toEqual([30_000]);
+});
+
+test('a drawing whose answer was lost is not drawn twice', async () => {
+  desk.faults.push({ path: /batchUpdate$/, status: 503, times: 1, afterDoing: true });
+  const workbook = await made('targets');
+  expect(workbook.sheets.map((sheet) => sheet.name)).toEqual(planOf('targets').tabs.map((tab) => tab.name));
+  expect(desk.requests.filter(({ path }) => path.endsWith('batchUpdate'))).toHaveLength(1);
+});

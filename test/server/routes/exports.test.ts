@@ -1,0 +1,103 @@
+/** Files to download over HTTP: what they hold is what is read on screen, and who may not read gets nothing. */
+import { parse } from 'csv-parse/sync';
+import ExcelJS from 'exceljs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Totals } from '../../../shared/wire.ts';
+import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
+import { makeProvince } from '../../support/make.ts';
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await testApp();
+  await makeProvince(app.db, () => app.now);
+  const content = {
+    main: { a: { n: '1234.5', note: '=HYPERLINK("http://x")' }, b: { n: '2' }, c: { n: '5000' } },
+    jobs: { r0001: { what: 'Việc một', status: 'done' } },
+  };
+  const reply = await app.post(tinyPath('x1', '/revisions'), tinyPush(content), { key: newKey() });
+  expect(reply.status).toBe(200);
+});
+afterAll(() => app?.stop());
+
+const bytes = async (path: string, person: string): Promise<ArrayBuffer> => {
+  const response = await app.app.request(path, { headers: { authorization: `Bearer ${app.token(person)}` } });
+  expect(response.status).toBe(200);
+  return response.arrayBuffer();
+};
+
+async function workbook(path: string, person: string): Promise<ExcelJS.Workbook> {
+  const found = new ExcelJS.Workbook();
+  await found.xlsx.load(await bytes(path, person));
+  return found;
+}
+
+test('the totals as CSV are the totals of the API, each with its coverage', async () => {
+  const { body } = await app.get<Totals>('/api/totals/tiny/2022-q1', 'writer');
+  const text = Buffer.from(await bytes('/api/exports/totals/tiny/2022-q1.csv', 'writer')).toString('utf8');
+  expect(text.startsWith('\ufeff')).toBe(true);
+  const rows: Record<string, string>[] = parse(text, { bom: true, columns: true });
+  for (const { section, row, column, value } of body.totals) {
+    const line = rows.find(
+      (each) => each['Phần'] === section && each['Mã dòng'] === row && each['Mã cột'] === column,
+    );
+    expect(line).toMatchObject({ 'Giá trị': value ?? '', 'Phải gửi': '5', 'Đã gửi': '1' });
+  }
+  expect(rows.filter((each) => each['Mã cột'] === 'countBy').map((each) => each['Giá trị'])).toEqual(['1']);
+});
+
+test('the totals as a workbook hold the same number, with the coverage above', async () => {
+  const [sheet] = (await workbook('/api/exports/totals/tiny/2022-q1.xlsx', 'writer')).worksheets;
+  expect(String(sheet?.getCell(3, 1).value)).toContain('1/5');
+  const values: unknown[] = [];
+  sheet?.eachRow((row) => row.eachCell((cell) => void values.push(cell.value)));
+  expect(values).toContain(1234.5);
+});
+
+test('a report keeps its text as text and carries its Vietnamese name', async () => {
+  const path = '/api/exports/reports/x1/tiny/2022-q1.csv';
+  const reply = await app.get(path);
+  expect(reply.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+  const named = reply.headers.get('content-disposition') ?? '';
+  expect(decodeURIComponent(named.split("UTF-8''")[1] ?? '')).toMatch(/Đơn vị x1.*\.csv$/);
+  const rows: Record<string, string>[] = parse(reply.text, { bom: true, columns: true });
+  expect(rows.find((each) => each['Mã cột'] === 'note')?.['Giá trị']).toBe(`'=HYPERLINK("http://x")`);
+  expect(rows.find((each) => each['Mã dòng'] === 'a' && each['Mã cột'] === 'n')?.['Giá trị']).toBe('1234.5');
+});
+
+test('one section as it is seen, in the dialect of Vietnamese Excel', async () => {
+  const { text } = await app.get('/api/exports/reports/x1/tiny/2022-q1.csv?section=main&csv=excel-vi');
+  const [first] = parse(text, { bom: true, columns: true, delimiter: ';' }) as Record<string, string>[];
+  expect(first).toMatchObject({ 'Chỉ tiêu': 'Dòng a', Số: '1234,5' });
+});
+
+test('the form as a workbook is filled with the last revision', async () => {
+  const sheet = (await workbook('/api/exports/forms/x1/tiny/2022-q1.xlsx', 'clerk.x1')).getWorksheet('Chính');
+  const values: unknown[] = [];
+  sheet?.eachRow((row) => row.eachCell((cell) => void values.push(cell.value)));
+  expect(values).toContain(1234.5);
+  expect(values).toContain('=HYPERLINK("http://x")');
+});
+
+test('in English the words are English', async () => {
+  const { text } = await app.get('/api/exports/totals/tiny/2022-q1.csv?lang=en', 'writer');
+  expect(text.split('\r\n')[0]).toContain('Expected,Received,Accepted,Late');
+});
+
+test.each([
+  ['/api/exports/totals/tiny/2022-q1.csv', 'clerk.x1', 200],
+  ['/api/exports/totals/tiny/2022-q1.csv?scope=p', 'clerk.x1', 404],
+  ['/api/exports/reports/x2/tiny/2022-q1.csv', 'clerk.x1', 404],
+  ['/api/exports/reports/x2/tiny/2022-q1.xlsx', 'clerk.x1', 404],
+  ['/api/exports/forms/x2/tiny/2022-q1.xlsx', 'clerk.x1', 404],
+  ['/api/exports/reports/x1/tiny/2022-q1.csv?section=none', 'clerk.x1', 404],
+  ['/api/exports/totals/none/2022-q1.csv', 'writer', 404],
+  ['/api/exports/totals/tiny/2022-q1.pdf', 'writer', 404],
+  ['/api/exports/totals/tiny/2022-q1.csv?lang=fr', 'writer', 422],
+])('%s asked by %s answers %i', async (path, person, status) => {
+  expect((await app.get(path, person)).status).toBe(status);
+});
+
+test('without a token nothing is downloaded', async () => {
+  expect((await app.get('/api/exports/totals/tiny/2022-q1.csv', null)).status).toBe(401);
+});
