@@ -4,6 +4,7 @@ import type { Period } from '../../shared/period.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import type { AssignedRow } from '../../shared/template.ts';
 import type { ReportState } from '../../shared/wire.ts';
+import type { Account, EnteredRow } from './people.ts';
 import type { Flights } from './transaction.ts';
 
 /** The three names that say which report is meant. */
@@ -75,18 +76,32 @@ export interface LockedReport {
   due: string | null;
 }
 
-/** Locks the one report; concurrent pushes of the same report wait here, those of others do not. */
-export const lockReport = ({ sql }: Flights, at: ReportAddress) => sql<LockedReport[]>`
-  SELECT r.id, r.province_id, r.scopes, r.assigned, r.template_version, r.state, r.revision, r.submitted_revision,
-    r.accepted_revision, r.late, r.spreadsheet_id, d.state AS period_state, d.label_vi AS period_label,
-    jsonb_build_object('kind', d.kind, 'year', d.year, 'from', d.first_day, 'to', d.last_day) AS period,
-    coalesce(d.due ->> u.kind, d.due ->> 'default') AS due
-  FROM report r
-  JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
-  JOIN unit u ON u.province_id = r.province_id AND u.id = r.unit_id
-  WHERE r.province_id = (SELECT my_province())
-    AND r.unit_id = ${at.unit} AND r.template_id = ${at.template} AND r.period_id = ${at.period}
-  FOR NO KEY UPDATE OF r`;
+/** What a push or decision begins with: the person, the report locked until the transaction ends, the answer given before. */
+export interface OpenedRow extends EnteredRow, Omit<LockedReport, 'id'> {
+  /** null: no such report, or not theirs to see; then nothing below is known either. */
+  id: string | null;
+  fingerprint: string | null;
+  status: number | null;
+  reply: string | null;
+  /** The running number of a receipt. Numbers of pushes that were not stored are left out, never given twice. */
+  serial: string | null;
+  /** Past counted reports, when asked for. */
+  past: PastReport[] | null;
+}
+
+/** Enters the person and locks the one report; concurrent pushes of the same report wait here, those of others do not. */
+export const openPush = (
+  { sql }: Flights,
+  account: Account,
+  at: ReportAddress,
+  more: { readonly key: string; readonly past: boolean },
+) => sql<OpenedRow[]>`
+  SELECT * FROM open_push(${account.iss}, ${account.sub}, ${at.unit}, ${at.template}, ${at.period}, ${more.key}, ${more.past})`;
+
+/** The locked report; undefined where there is none to see. */
+export function lockedFrom(row: OpenedRow | undefined): LockedReport | undefined {
+  return row === undefined || row.id === null ? undefined : { ...row, id: row.id };
+}
 
 /** Where a page of the list begins: after this report. */
 export interface ListCursor {
@@ -124,18 +139,4 @@ export interface PastReport {
 
 /** Counted contents of the same office and template in other periods: the 24 last before this one ends, and all of its year. */
 export const selectPast = ({ sql }: Flights, at: ReportAddress) => sql<PastReport[]>`
-  WITH this AS (SELECT * FROM period WHERE province_id = (SELECT my_province()) AND id = ${at.period}),
-  others AS (
-    SELECT d.id, d.kind, d.year, d.first_day, d.last_day, d.year = this.year AS same_year, r.id AS report_id,
-      r.province_id, r.submitted_revision, r.template_version,
-      row_number() OVER (ORDER BY (d.last_day <= this.last_day) DESC, d.last_day DESC) AS place
-    FROM this
-    JOIN report r ON r.province_id = this.province_id AND r.unit_id = ${at.unit} AND r.template_id = ${at.template}
-      AND r.period_id <> this.id AND r.submitted_revision IS NOT NULL
-    JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
-  )
-  SELECT o.id AS period_id, o.kind, o.year, o.first_day, o.last_day, o.template_version, v.content
-  FROM others o
-  JOIN revision v ON v.province_id = o.province_id AND v.report_id = o.report_id AND v.no = o.submitted_revision
-  WHERE o.same_year OR o.place <= 24
-  ORDER BY o.last_day, o.id`;
+  SELECT * FROM past_reports(${at.unit}, ${at.template}, ${at.period})`;

@@ -77,15 +77,6 @@ export interface KeyRow {
   reply: string;
 }
 
-/** The answer already given to this key in this office. */
-export const selectKey = ({ sql }: Flights, unit: string, key: string) => sql<KeyRow[]>`
-  SELECT fingerprint, status, reply FROM push_key
-  WHERE province_id = (SELECT my_province()) AND unit_id = ${unit} AND key = ${key}`;
-
-/** The running number of a receipt. Numbers of pushes that were not stored are left out, never given twice. */
-export const nextSerial = ({ sql }: Flights) =>
-  sql<{ serial: string }[]>`SELECT nextval('receipt_serial') AS serial`;
-
 /** Parallel arrays as PostgreSQL reads them, made once per push. */
 export interface MeasureColumns {
   readonly cells: readonly string[];
@@ -96,11 +87,24 @@ export interface MeasureColumns {
 }
 
 /** An array literal: every element quoted, so that commas, braces and NULL in a key mean themselves. */
-const arrayLiteral = (items: readonly string[]): string =>
-  `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+function arrayLiteral(items: readonly string[]): string {
+  if (items.length === 0) return '{}';
+  const plain = items.join('","');
+  // Nearly always there is nothing to escape, and then the joined text is the answer.
+  const quotes = 2 * (items.length - 1);
+  const escaped = countOf(plain, '"') === quotes && !plain.includes('\\');
+  return escaped
+    ? `{"${plain}"}`
+    : `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+}
+
+function countOf(text: string, character: string): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) count++;
+  return count;
+}
 
 export interface NewRevision {
-  readonly report: LockedReport;
   readonly no: number;
   readonly base: number;
   readonly mode: 'draft' | 'submit';
@@ -115,20 +119,6 @@ export interface NewRevision {
   /** null for a draft. */
   readonly measures: MeasureColumns | null;
 }
-
-export const insertRevision = ({ sql }: Flights, revision: NewRevision) => {
-  const { report, measures } = revision;
-  return sql`
-    INSERT INTO revision (province_id, report_id, no, base, mode, content, reasons, issues, content_hash, person_id, at,
-      spreadsheet_id, measure_cells, measure_buckets, measure_values, measure_states)
-    VALUES (${report.province_id}, ${report.id}, ${revision.no}, ${revision.base}, ${revision.mode},
-      ${revision.content}::text::jsonb, ${revision.reasons}::text::jsonb, ${revision.issues}::text::jsonb,
-      ${revision.contentHash}, ${revision.person}, ${revision.at}, ${revision.spreadsheet},
-      ${measures === null ? null : arrayLiteral(measures.cells)}::text::text[],
-      ${measures === null ? null : arrayLiteral(measures.buckets)}::text::text[],
-      ${measures === null ? null : arrayLiteral(measures.values)}::text::numeric[],
-      ${measures === null ? null : measures.states})`;
-};
 
 export interface ReportStanding {
   readonly state: ReportState;
@@ -154,11 +144,6 @@ export interface NewReceipt {
   readonly late: boolean;
 }
 
-export const insertReceipt = ({ sql }: Flights, report: LockedReport, receipt: NewReceipt) => sql`
-  INSERT INTO receipt (province_id, number, report_id, revision, unit_id, person, at, content_hash, rules, late)
-  VALUES (${report.province_id}, ${receipt.number}, ${report.id}, ${receipt.revision}, ${receipt.unit},
-    ${receipt.person}, ${receipt.at}, ${receipt.contentHash}, ${receipt.rules}, ${receipt.late})`;
-
 export interface AnsweredKey extends KeyRow {
   readonly unit: string;
   readonly key: string;
@@ -181,7 +166,7 @@ export interface TotalDelta {
 }
 
 export const insertDeltas = (
-  { sql }: Flights,
+  { sql }: Pick<Flights, 'sql'>,
   at: ReportAddress,
   report: LockedReport,
   deltas: readonly TotalDelta[],
@@ -192,6 +177,50 @@ export const insertDeltas = (
     d.revision, d.sign, d.counting, coalesce(d.received, 0), coalesce(d.accepted, 0), coalesce(d.late, 0)
   FROM jsonb_to_recordset(${JSON.stringify(deltas)}::text::jsonb)
     AS d (revision int, sign smallint, counting text, received smallint, accepted smallint, late smallint)`;
+
+export interface NewPush {
+  readonly at: ReportAddress;
+  readonly report: LockedReport;
+  readonly revision: NewRevision;
+  readonly standing: ReportStanding;
+  /** null for a draft. */
+  readonly receipt: NewReceipt | null;
+  readonly answered: AnsweredKey;
+  readonly deltas: readonly TotalDelta[];
+}
+
+/** All a push stores, in one statement. */
+export const insertPush = ({ sql }: Flights, push: NewPush) => {
+  const { at, report, revision, standing, receipt, answered, deltas } = push;
+  const { measures } = revision;
+  return sql`
+    WITH new_revision AS (
+      INSERT INTO revision (province_id, report_id, no, base, mode, content, reasons, issues, content_hash, person_id, at,
+        spreadsheet_id, measure_cells, measure_buckets, measure_values, measure_states)
+      VALUES (${report.province_id}, ${report.id}, ${revision.no}, ${revision.base}, ${revision.mode},
+        ${revision.content}::text::jsonb, ${revision.reasons}::text::jsonb, ${revision.issues}::text::jsonb,
+        ${revision.contentHash}, ${revision.person}, ${revision.at}, ${revision.spreadsheet},
+        ${measures === null ? null : arrayLiteral(measures.cells)}::text::text[],
+        ${measures === null ? null : arrayLiteral(measures.buckets)}::text::text[],
+        ${measures === null ? null : arrayLiteral(measures.values)}::text::numeric[],
+        ${measures === null ? null : measures.states})
+    ), new_standing AS (
+      UPDATE report SET state = ${standing.state}, revision = ${standing.revision},
+        submitted_revision = ${standing.submitted}, accepted_revision = ${standing.accepted}, late = ${standing.late}
+      WHERE province_id = ${report.province_id} AND id = ${report.id}
+    ), new_receipt AS (
+      INSERT INTO receipt (province_id, number, report_id, revision, unit_id, person, at, content_hash, rules, late)
+      SELECT ${report.province_id}, c.number, ${report.id}::bigint, c.revision, c.unit, c.person, c.at, c."contentHash",
+        c.rules, c.late
+      FROM jsonb_to_recordset(${JSON.stringify(receipt === null ? [] : [receipt])}::text::jsonb)
+        AS c (number text, unit text, revision int, person text, at timestamptz, "contentHash" text, rules text, late boolean)
+    ), new_key AS (
+      INSERT INTO push_key (province_id, unit_id, key, report_id, fingerprint, status, reply, at)
+      VALUES (${report.province_id}, ${answered.unit}, ${answered.key}, ${report.id}, ${answered.fingerprint},
+        ${answered.status}, ${answered.reply}, ${answered.at})
+    )
+    ${insertDeltas({ sql }, at, report, deltas)}`;
+};
 
 export const insertRemarks = (
   { sql }: Flights,

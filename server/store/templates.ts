@@ -17,6 +17,7 @@ export const selectTemplate = ({ sql }: Flights, key: TemplateKey) => sql<{ body
 /** Parsed templates of one process. */
 export class TemplateShelf {
   readonly #kept = new Map<string, Template>();
+  readonly #met = new Map<string, Template>();
 
   peek(key: TemplateKey): Template | undefined {
     return this.#kept.get(`${key.province}|${key.id}|${key.version}`);
@@ -33,11 +34,18 @@ export class TemplateShelf {
     return template;
   }
 
+  /** A version of this template met before, whichever: good for a guess that saves a question. */
+  met(id: string): Template | undefined {
+    return this.#met.get(id);
+  }
+
   #keep(name: string, template: Template): void {
     if (this.#kept.size >= MOST_KEPT) {
       const [oldest] = this.#kept.keys();
       if (oldest !== undefined) this.#kept.delete(oldest);
+      this.#met.clear();
     }
     this.#kept.set(name, template);
+    this.#met.set(template.id, template);
   }
 }

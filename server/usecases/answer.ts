@@ -1,7 +1,6 @@
 /** An answer kept under its key: the same question gets the same bytes, another question under that key is refused. */
 import { createHash } from 'node:crypto';
 import { Problem } from '../../shared/problem.ts';
-import type { KeyRow } from '../store/revisions.ts';
 import { violatedConstraint } from '../store/transaction.ts';
 
 /** A reply as it goes out: status and JSON text. */
@@ -14,9 +13,16 @@ export interface Answer {
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+interface KeptAnswer {
+  readonly fingerprint: string | null;
+  readonly status: number | null;
+  readonly reply: string | null;
+}
+
 /** The answer given before to this key. Throws Problem `idempotency_key_reused` if the question was another one. */
-export function answeredBefore(row: KeyRow | undefined, fingerprint: string): Answer | undefined {
-  if (row === undefined) return undefined;
+export function answeredBefore(row: KeptAnswer | undefined, fingerprint: string): Answer | undefined {
+  if (row === undefined || row.fingerprint === null || row.status === null || row.reply === null)
+    return undefined;
   if (row.fingerprint !== fingerprint) throw new Problem('idempotency_key_reused');
   return { status: row.status, body: row.reply, replayed: true };
 }

@@ -4,15 +4,14 @@ import { Problem } from '../../shared/problem.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import { columnOf, rowsOf, type Section, type Template } from '../../shared/template.ts';
 import type { Decision, DecisionReply, Remark } from '../../shared/wire.ts';
-import { covers, enterPerson } from '../store/people.ts';
-import { type LockedReport, lockReport, type ReportAddress } from '../store/reports.ts';
+import { covers } from '../store/people.ts';
+import { type LockedReport, lockedFrom, openPush, type ReportAddress } from '../store/reports.ts';
 import {
   insertAudit,
   insertDeltas,
   insertKey,
   insertRemarks,
   type ReportStanding,
-  selectKey,
   selectRevision,
   type TotalDelta,
   updateReport,
@@ -54,15 +53,13 @@ async function decide(
   { key, fingerprint }: { readonly key: string; readonly fingerprint: string },
 ): Promise<Answer> {
   const { at, decision } = call;
-  const [people, [report], [answered]] = await flights.send(
-    enterPerson(flights, call.identity),
-    lockReport(flights, at),
-    selectKey(flights, at.unit, key),
-  );
-  const who = entered(people);
+  const [opened] = await flights.send(openPush(flights, call.identity, at, { key, past: false }));
+  const who = entered(opened);
+  const [row] = opened;
+  const report = lockedFrom(row);
   if (report === undefined) throw new Problem('not_found');
   if (!covers(who.roles, ['reviewer'], at.unit, report.scopes)) throw new Problem('not_allowed');
-  const before = answeredBefore(answered, fingerprint);
+  const before = answeredBefore(row, fingerprint);
   if (before !== undefined) return before;
   refuseByState(decision, report);
   const { submitted_revision: counted } = report;

@@ -19,20 +19,21 @@ import type {
   Receipt,
   ReportState,
 } from '../../shared/wire.ts';
-import { covers, type Entered, enterPerson } from '../store/people.ts';
-import { type LockedReport, lockReport, type ReportAddress, selectPast } from '../store/reports.ts';
+import { covers, type Entered } from '../store/people.ts';
 import {
-  insertDeltas,
-  insertKey,
-  insertReceipt,
-  insertRevision,
+  type LockedReport,
+  lockedFrom,
+  openPush,
+  type PastReport,
+  type ReportAddress,
+  selectPast,
+} from '../store/reports.ts';
+import {
+  insertPush,
   type MeasureColumns,
-  nextSerial,
-  selectKey,
   selectRemarks,
   selectRevision,
   type TotalDelta,
-  updateReport,
 } from '../store/revisions.ts';
 import { cellName } from '../store/totals.ts';
 import { type Flights, transaction } from '../store/transaction.ts';
@@ -83,20 +84,19 @@ async function store(
   { fingerprint, sent }: { readonly fingerprint: string; readonly sent: string },
 ): Promise<Answer> {
   const { at, request, key = '' } = call;
-  const [people, [locked], [answered], [serial]] = await flights.send(
-    enterPerson(flights, call.identity),
-    lockReport(flights, at),
-    selectKey(flights, at.unit, key),
-    nextSerial(flights),
+  const met = deps.shelf.met(at.template);
+  const [opened] = await flights.send(
+    openPush(flights, call.identity, at, { key, past: met !== undefined && needsPast(met) }),
   );
-  const who = entered(people);
-  const report = mayPush(who, at, locked);
-  const before = answeredBefore(answered, fingerprint);
+  const who = entered(opened);
+  const [row] = opened;
+  const report = mayPush(who, at, lockedFrom(row));
+  const before = answeredBefore(row, fingerprint);
   if (before !== undefined) return before;
-  const { template, validation } = await decide(deps, call, flights, report);
+  const { template, validation } = await decide(deps, call, flights, report, row?.past ?? undefined);
   if (request.mode === 'submit') refuseErrors(validation, request.reasons);
   const standing = { who, report, template, now: deps.clock() };
-  return write(flights, call, standing, validation, { fingerprint, sent, serial: serial?.serial ?? '0' });
+  return write(flights, call, standing, validation, { fingerprint, sent, serial: row?.serial ?? '0' });
 }
 
 /** The report if this person may push it. Throws `not_found` (also for what is not theirs to see) or `not_allowed`. */
@@ -112,6 +112,7 @@ async function decide(
   call: PushCall,
   flights: Flights,
   report: LockedReport,
+  past: readonly PastReport[] | undefined,
 ): Promise<{ template: Template; validation: Validation }> {
   const { request, at } = call;
   refuseByState(request, report);
@@ -119,7 +120,7 @@ async function decide(
     throw await stale(flights, at, request.baseRevision, report.revision);
   const key = { province: report.province_id, id: at.template, version: report.template_version };
   const template = await deps.shelf.get(flights, key);
-  const facts = await factsFor(deps, flights, at, report, template);
+  const facts = await factsFor(deps, flights, at, { report, template, past });
   const { assigned } = report;
   const validation = validate(template, request.content, {
     assigned,
@@ -172,13 +173,16 @@ async function factsFor(
   deps: UsecaseDeps,
   flights: Flights,
   at: ReportAddress,
-  report: LockedReport,
-  template: Template,
+  {
+    report,
+    template,
+    past,
+  }: { report: LockedReport; template: Template; past: readonly PastReport[] | undefined },
 ): Promise<CheckFacts> {
   const today = dayInVietnam(deps.clock());
   if (!needsPast(template)) return { today };
-  const [past] = await flights.send(selectPast(flights, at));
-  return factsFrom(template, report.period, past, today);
+  const [found] = past === undefined ? await flights.send(selectPast(flights, at)) : [past];
+  return factsFrom(template, report.period, found, today);
 }
 
 /** An answer to a return may differ from what was returned only in the cells named there; `*` names a whole row or section. */
@@ -267,38 +271,36 @@ async function write(
     issues: validation.issues,
   };
   const answer = { status: 200, body: JSON.stringify(reply), replayed: false };
-  const revision = insertRevision(flights, {
-    report,
-    no,
-    base: request.baseRevision,
-    mode: request.mode,
-    content,
-    contentHash,
-    reasons: JSON.stringify(reasonsKept(validation.issues, request.reasons)),
-    issues: JSON.stringify(validation.issues),
-    person: who.person.id,
-    at: now,
-    spreadsheet: request.spreadsheet ?? null,
-    measures: submits ? columnsOf(measuresOf(template, report.assigned, validation.values)) : null,
-  });
   const { accepted_revision: accepted } = report;
-  const submitted = submits ? no : report.submitted_revision;
-  const standingNow = { state, revision: no, submitted, accepted, late: submits ? late : report.late };
-  const kept = insertKey(flights, report, {
-    unit: at.unit,
-    key,
-    fingerprint,
-    status: answer.status,
-    reply: answer.body,
-    at: now,
-  });
-  const always = [revision, updateReport(flights, report, standingNow), kept];
-  if (receipt === null) {
-    await flights.commit(...always);
-  } else {
-    const deltas = insertDeltas(flights, at, report, deltasOf(report, no, late));
-    await flights.commit(...always, insertReceipt(flights, report, { ...receipt, at: now }), deltas);
-  }
+  await flights.commit(
+    insertPush(flights, {
+      at,
+      report,
+      revision: {
+        no,
+        base: request.baseRevision,
+        mode: request.mode,
+        content,
+        contentHash,
+        reasons: JSON.stringify(reasonsKept(validation.issues, request.reasons)),
+        issues: JSON.stringify(validation.issues),
+        person: who.person.id,
+        at: now,
+        spreadsheet: request.spreadsheet ?? null,
+        measures: submits ? columnsOf(measuresOf(template, report.assigned, validation.values)) : null,
+      },
+      standing: {
+        state,
+        revision: no,
+        submitted: submits ? no : report.submitted_revision,
+        accepted,
+        late: submits ? late : report.late,
+      },
+      receipt: receipt === null ? null : { ...receipt, at: now },
+      answered: { unit: at.unit, key, fingerprint, status: answer.status, reply: answer.body, at: now },
+      deltas: submits ? deltasOf(report, no, late) : [],
+    }),
+  );
   return answer;
 }
 
@@ -333,13 +335,13 @@ export function columnsOf(measures: readonly Measure[]): MeasureColumns {
 /** What a push would change, in cells and in the office's totals. Stores nothing; wrong cells are listed, not refused. */
 async function preview(deps: UsecaseDeps, call: PushCall, flights: Flights): Promise<Answer> {
   const { at, request } = call;
-  const [people, [locked], [latest]] = await flights.send(
-    enterPerson(flights, call.identity),
-    lockReport(flights, at),
+  const [opened, [latest]] = await flights.send(
+    openPush(flights, call.identity, at, { key: '', past: true }),
     selectRevision(flights, at, 'latest'),
   );
-  const report = mayPush(entered(people), at, locked);
-  const { template, validation } = await decide(deps, call, flights, report);
+  const [row] = opened;
+  const report = mayPush(entered(opened), at, lockedFrom(row));
+  const { template, validation } = await decide(deps, call, flights, report, row?.past ?? undefined);
   const changes: CellChange[] = changesBetween(latest?.content ?? {}, validation.values);
   const counts = request.mode === 'submit' && validation.ok;
   const totals = counts ? await totalsAfter(flights, at, report, template, validation.values) : [];

@@ -1,0 +1,69 @@
+-- A push in two statements: one opens it with all it is decided on, one stores it. Each statement saved is a wake-up
+-- saved on both sides. Everything runs with the caller's rights, under row-level security.
+
+-- Counted contents of the same office and template in other periods: the 24 last before this one ends, and all of its year.
+CREATE FUNCTION past_reports(p_unit text, p_template text, p_period text)
+RETURNS TABLE (period_id text, kind text, year int, first_day date, last_day date, template_version int, content jsonb)
+LANGUAGE sql STABLE AS $$
+  WITH this AS (SELECT * FROM period WHERE province_id = (SELECT my_province()) AND id = p_period),
+  others AS (
+    SELECT d.id, d.kind, d.year, d.first_day, d.last_day, d.year = this.year AS same_year, r.id AS report_id,
+      r.province_id, r.submitted_revision, r.template_version,
+      row_number() OVER (ORDER BY (d.last_day <= this.last_day) DESC, d.last_day DESC) AS place
+    FROM this
+    JOIN report r ON r.province_id = this.province_id AND r.unit_id = p_unit AND r.template_id = p_template
+      AND r.period_id <> this.id AND r.submitted_revision IS NOT NULL
+    JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
+  )
+  SELECT o.id, o.kind, o.year, o.first_day, o.last_day, o.template_version, v.content
+  FROM others o
+  JOIN revision v ON v.province_id = o.province_id AND v.report_id = o.report_id AND v.no = o.submitted_revision
+  WHERE o.same_year OR o.place <= 24
+  ORDER BY o.last_day, o.id
+$$;
+
+-- Makes the account the context, locks the report, looks the key up after the lock was got. No row: unknown account.
+-- id null: no such report, or not theirs to see. past: past_reports as JSON when asked for, otherwise null.
+CREATE FUNCTION open_push(p_iss text, p_sub text, p_unit text, p_template text, p_period text, p_key text, p_past boolean)
+RETURNS TABLE (
+  province_id text, province_name text, person_id text, person_name text, email text, roles jsonb,
+  id bigint, scopes text[], assigned jsonb, template_version int, state text, revision int, submitted_revision int,
+  accepted_revision int, late boolean, spreadsheet_id text, period jsonb, period_state text, period_label text, due text,
+  fingerprint text, status int, reply text, serial bigint, past jsonb)
+LANGUAGE plpgsql VOLATILE AS $$
+#variable_conflict use_column
+BEGIN
+  SELECT e.province_id, e.province_name, e.person_id, e.person_name, e.email, e.roles
+  INTO open_push.province_id, open_push.province_name, open_push.person_id, open_push.person_name, open_push.email,
+    open_push.roles
+  FROM enter_person(p_iss, p_sub) AS e;
+  IF NOT FOUND THEN RETURN; END IF;
+  SELECT r.id, r.scopes, r.assigned, r.template_version, r.state, r.revision, r.submitted_revision, r.accepted_revision,
+    r.late, r.spreadsheet_id, d.state, d.label_vi, coalesce(d.due ->> u.kind, d.due ->> 'default'),
+    jsonb_build_object('kind', d.kind, 'year', d.year, 'from', d.first_day, 'to', d.last_day)
+  INTO open_push.id, open_push.scopes, open_push.assigned, open_push.template_version, open_push.state, open_push.revision,
+    open_push.submitted_revision, open_push.accepted_revision, open_push.late, open_push.spreadsheet_id,
+    open_push.period_state, open_push.period_label, open_push.due, open_push.period
+  FROM report r
+  JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
+  JOIN unit u ON u.province_id = r.province_id AND u.id = r.unit_id
+  WHERE r.province_id = open_push.province_id AND r.unit_id = p_unit AND r.template_id = p_template AND r.period_id = p_period
+  FOR NO KEY UPDATE OF r;
+  IF FOUND THEN
+    SELECT k.fingerprint, k.status, k.reply INTO open_push.fingerprint, open_push.status, open_push.reply
+    FROM push_key k WHERE k.province_id = open_push.province_id AND k.unit_id = p_unit AND k.key = p_key;
+    IF NOT FOUND THEN
+      open_push.serial := nextval('receipt_serial');
+    END IF;
+    IF p_past THEN
+      open_push.past := (SELECT coalesce(jsonb_agg(to_jsonb(o) ORDER BY o.last_day, o.period_id), '[]')
+        FROM past_reports(p_unit, p_template, p_period) AS o);
+    END IF;
+  END IF;
+  RETURN NEXT;
+END
+$$;
+
+REVOKE ALL ON FUNCTION past_reports(text, text, text), open_push(text, text, text, text, text, text, boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION past_reports(text, text, text), open_push(text, text, text, text, text, text, boolean)
+  TO so_tinh_app;
