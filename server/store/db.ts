@@ -3,6 +3,8 @@
  * Types on both: numeric and int8 are strings, date is a yyyy-mm-dd string, timestamp with time zone is a Date.
  */
 import postgres from 'postgres';
+import { ARRAY_TYPES } from './arrays.ts';
+import { Lanes } from './lanes.ts';
 
 /** `date` columns stay text: a Date would drag a time zone in. */
 export const TYPES = {
@@ -29,7 +31,7 @@ export const APP_ROLE = 'so_tinh_app';
 export const SYSTEM_ROLE = 'so_tinh_system';
 
 export interface DatabaseOptions {
-  /** Connections of the application's pool. Default 10. */
+  /** Transactions of the application at once. Default 10. */
   readonly appConnections?: number;
   /** Connections of the system's pool (folding, import). Default 3. */
   readonly systemConnections?: number;
@@ -42,7 +44,7 @@ export interface DatabaseOptions {
 }
 
 export interface Database {
-  /** Runs as so_tinh_app: row-level security applies whatever the login may do. */
+  /** Runs as so_tinh_app: row-level security applies whatever the login may do. `reserve` leases a connection (lanes.ts). */
   readonly app: Sql;
   /** Runs as so_tinh_system: folding, import. */
   readonly system: Sql;
@@ -77,7 +79,8 @@ export function connect(
     ...socket,
     max: options.max,
     prepare: options.prepare ?? true,
-    types: TYPES,
+    types: { ...TYPES, ...ARRAY_TYPES },
+    fetch_types: false,
     connect_timeout: 5,
     // Steady short waits: a database that restarts in 100 ms must not be met by a pool asleep for 20 s.
     backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 1),
@@ -92,25 +95,35 @@ export function connect(
   });
 }
 
+/** Single statements of the app go through a small pool; its transactions each lease a connection. */
+const APP_SINGLE_CONNECTIONS = 2;
+
 /** Opens both pools; connections are made when first used, so an absent database is no error here. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const pool = (role: string, max: number) =>
+  const pool = (role: string, max: number, onClose?: () => void) =>
     connect(url, {
       max,
       prepare: options.prepare ?? true,
+      ...(onClose ? { onClose } : {}),
       parameters: {
         role,
         statement_timeout: String(options.statementTimeoutMs ?? 20_000),
         idle_in_transaction_session_timeout: String(options.idleInTransactionTimeoutMs ?? 10_000),
       },
     });
-  const app = pool(APP_ROLE, options.appConnections ?? 10);
+  const app = pool(APP_ROLE, APP_SINGLE_CONNECTIONS);
+  const lanes = new Lanes(options.appConnections ?? 10, (onClose) => pool(APP_ROLE, 1, onClose));
+  app.reserve = () => lanes.reserve();
   const system = pool(SYSTEM_ROLE, options.systemConnections ?? 3);
   return {
     app,
     system,
     close: async (timeoutSeconds = 5) => {
-      await Promise.all([app.end({ timeout: timeoutSeconds }), system.end({ timeout: timeoutSeconds })]);
+      await Promise.all([
+        app.end({ timeout: timeoutSeconds }),
+        lanes.end(timeoutSeconds),
+        system.end({ timeout: timeoutSeconds }),
+      ]);
     },
   };
 }

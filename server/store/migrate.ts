@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type postgres from 'postgres';
 import { Refusal } from '../refusal.ts';
 import { APP_ROLE, connect, type Sql, SYSTEM_ROLE } from './db.ts';
+import { Lanes } from './lanes.ts';
 
 export const MIGRATIONS_DIR = fileURLToPath(new URL('./migrations', import.meta.url));
 
@@ -122,10 +123,15 @@ async function apply(sql: Sql, file: MigrationFile): Promise<void> {
     await record(sql);
     return;
   }
-  await sql.begin(async (transaction) => {
-    await transaction.unsafe(file.sql);
-    await record(transaction);
-  });
+  await sql.unsafe('BEGIN');
+  try {
+    await sql.unsafe(file.sql);
+    await record(sql);
+    await sql.unsafe('COMMIT');
+  } catch (error) {
+    await sql.unsafe('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
 }
 
 /** A wrong password or database name does not mend itself; turned into `database_refused`. */
@@ -146,13 +152,17 @@ export interface MigrationReport {
  */
 export async function migrate(ownerUrl: string, dir: string = MIGRATIONS_DIR): Promise<MigrationReport> {
   const files = await readMigrations(dir);
-  const sql = connect(ownerUrl, {
-    max: 1,
-    prepare: false,
-    parameters: { application_name: 'so-tinh migrate' },
-  });
+  const lanes = new Lanes(1, (onClose) =>
+    connect(ownerUrl, {
+      max: 1,
+      prepare: false,
+      onClose,
+      parameters: { application_name: 'so-tinh migrate' },
+    }),
+  );
   try {
-    await assertVersion(sql).catch(refuseLogin);
+    const sql = await lanes.reserve().catch(refuseLogin);
+    await assertVersion(sql);
     await sql`SELECT pg_advisory_lock(${MIGRATION_LOCK})`;
     await ensureRole(sql, APP_ROLE);
     await ensureRole(sql, SYSTEM_ROLE);
@@ -162,6 +172,6 @@ export async function migrate(ownerUrl: string, dir: string = MIGRATIONS_DIR): P
     for (const file of todo) await apply(sql, file);
     return { applied: todo.map(({ name }) => name) };
   } finally {
-    await sql.end({ timeout: 5 });
+    await lanes.end(5);
   }
 }

@@ -127,13 +127,12 @@ async function once<T>(pool: Sql, mode: TransactionMode, work: (flights: Flights
       },
     });
     if (progress.state === 'open') await sql`COMMIT`;
-    sql.release();
     return result;
   } catch (error) {
-    // A lost connection is already back in the pool's hands; releasing it would hand out a dead one.
-    if (isConnectionLost(error)) throw error;
-    if (progress.state === 'open') await sql`ROLLBACK`;
-    sql.release();
+    // With a lost connection the transaction is gone too; whether COMMIT arrived is not known.
+    if (!isConnectionLost(error) && progress.state === 'open') await sql`ROLLBACK`;
     throw error;
+  } finally {
+    sql.release();
   }
 }
