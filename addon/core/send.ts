@@ -5,6 +5,7 @@ import { type Fix, Issue } from '../../shared/issue.ts';
 import { type CellValue, cellAt, type ReportContent } from '../../shared/report.ts';
 import { KEY_COLUMN } from '../../shared/sheet-plan.ts';
 import { addressOf, withAddress } from '../../shared/sheet-reader.ts';
+import { cellText } from '../../shared/sheet-structure.ts';
 import { unreasoned } from '../../shared/validate.ts';
 import { type CellChange, Conflict, PROTOCOL, type PushReply, type ReportForm } from '../../shared/wire.ts';
 import { digest } from './digest.ts';
@@ -51,16 +52,27 @@ function sendAlone(ports: Ports, args: SendArgs): SendResult {
 const mayBeSubmitted = (state: SheetState, reasons: Readonly<Record<string, string>>): boolean =>
   state.issues.every((issue) => issue.severity !== 'error') && unreasoned(state.issues, reasons).length === 0;
 
-/** Rows typed without a key get theirs on the sheet before anything is sent, else a second push would know them by others. */
-function writeNewKeys(ports: Ports, { reading }: SheetState): void {
+/**
+ * Rows typed without a key get theirs on the sheet before anything is sent, else a second push would know them by others.
+ * One block a sheet, from the first to the last such row; the keys between are written as they stand.
+ */
+function writeNewKeys(ports: Ports, { reading, raw }: SheetState): void {
   const columns: ColumnWrite[] = [];
-  for (const { section, sheetId, row, key } of reading.newKeys) {
-    const column = reading.positions[section]?.columns[KEY_COLUMN];
-    if (column === undefined) continue;
-    const last = columns[columns.length - 1];
-    if (last !== undefined && last.sheetId === sheetId && last.row + last.values.length === row) {
-      columns[columns.length - 1] = { ...last, values: [...last.values, key] };
-    } else columns.push({ sheetId, row, column, values: [key] });
+  for (const [section, position] of Object.entries(reading.positions)) {
+    const column = position.columns[KEY_COLUMN];
+    const fresh = new Map(
+      reading.newKeys.filter((key) => key.section === section).map(({ row, key }) => [row, key]),
+    );
+    const rows = [...fresh.keys()].sort((left, right) => left - right);
+    const [first] = rows;
+    const last = rows[rows.length - 1];
+    if (column === undefined || first === undefined || last === undefined) continue;
+    const shown = raw.tabs.find((tab) => tab.sheetId === position.sheetId)?.values ?? [];
+    const values: string[] = [];
+    for (let row = first; row <= last; row += 1) {
+      values.push(fresh.get(row) ?? cellText(shown[row]?.[column]));
+    }
+    columns.push({ sheetId: position.sheetId, row: first, column, values });
   }
   if (columns.length > 0) ports.workbook.writeColumns(columns);
 }

@@ -14,6 +14,7 @@ import { boundSheets, memory, rememberSheets } from './session.ts';
 export interface SheetState {
   readonly form: ReportForm;
   readonly reading: SheetReading;
+  readonly raw: RawWorkbook;
   /** Root causes first; addresses filled in. */
   readonly issues: readonly Issue[];
   readonly filled: { readonly done: number; readonly required: number };
@@ -33,6 +34,7 @@ export function examine(ports: Ports, form: ReportForm): SheetState {
   return {
     form,
     reading,
+    raw,
     issues: [
       ...all.filter((issue) => issue.severity !== 'note'),
       ...all.filter((issue) => issue.severity === 'note'),

@@ -89,7 +89,7 @@ function writeColumns(spreadsheet: Spreadsheet, columns: readonly ColumnWrite[])
     const sheet = spreadsheet.getSheetById(sheetId);
     if (sheet === null || values.length === 0) continue;
     const range = sheet.getRange(row + 1, column + 1, values.length, 1);
-    range.setNumberFormat('@').setValues(values.map((value) => [value]));
+    range.setValues(values.map((value) => [value]));
   }
 }
 

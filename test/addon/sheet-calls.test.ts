@@ -111,3 +111,23 @@ test('computed columns follow what was typed, and cost nothing while nothing cha
   expect(clerk.see(place('computed'))).toBe('Không đạt');
   await at.desk.close();
 });
+
+test('rows typed in many places get their keys, and their timeliness, within the bound of a push', async () => {
+  const at = addonDesk(templateNamed('tasks'), SAMPLE_CONTENT.tasks ?? {});
+  await at.call('createSheets', { ...CHOICE, template: 'tasks' });
+  const { clerk } = at.desk;
+  for (const row of [8, 12, 16, 20]) {
+    clerk.insert('Công việc', 'row', row);
+    clerk.type(`'Công việc'!G${row}`, `Việc ở dòng ${row}`);
+    clerk.type(`'Công việc'!N${row}`, '31/12/2021');
+  }
+  at.desk.resetCalls();
+  const sent = await at.call('send', { mode: 'draft', reasons: {}, key: 'press-of-send-0001' });
+  expect(sent.kind).toBe('sent');
+  expect(at.desk.callsByMethod['Range.setValues']).toBe(2);
+  expect(at.desk.calls).toBeLessThanOrEqual(12);
+  const keys = Array.from({ length: 15 }, (_, n) => clerk.see(`'Công việc'!A${n + 6}`));
+  expect(keys.filter((key) => key === '')).toEqual([]);
+  expect(new Set(keys).size).toBe(15);
+  await at.desk.close();
+});
