@@ -67,8 +67,9 @@ export class Lanes {
     const lane = await this.#take();
     let connection: Lease;
     try {
-      // The driver never answers a reservation that has to connect first (without fetch_types).
-      if (!lane.connected) await lane.sql`SELECT 1`;
+      // The driver never answers a reservation that has to connect first (without fetch_types), and answers the first
+      // statement after a loss with the error of that loss: so connect by a statement, twice if need be.
+      if (!lane.connected) await lane.sql`SELECT 1`.catch(() => lane.sql`SELECT 1`);
       lane.connected = true;
       connection = await lane.sql.reserve();
     } catch (error) {
