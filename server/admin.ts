@@ -1,6 +1,10 @@
 /** The administrator's commands: `npm run admin -- help`. Opens the store of this machine's settings and closes it again. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { SheetPlan } from '../shared/sheet-plan.ts';
 import { type Config, processConfig } from './config.ts';
+import { openSheets } from './google/client.ts';
+import { createSpreadsheet } from './google/spreadsheets.ts';
 import { readFolder } from './import/read-folder.ts';
 import { Refusal } from './refusal.ts';
 import { openStorage } from './storage.ts';
@@ -8,12 +12,15 @@ import { type Database, openDatabase } from './store/db.ts';
 import { migrate } from './store/migrate.ts';
 import { importProvince } from './usecases/import-province.ts';
 import { faultLines, planLines } from './usecases/import-words.ts';
+import { makeSheet } from './usecases/make-sheet.ts';
 
 export interface AdminDeps {
   readonly write: (line: string) => void;
   readonly clock: () => Date;
   /** Runs with a migrated store, opened only for commands that need one. */
   readonly withDatabase: <T>(use: (db: Database) => Promise<T>) => Promise<T>;
+  /** Makes a Google spreadsheet of the plan; returns its id. */
+  readonly createSheet: (plan: SheetPlan) => Promise<string>;
 }
 
 /** Process exit codes. */
@@ -27,6 +34,9 @@ const HELP = [
   '    --dry-run: chỉ cho biết sẽ thay đổi gì. Mô tả các tệp: docs/import-format.md.',
   '    Loads offices, people, forms, periods and assignments from the files of a folder.',
   '    --dry-run: only tells what would change. The files are described in docs/import-format.md.',
+  'npm run admin -- make-sheet ĐƠN_VỊ BIỂU KỲ',
+  '    Tạo bảng Google cho một báo cáo và ghi vào sổ; cần tài khoản Google của máy chủ.',
+  '    Makes the Google sheet of a report (OFFICE FORM PERIOD) and registers it; needs Google credentials of the server.',
   'npm run admin -- help',
   '    Hiện hướng dẫn này. · Shows this text.',
 ];
@@ -45,6 +55,27 @@ async function importCommand(args: readonly string[], deps: AdminDeps): Promise<
   return plan.faults.length > 0 ? WRONG_INPUT : OK;
 }
 
+const SHEET_WORDS = {
+  made: 'Đã tạo bảng và ghi vào sổ. · Made and registered.',
+  known: 'Báo cáo này đã có bảng; không tạo thêm. · This report has a sheet already; none was made.',
+  missing: 'Không có báo cáo này. · There is no such report.',
+  unclear: 'Nhiều tỉnh có báo cáo trùng mã này. · Several provinces have a report of this name.',
+} as const;
+
+async function sheetCommand(args: readonly string[], deps: AdminDeps): Promise<number> {
+  const [unit, template, period, ...rest] = args;
+  if (unit === undefined || template === undefined || period === undefined || rest.length > 0) {
+    return unknownCommand(deps);
+  }
+  const found = await deps.withDatabase((db) =>
+    makeSheet({ db, clock: deps.clock, create: deps.createSheet }, { unit, template, period }),
+  );
+  deps.write(SHEET_WORDS[found.kind]);
+  if (!('spreadsheet' in found)) return WRONG_INPUT;
+  deps.write(`https://docs.google.com/spreadsheets/d/${found.spreadsheet}`);
+  return OK;
+}
+
 function unknownCommand(deps: AdminDeps): number {
   deps.write('Không hiểu lệnh này. · This command is not known.');
   for (const line of HELP) deps.write(line);
@@ -55,6 +86,7 @@ function unknownCommand(deps: AdminDeps): number {
 export async function runAdmin(args: readonly string[], deps: AdminDeps): Promise<number> {
   const [command, ...rest] = args;
   if (command === 'import') return importCommand(rest, deps);
+  if (command === 'make-sheet') return sheetCommand(rest, deps);
   if (command !== undefined && !['help', '--help', '-h'].includes(command)) return unknownCommand(deps);
   for (const line of HELP) deps.write(line);
   return OK;
@@ -83,6 +115,10 @@ async function main(): Promise<number> {
       write,
       clock: () => new Date(),
       withDatabase: (use) => withStore(processConfig(), use),
+      createSheet: async (plan) => {
+        const sheets = await openSheets(processConfig().googleRootUrl);
+        return createSpreadsheet(sheets, plan, { pause: (ms) => delay(ms), random: Math.random });
+      },
     });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -1,0 +1,59 @@
+/** The register of spreadsheets: which file an office fills a report in. For the administrator's commands (system role). */
+import type { Period } from '../../shared/period.ts';
+import type { ReportContent } from '../../shared/report.ts';
+import type { AssignedRow } from '../../shared/template.ts';
+import type { ReportState } from '../../shared/wire.ts';
+import type { Sql } from './db.ts';
+
+/** A report as a sheet for it needs to know it. */
+export interface SheetReport {
+  province: string;
+  /** int8, as text. */
+  id: string;
+  unit: string;
+  unitName: string;
+  unitKind: string;
+  /** The form as stored. */
+  body: unknown;
+  assigned: AssignedRow[];
+  /** {} before the first revision. */
+  content: ReportContent;
+  period: Period;
+  state: ReportState;
+  revision: number;
+  spreadsheet: string | null;
+}
+
+/** The reports of that name, one per province that has it. */
+export const findSheetReports = (
+  sql: Sql,
+  at: { readonly unit: string; readonly template: string; readonly period: string },
+): Promise<SheetReport[]> => sql<SheetReport[]>`
+  SELECT r.province_id AS province, r.id, r.unit_id AS unit, u.kind AS "unitKind", t.body, r.assigned, r.state, r.revision,
+    r.spreadsheet_id AS spreadsheet,
+    coalesce((
+      SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
+      ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1
+    ), r.unit_id) AS "unitName",
+    coalesce(v.content, '{}') AS content,
+    jsonb_build_object('id', d.id, 'kind', d.kind, 'label', jsonb_build_object('vi', d.label_vi, 'en', d.label_en),
+      'year', d.year, 'from', d.first_day, 'to', d.last_day, 'due', d.due, 'state', d.state) AS period
+  FROM report r
+  JOIN unit u ON u.province_id = r.province_id AND u.id = r.unit_id
+  JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
+  JOIN template t ON t.province_id = r.province_id AND t.id = r.template_id AND t.version = r.template_version
+  LEFT JOIN revision v ON v.province_id = r.province_id AND v.report_id = r.id AND v.no = r.revision
+  WHERE r.unit_id = ${at.unit} AND r.template_id = ${at.template} AND r.period_id = ${at.period}
+  ORDER BY r.province_id`;
+
+/** Ties the file to the report unless another one is tied to it already. Returns whether it did. */
+export async function registerSpreadsheet(
+  sql: Sql,
+  report: Pick<SheetReport, 'province' | 'id'>,
+  spreadsheet: string,
+): Promise<boolean> {
+  const { count } = await sql`
+    UPDATE report SET spreadsheet_id = ${spreadsheet}
+    WHERE province_id = ${report.province} AND id = ${report.id} AND spreadsheet_id IS NULL`;
+  return count === 1;
+}
