@@ -1,0 +1,87 @@
+/** Rows that contradict each other or what is stored are faults at their line, before anything is written. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { crossCheck, NOTHING_KNOWN } from '../../../server/import/cross-check.ts';
+import type { ProvinceData, UnitEdgeRow } from '../../../server/store/province-data.ts';
+import { smallProvince } from '../usecases/import-data.ts';
+
+const codes = (data: ProvinceData, known = NOTHING_KNOWN) => crossCheck(data, known).map(({ code }) => code);
+const edge = (
+  child: string,
+  parent: string,
+  validFrom = '2000-01-01',
+  validTo: string | null = null,
+): UnitEdgeRow => ({
+  tree: 'party',
+  child,
+  parent,
+  validFrom,
+  validTo,
+});
+
+test('a sound province has no fault', () => {
+  expect(codes(smallProvince())).toEqual([]);
+});
+
+const data = smallProvince();
+test.each<[string, ProvinceData, string]>([
+  ['an office twice', { ...data, units: [...data.units, ...data.units.slice(0, 1)] }, 'twice'],
+  ['an address twice', { ...data, people: data.people.map((row) => ({ ...row, email: 'a@b.vn' })) }, 'twice'],
+  ['an assignment twice', { ...data, assignments: [...data.assignments, ...data.assignments] }, 'twice'],
+  ['a role of nobody', { ...data, people: [] }, 'unknown_person'],
+  ['a report of no office', { ...data, units: data.units.slice(0, 1) }, 'unknown_unit'],
+  ['a report for no period', { ...data, periods: [] }, 'unknown_period'],
+  ['a report by no form', { ...data, templates: [] }, 'unknown_template'],
+  [
+    'two parents at a time',
+    { ...data, edges: [...data.edges, edge('tu-ky', 'kim-thanh', '2010-01-01')] },
+    'parent_overlap',
+  ],
+  [
+    'an office above itself',
+    { ...data, edges: [edge('root', 'tu-ky'), edge('tu-ky', 'root')] },
+    'parent_cycle',
+  ],
+])('%s is a fault', (_, given, code) => {
+  expect(codes(given)).toContain(code);
+});
+
+test('what is stored counts as there, and an address somebody else holds is taken', () => {
+  const known = {
+    ...NOTHING_KNOWN,
+    units: new Set(['root', 'tu-ky', 'kim-thanh']),
+    people: new Map([['khac', 'an@example.vn']]),
+  };
+  const { units: _, names: __, edges: ___, ...rest } = data;
+  expect(codes(rest, known)).toEqual(['email_taken']);
+});
+
+test('a parent for another time is no second parent, and trees may turn round over time', () => {
+  const edges = [
+    edge('a', 'b', '2000-01-01', '2009-12-31'),
+    edge('b', 'a', '2010-01-01'),
+    edge('a', 'c', '2010-01-01'),
+  ];
+  const units = ['a', 'b', 'c'].map((id) => ({ id, kind: 'k', validFrom: '2000-01-01', validTo: null }));
+  expect(codes({ province: data.province, units, edges })).toEqual([]);
+});
+
+test('any tree where every office has an earlier one above it has no cycle, and closing it makes one', () => {
+  const parents = fc.array(fc.nat(), { minLength: 1, maxLength: 20 });
+  fc.assert(
+    fc.property(parents, (picks) => {
+      const units = Array.from({ length: picks.length + 1 }, (_, id) => ({
+        id: `u${id}`,
+        kind: 'k',
+        validFrom: '2000-01-01',
+        validTo: null,
+      }));
+      const edges = picks.map((pick, index) => edge(`u${index + 1}`, `u${pick % (index + 1)}`));
+      const given = { province: data.province, units, edges };
+      expect(codes(given)).toEqual([]);
+      expect(codes({ ...given, edges: [...edges, edge('u0', `u${picks.length}`)] })).toContain(
+        'parent_cycle',
+      );
+    }),
+  );
+});
