@@ -24,7 +24,7 @@ async function push(unit: string, n: string, base = 0): Promise<void> {
   expect(reply.status, reply.text).toBe(200);
 }
 const TOTAL = '/api/totals/tiny/2022-q1';
-const valueOf = (body: Totals) => body.totals[0]?.value ?? null;
+const sumOf = (body: Totals) => body.totals[0]?.value ?? null;
 
 test.each([
   ['writer', 'p', '105.25', 5],
@@ -37,7 +37,7 @@ test.each([
 ])('%s reads the total of %s', async (person, scope, value, expected) => {
   const reply = await app.get<Totals>(`${TOTAL}?scope=${scope}`, person);
   expect(reply.status, reply.text).toBe(200);
-  expect(valueOf(reply.body)).toBe(value);
+  expect(sumOf(reply.body)).toBe(value);
   expect(reply.body.coverage.expected).toBe(expected);
   expect(reply.body.scope).toEqual({ unit: scope, name: `Đơn vị ${scope}` });
 });
@@ -92,7 +92,7 @@ test('the validator holds while nothing changes and fails with the next push, on
   await app.post(tinyPath('x1', '/revisions'), body, { as: 'clerk.x1', key: newKey(), through: other });
   const changed = await app.get<Totals>(`${TOTAL}?scope=x1`, 'clerk.x1', { 'if-none-match': etag });
   expect(changed.status).toBe(200);
-  expect(valueOf(changed.body)).toBe('6');
+  expect(sumOf(changed.body)).toBe('6');
   await foldProvince(app.db, 'tinh');
   expect((await app.get<Totals>(`${TOTAL}?scope=p`, 'writer')).body.totals[0]?.value).toBe('106.25');
 });
@@ -103,12 +103,11 @@ test('a total read after a push was acknowledged holds it, however many read at 
       push('d2', String(n), n - 1),
       ...Array.from({ length: 20 }, () => app.get<Totals>(`${TOTAL}?scope=d2`, 'writer')),
     ]);
-    for (const { body } of before)
-      expect([String(n), n === 1 ? null : String(n - 1)]).toContain(valueOf(body));
+    for (const { body } of before) expect([String(n), n === 1 ? null : String(n - 1)]).toContain(sumOf(body));
     const after = await Promise.all(
       Array.from({ length: 20 }, () => app.get<Totals>(`${TOTAL}?scope=d2`, 'writer')),
     );
-    expect(new Set(after.map(({ body }) => valueOf(body)))).toEqual(new Set([String(n)]));
+    expect(new Set(after.map(({ body }) => sumOf(body)))).toEqual(new Set([String(n)]));
   }
 });
 
