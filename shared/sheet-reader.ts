@@ -169,6 +169,9 @@ interface Line {
   readonly closed: ReadonlySet<string>;
 }
 
+/** The words of every declared empty begin so ("không áp dụng", "chưa có số liệu"); other text need not be looked at. */
+const MAYBE_EMPTY = /^\s*[kc]/i;
+
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** Row key → office columns closed in it, for the rows that have any. */
@@ -215,7 +218,7 @@ function readCell(
   { section, key, row }: Line,
   issues: Issue[],
 ): CellValue | undefined {
-  if (freeText && typeof cell === 'string') {
+  if (freeText && typeof cell === 'string' && MAYBE_EMPTY.test(cell)) {
     const empty = readEmpty(cell);
     if (empty !== undefined && showEmpty(empty, 'vi') === clean(cell)) return empty;
   }

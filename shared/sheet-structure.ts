@@ -177,7 +177,6 @@ interface Witness {
   /** Id of the column metadata and of the key row, '' when silent; ids the header may mean. */
   readonly marked: string;
   readonly key: string;
-  readonly keyText: string;
   readonly heads: ReadonlySet<string>;
 }
 
@@ -185,7 +184,7 @@ interface Witness {
  * Who a column is. Key row and header travel with the values, so their agreement decides; a witness that knows nothing
  * is silent; two that name different columns are a conflict, and then nothing is read.
  */
-function judge({ marked, key, keyText, heads }: Witness): Claim {
+function judge({ marked, key, heads }: Witness): Claim {
   if (key !== '') {
     if (heads.has(key)) return { kind: 'is', id: key };
     if (heads.size > 0) return { kind: 'conflict', ids: [key, ...heads] };
@@ -193,12 +192,11 @@ function judge({ marked, key, keyText, heads }: Witness): Claim {
       ? { kind: 'is', id: key }
       : { kind: 'conflict', ids: [key, marked] };
   }
-  if (marked !== '' && keyText === '') {
-    if (heads.size === 0 || heads.has(marked)) return { kind: 'is', id: marked };
-    return { kind: 'conflict', ids: [marked, ...heads] };
+  // Metadata stays where it is when cells are pasted over, so it never speaks alone.
+  if (heads.size === 0) return { kind: 'unknown' };
+  if (marked !== '') {
+    return heads.has(marked) ? { kind: 'is', id: marked } : { kind: 'conflict', ids: [marked, ...heads] };
   }
-  if (marked !== '' && heads.size > 0 && !heads.has(marked))
-    return { kind: 'conflict', ids: [marked, ...heads] };
   const [only] = heads;
   return heads.size === 1 && only !== undefined ? { kind: 'is', id: only } : { kind: 'unknown' };
 }
@@ -231,7 +229,6 @@ function collectClaims(section: Section, tab: RawTab): Claims {
     const claim = judge({
       marked: known(tab.columnIds.get(column) ?? ''),
       key: known(keyText),
-      keyText,
       heads: (heading === '' ? undefined : witnesses.headers.get(fold(heading))) ?? NOBODY,
     });
     if (claim.kind === 'is') claims.places.set(claim.id, [...(claims.places.get(claim.id) ?? []), column]);
