@@ -1,0 +1,251 @@
+/** Every screen of the built sidebar at 300 px: what it says, one blue button, both languages, readable for everybody. */
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { browserTest } from '../support/browser.ts';
+import {
+  asking,
+  blank,
+  checked,
+  fixable,
+  head,
+  issue,
+  note,
+  previewed,
+  refusal,
+  returned,
+  sent,
+  staleAnswer,
+  started,
+  summary,
+  totalsAnswer,
+  warning,
+} from '../support/sidebar-answers.ts';
+import { type Answers, openSidebar, type SidebarPage, violations } from '../support/sidebar-page.ts';
+
+const WIDTH = 300;
+const SIZE = { viewport: { width: WIDTH, height: 700 } };
+
+interface Screen {
+  readonly name: string;
+  readonly answers: Answers;
+  /** Labels of the buttons pressed to get there. */
+  readonly press: readonly string[];
+  readonly says: readonly string[];
+  readonly saysInEnglish: string;
+  /** The one blue button. */
+  readonly primary: string;
+}
+
+const CHOICES = [head(), head({ template: 'tasks', templateName: 'Công việc đột phá, nhiệm vụ', due: null })];
+const clean = { check: checked() };
+const through = ['Kiểm tra', 'Xem trước khi gửi', 'Gửi'];
+
+const SCREENS: readonly Screen[] = [
+  {
+    name: 'choose',
+    answers: { start: started(null, { choices: CHOICES }) },
+    press: [],
+    says: ['Chọn báo cáo', 'Thống kê kiểm tra, giám sát, kỷ luật', 'Hạn 20/12/2021', 'Không có hạn'],
+    saysInEnglish: 'Choose a report',
+    primary: 'Tạo bảng',
+  },
+  {
+    name: 'nothing assigned',
+    answers: { start: started(null) },
+    press: [],
+    says: ['tu-ky@example.vn chưa được giao báo cáo nào'],
+    saysInEnglish: 'No report is assigned',
+    primary: 'Thử lại',
+  },
+  {
+    name: 'a sheet is missing',
+    answers: { start: started(summary(), { missing: ['Phụ biểu'] }) },
+    press: [],
+    says: ['Trang “Phụ biểu” không còn trong tệp'],
+    saysInEnglish: 'is gone',
+    primary: 'Tạo lại trang bị mất',
+  },
+  {
+    name: 'ready',
+    answers: {},
+    press: [],
+    says: ['Huyện ủy Tứ Kỳ', 'Hạn 20/12/2021 · còn 8 ngày', 'Chưa gửi lần nào.'],
+    saysInEnglish: '8 days left',
+    primary: 'Kiểm tra',
+  },
+  {
+    name: 'overdue, a push without reply',
+    answers: { start: started(summary('draft', { daysLeft: -2, pending: true })) },
+    press: [],
+    says: ['quá hạn 2 ngày', 'máy chủ chỉ ghi nhận một lần'],
+    saysInEnglish: 'was not answered',
+    primary: 'Gửi lại',
+  },
+  {
+    name: 'problems',
+    answers: {
+      check: checked(
+        fixable('C14'),
+        asking('C20'),
+        ...['E7', 'E8', 'E9', 'E11'].map(blank),
+        warning('C30'),
+        note('C1'),
+      ),
+    },
+    press: ['Kiểm tra'],
+    says: [
+      '2 lỗi · 4 ô chưa điền · 1 cảnh báo · 1 ghi chú',
+      'Đang ghi 40.',
+      'Cần: không lớn hơn 34 ở “Đảng viên có vi phạm”',
+      '4 ô bắt buộc còn trống ở trang Thống kê',
+      'E7–E9, E11',
+      'Ngăn hàng nghìn: 1.234',
+      'Lý do giữ nguyên',
+    ],
+    saysInEnglish: '4 required cells are blank',
+    primary: 'Kiểm tra lại',
+  },
+  {
+    name: 'clean',
+    answers: clean,
+    press: ['Kiểm tra'],
+    says: ['Không còn lỗi. Có thể gửi.', '58/60 ô bắt buộc đã điền'],
+    saysInEnglish: 'No errors left',
+    primary: 'Xem trước khi gửi',
+  },
+  {
+    name: 'preview',
+    answers: { ...clean, preview: previewed() },
+    press: ['Kiểm tra', 'Xem trước khi gửi'],
+    says: ['Nếu gửi bây giờ', 'Lần gửi đầu tiên: 2 ô có số liệu.', '1.240 → 1.262'],
+    saysInEnglish: 'If sent now',
+    primary: 'Gửi',
+  },
+  {
+    name: 'sent',
+    answers: { ...clean, preview: previewed(), send: sent(), pullTotals: totalsAnswer() },
+    press: [...through, 'Mở tổng hợp tỉnh'],
+    says: [
+      'Đã gửi, chờ duyệt',
+      'Đã gửi 14:03 ngày 12/12/2021',
+      'ST-2021-hai-duong-000127',
+      '9/12 đơn vị đã gửi',
+    ],
+    saysInEnglish: 'Sent 12/12/2021 14:03',
+    primary: 'Mở tổng hợp tỉnh',
+  },
+  {
+    name: 'draft saved',
+    answers: { check: checked(issue('C14')), send: sent('draft') },
+    press: ['Kiểm tra', 'Lưu bản nháp'],
+    says: ['Đã lưu bản nháp', 'chưa tính vào tổng hợp'],
+    saysInEnglish: 'Draft saved',
+    primary: 'Kiểm tra lại',
+  },
+  {
+    name: 'stale',
+    answers: { ...clean, preview: previewed(), send: staleAnswer() },
+    press: through,
+    says: ['Có người đã gửi bản mới hơn', 'lần gửi mới ghi 36, bảng này ghi 34'],
+    saysInEnglish: 'A newer version was sent',
+    primary: 'Lấy số mới ở ô tôi chưa sửa',
+  },
+  {
+    name: 'returned',
+    answers: { start: started(returned()) },
+    press: [],
+    says: ['Bị trả lại', 'Tổ chức đảng được kiểm tra · Tổng số', 'đề nghị xem lại'],
+    saysInEnglish: 'Cells to mend',
+    primary: 'Kiểm tra',
+  },
+  {
+    name: 'accepted',
+    answers: { start: started(summary('accepted')) },
+    press: [],
+    says: ['Đã duyệt', 'Báo cáo này không sửa được nữa.', 'Lần gửi trước: 14:03 ngày 12/12/2021'],
+    saysInEnglish: 'can no longer be changed',
+    primary: 'Mở tổng hợp tỉnh',
+  },
+  {
+    name: 'failure',
+    answers: { check: refusal({ requestId: 'req-7' }) },
+    press: ['Kiểm tra'],
+    says: ['Không gọi được máy chủ của tỉnh', 'Mã để báo quản trị: req-7', 'Thử lại'],
+    saysInEnglish: 'did not answer',
+    primary: 'Kiểm tra',
+  },
+  {
+    name: 'permission missing',
+    answers: {
+      start: refusal({
+        code: 'identity_missing',
+        title: 'Chưa cấp đủ quyền',
+        title_en: 'Permission is missing',
+        authorizationUrl: 'https://accounts.google.com/o/oauth2/auth?x=1',
+      }),
+    },
+    press: [],
+    says: ['Chưa cấp đủ quyền', 'Thử lại'],
+    saysInEnglish: 'Permission is missing',
+    primary: 'Mở trang cấp quyền',
+  },
+  {
+    name: 'several accounts',
+    answers: { hello: { ok: true, value: { email: 'other@example.vn', fileId: 'file' } } },
+    press: [],
+    says: ['Hai tài khoản Google', 'mở bằng tu-ky@example.vn', 'trả lời bằng other@example.vn'],
+    saysInEnglish: 'Two Google accounts',
+    primary: 'Thử lại',
+  },
+];
+
+async function reach(page: Page, screen: Screen): Promise<SidebarPage> {
+  const sidebar = await openSidebar(page, screen.answers);
+  for (const label of screen.press) {
+    await page.getByRole('button', { name: label, exact: true }).click();
+    await page.waitForSelector('main[aria-busy="false"]');
+  }
+  return sidebar;
+}
+
+const wider = (page: Page): Promise<number> =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+const said = async (page: Page): Promise<string> =>
+  (await page.locator('header, main').allTextContents()).join('\n');
+
+for (const screen of SCREENS) {
+  browserTest(
+    `${screen.name}: says what is true in both languages, with one blue button`,
+    SIZE,
+    async (page) => {
+      const sidebar = await reach(page, screen);
+      const text = await said(page);
+      for (const words of screen.says) expect(text).toContain(words);
+      expect(await page.locator('.action:visible').allTextContents()).toEqual([screen.primary]);
+      expect(sidebar.requests).toEqual([]);
+      await page.locator('#menu').click();
+      await page.getByRole('button', { name: 'English' }).click();
+      expect(await said(page)).toContain(screen.saysInEnglish);
+      expect(await page.locator('html').getAttribute('lang')).toBe('en');
+      expect(await page.locator('.action:visible').allTextContents()).not.toContain(screen.primary);
+    },
+  );
+
+  browserTest(
+    `${screen.name}: has no serious barrier in light and dark, nor scrolls sideways at 200 %`,
+    SIZE,
+    async (page) => {
+      await reach(page, screen);
+      for (const folded of await page.locator('details.folded > summary').all()) await folded.click();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await violations(page)).toEqual([]);
+      }
+      expect(await wider(page)).toBe(0);
+      // A zoom of 200 % halves the CSS pixels there are.
+      await page.setViewportSize({ width: WIDTH / 2, height: 350 });
+      expect(await wider(page)).toBe(0);
+    },
+  );
+}

@@ -1,0 +1,249 @@
+/** Answers of the add-on for tests of the sidebar alone: small, typed, and with everything a screen can show. */
+import type {
+  CheckResult,
+  PreviewResult,
+  ReportSummary,
+  RpcProblem,
+  RpcResult,
+  SendResult,
+  ShownIssue,
+  StartResult,
+  TotalsResult,
+  Words,
+} from '../../addon/core/rpc.ts';
+import type { ReportState } from '../../shared/wire.ts';
+
+const both = (vi: string, en = vi): Words => ({ vi, en });
+const ok = <T>(value: T): RpcResult<T> => ({ ok: true, value });
+
+export const hello = (email: string) => ok({ email, fileId: 'file' });
+
+export function head(changes: Partial<ReportSummary['head']> = {}): ReportSummary['head'] {
+  return {
+    unit: 'tu-ky',
+    unitName: 'Huyện ủy Tứ Kỳ',
+    template: 'inspection',
+    templateVersion: 1,
+    templateName: 'Thống kê kiểm tra, giám sát, kỷ luật',
+    period: '2021',
+    periodLabel: 'Năm 2021',
+    periodState: 'open',
+    due: '2021-12-20',
+    state: 'draft',
+    revision: 0,
+    mayPush: true,
+    mayDecide: false,
+    ...changes,
+  };
+}
+
+export const RECEIPT = {
+  number: 'ST-2021-hai-duong-000127',
+  at: '2021-12-12T07:03:00.000Z',
+  person: 'p-tu-ky',
+  unit: 'tu-ky',
+  revision: 1,
+  contentHash: 'a'.repeat(64),
+  rules: 'inspection@1',
+  late: false,
+};
+
+export function summary(
+  state: ReportState = 'draft',
+  changes: Partial<Omit<ReportSummary, 'head'>> = {},
+): ReportSummary {
+  const sent = state !== 'draft';
+  return {
+    head: head({ state, revision: sent ? 1 : 0, mayPush: state !== 'accepted' && state !== 'locked' }),
+    title: both('Thống kê kiểm tra, giám sát, kỷ luật', 'Inspection statistics'),
+    base: sent ? 1 : 0,
+    daysLeft: 8,
+    receipt: sent ? RECEIPT : null,
+    remarks: [],
+    pending: false,
+    ...changes,
+  };
+}
+
+export function started(
+  report: ReportSummary | null = summary(),
+  changes: Partial<StartResult> = {},
+): RpcResult<StartResult> {
+  return ok({
+    email: 'tu-ky@example.vn',
+    fileId: 'file',
+    fileName: 'Tứ Kỳ',
+    report,
+    missing: [],
+    choices: [],
+    ...changes,
+  });
+}
+
+export const returned = (): ReportSummary =>
+  summary('returned', {
+    remarks: [
+      {
+        at: { section: 'main', row: 'I.1', column: 'total' },
+        text: 'Số này khác báo cáo quý III, đề nghị xem lại.',
+        where: both('Tổ chức đảng được kiểm tra · Tổng số', 'Organisations inspected · Total'),
+      },
+    ],
+  });
+
+export function issue(a1: string, changes: Partial<ShownIssue> = {}): ShownIssue {
+  const row = `row-${a1}`;
+  return {
+    key: `at_most|main|${row}|total`,
+    severity: 'error',
+    code: 'at_most',
+    section: 'main',
+    sectionName: both('Thống kê', 'Statistics'),
+    row,
+    column: 'total',
+    a1,
+    title: both('Lớn hơn mức cho phép', 'Larger than allowed'),
+    where: both(`${a1} · Đảng viên phải thi hành kỷ luật · Tổng số`, `${a1} · To be disciplined · Total`),
+    found: both('Đang ghi 40', 'It says 40'),
+    expected: both('Không lớn hơn 34 ở “Đảng viên có vi phạm”', 'At most 34, as in “Violations found”'),
+    why: both('Số phải thi hành kỷ luật nằm trong số có vi phạm (quy tắc 3)', 'A part of the whole (rule 3)'),
+    fixes: [],
+    question: null,
+    related: [],
+    reason: '',
+    ...changes,
+  };
+}
+
+export const blank = (a1: string): ShownIssue =>
+  issue(a1, {
+    key: `required|main|row-${a1}|total`,
+    code: 'required',
+    title: both('Chưa báo cáo', 'Not reported'),
+    where: both(`${a1} · Tổ chức đảng được kiểm tra · Tổng số`),
+    found: both('Ô còn trống', 'The cell is blank'),
+    expected: both('Số nguyên, từ 0 trở lên', 'A whole number, 0 or more'),
+    why: both('Ô bắt buộc. Để trống là chưa báo cáo, không phải là 0.', 'Blank is not 0.'),
+  });
+
+export const fixable = (a1: string): ShownIssue =>
+  issue(a1, {
+    fixes: [
+      {
+        fix: {
+          label: 'set',
+          params: { value: '34' },
+          cells: [{ section: 'main', row: `row-${a1}`, column: 'total', value: '34' }],
+        },
+        label: both('Sửa thành 34', 'Change to 34'),
+      },
+    ],
+    related: [{ at: { section: 'main', row: 'row-C13', column: 'total' }, a1: 'C13' }],
+  });
+
+export const asking = (a1: string): ShownIssue =>
+  issue(a1, {
+    key: `ambiguous_number|main|row-${a1}|total`,
+    code: 'ambiguous_number',
+    title: both('Số có hai cách hiểu', 'A number with two readings'),
+    question: {
+      id: 'number_dot',
+      section: 'main',
+      column: 'total',
+      answers: [
+        { id: 'thousands', label: both('Ngăn hàng nghìn: 1.234', 'Groups thousands: 1,234') },
+        { id: 'decimal', label: both('Tách phần thập phân: 1,234', 'Marks decimals: 1.234') },
+      ],
+    },
+  });
+
+export const warning = (a1: string, reason = ''): ShownIssue =>
+  issue(a1, {
+    key: `band|main|row-${a1}|total`,
+    severity: 'warning',
+    code: 'band',
+    title: both('Khác hẳn các kỳ trước', 'Unlike earlier periods'),
+    reason,
+  });
+
+export const note = (a1: string): ShownIssue =>
+  issue(a1, { key: `renamed|main|${a1}|`, severity: 'note', code: 'renamed_sheet' });
+
+export function checkOf(issues: readonly ShownIssue[], report: ReportSummary = summary()): CheckResult {
+  const count = (severity: ShownIssue['severity']) =>
+    issues.filter((one) => one.severity === severity).length;
+  return {
+    report,
+    counts: { errors: count('error'), warnings: count('warning'), notes: count('note') },
+    issues,
+    filled: { done: 58, required: 60 },
+    rows: 58,
+  };
+}
+
+export const checked = (...issues: readonly ShownIssue[]): RpcResult<CheckResult> => ok(checkOf(issues));
+
+export const previewed = (): RpcResult<PreviewResult> =>
+  ok({
+    check: checkOf([]),
+    changes: [
+      { at: { section: 'main', row: 'row-C14', column: 'total' }, before: null, after: '34' },
+      { at: { section: 'main', row: 'row-C15', column: 'total' }, before: null, after: '3' },
+    ],
+    totals: [both('Đảng viên được kiểm tra · Tổng số: 1.240 → 1.262', 'Members inspected: 1,240 → 1,262')],
+  });
+
+export const sent = (mode: 'draft' | 'submit' = 'submit'): RpcResult<SendResult> =>
+  ok({
+    kind: 'sent',
+    mode,
+    report: summary(mode === 'submit' ? 'submitted' : 'draft'),
+    receipt: mode === 'submit' ? RECEIPT : null,
+    changes: 2,
+    check: checkOf([]),
+  });
+
+export const staleAnswer = (): RpcResult<SendResult> =>
+  ok({
+    kind: 'stale',
+    conflict: { current: 2, changesSince: [] },
+    changes: [
+      {
+        at: { section: 'main', row: 'row-C14', column: 'total' },
+        a1: 'C14',
+        words: both(
+          'Đảng viên được kiểm tra: lần gửi mới ghi 36, bảng này ghi 34',
+          'newer 36, this sheet 34',
+        ),
+      },
+    ],
+    report: summary('submitted'),
+    takeTheirs: {
+      label: 'set',
+      params: {},
+      cells: [{ section: 'main', row: 'row-C14', column: 'total', value: '36' }],
+    },
+  });
+
+export const totalsAnswer = (): RpcResult<TotalsResult> =>
+  ok({
+    sheetName: 'Tổng hợp',
+    coverage: { expected: 12, received: 9, accepted: 5, late: 0 },
+    words: both('9/12 đơn vị đã gửi, 5 đã duyệt, 0 gửi muộn', '9 of 12 offices sent, 5 accepted, 0 late'),
+    rows: 60,
+  });
+
+export function refusal(changes: Partial<RpcProblem> = {}): RpcResult<never> {
+  return {
+    ok: false,
+    problem: {
+      code: 'server_unreachable',
+      title: 'Không gọi được máy chủ của tỉnh',
+      title_en: 'The province’s server did not answer',
+      detail: 'Chưa nhận được trả lời. Hãy bấm lại.',
+      detail_en: 'No answer came. Press again.',
+      retry: true,
+      ...changes,
+    },
+  };
+}

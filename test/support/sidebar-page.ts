@@ -1,0 +1,96 @@
+/** The built sidebar in a browser, with a scripted google.script.run behind it: what it asks is kept, what it gets is the test's. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { BOOT_SLOT, type Rpc, type RpcResult } from '../../addon/core/rpc.ts';
+import { hello, started } from './sidebar-answers.ts';
+import { ROOT } from './sources.ts';
+
+/** Thrown by an answer: google.script.run calls its failure handler. */
+export class Unanswered extends Error {}
+
+type Answer = RpcResult<unknown> | Promise<RpcResult<unknown>> | (() => RpcResult<unknown>);
+export type Answers = Partial<Record<keyof Rpc, Answer>>;
+
+export interface SidebarPage {
+  readonly page: Page;
+  readonly calls: { readonly name: string; readonly args: readonly unknown[] }[];
+  /** Addresses the page asked for besides itself. */
+  readonly requests: string[];
+  /** Changed by a test while the page is open. */
+  answers: Answers;
+  namesCalled(): string[];
+}
+
+const HOME = 'https://sidebar.example/';
+
+function builtPage(): string {
+  const path = join(ROOT, 'addon/dist/Sidebar.html');
+  if (!existsSync(path)) execFileSync(process.execPath, [join(ROOT, 'addon/build.mjs')]);
+  return readFileSync(path, 'utf8');
+}
+
+/** google.script.run as the page sees it; runs in the browser. */
+const RUNNER = `(function () {
+  function runner(success, failure) {
+    return new Proxy({}, { get: function (_, name) {
+      if (name === 'withSuccessHandler') return function (handler) { return runner(handler, failure); };
+      if (name === 'withFailureHandler') return function (handler) { return runner(success, handler); };
+      return function () {
+        answerOf(name, JSON.stringify([].slice.call(arguments))).then(
+          function (value) { if (success) success(JSON.parse(value)); },
+          function (error) { if (failure) failure(error); });
+      };
+    } });
+  }
+  window.google = { script: { run: runner(), host: { close: function () {} } } };
+})();`;
+
+/** Opens the sidebar as `boot` says the menu did; every call is answered from `answers`. */
+export async function openSidebar(
+  page: Page,
+  answers: Answers = {},
+  boot = { fileId: 'file', email: 'tu-ky@example.vn' },
+): Promise<SidebarPage> {
+  const sidebar: SidebarPage = {
+    page,
+    calls: [],
+    requests: [],
+    answers: { hello: hello(boot.email), start: started(), ...answers },
+    namesCalled: () => sidebar.calls.map(({ name }) => name),
+  };
+  const html = builtPage().replace(BOOT_SLOT, () =>
+    BOOT_SLOT.replace('{}', () => JSON.stringify(boot).replace(/</g, '\\u003c')),
+  );
+  await page.route('**/*', async (route) => {
+    const url = route.request().url();
+    if (url === HOME) return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
+    sidebar.requests.push(url);
+    return route.abort();
+  });
+  await page.exposeFunction('answerOf', async (name: keyof Rpc, args: string) => {
+    sidebar.calls.push({ name, args: JSON.parse(args) as unknown[] });
+    const answer = sidebar.answers[name];
+    if (answer === undefined) throw new Unanswered(`no answer for ${name}`);
+    return JSON.stringify(await (typeof answer === 'function' ? answer() : answer));
+  });
+  await page.addInitScript(RUNNER);
+  await page.goto(HOME);
+  await page.waitForSelector('main[aria-busy="false"]');
+  return sidebar;
+}
+
+/** Runs in the browser; axe is a global of the page by then. */
+const AXE = `axe.run(document, { resultTypes: ['violations'] }).then(function (result) {
+  return result.violations
+    .filter(function (one) { return one.impact === 'serious' || one.impact === 'critical'; })
+    .flatMap(function (one) { return one.nodes.map(function (node) { return one.id + ': ' + node.html; }); });
+})`;
+
+/** Serious and critical violations as axe finds them: "rule: element". */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate<string[]>(AXE);
+}
