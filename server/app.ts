@@ -13,6 +13,7 @@ import { onError } from './http/on-error.ts';
 import type { RouteContext } from './routes/context.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
+import { homeRoutes } from './routes/home.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { totalsRoutes } from './routes/totals.ts';
 import type { Database } from './store/db.ts';
@@ -81,6 +82,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   totalsRoutes(app, context);
   exportRoutes(app, context);
   docsRoutes(app);
+  homeRoutes(app);
   refuseOtherMethods(app);
   return app;
 }

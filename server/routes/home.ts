@@ -1,0 +1,55 @@
+/** The pages a person meets first: what this address is, and what each problem means. */
+import { html } from 'hono/html';
+import { PROBLEMS, Problem, type ProblemCode } from '../../shared/problem.ts';
+import type { App } from '../http/endpoint.ts';
+
+const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:3rem auto;padding:0 1rem;color:#1b1f24;background:#fff}
+a{color:#0b57d0}code{font:14px ui-monospace,monospace;background:#f6f8fa;padding:2px 4px;border-radius:4px}.muted{color:#59636e}
+dt{font-weight:bold;margin-top:1rem}dd{margin:0}`;
+
+const page = (title: string, body: ReturnType<typeof html>) => html`<!doctype html>
+<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title><style>${STYLE}</style></head><body>${body}</body></html>`;
+
+const HOME = page(
+  'Sổ Tỉnh',
+  html`<h1>Sổ Tỉnh</h1>
+<p>Máy chủ nhận báo cáo của các cơ quan trong tỉnh và cộng thành số của tỉnh. Cơ quan làm việc ngay trên Google Trang tính, trong tiện ích Sổ Tỉnh; trang này dành cho người quản trị.</p>
+<p class="muted" lang="en">The service behind the Sổ Tỉnh add-on: it takes the offices’ reports and adds up the province. Offices work in Google Sheets; this page is for whoever runs it.</p>
+<ul>
+<li><a href="/docs">Tài liệu giao tiếp · API</a> (<a href="/openapi.json">OpenAPI</a>)</li>
+<li><a href="/problems">Các thông báo khi không làm được · Problems</a></li>
+<li><a href="/readyz">Tình trạng máy chủ · Health</a></li>
+</ul>
+<p>Nạp đơn vị, người dùng, kỳ và biểu mẫu: <code>npm run admin -- import THƯ_MỤC</code></p>`,
+);
+
+const problemTerms = (codes: readonly ProblemCode[]) =>
+  codes.map((code) => {
+    const { status, title, detail } = PROBLEMS[code];
+    return html`<dt id="${code}">${title.vi} <span class="muted">· ${title.en} (${status}, ${code})</span></dt>
+<dd>${detail.vi}</dd><dd class="muted" lang="en">${detail.en}</dd>`;
+  });
+
+const isProblem = (code: string): code is ProblemCode => Object.hasOwn(PROBLEMS, code);
+
+/** `/`, and the pages that the `type` of a problem points to. */
+export function homeRoutes(app: App): void {
+  const codes = Object.keys(PROBLEMS).filter(isProblem);
+  const all = page(
+    'Thông báo · Sổ Tỉnh',
+    html`<h1>Khi máy chủ không làm được</h1><dl>${problemTerms(codes)}</dl>`,
+  );
+  app.get('/', (c) => c.html(HOME));
+  app.get('/problems', (c) => c.html(all));
+  app.get('/problems/:code', (c) => {
+    const code = c.req.param('code');
+    if (!isProblem(code)) throw new Problem('not_found');
+    return c.html(
+      page(
+        PROBLEMS[code].title.vi,
+        html`<h1>${PROBLEMS[code].title.vi}</h1><dl>${problemTerms([code])}</dl>`,
+      ),
+    );
+  });
+}
