@@ -177,7 +177,14 @@ browserTest(
     await walkTo('Mở tổng hợp tỉnh');
     await page.getByText('9/12 đơn vị đã gửi').waitFor();
     expect(sidebar.namesCalled()).toEqual([
-      ...['hello', 'start', 'check', 'goTo', 'applyFix', 'preview', 'send', 'pullTotals'],
+      'hello',
+      'start',
+      'check',
+      'goTo',
+      'applyFix',
+      'preview',
+      'send',
+      'pullTotals',
     ]);
   },
 );
@@ -259,9 +266,8 @@ browserTest(
     const both = { vi: HOSTILE, en: HOSTILE };
     const hostile = { title: both, where: both, found: both, expected: both, why: both, sectionName: both };
     const report = summary('returned', {
-      head: undefined,
       remarks: [{ at: { section: 'main', row: 'a', column: 'b' }, text: HOSTILE, where: both }],
-    } as object);
+    });
     const sidebar = await openSidebar(page, {
       start: started({
         ...report,
