@@ -12,6 +12,8 @@ export interface Child {
   readonly ended: Promise<number | string>;
   /** What it wrote to standard error so far. */
   errors(): string;
+  /** The last lines it printed, for a failing test's message. */
+  tail(): string;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -52,6 +54,7 @@ export function runScript(
     pid: child.pid ?? 0,
     ended,
     errors: () => errors,
+    tail: () => lines.slice(-12).join('\n'),
     kill: (signal) => {
       child.kill(signal);
     },
