@@ -83,7 +83,7 @@ function isWorthARetry(error: unknown): boolean {
  * `work` must be repeatable: after a lost connection it is not known whether COMMIT arrived.
  */
 export async function transaction<T>(
-  pool: Sql,
+  pool: Pick<Sql, 'reserve'>,
   mode: TransactionMode,
   retry: RetryOptions,
   work: (flights: Flights) => Promise<T>,
@@ -98,7 +98,11 @@ export async function transaction<T>(
   }
 }
 
-async function once<T>(pool: Sql, mode: TransactionMode, work: (flights: Flights) => Promise<T>): Promise<T> {
+async function once<T>(
+  pool: Pick<Sql, 'reserve'>,
+  mode: TransactionMode,
+  work: (flights: Flights) => Promise<T>,
+): Promise<T> {
   const sql = await pool.reserve();
   const progress: { state: 'new' | 'open' | 'done' } = { state: 'new' };
   const begin = () =>
