@@ -325,7 +325,10 @@ const STRUCTURE_WORDING = {
   duplicate_row_key: wording(
     both('Hai dòng trùng nhau', 'Two rows for one'),
     both('Dòng “{found}” có hai lần', 'The row “{found}” is there twice'),
-    both('Giữ một dòng; trong danh sách, dòng chép thêm được tính là dòng mới', 'Keep one of them; in a list a copied row counts as a new one'),
+    both(
+      'Giữ một dòng; trong danh sách, dòng chép thêm được tính là dòng mới',
+      'Keep one of them; in a list a copied row counts as a new one',
+    ),
     SHEET_WHY,
   ),
   renamed_sheet: wording(
