@@ -1,0 +1,82 @@
+/** Fills a province of any size with sent reports: the head of it through the import use-case, the offices by sets in the database. */
+import { connect, type Sql } from '../../server/store/db.ts';
+import { foldAll } from '../../server/usecases/fold-totals.ts';
+import { columnsOf } from '../../server/usecases/push-revision.ts';
+import { measuresOf } from '../../shared/aggregate.ts';
+import { makeProvince } from '../support/make.ts';
+import { sixtyCells, TEMPLATE, YEAR } from './form.ts';
+import { type BenchDatabase, PROVINCE, withDatabase } from './host.ts';
+
+/** A clerk for all offices, so that any of them can send, and a reader of the province's totals. */
+export const SENDER = 'clerk.all';
+export const READER = 'writer';
+/** Figure of the free indicator in every report filled in. */
+export const FILLED_WITH = 7;
+
+export const officeName = (office: number): string => `x${office}`;
+
+/** Offices 1 to `offices`, `perDistrict` below each district, units of two levels below the province. */
+async function addOffices(sql: Sql, offices: number, perDistrict: number): Promise<void> {
+  await sql`
+    INSERT INTO unit (province_id, id, kind, valid_from)
+    SELECT ${PROVINCE}, 'x' || n, 'xa', '2000-01-01' FROM generate_series(1, ${offices}::int) AS n`;
+  await sql`
+    INSERT INTO unit_name (province_id, unit_id, valid_from, name)
+    SELECT ${PROVINCE}, 'x' || n, '2000-01-01', 'Xã ' || n FROM generate_series(1, ${offices}::int) AS n`;
+  await sql`
+    INSERT INTO unit_edge (province_id, tree, parent_id, child_id, valid_from)
+    SELECT ${PROVINCE}, 'party', 'd' || (n - 1) / ${perDistrict}::int, 'x' || n, '2000-01-01'
+    FROM generate_series(1, ${offices}::int) AS n`;
+}
+
+/** A submitted first revision of every office, and what it adds to the totals, as pushes leave them. */
+async function addReports(sql: Sql, offices: number, perDistrict: number): Promise<void> {
+  const content = sixtyCells(FILLED_WITH);
+  const { cells, buckets, values, states } = columnsOf(measuresOf(TEMPLATE, [], content));
+  await sql`
+    INSERT INTO report (province_id, unit_id, template_id, template_version, period_id, scopes, state, revision,
+      submitted_revision, late)
+    SELECT ${PROVINCE}, 'x' || n, ${TEMPLATE.id}, ${TEMPLATE.version}, ${YEAR.id},
+      ARRAY['x' || n, 'd' || (n - 1) / ${perDistrict}::int, 'p'], 'submitted', 1, 1, false
+    FROM generate_series(1, ${offices}::int) AS n`;
+  await sql`
+    INSERT INTO revision (province_id, report_id, no, base, mode, content, reasons, issues, content_hash, person_id, at,
+      measure_cells, measure_buckets, measure_values, measure_states)
+    SELECT province_id, id, 1, 0, 'submit', ${JSON.stringify(content)}::text::jsonb, '{}', '[]', repeat('0', 64), ${SENDER},
+      '2022-01-10', ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(cells)}::text::jsonb)),
+      ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(buckets)}::text::jsonb)),
+      ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb)::numeric), ${states}
+    FROM report WHERE submitted_revision = 1`;
+  await sql`
+    INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, revision, sign, counting, expected,
+      received)
+    SELECT province_id, template_id, period_id, scopes, id, 1, 1, 'submitted', 1, 1 FROM report WHERE submitted_revision = 1`;
+}
+
+/** Makes the province, folds everything and lets PostgreSQL look at it, as its own housekeeping would by and by. */
+export async function fillProvince(
+  database: BenchDatabase,
+  size: { readonly districts: number; readonly perDistrict: number },
+): Promise<void> {
+  const offices = size.districts * size.perDistrict;
+  await withDatabase(database, async (db) => {
+    await makeProvince(db, () => new Date(), {
+      offices: Object.fromEntries(Array.from({ length: size.districts }, (_, d) => [`d${d}`, 'p'])),
+      templates: [TEMPLATE],
+      periods: [YEAR],
+      roles: [
+        [SENDER, 'clerk', 'p', true],
+        [READER, 'writer', 'p', true],
+      ],
+    });
+    const sql = connect(database.superuserUrl, { max: 1 });
+    try {
+      await addOffices(sql, offices, size.perDistrict);
+      await addReports(sql, offices, size.perDistrict);
+      await foldAll(db);
+      await sql`VACUUM (ANALYZE)`;
+    } finally {
+      await sql.end();
+    }
+  });
+}

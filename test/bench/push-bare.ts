@@ -1,0 +1,86 @@
+/**
+ * The bare side of the push bench, a process of its own: 16 connections of the driver, no HTTP, no token, no check, no row-level
+ * security. One transaction writes what one push of a submitted report writes: a revision with its content and measures, the
+ * report's new standing, a receipt, the answered key, and what changes in the totals (one row for a first submission, two later).
+ */
+import { connect, type Sql, type Transaction } from '../../server/store/db.ts';
+import { TEMPLATE, YEAR } from './form.ts';
+import { PROVINCE } from './host.ts';
+import {
+  type BareAnswer,
+  type BareQuestion,
+  CLIENTS,
+  type ExampleRows,
+  type Push,
+  unitOf,
+} from './push-plan.ts';
+import { answer } from './worker.ts';
+
+let sql: Sql | undefined;
+let example: ExampleRows | undefined;
+let prepared: readonly (readonly Push[])[] = [];
+
+/** Statements of one push, sent by the driver one behind the other without waiting in between. */
+function statements(tx: Transaction, rows: ExampleRows, { office, base, serial }: Push) {
+  const report = rows.reports[office];
+  if (report === undefined) throw new Error(`no report of office ${office}`);
+  const [no, unit, now] = [base + 1, unitOf(office), new Date()];
+  const person = `clerk.${unit}`;
+  const revision = tx`
+    INSERT INTO revision (province_id, report_id, no, base, mode, content, reasons, issues, content_hash, person_id, at,
+      spreadsheet_id, measure_cells, measure_buckets, measure_values, measure_states)
+    VALUES (${PROVINCE}, ${report.id}, ${no}, ${base}, 'submit', ${rows.content}::text::jsonb, '{}', '[]',
+      ${rows.contentHash}, ${person}, ${now}, ${null}, ${rows.cells}::text::text[], ${rows.buckets}::text::text[],
+      ${rows.values}::text::numeric[], ${rows.states})`;
+  const standing = tx`
+    UPDATE report SET state = 'submitted', revision = ${no}, submitted_revision = ${no}, accepted_revision = ${null},
+      late = ${false}
+    WHERE province_id = ${PROVINCE} AND id = ${report.id}`;
+  const key = tx`
+    INSERT INTO push_key (province_id, unit_id, key, report_id, fingerprint, status, reply, at)
+    VALUES (${PROVINCE}, ${unit}, ${`bare-push--${String(serial).padStart(10, '0')}`}, ${report.id}, ${rows.fingerprint},
+      ${200}, ${rows.reply}, ${now})`;
+  const receipt = tx`
+    INSERT INTO receipt (province_id, number, report_id, revision, unit_id, person, at, content_hash, rules, late)
+    VALUES (${PROVINCE}, ${`ST-${YEAR.year}-${PROVINCE}-${String(serial).padStart(6, '0')}`}, ${report.id}, ${no}, ${unit},
+      ${person}, ${now}, ${rows.contentHash}, ${rows.rules}, ${false})`;
+  const pending =
+    base === 0
+      ? tx`
+    INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, revision, sign, counting, received)
+    VALUES (${PROVINCE}, ${TEMPLATE.id}, ${YEAR.id}, ${report.scopes}::text::text[], ${report.id}, ${no}, 1, 'submitted', 1)`
+      : tx`
+    INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, revision, sign, counting)
+    VALUES (${PROVINCE}, ${TEMPLATE.id}, ${YEAR.id}, ${report.scopes}::text::text[], ${report.id}, ${base}, -1, 'submitted'),
+      (${PROVINCE}, ${TEMPLATE.id}, ${YEAR.id}, ${report.scopes}::text::text[], ${report.id}, ${no}, 1, 'submitted')`;
+  return [revision, standing, key, receipt, pending];
+}
+
+async function write(pushes: readonly Push[]): Promise<number> {
+  let written = 0;
+  for (const push of pushes) {
+    const [pool, rows] = [sql, example];
+    if (pool === undefined || rows === undefined) throw new Error('not opened');
+    await pool.begin((tx) => statements(tx, rows, push));
+    written += 1;
+  }
+  return written;
+}
+
+answer<BareQuestion, BareAnswer>(async (question) => {
+  switch (question.kind) {
+    case 'open':
+      sql = connect(question.url, { max: CLIENTS });
+      example = question.example;
+      return { kind: 'ready' };
+    case 'prepare':
+      prepared = question.shares;
+      return { kind: 'ready' };
+    case 'run': {
+      const started = performance.now();
+      const written = await Promise.all(prepared.map(write));
+      const seconds = (performance.now() - started) / 1000;
+      return { kind: 'ran', seconds, done: written.reduce((sum, n) => sum + n, 0) };
+    }
+  }
+});
