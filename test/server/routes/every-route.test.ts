@@ -1,5 +1,6 @@
 /** What every route does alike, read from the service's own OpenAPI document, so that a new route is held to it at once. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BODY_LIMIT_BYTES } from '../../../server/http/body.ts';
 import { PROBLEMS } from '../../../shared/problem.ts';
 import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
 import { makeProvince } from '../../support/make.ts';
@@ -164,7 +165,7 @@ test.each([
   ['a lone surrogate', '{"content":{"main":{"a":{"note":"\\ud83d"}}}}', 422, 'invalid_request'],
   ['a lone surrogate in a key', '{"content":{"ma\\udc00in":{}}}', 422, 'invalid_request'],
   ['an array', '[]', 422, 'invalid_request'],
-  ['more than 2 MB', `"${'x'.repeat(2 * 1024 * 1024)}"`, 413, 'body_too_large'],
+  ['more than 16 MB', `"${'x'.repeat(BODY_LIMIT_BYTES)}"`, 413, 'body_too_large'],
 ])(
   'a body of %s is refused on every route that takes one, and nothing is stored',
   async (_, raw, status, code) => {
