@@ -161,7 +161,7 @@ function planColumns(
       columns.push(printedColumn(NUMBER_COLUMN, 'TT', 44, false));
     columns.push(printedColumn(LABEL_COLUMN, 'Chỉ tiêu', 360, false));
     if (rows.some((row) => row.unit !== undefined)) {
-      columns.push(printedColumn(UNIT_COLUMN, 'Đơn vị tính', 84, false));
+      columns.push(printedColumn(UNIT_COLUMN, 'Đơn vị tính', 104, false));
     }
   }
   for (const column of section.columns) columns.push(planColumn(section, column, lists));

@@ -168,6 +168,8 @@ function styleHeader(sheet: Sheet, tab: TabPlan): void {
     .setBackground(COLOURS.header)
     .setHorizontalAlignment('center')
     .setWrap(true);
+  // Like the title, a group's words run on over the columns they stand for.
+  if (rows > 1) sheet.getRange(tab.groupRow, 1, 1, width).setHorizontalAlignment('left').setWrap(false);
   const notes = tab.columns.map((column) => column.note ?? '');
   if (notes.some((note) => note !== '')) sheet.getRange(tab.headerRow, 1, 1, width).setNotes([notes]);
   const body = sheet.getRange(tab.groupRow, 1, rows + tab.rows.length + tab.spareRows, width);
