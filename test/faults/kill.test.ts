@@ -249,13 +249,17 @@ test.runIf(process.platform === 'linux')(
     const writers = Promise.all(OFFICES.map((unit, i) => write(unit, random.seed + i, () => over)));
     const recoveries: number[] = [];
     const struck: Record<string, number> = {};
-    for (let kill = 0; kill < KILLS; kill++) {
-      await delay(random.integer(0, 250));
-      const victim = await strike(random);
-      struck[victim] = (struck[victim] ?? 0) + 1;
-      recoveries.push(await waitReady(world.url));
-    }
-    over = true;
+    const killing = async () => {
+      for (let kill = 0; kill < KILLS; kill++) {
+        await delay(random.integer(0, 250));
+        const victim = await strike(random);
+        struck[victim] = (struck[victim] ?? 0) + 1;
+        recoveries.push(await waitReady(world.url));
+      }
+    };
+    await Promise.race([killing(), writers]).finally(() => {
+      over = true;
+    });
     await writers;
     process.stdout.write(
       `${KILLS} kills ${JSON.stringify(struck)}: ${world.ledger.length} acknowledged, ${world.unanswered} unanswered attempts, ` +

@@ -2,7 +2,7 @@
  * Gives a test run one PostgreSQL with one migrated template database, started when the first test file asks for it
  * and stopped at the end of the run. DATABASE_URL_TEST names an existing server (a login that may create databases and roles) instead.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -64,9 +64,13 @@ async function useExisting(url: string): Promise<{ server: TestServer; stop: () 
 async function startOwn(): Promise<{ server: TestServer; stop: () => Promise<void> }> {
   const dir = await mkdtemp(join(tmpdir(), 'so-tinh-test-'));
   // The account PostgreSQL runs as must be able to pass through.
-  const { chmod } = await import('node:fs/promises');
   await chmod(dir, 0o755);
-  const postgres = await startPostgres({ dir, settings: { max_connections: '200' } });
+  const postgres = await startPostgres({ dir, settings: { max_connections: '200' } }).catch(
+    async (error: unknown) => {
+      await rm(dir, { recursive: true, force: true });
+      throw error;
+    },
+  );
   const adminUrl = postgres.superuserUrl('postgres');
   const stop = async () => {
     await postgres.stop();
