@@ -160,8 +160,10 @@ export async function migrate(ownerUrl: string, dir: string = MIGRATIONS_DIR): P
       parameters: { application_name: 'so-tinh migrate' },
     }),
   );
+  let release = (): void => undefined;
   try {
     const sql = await lanes.reserve().catch(refuseLogin);
+    release = () => sql.release();
     await assertVersion(sql);
     await sql`SELECT pg_advisory_lock(${MIGRATION_LOCK})`;
     await ensureRole(sql, APP_ROLE);
@@ -172,6 +174,7 @@ export async function migrate(ownerUrl: string, dir: string = MIGRATIONS_DIR): P
     for (const file of todo) await apply(sql, file);
     return { applied: todo.map(({ name }) => name) };
   } finally {
+    release();
     await lanes.end(5);
   }
 }
