@@ -62,7 +62,7 @@ const cut = (text: string, match: RegExpExecArray | null): string =>
 
 /** What follows a number: unit, per, reach, base, exclusions. Undefined when it is something else. */
 export function readTail(text: string): Tail | undefined {
-  let rest = text.trim().replace(/ ?\.$/, '');
+  let rest = text.trim().replace(/(?: ?\.)+$/, '');
   const except = EXCEPT.exec(rest);
   rest = cut(rest, except);
   const base = BASE.exec(rest);

@@ -1,7 +1,9 @@
 /** Reads a target wording into a Target; text that says no target clearly is undefined, never half understood. */
+import { canonicalJson } from './canonical.ts';
 import { compare } from './decimal.ts';
 import { readBound, readPlaces, readQuantity, type Tail } from './target-wording-grammar.ts';
 import { type Bound, isMeasured, type Measure, type Target } from './target-wording-model.ts';
+import { writeTarget } from './target-wording-write.ts';
 import { clean } from './text.ts';
 
 const LONGEST = 300;
@@ -181,10 +183,20 @@ function withFlags({ lead, ...target }: Target, opened: Opened): Target | undefi
   };
 }
 
-/** What the wording of a target says; undefined when it is no target or could mean two things. */
-export function readTarget(raw: string): Target | undefined {
+function readOnce(raw: string): Target | undefined {
   if (raw.length > LONGEST) return undefined;
   const opened = readFlags(clean(raw).replace(/\n/g, ' ').replace(/[ÐƉ]/g, 'Đ').replace(/ð/g, 'đ'));
   const target = readLed(opened.rest);
   return target && withFlags(target, opened);
+}
+
+/**
+ * What the wording of a target says; undefined when it is no target or could mean two things. What would not be
+ * read back the same from its own written form was half understood, and is no target either.
+ */
+export function readTarget(raw: string): Target | undefined {
+  const target = readOnce(raw);
+  if (target === undefined) return undefined;
+  const again = readOnce(writeTarget(target));
+  return again !== undefined && canonicalJson(again) === canonicalJson(target) ? target : undefined;
 }
