@@ -86,7 +86,8 @@ test('in English the words are English', async () => {
 
 test.each([
   ['/api/exports/totals/tiny/2022-q1.csv', 'clerk.x1', 200],
-  ['/api/exports/totals/tiny/2022-q1.csv?scope=p', 'clerk.x1', 404],
+  ['/api/exports/totals/tiny/2022-q1.csv?scope=p', 'clerk.x1', 200],
+  ['/api/exports/totals/tiny/2022-q1.csv?scope=x2', 'clerk.x1', 404],
   ['/api/exports/reports/x2/tiny/2022-q1.csv', 'clerk.x1', 404],
   ['/api/exports/reports/x2/tiny/2022-q1.xlsx', 'clerk.x1', 404],
   ['/api/exports/forms/x2/tiny/2022-q1.xlsx', 'clerk.x1', 404],
