@@ -21,12 +21,13 @@ function set(change: Partial<State>): void {
   const before = screenOf(state);
   const failedBefore = state.failure;
   focusLost ||= need('body').contains(document.activeElement);
+  // Opening must not take the focus from the sheet.
+  const fallback = focusLost ? ['#body .action'] : [];
   state = { ...state, ...change };
   render();
   if (state.failure && state.failure !== failedBefore) focus('#failure');
   else if (state.busy) return;
-  else if (screenOf(state) !== before || focusLost)
-    focus('#problems', '#outcome', '#failure', '#body .action');
+  else if (screenOf(state) !== before || focusLost) focus('#problems', '#outcome', '#failure', ...fallback);
   focusLost = false;
 }
 

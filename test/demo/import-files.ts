@@ -22,6 +22,8 @@ export const PROVINCES: readonly Province[] = [
 /** Workspace domain of the demonstration's accounts. */
 export const DOMAIN = 'so-tinh.example.vn';
 export const emailOf = (unit: string): string => `${unit.replace('.', '-').replace(/\./g, '-')}@${DOMAIN}`;
+/** Who fills in the sheets of the playground: not the one who made them, so that what is protected is so for them. */
+export const fillerOf = (unit: string): string => `nhap-lieu-${emailOf(unit)}`;
 export const reviewerOf = (province: Province): string => `duyet-${province.id}@${DOMAIN}`;
 
 /** Due dates are made, so that on the demonstration's day every report is still due. */
@@ -94,6 +96,11 @@ const PERIODS = {
   ],
 } as const;
 
+export const periodLabel = (id: string): string =>
+  Object.values(PERIODS)
+    .flat()
+    .find((one) => one.id === id)?.label_vi ?? id;
+
 export interface Assigned {
   readonly unit: string;
   readonly template: 'inspection' | 'targets' | 'tasks';
@@ -130,6 +137,10 @@ export const PLAYGROUND: readonly Assigned[] = [
   { unit: 'hd.tu-ky', template: 'inspection', period: '2022-q1' },
   { unit: 'hd.kim-thanh', template: 'inspection', period: '2022-q1' },
   { unit: 'hd.nam-sach', template: 'tasks', period: '2022-q1' },
+];
+
+const fillers = (province: Province): string[] => [
+  ...new Set(PLAYGROUND.filter(belongs(province)).map(({ unit }) => unit)),
 ];
 
 const targetLines = ({ unit, period: p, targets }: TargetReport) =>
@@ -173,6 +184,11 @@ export function writeImportFolder(base: string, province: Province): string {
       name: `Chuyên viên ${office.name}`,
       email: emailOf(office.id),
     })),
+    ...fillers(province).map((unit) => ({
+      id: `p-nhap-lieu.${unit}`,
+      name: 'Cán bộ nhập liệu',
+      email: fillerOf(unit),
+    })),
     { id: 'p-duyet', name: `Chuyên viên tổng hợp tỉnh ${province.name}`, email: reviewerOf(province) },
   ]);
   write('roles.csv', [
@@ -180,6 +196,12 @@ export function writeImportFolder(base: string, province: Province): string {
       person: `p-${office.id}`,
       role: 'clerk',
       unit: office.id,
+      subtree: 'no',
+    })),
+    ...fillers(province).map((unit) => ({
+      person: `p-nhap-lieu.${unit}`,
+      role: 'clerk',
+      unit,
       subtree: 'no',
     })),
     { person: 'p-duyet', role: 'reviewer', unit: province.root.id, subtree: 'yes' },

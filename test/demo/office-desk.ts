@@ -5,9 +5,9 @@ import type { CheckResult, RpcResult, SendResult, ShownIssue, StartResult } from
 import { a1 } from '../../shared/raw-sheet.ts';
 import { headerOf } from '../../shared/sheet-layout.ts';
 import { builtIn } from '../../shared/templates/index.ts';
-import { Desk, Workbook } from '../standin/index.ts';
+import { Desk, type Person, Workbook } from '../standin/index.ts';
 import { ROOT } from '../support/sources.ts';
-import { type Assigned, DOMAIN, emailOf } from './import-files.ts';
+import { type Assigned, DOMAIN, emailOf, fillerOf } from './import-files.ts';
 import type { DemoService } from './service.ts';
 
 const CODE = readFileSync(join(ROOT, 'addon/dist/Code.js'), 'utf8');
@@ -27,6 +27,7 @@ export class OfficeDesk {
   readonly report: Assigned;
   readonly workbook: Workbook;
   desk: Desk;
+  private next: Person | undefined;
 
   constructor(report: Assigned, service: DemoService, officeName: string) {
     const email = emailOf(report.unit);
@@ -36,7 +37,7 @@ export class OfficeDesk {
       name: officeName,
       // The province owns the file, so that protections hold for the office as they would in real life.
       owner: `so-tinh@${DOMAIN}`,
-      editors: [email],
+      editors: [email, fillerOf(report.unit)],
       locale: 'vi_VN',
       timeZone: 'Asia/Ho_Chi_Minh',
     });
@@ -51,9 +52,14 @@ export class OfficeDesk {
     });
   }
 
+  /** Somebody else of the office will sit down next. */
+  handOverTo(email: string): void {
+    this.next = { email, sub: `sub-${email}`, language: 'vi' };
+  }
+
   /** Sits down again at the same file after the desk was left. */
   resume(): void {
-    this.desk = this.desk.colleague(this.desk.person);
+    this.desk = this.desk.colleague(this.next ?? this.desk.person);
   }
 
   /** A call from the sidebar; a refusal is thrown with its words. */

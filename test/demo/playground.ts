@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveDesk } from './desk/host.ts';
-import { PLAYGROUND, PROVINCES, writeImportFolder } from './import-files.ts';
+import { fillerOf, PLAYGROUND, PROVINCES, writeImportFolder } from './import-files.ts';
 import { OfficeDesk } from './office-desk.ts';
 import { type DemoService, startDemoService } from './service.ts';
 
@@ -18,6 +18,7 @@ export async function openPlayground(service: DemoService): Promise<OfficeDesk[]
   for (const office of offices) {
     await office.open();
     await office.desk.close();
+    office.handOverTo(fillerOf(office.report.unit));
   }
   return offices;
 }

@@ -10,10 +10,16 @@ export interface DrawnCell {
   readonly background?: string;
   readonly color?: string;
   readonly bold?: boolean;
+  /** Font size in points where it is not the usual 10. */
+  readonly size?: number;
+  /** true: long text breaks into lines; otherwise it runs on over empty neighbours. */
+  readonly wrap?: boolean;
   readonly align?: 'left' | 'center' | 'right';
   readonly note?: string;
   /** Choices of a list validation. */
   readonly choices?: readonly string[];
+  /** true: tinted because it is still to be filled in. */
+  readonly waiting?: boolean;
   /** true: the acting person may not change this cell. */
   readonly locked?: boolean;
 }
@@ -67,6 +73,14 @@ export type Operation =
       readonly row: number;
       readonly column: number;
       readonly block: readonly (readonly string[])[];
+    }
+  | {
+      readonly kind: 'clear';
+      readonly sheet: number;
+      readonly row: number;
+      readonly column: number;
+      readonly rows: number;
+      readonly columns: number;
     }
   | { readonly kind: 'select'; readonly sheet: number; readonly row: number; readonly column: number }
   | { readonly kind: 'undo' }

@@ -6,8 +6,10 @@ import { serve } from '@hono/node-server';
 import { buildSync } from 'esbuild';
 import { Hono } from 'hono';
 import { a1 } from '../../../shared/raw-sheet.ts';
+import { builtIn } from '../../../shared/templates/index.ts';
 import { GoogleError, ScriptError } from '../../standin/index.ts';
 import type { Compared } from '../figures.ts';
+import { periodLabel } from '../import-files.ts';
 import type { OfficeDesk } from '../office-desk.ts';
 import type { BookHead, DrawnBook, Operation } from './contract.ts';
 import { drawSheet } from './drawing.ts';
@@ -60,7 +62,7 @@ function bookOf(open: Open): DrawnBook {
     title: workbook.name,
     office: workbook.name,
     user: desk.person.email,
-    sheets: workbook.sheets.map((sheet) => drawSheet(workbook, sheet)),
+    sheets: workbook.sheets.map((sheet) => drawSheet(workbook, sheet, desk.person.email)),
     active: { sheet: sheetId, row: active?.rect.row ?? 0, column: active?.rect.column ?? 0 },
     menu: desk.menus.flatMap((menu) =>
       (menu.items ?? [menu]).flatMap((item) =>
@@ -85,17 +87,21 @@ async function act(open: Open, operation: Operation): Promise<void> {
     open.sidebars += 1;
   } else {
     const at = `'${sheetName(open, operation.sheet)}'!${a1(operation.row, operation.column)}`;
-    if (operation.kind === 'type') desk.clerk.type(at, operation.text);
+    if (operation.kind === 'clear')
+      desk.clerk.clear(
+        `${at}:${a1(operation.row + operation.rows - 1, operation.column + operation.columns - 1)}`,
+      );
+    else if (operation.kind === 'type') desk.clerk.type(at, operation.text);
     else if (operation.kind === 'paste') desk.clerk.paste(at, { kind: 'text', rows: operation.block });
   }
 }
 
-/** "Label · form, period" of a book in the list. */
-const headOf = (open: Open): BookHead => ({
-  id: open.office.workbook.id,
-  office: open.office.workbook.name,
-  title: `${open.office.report.template} ${open.office.report.period}`,
-});
+/** Office, form and period of a book in the list, in words. */
+function headOf({ office }: Open): BookHead {
+  const { template, period } = office.report;
+  const form = builtIn(template)?.descriptors.name.vi ?? template;
+  return { id: office.workbook.id, office: office.workbook.name, title: `${form}, ${periodLabel(period)}` };
+}
 
 function deskApp(offices: readonly OfficeDesk[], figures: readonly Compared[]): Hono {
   const books = new Map(
@@ -119,6 +125,7 @@ function deskApp(offices: readonly OfficeDesk[], figures: readonly Compared[]): 
     return open;
   };
   const app = new Hono();
+  app.get('/favicon.ico', (c) => c.body(null, 204));
   app.get('/', (c) => c.redirect('/desk'));
   app.get('/desk', (c) => c.html(text('page.html')));
   app.get('/desk/page.css', (c) =>
@@ -141,7 +148,7 @@ function deskApp(offices: readonly OfficeDesk[], figures: readonly Compared[]): 
       await act(open, await c.req.json<Operation>());
     } catch (error) {
       if (!(error instanceof GoogleError || error instanceof ScriptError)) throw error;
-      open.message = error.message;
+      open.message = error instanceof GoogleError ? error.inLanguage('vi') : error.message;
     }
     return c.json(bookOf(open));
   });

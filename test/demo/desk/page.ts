@@ -1,5 +1,6 @@
 /** The desk page: draws the workbook, passes what the person does to the host, and carries the sidebar's calls. */
 import type { BookHead, DrawnBook, DrawnCell, DrawnSheet, Operation } from './contract.ts';
+import { drawTable, freeze, key, letters, shown } from './page-table.ts';
 
 const need = <T extends HTMLElement>(id: string, kind: new () => T): T => {
   const element = document.getElementById(id);
@@ -17,18 +18,13 @@ grid.ariaLabel = 'Trang tính';
 
 let book: DrawnBook | null = null;
 let at = { sheet: 0, row: 0, column: 0 };
+/** The other corner of the selection; the active cell is `at`. */
+let corner = { row: 0, column: 0 };
 let cells = new Map<string, DrawnCell>();
 let sidebar = 0;
+const ARROW_WIDTH = 18;
 
-const key = (row: number, column: number): string => `${row}:${column}`;
 const sheetOf = (): DrawnSheet | undefined => book?.sheets.find((sheet) => sheet.id === at.sheet);
-
-function letters(column: number): string {
-  let text = '';
-  for (let n = column + 1; n > 0; n = Math.floor((n - 1) / 26))
-    text = String.fromCharCode(65 + ((n - 1) % 26)) + text;
-  return text;
-}
 
 async function ask<T>(path: string, body?: unknown): Promise<T> {
   const reply = await fetch(
@@ -40,15 +36,27 @@ async function ask<T>(path: string, body?: unknown): Promise<T> {
   return (await reply.json()) as T;
 }
 
-async function act(operation: Operation): Promise<void> {
-  if (book) show(await ask<DrawnBook>(`/books/${book.id}`, operation), operation.kind === 'menu');
+/** Acts go to the host one after the other, and the person goes on typing meanwhile. */
+let queue: Promise<void> = Promise.resolve();
+let waiting = 0;
+function act(operation: Operation): void {
+  const id = book?.id;
+  if (id === undefined) return;
+  waiting += 1;
+  grid.ariaBusy = 'true';
+  queue = queue.then(async () => {
+    const next = await ask<DrawnBook>(`/books/${id}`, operation);
+    waiting -= 1;
+    if (book?.id === id) show(next, operation.kind === 'menu');
+    grid.ariaBusy = String(waiting > 0);
+  });
 }
 
 /** Takes a new state of the book; `follow`: the add-on may have moved the active cell. */
 function show(next: DrawnBook, follow: boolean): void {
   const same = book?.id === next.id;
   book = next;
-  if (!same || follow || !next.sheets.some((sheet) => sheet.id === at.sheet)) at = { ...next.active };
+  if (!same || follow || !next.sheets.some((sheet) => sheet.id === at.sheet)) goTo(next.active);
   if (!same) sidebar = 0;
   if (next.sidebar !== sidebar) {
     sidebar = next.sidebar;
@@ -59,12 +67,34 @@ function show(next: DrawnBook, follow: boolean): void {
       const button = document.createElement('button');
       button.type = 'button';
       button.textContent = item.label;
-      button.addEventListener('click', () => void act({ kind: 'menu', run: item.run }));
+      button.addEventListener('click', () => act({ kind: 'menu', run: item.run }));
       return button;
     }),
   );
-  need('message', HTMLElement).textContent = next.message;
+  tell(next.message);
   draw();
+}
+
+/** Why something was refused; it stays until the next act. */
+function tell(message: string): void {
+  const element = need('message', HTMLElement);
+  element.textContent = message;
+  element.classList.toggle('told', message !== '');
+}
+
+function firstOpen(sheet: DrawnSheet): { row: number; column: number } {
+  const open = sheet.cells.find((cell) => cell.waiting === true);
+  const { row, column } = open ?? { row: sheet.frozenRows, column: sheet.frozenColumns };
+  return { row, column };
+}
+
+/** Makes a cell the active one; a hidden cell gives way to the first that waits to be filled in. */
+function goTo(place: { sheet: number; row: number; column: number }): void {
+  at = { ...place };
+  const sheet = sheetOf();
+  if (sheet && (sheet.hiddenRows.includes(at.row) || sheet.hiddenColumns.includes(at.column)))
+    at = { ...at, ...firstOpen(sheet) };
+  corner = { row: at.row, column: at.column };
 }
 
 function draw(): void {
@@ -72,9 +102,12 @@ function draw(): void {
   if (!sheet) return;
   drawTabs();
   cells = new Map(sheet.cells.map((cell) => [key(cell.row, cell.column), cell]));
+  // An open editor is not swept away by the answer to what was typed before; closing it draws anew.
+  if (editorOpen) return;
   const scroll = { left: grid.scrollLeft, top: grid.scrollTop };
-  grid.replaceChildren(table(sheet));
-  freeze(sheet);
+  grid.replaceChildren(drawTable(sheet, cells));
+  freeze(grid, sheet);
+  grid.ariaLabel = `Trang tính ${sheet.name}`;
   grid.scrollTo(scroll);
   choose();
 }
@@ -89,133 +122,109 @@ function drawTabs(): void {
       tab.textContent = sheet.name;
       tab.setAttribute('aria-selected', String(sheet.id === at.sheet));
       tab.addEventListener('click', () => {
-        at = { sheet: sheet.id, row: 0, column: 0 };
+        goTo({ sheet: sheet.id, row: 0, column: 0 });
         draw();
-        void act({ kind: 'select', ...at });
+        grid.focus();
+        act({ kind: 'select', ...at });
       });
       return tab;
     }),
   );
 }
 
-function shown(count: number, hidden: readonly number[]): number[] {
-  const away = new Set(hidden);
-  return Array.from({ length: count }, (_, index) => index).filter((index) => !away.has(index));
-}
-
-function table(sheet: DrawnSheet): HTMLTableElement {
-  const element = document.createElement('table');
-  const columns = shown(sheet.columns, sheet.hiddenColumns);
-  const head = element.createTHead().insertRow();
-  head.append(
-    header('', 40),
-    ...columns.map((column) => header(letters(column), sheet.widths[column] ?? 100)),
-  );
-  const body = element.createTBody();
-  for (const row of shown(sheet.rows, sheet.hiddenRows)) {
-    const line = body.insertRow();
-    line.append(header(String(row + 1), 40));
-    for (const column of columns) line.append(cellOf(row, column));
-  }
-  return element;
-}
-
-function header(text: string, width: number): HTMLTableCellElement {
-  const element = document.createElement('th');
-  element.textContent = text;
-  element.style.width = `${width}px`;
-  return element;
-}
-
-function cellOf(row: number, column: number): HTMLTableCellElement {
-  const element = document.createElement('td');
-  element.dataset.at = key(row, column);
-  const cell = cells.get(key(row, column));
-  if (!cell) return element;
-  element.textContent = cell.text;
-  if (cell.background) element.style.backgroundColor = cell.background;
-  if (cell.color) element.style.color = cell.color;
-  if (cell.bold) element.style.fontWeight = 'bold';
-  if (cell.align) element.style.textAlign = cell.align;
-  if (cell.note) {
-    element.title = cell.note;
-    element.classList.add('noted');
-  }
-  return element;
-}
-
-/** Frozen rows and columns stick; their offsets are known only once the table is laid out. */
-function freeze(sheet: DrawnSheet): void {
-  const element = grid.querySelector('table');
-  if (!element) return;
-  const rows = [...(element.tBodies[0]?.rows ?? [])];
-  const frozenRows = shown(sheet.frozenRows, sheet.hiddenRows).length;
-  const frozenColumns = shown(sheet.frozenColumns, sheet.hiddenColumns).length;
-  const tops = rows.slice(0, frozenRows).map((line) => line.offsetTop);
-  const lefts = [...(rows[0]?.cells ?? [])].slice(1, 1 + frozenColumns).map((cell) => cell.offsetLeft);
-  rows.forEach((line, index) => {
-    [...line.cells].slice(1).forEach((cell, column) => {
-      if (index < frozenRows) cell.style.top = `${tops[index]}px`;
-      if (column < frozenColumns) cell.style.left = `${lefts[column]}px`;
-      if (index < frozenRows || column < frozenColumns) cell.classList.add('frozen');
-      if (index < frozenRows && column < frozenColumns) cell.style.zIndex = '3';
-    });
-  });
-}
-
 const element = (row: number, column: number): HTMLTableCellElement | null =>
   grid.querySelector(`td[data-at="${key(row, column)}"]`);
 
-function choose(): void {
-  for (const chosen of grid.querySelectorAll('td.chosen')) chosen.classList.remove('chosen');
-  const cell = element(at.row, at.column);
-  cell?.classList.add('chosen');
-  cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  need('address', HTMLElement).textContent = `${letters(at.column)}${at.row + 1}`;
-  formula.value = cells.get(key(at.row, at.column))?.raw ?? '';
+interface Area {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
 }
 
-function move(rows: number, columns: number): void {
+/** The chosen cells, however the selection was drawn. */
+function area(): Area {
+  const [row, column] = [Math.min(at.row, corner.row), Math.min(at.column, corner.column)];
+  return {
+    row,
+    column,
+    rows: Math.abs(at.row - corner.row) + 1,
+    columns: Math.abs(at.column - corner.column) + 1,
+  };
+}
+
+function choose(): void {
+  for (const chosen of grid.querySelectorAll('td.chosen, td.within'))
+    chosen.classList.remove('chosen', 'within');
+  const { row, column, rows, columns } = area();
+  const many = rows * columns > 1;
+  for (let r = row; many && r < row + rows; r += 1)
+    for (let c = column; c < column + columns; c += 1) element(r, c)?.classList.add('within');
+  element(at.row, at.column)?.classList.add('chosen');
+  element(corner.row, corner.column)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  const last = many ? `:${letters(column + columns - 1)}${row + rows}` : '';
+  const from = many ? { row, column } : at;
+  const cell = cells.get(key(at.row, at.column));
+  need('address', HTMLElement).textContent = `${letters(from.column)}${from.row + 1}${last}`;
+  need('heard', HTMLElement).textContent = [cell?.text, cell?.note].filter(Boolean).join(' – ');
+  formula.value = cell?.raw ?? '';
+}
+
+/** `stretch`: the active cell stays and the selection grows. */
+function move(rows: number, columns: number, stretch = false): void {
   const sheet = sheetOf();
   if (!sheet) return;
   const step = (from: number, by: number, list: readonly number[]): number =>
     list[Math.max(0, Math.min(list.length - 1, list.indexOf(from) + by))] ?? from;
-  at.row = step(at.row, rows, shown(sheet.rows, sheet.hiddenRows));
-  at.column = step(at.column, columns, shown(sheet.columns, sheet.hiddenColumns));
+  const from = stretch ? corner : at;
+  corner = {
+    row: step(from.row, rows, shown(sheet.rows, sheet.hiddenRows)),
+    column: step(from.column, columns, shown(sheet.columns, sheet.hiddenColumns)),
+  };
+  if (!stretch) at = { ...at, ...corner };
   choose();
 }
 
-async function type(text: string): Promise<void> {
-  await act({ kind: 'type', ...at, text });
-}
+let editorOpen = false;
 
 /** Opens an editor in the cell; `initial` undefined = edit what is there. */
 function edit(initial?: string): void {
-  const target = element(at.row, at.column);
-  const cell = cells.get(key(at.row, at.column));
-  if (!target) return;
-  const field = cell?.choices ? picker(cell) : document.createElement('input');
+  const place = { ...at };
+  const target = element(place.row, place.column);
+  const cell = cells.get(key(place.row, place.column));
+  if (!target || editorOpen) return;
+  const field = cell?.choices && initial === undefined ? picker(cell) : document.createElement('input');
   if (field instanceof HTMLInputElement) field.value = initial ?? cell?.raw ?? '';
-  field.setAttribute('aria-label', `Ô ${letters(at.column)}${at.row + 1}`);
+  field.setAttribute('aria-label', `Ô ${letters(place.column)}${place.row + 1}`);
+  editorOpen = true;
   let open = true;
-  const close = async (keep: boolean, rows: number, columns: number): Promise<void> => {
+  /** The text stands in the cell at once; the host's answer says what became of it. */
+  const close = (keep: boolean): void => {
     if (!open) return;
     open = false;
-    if (keep) await type(field.value);
+    editorOpen = false;
+    const text = field.value;
+    if (keep) target.textContent = text;
+    if (keep) act({ kind: 'type', ...place, text });
     else draw();
+  };
+  const leave = (keep: boolean, rows: number, columns: number): void => {
+    close(keep);
     move(rows, columns);
     grid.focus();
   };
   field.addEventListener('keydown', (event) => {
     if (!(event instanceof KeyboardEvent)) return;
     event.stopPropagation();
-    if (event.key === 'Enter') void close(true, event.shiftKey ? -1 : 1, 0);
+    if (event.key === 'Enter') leave(true, event.shiftKey ? -1 : 1, 0);
     else if (event.key === 'Tab') {
       event.preventDefault();
-      void close(true, 0, event.shiftKey ? -1 : 1);
-    } else if (event.key === 'Escape') void close(false, 0, 0);
+      leave(true, 0, event.shiftKey ? -1 : 1);
+    } else if (event.key === 'Escape') leave(false, 0, 0);
   });
-  field.addEventListener('blur', () => void close(true, 0, 0));
+  if (field instanceof HTMLSelectElement) field.addEventListener('change', () => leave(true, 0, 0));
+  field.addEventListener('blur', () => close(true));
+  target.classList.remove('runs-on');
   target.replaceChildren(field);
   field.focus();
 }
@@ -232,51 +241,98 @@ const MOVES: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [1, 0],
   ArrowLeft: [0, -1],
   ArrowRight: [0, 1],
-  Enter: [1, 0],
   PageDown: [15, 0],
   PageUp: [-15, 0],
 };
 
-grid.addEventListener('keydown', (event) => {
+/** Tab moves on within the table and leaves it at either edge, so that nobody is caught in it. */
+function tabbed(back: boolean): boolean {
+  const before = at.column;
+  move(0, back ? -1 : 1);
+  return at.column !== before;
+}
+
+function pressed(event: KeyboardEvent): boolean {
   const step = MOVES[event.key];
-  const command = event.ctrlKey || event.metaKey;
-  if (step) move(...step);
+  if (step) move(...step, event.shiftKey);
+  else if (event.key === 'Enter') move(event.shiftKey ? -1 : 1, 0);
+  else if (event.key === 'Tab') return tabbed(event.shiftKey);
   else if (event.key === 'F2') edit();
-  else if (event.key === 'Delete' || event.key === 'Backspace') void type('');
-  else if (command && event.key === 'z') void act({ kind: 'undo' });
-  else if (!command && !event.altKey && event.key.length === 1) edit(event.key);
-  else return;
+  else if (event.key === 'Delete' || event.key === 'Backspace')
+    act({ kind: 'clear', sheet: at.sheet, ...area() });
+  else if ((event.ctrlKey || event.metaKey) && event.key === 'z') act({ kind: 'undo' });
+  else if (!event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1) edit(event.key);
+  else return false;
+  return true;
+}
+grid.addEventListener('keydown', (event) => {
+  if (pressed(event)) event.preventDefault();
+});
+
+/** The place under the mouse; undefined over headers and over an open editor. */
+function placeUnder(event: Event): { row: number; column: number } | undefined {
+  const cell = event.target instanceof Element ? event.target.closest('td') : null;
+  if (!cell?.dataset.at || cell.querySelector('input, select')) return undefined;
+  const [row = 0, column = 0] = cell.dataset.at.split(':').map(Number);
+  return { row, column };
+}
+grid.addEventListener('mousedown', (event) => {
+  const place = placeUnder(event);
+  if (!place) return;
+  corner = place;
+  if (!event.shiftKey) at = { ...at, ...place };
+  choose();
+});
+grid.addEventListener('mouseover', (event) => {
+  const place = event.buttons === 1 ? placeUnder(event) : undefined;
+  if (!place) return;
+  corner = place;
+  choose();
+});
+grid.addEventListener('click', (event) => {
+  const cell = cells.get(key(at.row, at.column));
+  if (!placeUnder(event)) return;
+  grid.focus();
+  // The arrow of a list stands at the right edge of its cell.
+  const box = element(at.row, at.column)?.getBoundingClientRect();
+  if (cell?.choices && !cell.locked && box && event.clientX > box.right - ARROW_WIDTH) edit();
+});
+grid.addEventListener('dblclick', (event) => {
+  if (placeUnder(event)) edit();
+});
+
+const editing = (event: Event): boolean =>
+  event.target instanceof HTMLInputElement || document.activeElement !== grid;
+
+document.addEventListener('copy', (event) => {
+  if (editing(event)) return;
+  const { row, column, rows, columns } = area();
+  const line = (r: number): string =>
+    Array.from({ length: columns }, (_, c) => cells.get(key(r, column + c))?.text.trim() ?? '').join('\t');
+  event.clipboardData?.setData(
+    'text/plain',
+    Array.from({ length: rows }, (_, r) => line(row + r)).join('\n'),
+  );
   event.preventDefault();
 });
 
-grid.addEventListener('click', (event) => {
-  const cell = event.target instanceof Element ? event.target.closest('td') : null;
-  const [row, column] = (cell?.dataset.at ?? '').split(':').map(Number);
-  if (row === undefined || column === undefined || Number.isNaN(row) || cell?.querySelector('input, select'))
-    return;
-  at = { ...at, row, column };
-  choose();
-  grid.focus();
-});
-grid.addEventListener('dblclick', () => edit());
-
 document.addEventListener('paste', (event) => {
-  if (event.target instanceof HTMLInputElement || document.activeElement !== grid) return;
+  if (editing(event)) return;
   const text = event.clipboardData?.getData('text/plain') ?? '';
   const block = text
     .replace(/\r?\n$/, '')
     .split(/\r?\n/)
     .map((line) => line.split('\t'));
-  void act({ kind: 'paste', ...at, block });
+  const { row, column } = area();
+  act({ kind: 'paste', sheet: at.sheet, row, column, block });
   event.preventDefault();
 });
 
 formula.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter') return;
-  void type(formula.value).then(() => {
-    move(1, 0);
-    grid.focus();
-  });
+  act({ kind: 'type', ...at, text: formula.value });
+  move(1, 0);
+  grid.focus();
 });
 
 books.addEventListener('change', () => void open(books.value));

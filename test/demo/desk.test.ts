@@ -1,0 +1,204 @@
+/** The desk page as a clerk uses it: a real browser, the real sidebar, the built bundle, the real server. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FrameLocator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { browserTest, hasBrowser } from '../support/browser.ts';
+import { violations } from '../support/sidebar-page.ts';
+import { ROOT } from '../support/sources.ts';
+import { type Playground, servePlayground } from './playground.ts';
+
+const SIZE = { viewport: { width: 1280, height: 800 } };
+const WAIT = 120_000;
+
+let playground: Playground | undefined;
+const url = (): string => playground?.url ?? '';
+
+beforeAll(async () => {
+  if (hasBrowser) playground = await servePlayground();
+}, WAIT);
+afterAll(() => playground?.stop(), WAIT);
+
+const cell = (page: Page, row: number, column: string) =>
+  page.locator(`td[data-at="${row - 1}:${column.charCodeAt(0) - 65}"]`);
+const textOf = async (page: Page, row: number, column: string): Promise<string> =>
+  ((await cell(page, row, column).textContent()) ?? '').trim();
+const address = (page: Page) => page.locator('#address');
+
+interface Sat {
+  readonly page: Page;
+  readonly sidebar: FrameLocator;
+  press(name: string | RegExp): Promise<void>;
+  shows(text: string | RegExp): Promise<void>;
+}
+
+/** Sits down at the book of that number in the list. */
+async function sit(page: Page, book: number): Promise<Sat> {
+  await page.goto(url());
+  await page.locator('#books option').nth(book).waitFor({ state: 'attached' });
+  await page.locator('#books').selectOption({ index: book });
+  const sidebar = page.frameLocator('#sidebar');
+  await sidebar.getByRole('button', { name: 'Kiểm tra', exact: true }).waitFor();
+  return {
+    page,
+    sidebar,
+    press: (name) =>
+      sidebar
+        .getByRole('button', { name, exact: typeof name === 'string' })
+        .first()
+        .click(),
+    shows: (text) => sidebar.getByText(text).first().waitFor(),
+  };
+}
+
+const settled = (page: Page): Promise<unknown> => page.waitForSelector('#grid[aria-busy="false"]');
+
+/** Types as a person does: the keys, then Enter, then the sheet shows it. */
+async function type(page: Page, text: string, key = 'Enter'): Promise<void> {
+  await page.keyboard.type(text);
+  await page.keyboard.press(key);
+  await settled(page);
+}
+
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate(`(function () {
+    const data = new DataTransfer();
+    data.setData('text/plain', ${JSON.stringify(text)});
+    document.getElementById('grid').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  })()`);
+  await settled(page);
+}
+
+/** Rows of the sheet that have a blank required cell in column E. */
+const waiting = (page: Page): Promise<number[]> =>
+  page.evaluate<number[]>(`[...document.querySelectorAll('td[data-at$=":4"]')]
+    .filter((one) => one.textContent === '' && getComputedStyle(one).backgroundColor === 'rgb(255, 244, 229)')
+    .map((one) => Number(one.dataset.at.split(':')[0]) + 1)`);
+
+describe('a clerk at the desk', () => {
+  browserTest('fills the inspection sheet with mistakes, mends them, and sends it', SIZE, async (page) => {
+    const { sidebar, press, shows } = await sit(page, 0);
+    await cell(page, 7, 'E').click();
+    expect(await address(page).textContent()).toBe('E7');
+    await type(page, '12');
+    expect(await address(page).textContent()).toBe('E8');
+    await type(page, 'ba');
+    await type(page, '7', 'Tab');
+    expect(await address(page).textContent()).toBe('F9');
+    expect([await textOf(page, 7, 'E'), await textOf(page, 8, 'E'), await textOf(page, 9, 'E')]).toEqual([
+      '12',
+      'ba',
+      '7',
+    ]);
+
+    await press('Kiểm tra');
+    await shows(/Đang ghi ba/);
+    await shows(/ô bắt buộc còn trống ở trang Thống kê/);
+    await press('Tới ô E8');
+    await page.waitForFunction(`document.getElementById('address').textContent === 'E8'`);
+    expect(await cell(page, 8, 'E').getAttribute('class')).toContain('chosen');
+
+    await page.locator('#grid').focus();
+    await type(page, '3');
+    const rows = await waiting(page);
+    expect(rows.length).toBe(57);
+    for (const row of rows) {
+      if (rows.includes(row - 1)) continue;
+      await cell(page, row, 'E').click();
+      let last = row;
+      while (rows.includes(last + 1)) last += 1;
+      await paste(page, Array.from({ length: last - row + 1 }, () => 'không phát sinh').join('\n'));
+    }
+    expect(await waiting(page)).toEqual([]);
+
+    // 5 found among 3 is too many; the sidebar offers a figure that fits.
+    await cell(page, 8, 'E').click();
+    await type(page, '40');
+    await press(/Kiểm tra lại/);
+    await sidebar.locator('.card.error').first().waitFor();
+    const fix = sidebar.locator('.card.error button.fix').first();
+    const label = (await fix.textContent()) ?? '';
+    await fix.click();
+    await shows(/Có thể gửi/);
+    expect(label).toMatch(/\d/);
+
+    await press('Xem trước khi gửi');
+    await shows('Nếu gửi bây giờ');
+    await press('Gửi');
+    await shows(/ST-2022-hai-duong-\d{6}/);
+    await shows(/Đã gửi, chờ duyệt/);
+    await press('Mở tổng hợp tỉnh');
+    await page.getByRole('tab', { name: 'Tổng hợp' }).waitFor();
+    expect(await page.getByRole('tab', { name: 'Tổng hợp' }).getAttribute('aria-selected')).toBe('true');
+    expect(await page.locator('#grid').textContent()).toContain('đơn vị đã gửi');
+  });
+
+  browserTest('cannot change what the form prints, and is told why', SIZE, async (page) => {
+    await sit(page, 1);
+    const before = await textOf(page, 5, 'E');
+    await cell(page, 5, 'E').click();
+    await type(page, 'Tên khác');
+    expect(await textOf(page, 5, 'E')).toBe(before);
+    expect(await page.locator('#message').textContent()).toMatch(/bảo vệ/);
+    await page.keyboard.press('ArrowDown');
+    await cell(page, 7, 'E').click();
+    await type(page, '4');
+    expect(await page.locator('#message').textContent()).toBe('');
+  });
+
+  browserTest('edits, clears, copies and undoes with the keyboard alone', SIZE, async (page) => {
+    await sit(page, 1);
+    await page.locator('#grid').focus();
+    await cell(page, 12, 'E').click();
+    await type(page, '15');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('F2');
+    await page.keyboard.press('End');
+    await type(page, '6');
+    expect(await textOf(page, 12, 'E')).toBe('156');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('F2');
+    await page.keyboard.type('9');
+    await page.keyboard.press('Escape');
+    expect(await textOf(page, 12, 'E')).toBe('156');
+    await cell(page, 12, 'E').click();
+    await type(page, '', 'Delete');
+    expect(await textOf(page, 12, 'E')).toBe('');
+    await type(page, '', 'Control+z');
+    expect(await textOf(page, 12, 'E')).toBe('156');
+    await paste(page, '1\t2\n3\t4');
+    expect([await textOf(page, 12, 'E'), await textOf(page, 12, 'F'), await textOf(page, 13, 'E')]).toEqual([
+      '1',
+      '2',
+      '3',
+    ]);
+    await page.keyboard.press('Shift+ArrowDown');
+    expect(await address(page).textContent()).toBe('E12:E13');
+    await type(page, '', 'Delete');
+    expect([await textOf(page, 12, 'E'), await textOf(page, 13, 'E')]).toEqual(['', '']);
+  });
+
+  browserTest('takes an option from the list of its cell in another book', SIZE, async (page) => {
+    const { shows } = await sit(page, 2);
+    await shows('Huyện ủy Nam Sách');
+    await cell(page, 6, 'C').click();
+    await page.keyboard.press('F2');
+    await page.locator('td select').selectOption({ index: 1 });
+    await settled(page);
+    expect(await textOf(page, 6, 'C')).not.toBe('');
+  });
+
+  browserTest('finds no serious barrier on the page', SIZE, async (page) => {
+    await sit(page, 1);
+    expect(await violations(page)).toEqual([]);
+  });
+});
+
+browserTest('the sidebar of the page may ask nothing of the network', SIZE, async (page) => {
+  await sit(page, 2);
+  const reply = await fetch(
+    `${url()}/desk/books/${encodeURIComponent((await page.locator('#books').inputValue()) ?? '')}/sidebar`,
+  );
+  expect(reply.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(readFileSync(join(ROOT, 'test/demo/desk/page.html'), 'utf8')).not.toContain('allow-same-origin');
+});
