@@ -29,6 +29,12 @@ const run = promisify(execFile);
 const START_TIMEOUT_MS = 10_000;
 const STOP_TIMEOUT_MS = 8_000;
 const RESTART_WAIT_MS_MAX = 5_000;
+const CLAIM_TIMEOUT_MS = 5_000;
+const RECLAIM_PAUSE_MS = 100;
+/** How long a living server may leave the supervisor without an answer before it is ended by force; doubles each time. */
+const PATIENCE_MS = 10_000;
+const PATIENCE_MS_MAX = 600_000;
+const QUIT_TIMEOUT_MS = 7_000;
 
 /** What the supervisor tells; never contains secrets or statements. */
 export interface SupervisorEvents {
@@ -65,6 +71,7 @@ interface State extends ServerPlan {
   running: Running | undefined;
   lock: Sql | undefined;
   stopping: boolean;
+  patienceMs: number;
   /** The restart under way, which a stop has to wait for. */
   reviving: Promise<void>;
 }
@@ -144,8 +151,15 @@ async function startServer(state: State): Promise<Running> {
 
 /** Takes the supervisor's lock and keeps its connection; a lost connection is claimed again while we run. */
 async function hold(state: State): Promise<Sql> {
+  let reclaiming = false;
   const sql = supervisorConnection(superuserUrl(state), process.pid, () => {
-    if (state.lock === sql && !state.stopping) void reclaim(state, sql);
+    const { running } = state;
+    // Every failed attempt closes a connection as well: one loop at a time, or attempts breed attempts.
+    if (state.lock !== sql || state.stopping || reclaiming || !running) return;
+    reclaiming = true;
+    void reclaim(state, sql, running).finally(() => {
+      reclaiming = false;
+    });
   });
   const taken = await claim(sql);
   if (taken.ok) return sql;
@@ -153,15 +167,37 @@ async function hold(state: State): Promise<Sql> {
   throw new Refusal('second_instance', { dir: state.home, pid: taken.holder });
 }
 
-async function reclaim(state: State, sql: Sql): Promise<void> {
-  while (!state.stopping && state.lock === sql && state.running) {
+/** One attempt to have the lock on the connection there is now; throws while the database does not answer. */
+async function attemptClaim(state: State, sql: Sql): Promise<void> {
+  const late = delay(CLAIM_TIMEOUT_MS, undefined, { ref: false }).then(() => {
+    throw new Error('no answer');
+  });
+  const taken = await Promise.race([claim(sql), late]);
+  if (!taken.ok) state.events.lost?.(new Refusal('second_instance', { dir: state.home, pid: taken.holder }));
+}
+
+/** A database that does not answer for too long is ended by force, so that it starts anew; the patience then doubles. */
+async function endStuck(state: State, running: Running): Promise<void> {
+  state.events.note?.('stuck', { pid: running.pid, waitedMs: state.patienceMs });
+  state.patienceMs = Math.min(state.patienceMs * 2, PATIENCE_MS_MAX);
+  running.child.kill('SIGQUIT');
+  if (!(await waitGone(running.pid, QUIT_TIMEOUT_MS))) running.child.kill('SIGKILL');
+}
+
+/** After the lock's connection was lost while the server lives (it restarts its own processes): take the lock again. */
+async function reclaim(state: State, sql: Sql, running: Running): Promise<void> {
+  const since = performance.now();
+  while (!state.stopping && state.lock === sql && state.running === running) {
     try {
-      const taken = await claim(sql);
-      if (!taken.ok)
-        state.events.lost?.(new Refusal('second_instance', { dir: state.home, pid: taken.holder }));
+      await attemptClaim(state, sql);
+      state.patienceMs = PATIENCE_MS;
       return;
     } catch {
-      await delay(100);
+      if (performance.now() - since > state.patienceMs) {
+        await endStuck(state, running);
+        return;
+      }
+      await delay(RECLAIM_PAUSE_MS);
     }
   }
 }
@@ -237,6 +273,7 @@ async function prepare(options: PostgresOptions): Promise<State> {
     running: undefined,
     lock: undefined,
     stopping: false,
+    patienceMs: PATIENCE_MS,
     reviving: Promise.resolve(),
   };
 }

@@ -83,7 +83,7 @@ export function connect(
     fetch_types: false,
     connect_timeout: 5,
     // Steady short waits: a database that restarts in 100 ms must not be met by a pool asleep for 20 s.
-    backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 1),
+    backoff: (attempt: number) => Math.min(0.1 * 2 ** attempt, 1),
     onnotice: () => undefined,
     onclose: () => options.onClose?.(),
     connection: {

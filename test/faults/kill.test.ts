@@ -18,11 +18,11 @@ import { tinyPath, tinyPush } from '../support/app.ts';
 import { type Child, runScript } from '../support/child.ts';
 import { makeProvince } from '../support/make.ts';
 import { type Chance, chance } from '../support/random.ts';
-import { databaseProcesses, killNow } from '../support/victims.ts';
+import { databaseProcesses, killNow, titleOf } from '../support/victims.ts';
 
 const KILLS = 50;
 const OFFICES = ['o1', 'o2', 'o3', 'o4', 'o5', 'o6'];
-const RECOVERY_MS_MAX = 30_000;
+const RECOVERY_MS_MAX = 40_000;
 
 interface Acknowledged {
   readonly unit: string;
@@ -60,9 +60,10 @@ const startServer = (env: World['env']): Child => runScript('server/main.ts', []
 
 async function whyNotReady(waitedMs: number): Promise<string> {
   const log = await readFile(join(world.dir, 'postgres', 'postgres.log'), 'utf8').catch(() => '');
-  const last = log.trimEnd().split('\n').slice(-12).join('\n');
+  const last = log.trimEnd().split('\n').slice(-20).join('\n');
   const { postmaster, children } = databaseProcesses(world.dir);
-  return `not ready after ${waitedMs} ms; postmaster ${postmaster}, ${children.length} children
+  const names = children.map((pid) => titleOf(pid)).join(', ');
+  return `not ready after ${waitedMs} ms; postmaster ${postmaster}, children: ${names}
 ${world.server.tail()}\n${world.server.errors()}\n${last}`;
 }
 
@@ -88,7 +89,7 @@ beforeAll(async () => {
   const env = {
     SO_TINH_DATA: dir,
     PORT: String(port),
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'info',
     IDENTITY_ISSUERS: issuer.url,
     IDENTITY_AUDIENCES: issuer.audience,
     IDENTITY_JWKS_URL: issuer.jwksUrl,

@@ -24,3 +24,12 @@ export function killNow(pid: number | undefined): boolean {
     return false;
   }
 }
+
+/** What a process calls itself, e.g. `postgres: checkpointer`. */
+export function titleOf(pid: number): string {
+  try {
+    return `${pid} ${readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()}`;
+  } catch {
+    return `${pid} gone`;
+  }
+}

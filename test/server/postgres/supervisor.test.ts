@@ -16,6 +16,7 @@ import {
 import { connect } from '../../../server/store/db.ts';
 import { runScript } from '../../support/child.ts';
 import { chance } from '../../support/random.ts';
+import { databaseProcesses, killNow } from '../../support/victims.ts';
 
 const CHILD = 'test/support/supervised.ts';
 const isRoot = process.getuid?.() === 0;
@@ -48,12 +49,12 @@ async function ask<T>(url: string, query: string): Promise<T[]> {
 }
 
 /** Repeats a question until it is answered: what a client does while the database comes back. */
-async function askUntilAnswered<T>(url: string, query: string): Promise<T[]> {
+async function askUntilAnswered<T>(url: string, query: string, attempts = 200): Promise<T[]> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await ask<T>(url, query);
     } catch (error) {
-      if (attempt > 200) throw error;
+      if (attempt > attempts) throw error;
       await delay(50);
     }
   }
@@ -157,6 +158,24 @@ test.each(['postmaster', 'a backend'])(
     if (victim === 'postmaster') expect(postgres.pid).not.toBe(before);
     const second = runScript(CHILD, [dir]);
     expect(await second.ended).toBe(3);
+  },
+);
+
+test.runIf(process.platform === 'linux')(
+  'a database that lives but answers nobody is ended by force and started anew',
+  async () => {
+    const dir = await place();
+    const events: string[] = [];
+    const postgres = await start(dir, { note: (event) => events.push(event) });
+    await ask(postgres.url(), 'CREATE TABLE kept (n int)');
+    const frozen = postgres.pid ?? 0;
+    // The postmaster stops taking connections; the supervisor's own connection is cut and cannot be made again.
+    process.kill(frozen, 'SIGSTOP');
+    for (const child of databaseProcesses(dir).children) killNow(child);
+    await askUntilAnswered(postgres.url(), 'SELECT 1', 1200);
+    expect(events).toEqual(['started', 'stuck', 'died', 'restarted']);
+    expect(postgres.pid).not.toBe(frozen);
+    expect(await ask(postgres.url(), 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: 0 }]);
   },
 );
 
