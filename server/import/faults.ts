@@ -30,6 +30,7 @@ export const IMPORT_FAULTS = {
     'Quotes or the number of columns are broken here: {why}.',
   ),
   bad_member: spec('Mục “{member}” chưa đúng: {why}.', 'Member “{member}” is wrong: {why}.'),
+  bad_form: spec('Biểu mẫu chưa đúng: {why}.', 'The form is wrong: {why}.'),
   // headers
   header_missing: spec('Thiếu cột “{column}”.', 'Column “{column}” is missing.'),
   header_unknown: spec(

@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Id, Template } from '../../shared/template.ts';
+import { checkTemplate } from '../../shared/template-check.ts';
 import { BUILT_IN, builtIn } from '../../shared/templates/index.ts';
 import { clean } from '../../shared/text.ts';
 import type {
@@ -116,9 +117,12 @@ async function readTemplates(reader: Reader): Promise<TemplateRow[]> {
     }
     const body = await reader.json(file);
     if (body === undefined) continue;
+    const at = { file, line: 0 };
     const parsed = Template.safeParse(body);
-    if (parsed.success) rows.push({ template: parsed.data, at: { file, line: 0 } });
-    else reader.members(file, parsed.error);
+    if (parsed.success) {
+      reader.faults.push(...checkTemplate(parsed.data).map((why) => fault('bad_form', at, { why })));
+      rows.push({ template: parsed.data, at });
+    } else reader.members(file, parsed.error);
   }
   return rows;
 }

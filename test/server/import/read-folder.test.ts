@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { faultWords, IMPORT_FAULTS } from '../../../server/import/faults.ts';
 import { readFolder } from '../../../server/import/read-folder.ts';
+import { builtIn } from '../../../shared/templates/index.ts';
 
 let dir: string;
 beforeEach(async () => {
@@ -31,6 +32,13 @@ const GOOD: Readonly<Record<string, string>> = {
     'tu-ky,builtin:targets@1,y2021,thu-nd,Thu nội địa,tỷ đồng,1.1,sum,,thu,không',
   ].join('\n'),
 };
+
+/** Right in shape, but its rule speaks of a row the form does not have. */
+function withStrayRule(): string {
+  const form = builtIn('inspection');
+  const [rule] = form?.rules.filter(({ kind }) => kind === 'partsSum') ?? [];
+  return JSON.stringify({ ...form, id: 'own', rules: [{ ...rule, whole: 'NOWHERE' }] });
+}
 
 async function folder(files: Readonly<Record<string, string | Buffer>>): Promise<string> {
   for (const [name, text] of Object.entries(files)) {
@@ -188,6 +196,7 @@ const broken: readonly [string, Readonly<Record<string, string | Buffer>>, strin
     'parent_given_twice',
   ],
   ['a form that is no form', { 'templates/x.json': '{"id":"x"}' }, 'bad_member'],
+  ['a form whose rule names no row', { 'templates/x.json': withStrayRule() }, 'bad_form'],
 ];
 
 test.each(broken)('%s is a fault with words in both languages', async (_, files, code) => {
