@@ -132,10 +132,13 @@ export const CellChange = z.object({
 });
 export type CellChange = z.infer<typeof CellChange>;
 
+/** Row of a total: a row key, or `*` where the rows of a list are summed together. */
+const TotalRow = z.union([Id, z.literal('*')]);
+
 /** A total a push changes, for the preview: "Kim Thành 1.240 → 1.262". */
 export const TotalChange = z.object({
   section: Id,
-  row: Id,
+  row: TotalRow,
   column: Id,
   before: z.string(),
   after: z.string(),
@@ -154,8 +157,9 @@ export type PushReply = z.infer<typeof PushReply>;
 
 /** Extra member `conflict` of problem stale_revision. */
 export const Conflict = z.object({
-  current: z.int().positive(),
-  /** Content at the base the client named, and now; {} for revision 0. */
+  /** 0 where a sheet names a base this store never had. */
+  current: z.int().min(0),
+  /** From the content at the base the client named to the one now; {} for a revision there is not. */
   changesSince: z.array(CellChange),
 });
 export type Conflict = z.infer<typeof Conflict>;
@@ -185,7 +189,7 @@ export type Coverage = z.infer<typeof Coverage>;
 /** One summed cell. `value` is null when no counted report has a number there. Counts are of counted reports. */
 export const Total = z.object({
   section: Id,
-  row: Id,
+  row: TotalRow,
   column: Id,
   value: z.string().nullable(),
   /** Reports with a number, declared none, not applicable, not yet known, and estimates among the numbers. */

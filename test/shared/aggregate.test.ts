@@ -12,7 +12,7 @@ import {
 } from '../../shared/aggregate.ts';
 import { add, subtract } from '../../shared/decimal.ts';
 import type { CellValue, ReportContent } from '../../shared/report.ts';
-import type { Total } from '../../shared/wire.ts';
+import { Total, TotalChange } from '../../shared/wire.ts';
 import { ASSIGNED, smallForm } from '../support/small-form.ts';
 
 const form = smallForm();
@@ -118,6 +118,15 @@ test('a list column is summed over its rows and counts its report once', () => {
     number: 1,
     none: 0,
   });
+});
+
+test('a total over the rows of a list travels over the wire', () => {
+  const totals = totalsOf({ list: { a: { task: 'x', cost: '1.5' } } });
+  expect(totals.map((each) => each.row)).toContain('*');
+  expect(totals.map((each) => Total.parse(each))).toEqual(totals);
+  expect(
+    TotalChange.parse({ section: 'list', row: '*', column: 'cost', before: '0', after: '1.5' }).row,
+  ).toBe('*');
 });
 
 test('verdicts of assigned rows are counted by combination', () => {

@@ -1,6 +1,6 @@
 /** Pushes over HTTP, one guarantee a test: what is stored, what is answered, what is refused. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PushReply, ReportForm, Totals } from '../../../shared/wire.ts';
+import { Conflict, type PushReply, type ReportForm, type Totals } from '../../../shared/wire.ts';
 import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
 import { makeProvince, OFFICES } from '../../support/make.ts';
 
@@ -138,6 +138,13 @@ test('a push on an old base is refused with the cells that changed since', async
       changesSince: [{ at: { section: 'main', row: 'a', column: 'n' }, before: '5', after: '6' }],
     },
   });
+});
+
+test('a sheet based on a revision this store never had learns where the store stands', async () => {
+  const { as, path } = fresh();
+  const reply = await app.post(path, tinyPush(A5, 4), { as, key: newKey() });
+  expect(reply.status).toBe(409);
+  expect(Conflict.parse(reply.body.conflict)).toEqual({ current: 0, changesSince: [] });
 });
 
 test('a draft is kept with its issues and never counted', async () => {
