@@ -108,11 +108,12 @@ function yearCountsOf(
 ): Record<string, Record<string, number>> {
   const counts: Record<string, Record<string, number>> = {};
   for (const rule of rules) {
-    const groups: Record<string, number> = {};
+    // A map, since a group may be called "constructor".
+    const groups = new Map<string, number>();
     for (const { content } of past.filter(({ year }) => year === period.year)) {
-      for (const [key, rows] of countGroups(rule, content)) groups[key] = (groups[key] ?? 0) + rows;
+      for (const [key, rows] of countGroups(rule, content)) groups.set(key, (groups.get(key) ?? 0) + rows);
     }
-    counts[rule.id] = groups;
+    counts[rule.id] = Object.fromEntries(groups);
   }
   return counts;
 }

@@ -143,10 +143,14 @@ test('rows of the year are counted per folded group, only those the rule means',
   const facts = factsFrom(
     FORM,
     H1,
-    [jobs(['Bí thư', 'open'], ['BÍ THƯ', 'open'], ['Bí thư', 'done']), jobs(['Phó', 'open'])],
+    [
+      jobs(['Bí thư', 'open'], ['BÍ THƯ', 'open'], ['Bí thư', 'done']),
+      jobs(['Phó', 'open'], ['constructor', 'open']),
+      jobs(['constructor', 'open'], ['Constructor', 'open']),
+    ],
     '2022-07-01',
   );
-  expect(Object.values(facts.yearCounts?.G ?? {}).sort()).toEqual([1, 2]);
+  expect(Object.values(facts.yearCounts?.G ?? {}).sort()).toEqual([1, 2, 3]);
   const elsewhere = { ...jobs(['Bí thư', 'open']), year: 2021 };
   expect(factsFrom(FORM, H1, [elsewhere], '2022-07-01').yearCounts).toEqual({ G: {} });
 });
