@@ -5,11 +5,12 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
-import { Problem, type ProblemCode, problemBody } from '../shared/problem.ts';
+import { Problem, type ProblemCode } from '../shared/problem.ts';
 import type { Config } from './config.ts';
 import { healthRoutes } from './http/health.ts';
 import { type Logger, safeError } from './http/log.ts';
 import type { Metrics } from './http/metrics.ts';
+import { problemResponse } from './http/on-error.ts';
 import { Refusal } from './refusal.ts';
 import { openStorage, type Storage } from './storage.ts';
 import { countConnections, type Database, isReachable, openDatabase } from './store/db.ts';
@@ -67,19 +68,15 @@ interface State {
 const HEALTH = /^https?:\/\/[^/]*\/(healthz|readyz|metrics)(\?|$)/;
 
 function refuse(state: State, code: ProblemCode): Response {
-  const headers: Record<string, string> = {
-    'content-type': 'application/problem+json; charset=utf-8',
-    'cache-control': 'no-store',
-    'retry-after': '2',
-  };
-  if (state.stopping) headers.connection = 'close';
-  const body = problemBody(new Problem(code), state.parts.newId());
-  return new Response(JSON.stringify(body), { status: 503, headers });
+  const response = problemResponse(new Problem(code), state.parts.newId());
+  if (state.stopping) response.headers.set('connection', 'close');
+  return response;
 }
 
 /** Health first, then the application; 503 while it is not there yet or no longer. */
 function frontOf(state: State): (request: Request, env: unknown) => Response | Promise<Response> {
   const health = healthRoutes({
+    log: state.parts.log,
     metrics: state.parts.metrics,
     newId: state.parts.newId,
     isReady: async () => !state.stopping && state.db !== undefined && (await isReachable(state.db.system)),

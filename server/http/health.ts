@@ -1,9 +1,10 @@
 /** What machines ask: is the process alive, can it serve, how is it doing. And the one log line of every request. */
 import { Hono, type MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
-import { Problem, problemBody } from '../../shared/problem.ts';
+import { Problem } from '../../shared/problem.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { onError, problemResponse } from './on-error.ts';
 
 /** Set on every request by `observe`; handlers put it into problems and log lines. */
 export interface ObservedVariables {
@@ -41,21 +42,22 @@ export function observe(deps: {
 
 /** GET /healthz: the process answers. GET /readyz: it can serve. GET /metrics: Prometheus text. */
 export function healthRoutes(deps: {
+  readonly log: Logger;
   readonly metrics: Metrics;
   /** False while the database is away or not migrated, or while the server stops. */
   readonly isReady: () => Promise<boolean>;
   readonly newId: () => string;
-}): Hono {
-  const app = new Hono();
+}): Hono<{ Variables: ObservedVariables }> {
+  const app = new Hono<{ Variables: ObservedVariables }>();
+  app.onError(onError(deps.log));
+  app.use(async (c, next) => {
+    c.set('requestId', deps.newId());
+    await next();
+  });
   app.get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }));
   app.get('/readyz', async (c) => {
     if (await deps.isReady()) return c.json({ status: 'ready' }, 200, { 'cache-control': 'no-store' });
-    const problem = new Problem('database_unavailable');
-    return c.body(JSON.stringify(problemBody(problem, deps.newId())), 503, {
-      'content-type': 'application/problem+json; charset=utf-8',
-      'cache-control': 'no-store',
-      'retry-after': '2',
-    });
+    return problemResponse(new Problem('database_unavailable'), c.get('requestId'));
   });
   app.get('/metrics', async (c) =>
     c.body(await deps.metrics.text(), 200, {
@@ -63,5 +65,8 @@ export function healthRoutes(deps: {
       'cache-control': 'no-store',
     }),
   );
+  app.notFound((c) => {
+    throw new Problem('method_not_allowed', { method: c.req.method });
+  });
   return app;
 }

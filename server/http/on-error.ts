@@ -21,7 +21,10 @@ function nameOf(error: unknown): Problem {
 
 export function problemResponse(problem: Problem, requestId: string): Response {
   const retryAfter = RETRY_AFTER_SECONDS[problem.code];
-  const headers: Record<string, string> = { 'content-type': 'application/problem+json; charset=utf-8' };
+  const headers: Record<string, string> = {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'cache-control': 'no-store',
+  };
   if (retryAfter !== undefined) headers['retry-after'] = retryAfter;
   if (problem.status === 401) headers['www-authenticate'] = 'Bearer';
   return new Response(JSON.stringify(problemBody(problem, requestId)), { status: problem.status, headers });

@@ -114,6 +114,8 @@ test('it runs alone on an empty directory, says where to go, and leaves nothing 
   expect(await (await fetch(`${url}/one`)).json()).toEqual([{ one: 1 }]);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  const posted = await fetch(`${url}/metrics`, { method: 'POST' });
+  expect(await posted.json()).toMatchObject({ status: 405, code: 'method_not_allowed' });
   const started = JSON.parse(await child.line((line) => line.includes('"started"'))) as { pid: number };
   const second = run({ SO_TINH_DATA: join(dir, 'data') });
   expect(await second.ended).toBe(3);
