@@ -73,7 +73,9 @@ async function startService(dir: string, issuer: Trusted, database: BenchDatabas
   // The log is written as in production, to a file.
   const logFile = join(dir, `service-${database.name}.log`);
   const log = openSync(logFile, 'a');
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  // BENCH_NODE_ARGS='--cpu-prof --cpu-prof-dir=…' says where a service's time goes.
+  const more = (process.env.BENCH_NODE_ARGS ?? '').split(' ').filter((argument) => argument !== '');
+  const child = spawn(process.execPath, [...more, '--import', 'tsx', 'server/main.ts'], {
     cwd: ROOT,
     stdio: ['ignore', log, log],
     env: {
@@ -83,9 +85,6 @@ async function startService(dir: string, issuer: Trusted, database: BenchDatabas
       IDENTITY_ISSUERS: issuer.url,
       IDENTITY_AUDIENCES: issuer.audience,
       IDENTITY_JWKS_URL: issuer.jwksUrl,
-      ...(process.env.BENCH_NODE_OPTIONS === undefined
-        ? {}
-        : { NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS }),
     },
   });
   closeSync(log);

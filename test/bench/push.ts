@@ -181,6 +181,8 @@ export async function benchPush(host: Host): Promise<Figure[]> {
     await bare.ask({ kind: 'open', url: bareDatabase.superuserUrl, example: await exampleFrom(sql) });
     const theirs = sideOf(bare, async () => undefined);
     await theirs.warmUp();
+    // Both sides with the statistics autovacuum gathers within a minute, not with those of empty tables.
+    for (const each of [sql, bareSql]) await each`VACUUM (ANALYZE)`;
     const paired = await inTurn(PAIRS, ours.segment, theirs.segment);
     const rows = sameRows(await countWritten(sql), await countWritten(bareSql));
     const writer = await http.ask({ kind: 'token', person: 'writer' });
