@@ -112,7 +112,7 @@ function readAmbiguous(text: string): Actual | undefined {
 }
 
 /**
- * What a result says: a number ("ước đạt trên 5.830 tỷ đồng, đạt 39,4% dự toán năm"), done/planned, targets met of targets set,
+ * What a result says: a number ("ước đạt trên 2.750 tỷ đồng, đạt 31,2% kế hoạch năm"), done/planned, targets met of targets set,
  * a range, a change, a rank ("thứ 6/11"); any other text is itself the result ("Xuất siêu").
  */
 export function readActual(raw: string): Actual {

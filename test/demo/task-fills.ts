@@ -180,7 +180,7 @@ function batchOne(): TaskReport[] {
     );
     const first =
       unit.id === 'hd.tu-ky'
-        ? 'Hoàn thành xây dựng từ 1-2 vùng nông nghiệp công nghệ cao, hữu cơ được công nhận'
+        ? 'Vùng nông nghiệp công nghệ cao, hữu cơ: từ 1 - 2 vùng được công nhận'
         : undefined;
     const committee = unit.kind === 'huyen' ? unitTasks(unit.name, 3, BATCH_1, first) : [];
     return { unit: unit.id, period: '2022-dot-1', rows: [...own, ...committee] };
@@ -218,9 +218,9 @@ function tuKy(): TaskReport[] {
 
 /** The three breakthrough fields of the provincial standing committee (articles 000, 002 and 004). */
 const PROVINCE_FIELDS = [
-  'Cải thiện môi trường đầu tư kinh doanh, nâng cao năng lực cạnh tranh của tỉnh',
-  'Huy động nguồn lực phát triển kết cấu hạ tầng đồng bộ, hiện đại',
-  'Nâng cao chất lượng nguồn nhân lực, chuyển biến đội ngũ lãnh đạo, quản lý',
+  'Môi trường kinh doanh, năng lực cạnh tranh',
+  'Nguồn lực cho kết cấu hạ tầng',
+  'Nguồn nhân lực, đội ngũ lãnh đạo và quản lý',
 ];
 
 function province(): TaskReport {
