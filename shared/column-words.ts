@@ -1,5 +1,5 @@
 /** What a column takes, told to a person: the expectation behind every issue of a single cell. */
-import { YEARS } from './field-check.ts';
+import { YEARS } from './dates.ts';
 import { showNumber } from './number.ts';
 import type { Column } from './template.ts';
 

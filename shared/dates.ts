@@ -15,11 +15,13 @@ export interface DateOptions {
 }
 
 const NOT_DATE: DateReading = { kind: 'notDate' };
-const FIRST_YEAR = 1900;
-const LAST_YEAR = 2199;
+/** Years of dates taken, inclusive. */
+export const YEARS = { first: 1900, last: 2199 } as const;
 const ISO = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 
-function daysIn(year: number, month: number): number {
+/** Days of a month (1 to 12) in the Gregorian calendar; 0 for any other number. */
+export function daysIn(year: number, month: number): number {
+  if (!(month >= 1 && month <= 12)) return 0;
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
@@ -28,7 +30,7 @@ const two = (n: number): string => String(n).padStart(2, '0');
 
 /** The ISO date; undefined when there is no such day or the year is outside 1900 to 2199. */
 function isoOf(year: number, month: number, day: number): string | undefined {
-  const exists = year >= FIRST_YEAR && year <= LAST_YEAR && month >= 1 && month <= 12 && day >= 1;
+  const exists = year >= YEARS.first && year <= YEARS.last && day >= 1;
   return exists && day <= daysIn(year, month) ? `${year}-${two(month)}-${two(day)}` : undefined;
 }
 

@@ -1,4 +1,5 @@
 /** Whether a value is canonical for its column: the fast checks that sidebar and server run on every cell. */
+import { daysIn, YEARS } from './dates.ts';
 import { compare } from './decimal.ts';
 import type { IssueCode } from './issue.ts';
 import { readTarget } from './target-wording.ts';
@@ -10,8 +11,6 @@ export type ValueCheck = (value: string) => IssueCode | undefined;
 
 /** Longest number taken, in characters: far above any sum of a province, far below what could slow arithmetic down. */
 export const NUMBER_LENGTH = 32;
-/** Years of dates taken, inclusive. */
-export const YEARS = { first: 1900, last: 2199 } as const;
 
 /** Characters allowed where the column does not say. */
 export const TEXT_LENGTH: Readonly<Record<'text' | 'person' | 'target' | 'evidence', number>> = {
@@ -79,13 +78,6 @@ function numberCheck(column: Column, decimals: number | undefined): ValueCheck {
       return decimals === 0 ? 'not_an_integer' : 'too_many_decimals';
     return inRange === undefined ? undefined : inRange(value);
   };
-}
-
-const MONTH_DAYS: readonly number[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-function daysIn(year: number, month: number): number {
-  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return leap ? 29 : (MONTH_DAYS[month - 1] ?? 0);
 }
 
 function digits(s: string, from: number, to: number): number {
