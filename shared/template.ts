@@ -194,6 +194,17 @@ export function rowsOf(section: Section, assigned: readonly AssignedRow[]): read
   return section.rowsFrom === 'assignment' ? assigned : [];
 }
 
+/** How many rows stand above this one, from parent to parent; 0 at the top. A circle ends where it closes. */
+export function depthOf(rows: readonly Row[], row: Row): number {
+  const byKey = new Map(rows.map((candidate) => [candidate.key, candidate]));
+  const met = new Set([row.key]);
+  for (let parent = row.parent; parent !== undefined && !met.has(parent); ) {
+    met.add(parent);
+    parent = byKey.get(parent)?.parent;
+  }
+  return met.size - 1;
+}
+
 /** Columns an office fills in this row. */
 export function openColumns(section: Section, row: Row | undefined): readonly Column[] {
   if (row?.heading) return [];

@@ -4,7 +4,14 @@ import { derive } from '../../shared/derive.ts';
 import { showEmpty } from '../../shared/empty-words.ts';
 import { FIELD_TYPES } from '../../shared/field-types.ts';
 import { type CellValue, isEmpty } from '../../shared/report.ts';
-import { type AssignedRow, type Column, type Row, rowsOf, type Section } from '../../shared/template.ts';
+import {
+  type AssignedRow,
+  type Column,
+  depthOf,
+  type Row,
+  rowsOf,
+  type Section,
+} from '../../shared/template.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import { type FlatTable, number, type Table, type TableCell, type TableColumn, text } from './table.ts';
 import { formLine, type Lang, madeLine, receiptLine, scopeLine, stateLine, word } from './words.ts';
@@ -85,14 +92,6 @@ function heading(of: ReportExport): string[] {
     formLine(template.id, template.version, template.formVersion, lang),
     madeLine(made, lang),
   ];
-}
-
-function depthOf(rows: readonly Row[], row: Row): number {
-  let depth = 0;
-  for (let parent = row.parent; parent !== undefined && depth < 20; depth += 1) {
-    parent = rows.find(({ key }) => key === parent)?.parent;
-  }
-  return depth;
 }
 
 function sectionTable(of: ReportExport, section: Section): Table {

@@ -1,10 +1,12 @@
 /** Lays totals out for people (one table per section, coverage and basis on top) and for machines (one line per figure). */
 import { showDate } from '../../shared/dates.ts';
 import type { Period } from '../../shared/period.ts';
+import { ALL } from '../../shared/task-counts.ts';
 import {
   type AssignedRow,
   type Column,
   columnOf,
+  depthOf,
   type Row,
   type Section,
   type Template,
@@ -45,9 +47,7 @@ export interface TotalsExport {
   readonly lang: Lang;
 }
 
-/** Rows an office list sums up to, and rows nobody is assigned any more, stand under this key or their own. */
-const ALL = '*';
-
+/** A list is summed over its rows; rows nobody is assigned any more stand under their own key. */
 function printedRows(of: TotalsExport, section: Section): readonly Row[] {
   if (section.rowsFrom === 'template') return section.rows ?? [];
   const label = { vi: word('allRows', 'vi'), en: word('allRows', 'en') };
@@ -72,14 +72,6 @@ function heading(of: TotalsExport): string[] {
     ...(estimates > 0 ? [estimateLine(estimates, lang)] : []),
     madeLine(made, lang),
   ];
-}
-
-function depthOf(rows: readonly Row[], row: Row): number {
-  const byKey = new Map(rows.map((candidate) => [candidate.key, candidate]));
-  let depth = 0;
-  for (let parent = row.parent; parent !== undefined && depth < 20; depth += 1)
-    parent = byKey.get(parent)?.parent;
-  return depth;
 }
 
 const headerOf = (column: Column, lang: Lang): string =>

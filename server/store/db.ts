@@ -24,8 +24,6 @@ export const TYPES = {
 
 export type Sql = postgres.Sql<{ date: string; timestamptz: Date | string }>;
 export type Transaction = postgres.TransactionSql<{ date: string; timestamptz: Date | string }>;
-/** A pool, a transaction or a reserved connection: whatever a query can be sent through. */
-export type Executor = Sql | Transaction;
 
 export const APP_ROLE = 'so_tinh_app';
 export const SYSTEM_ROLE = 'so_tinh_system';

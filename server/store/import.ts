@@ -1,4 +1,5 @@
 /** Reads and writes what an import brings; the caller owns the transaction (system role) and decides what may change. */
+import type { ReportState } from '../../shared/wire.ts';
 import type { Transaction as Tx } from './db.ts';
 import type {
   AssignmentRow,
@@ -212,7 +213,7 @@ export async function writePeriods(sql: Tx, province: string, rows: readonly Per
 
 /** An assignment as stored: the report it became, with what limits a change. */
 export interface StoredAssignment extends AssignmentRow {
-  readonly state: string;
+  readonly state: ReportState;
   /** 0 before the office sent anything. */
   readonly revision: number;
 }

@@ -1,13 +1,11 @@
 /** Decides which changes of assignments still may be made to reports that offices have begun to fill. Pure. */
+import type { ReportState } from '../../shared/wire.ts';
 import { fault, type ImportFault } from '../import/faults.ts';
 import type { StoredAssignment } from '../store/import.ts';
 import type { AssignmentRow } from '../store/province-data.ts';
+import { stateWords } from './state-words.ts';
 
-const STATE_WORDS: Readonly<Record<string, string>> = {
-  submitted: 'đã gửi',
-  accepted: 'đã duyệt',
-  locked: 'đã khóa',
-};
+const COUNTED: readonly ReportState[] = ['submitted', 'accepted', 'locked'];
 
 /** Faults of changing one assignment; [] when it may be made. Counted figures rest on the rows assigned at the time. */
 export function assignmentFaults(before: StoredAssignment, after: AssignmentRow): ImportFault[] {
@@ -17,8 +15,10 @@ export function assignmentFaults(before: StoredAssignment, after: AssignmentRow)
     const versions = { stored: String(before.version), wanted: String(after.version) };
     return [fault('assignment_sent', after.at, { ...params, ...versions })];
   }
-  const state = STATE_WORDS[before.state];
-  if (state !== undefined) return [fault('assignment_counted', after.at, { ...params, state })];
+  if (COUNTED.includes(before.state)) {
+    const { state } = stateWords(before.state);
+    return [fault('assignment_counted', after.at, { ...params, state })];
+  }
   const kept = new Set(after.assigned.map((row) => row.key));
   return before.assigned
     .filter((row) => !kept.has(row.key))
