@@ -133,6 +133,8 @@ $$;
 
 -- Adds one batch of pending rows into the totals of every unit above them; the number of rows folded.
 -- One folder per province at a time; another one leaves at once. Rows are written in key order.
+-- Reports of one form below one unit list the same cells in the same order: those are added up place by place, and
+-- only the few sums that remain are named and carried to every unit above.
 CREATE FUNCTION fold_totals(p_province text, p_batch int) RETURNS int
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
@@ -146,35 +148,48 @@ BEGIN
     WHERE t.province_id = p_province
       AND t.id = ANY (ARRAY(SELECT o.id FROM pending_total o WHERE o.province_id = p_province ORDER BY o.id LIMIT p_batch))
     RETURNING t.*
-  ), above AS MATERIALIZED (
-    SELECT g.template_id, g.period_id, g.report_id, g.revision, g.sign, g.counting, g.expected, g.received, g.accepted,
-      g.late, s.scope
+  ), lines AS MATERIALIZED (
+    SELECT g.template_id, g.period_id, array_remove(g.scopes, r.unit_id) AS above, g.counting, g.sign, g.expected,
+      g.received, g.accepted, g.late, v.measure_cells AS cells, v.measure_buckets AS buckets, v.measure_values AS figures,
+      v.measure_states AS states
     FROM gone g
     JOIN report r ON r.province_id = p_province AND r.id = g.report_id
-    CROSS JOIN LATERAL unnest(g.scopes) AS s (scope)
-    WHERE s.scope <> r.unit_id
+    LEFT JOIN revision v ON v.province_id = p_province AND v.report_id = g.report_id AND v.no = g.revision
   ), heads AS (
     INSERT INTO total_head AS h (province_id, template_id, period_id, scope_unit, expected, received, accepted, late, generation)
-    SELECT p_province, g.template_id, g.period_id, g.scope, sum(g.expected), sum(g.received), sum(g.accepted), sum(g.late), 1
-    FROM above g
-    GROUP BY g.template_id, g.period_id, g.scope
-    ORDER BY g.template_id, g.period_id, g.scope
+    SELECT p_province, l.template_id, l.period_id, s.scope, sum(l.expected), sum(l.received), sum(l.accepted), sum(l.late), 1
+    FROM lines l CROSS JOIN LATERAL unnest(l.above) AS s (scope)
+    GROUP BY l.template_id, l.period_id, s.scope
+    ORDER BY l.template_id, l.period_id, s.scope
     ON CONFLICT (province_id, template_id, period_id, scope_unit) DO UPDATE SET
       expected = h.expected + excluded.expected, received = h.received + excluded.received,
       accepted = h.accepted + excluded.accepted, late = h.late + excluded.late, generation = h.generation + 1
     RETURNING 1
+  ), groups AS MATERIALIZED (
+    SELECT row_number() OVER () AS id, d.* FROM (
+      SELECT DISTINCT l.template_id, l.period_id, l.above, l.counting, l.cells, l.buckets FROM lines l
+      WHERE l.cells IS NOT NULL AND l.above <> '{}') AS d
+  ), sums AS MATERIALIZED (
+    SELECT q.id, m.place, m.state, sum(l.sign * m.figure) AS sum, sum(l.sign) AS n
+    FROM lines l
+    JOIN groups q USING (template_id, period_id, above, counting, cells, buckets)
+    CROSS JOIN LATERAL unnest(l.figures, string_to_array(l.states, NULL)) WITH ORDINALITY AS m (figure, state, place)
+    GROUP BY q.id, m.place, m.state
+  ), named AS MATERIALIZED (
+    SELECT q.id, q.template_id, q.period_id, q.above, q.counting, c.cell, c.bucket, c.place
+    FROM groups q CROSS JOIN LATERAL unnest(q.cells, q.buckets) WITH ORDINALITY AS c (cell, bucket, place)
   ), cells AS (
     INSERT INTO total AS t (province_id, template_id, period_id, scope_unit, counting, cell, bucket, sum,
       n_number, n_none, n_na, n_nyk, n_estimate)
-    SELECT p_province, g.template_id, g.period_id, g.scope, g.counting, m.cell, m.bucket, sum(g.sign * m.value),
-      sum(g.sign * (m.state IN ('n', 'e'))::int), sum(g.sign * (m.state = '0')::int), sum(g.sign * (m.state = 'x')::int),
-      sum(g.sign * (m.state = '?')::int), sum(g.sign * (m.state = 'e')::int)
-    FROM above g
-    JOIN revision v ON v.province_id = p_province AND v.report_id = g.report_id AND v.no = g.revision
-    CROSS JOIN LATERAL unnest(v.measure_cells, v.measure_buckets, v.measure_values,
-      string_to_array(v.measure_states, NULL)) AS m (cell, bucket, value, state)
-    GROUP BY g.template_id, g.period_id, g.scope, g.counting, m.cell, m.bucket
-    ORDER BY g.template_id, g.period_id, g.scope, g.counting, m.cell, m.bucket
+    SELECT p_province, q.template_id, q.period_id, s.scope, q.counting, q.cell, q.bucket, sum(u.sum),
+      coalesce(sum(u.n) FILTER (WHERE u.state IN ('n', 'e')), 0), coalesce(sum(u.n) FILTER (WHERE u.state = '0'), 0),
+      coalesce(sum(u.n) FILTER (WHERE u.state = 'x'), 0), coalesce(sum(u.n) FILTER (WHERE u.state = '?'), 0),
+      coalesce(sum(u.n) FILTER (WHERE u.state = 'e'), 0)
+    FROM sums u
+    JOIN named q USING (id, place)
+    CROSS JOIN LATERAL unnest(q.above) AS s (scope)
+    GROUP BY q.template_id, q.period_id, s.scope, q.counting, q.cell, q.bucket
+    ORDER BY q.template_id, q.period_id, s.scope, q.counting, q.cell, q.bucket
     ON CONFLICT (province_id, template_id, period_id, scope_unit, counting, cell, bucket) DO UPDATE SET
       sum = t.sum + excluded.sum, n_number = t.n_number + excluded.n_number, n_none = t.n_none + excluded.n_none,
       n_na = t.n_na + excluded.n_na, n_nyk = t.n_nyk + excluded.n_nyk, n_estimate = t.n_estimate + excluded.n_estimate
