@@ -345,6 +345,8 @@ window.addEventListener(
     if (event.source !== frame.contentWindow || call === undefined || !book) return;
     void ask<{ ok: boolean; value?: unknown; book: DrawnBook }>(`/books/${book.id}/run`, { name, args }).then(
       (reply) => {
+        // A book left meanwhile does not come back, nor does its answer reach another sidebar.
+        if (book?.id !== reply.book.id) return;
         frame.contentWindow?.postMessage({ answer: call, ok: reply.ok, value: reply.value }, '*');
         show(reply.book, name === 'goTo' || name === 'createSheets' || name === 'pullTotals');
       },
@@ -352,16 +354,20 @@ window.addEventListener(
   },
 );
 
+let wanted = '';
 async function open(id: string): Promise<void> {
-  show(await ask<DrawnBook>(`/books/${id}`), false);
+  wanted = id;
+  const opened = await ask<DrawnBook>(`/books/${id}`);
+  if (wanted !== id) return;
+  show(opened, false);
   history.replaceState(null, '', `#${id}`);
 }
 
 async function begin(): Promise<void> {
   const heads = await ask<BookHead[]>('/books');
   books.replaceChildren(...heads.map((head) => new Option(`${head.office} – ${head.title}`, head.id)));
-  const wanted = location.hash.slice(1);
-  const first = heads.find((head) => head.id === wanted) ?? heads[0];
+  const named = location.hash.slice(1);
+  const first = heads.find((head) => head.id === named) ?? heads[0];
   if (!first) return;
   books.value = first.id;
   await open(first.id);
