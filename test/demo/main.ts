@@ -79,6 +79,9 @@ async function play(
   return { offices, compared };
 }
 
+/** Where the page is; any free port when this one is taken. */
+const PORT = 8181;
+
 const stayUp = !process.argv.includes('--check');
 const work = mkdtempSync(join(tmpdir(), 'so-tinh-demo-'));
 // PostgreSQL may have to run under another account than ours; it must be able to pass through.
@@ -91,15 +94,15 @@ async function end(code: number): Promise<never> {
   process.exit(code);
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(0));
+
 try {
   const { offices, compared } = await play(service, work);
   if (!stayUp) await end(compared.every(({ matches }) => matches) ? 0 : 1);
   const playground = await openPlayground(service);
-  const { url } = await serveDesk([...playground, ...offices], compared, 8181);
+  const { url } = await serveDesk([...playground, ...offices], compared, PORT);
   say(`\nMở ${url} để tự làm như một cơ quan; số công bố: ${url}/desk/figures`);
   say(`Open ${url} to be the clerk; published figures: ${url}/desk/figures. Ctrl+C ends it.`);
-  process.once('SIGINT', () => void end(0));
-  process.once('SIGTERM', () => void end(0));
 } catch (error) {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   await end(1);

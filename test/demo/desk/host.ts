@@ -173,18 +173,32 @@ function deskApp(offices: readonly OfficeDesk[], figures: readonly Compared[]): 
   return app;
 }
 
-/** Starts the page on a free port of this machine (or `port`); returns its address. */
-export function serveDesk(
-  offices: readonly OfficeDesk[],
-  figures: readonly Compared[],
-  port = 0,
-): Promise<{ url: string; stop(): Promise<void> }> {
-  return new Promise((done) => {
-    const server = serve({ fetch: deskApp(offices, figures).fetch, hostname: '127.0.0.1', port }, (address) =>
+export interface ServedDesk {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+function listen(app: Hono, port: number): Promise<ServedDesk> {
+  return new Promise((done, failed) => {
+    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, (address) =>
       done({
         url: `http://127.0.0.1:${(address as AddressInfo).port}`,
         stop: () => new Promise((closed) => server.close(() => closed())),
       }),
     );
+    server.once('error', failed);
+  });
+}
+
+/** Starts the page on `port` of this machine, or on any free one when it is taken. */
+export async function serveDesk(
+  offices: readonly OfficeDesk[],
+  figures: readonly Compared[],
+  port = 0,
+): Promise<ServedDesk> {
+  const app = deskApp(offices, figures);
+  return listen(app, port).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    return listen(app, 0);
   });
 }
