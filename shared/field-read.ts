@@ -66,8 +66,8 @@ const THREE_DECIMALS = /^-?[1-9][0-9]{0,2}\.[0-9]{3}$/;
  * office knows; percent columns are asked only about three decimals, since 39.400 % is not a share anybody types.
  */
 function mayBeThousands(value: string, column: Column, options: ReadOptions): boolean {
-  if (!dot(options.locale) || options.dot === 'decimal') return false;
-  return (column.type === 'percent' ? THREE_DECIMALS : SHORT_FRACTION).test(value);
+  if (options.dot === 'decimal') return false;
+  return (column.type === 'percent' ? THREE_DECIMALS : SHORT_FRACTION).test(value) && dot(options.locale);
 }
 
 function timesThousand(value: string): string {

@@ -6,6 +6,7 @@ export type RawCell = string | number | boolean | { readonly date: string };
 export interface RawTab {
   /** Opaque id of the sheet (Google's sheetId, the .xlsx index). */
   readonly sheetId: number;
+  /** '' when the sheet is known without it. */
   readonly name: string;
   /** `sotinh.section` metadata of the sheet, if it survived. */
   readonly section?: string;

@@ -70,7 +70,7 @@ export function readWorkbook(
   const positions: Record<string, SectionPosition> = {};
   const newKeys: NewKey[] = [];
   for (const tab of found) {
-    const reading = readSection(tab, assigned, raw.locale, memory);
+    const reading = readSection(tab, assigned, raw, memory);
     content[tab.section.id] = reading.rows;
     positions[tab.section.id] = reading.position;
     newKeys.push(...reading.newKeys);
@@ -89,7 +89,7 @@ interface SectionReading {
 function readSection(
   { section, tab }: FoundTab,
   assigned: readonly AssignedRow[],
-  locale: string,
+  workbook: RawWorkbook,
   memory: Memory,
 ): SectionReading {
   const { found: columns, issues } = findColumns(section, tab);
@@ -103,24 +103,41 @@ function readSection(
     columns: Object.fromEntries(columns.columns),
     rows: Object.fromEntries(rows.rows),
   };
-  const readers = cellReaders(section, position, locale, memory);
+  const readers = cellReaders(section, position, workbook, memory);
   const units = new Map(expected.map(({ key, unit }) => [key, unit]));
   const closed = closedCells(section, expected);
   const values: Record<string, Cells> = {};
   for (const [key, row] of rows.rows) {
-    const rowReaders = inRowUnit(readers, units.get(key));
+    const rowReaders = inRowUnit(readers, workbook, units.get(key));
     const line = { section, key, row, raw: tab.values[row] ?? [], closed: closed.get(key) ?? NOTHING };
     const cells = readRow(rowReaders, line, issues);
     if (cells !== undefined) values[key] = cells;
   }
-  issues.push(...mergedCells(tab, section, position, readers), ...strayColumns(tab, section, columns));
+  issues.push(
+    ...mergedCells(tab, section, position, readers, closed),
+    ...strayColumns(tab, section, columns),
+  );
   return { rows: values, position, newKeys: rows.newKeys, issues };
+}
+
+type Answers = Pick<ReadOptions, 'dot' | 'order'>;
+
+/** The locale is asked for by the first cell whose meaning depends on it: of a spreadsheet that is a call. */
+function optionsOf(workbook: RawWorkbook, answers: Answers, unit?: string): ReadOptions {
+  return {
+    ...answers,
+    ...(unit === undefined ? {} : { unit }),
+    get locale() {
+      return workbook.locale;
+    },
+  };
 }
 
 interface CellReader {
   readonly column: Column;
   readonly place: number;
   readonly options: ReadOptions;
+  readonly answers: Answers;
   /** Free text is stored as typed; only the exact words of a declared empty are one. */
   readonly freeText: boolean;
 }
@@ -128,7 +145,7 @@ interface CellReader {
 function cellReaders(
   section: Section,
   position: SectionPosition,
-  locale: string,
+  workbook: RawWorkbook,
   memory: Memory,
 ): CellReader[] {
   const readers: CellReader[] = [];
@@ -137,27 +154,32 @@ function cellReaders(
     if (column.source !== 'office' || place === undefined) continue;
     const dot = own(memory, memoryKey('number_dot', section.id, column.id));
     const order = own(memory, memoryKey('date_order', section.id, column.id));
+    const answers: Answers = {
+      ...(dot === 'thousands' || dot === 'decimal' ? { dot } : {}),
+      ...(order === 'dmy' || order === 'mdy' ? { order } : {}),
+    };
     readers.push({
       column,
       place,
+      answers,
       freeText:
         FIELD_TYPES[column.type].sqlCast === 'text' &&
         column.options === undefined &&
         column.type !== 'target',
-      options: {
-        locale,
-        ...(dot === 'thousands' || dot === 'decimal' ? { dot } : {}),
-        ...(order === 'dmy' || order === 'mdy' ? { order } : {}),
-      },
+      options: optionsOf(workbook, answers),
     });
   }
   return readers;
 }
 
 /** What is typed in a row of a grid is counted in the unit printed in that row. */
-function inRowUnit(readers: readonly CellReader[], unit: string | undefined): readonly CellReader[] {
+function inRowUnit(
+  readers: readonly CellReader[],
+  workbook: RawWorkbook,
+  unit: string | undefined,
+): readonly CellReader[] {
   if (unit === undefined) return readers;
-  return readers.map((reader) => ({ ...reader, options: { ...reader.options, unit } }));
+  return readers.map((reader) => ({ ...reader, options: optionsOf(workbook, reader.answers, unit) }));
 }
 
 /** One row of the sheet: `closed` are the columns nothing is to be typed in. */
@@ -252,8 +274,9 @@ function mergedCells(
   section: Section,
   position: SectionPosition,
   readers: readonly CellReader[],
+  closed: ReadonlyMap<string, ReadonlySet<string>>,
 ): Issue[] {
-  if (!mayHideCells(tab, position, readers)) return [];
+  if (!mayHideCells(tab, position, readers, closed)) return [];
   const columnAt = new Map(readers.map((reader) => [reader.place, reader.column.id]));
   const keyAt = new Map(Object.entries(position.rows).map(([key, row]) => [row, key]));
   const issues: Issue[] = [];
@@ -283,19 +306,30 @@ function mergedCells(
 }
 
 /**
- * Whether a blank cell follows a filled one to the right or below: only then is it worth asking for merged areas.
- * Printed cells (headers, labels, units) are always filled, and protected.
+ * Whether a merged area could hide a value: an open cell is blank below or, in a column that asks for more than an
+ * optional text, beside a filled one. Printed cells (headers, labels, units) are always filled, and protected.
  */
-function mayHideCells(tab: RawTab, position: SectionPosition, readers: readonly CellReader[]): boolean {
-  const places = readers.map((reader) => reader.place);
-  const printed = new Set(Object.values(position.columns).filter((place) => !places.includes(place)));
+function mayHideCells(
+  tab: RawTab,
+  position: SectionPosition,
+  readers: readonly CellReader[],
+  closed: ReadonlyMap<string, ReadonlySet<string>>,
+): boolean {
+  const typed = new Set(readers.map((reader) => reader.place));
+  const { values } = tab;
   const filled = (row: number, place: number): boolean => {
-    const cell = tab.values[row]?.[place];
-    return cell !== undefined && cell !== '' && row > position.headerRow && !printed.has(place);
+    const cell = values[row]?.[place];
+    return cell !== undefined && cell !== '' && row > position.headerRow && typed.has(place);
   };
-  return Object.values(position.rows).some((row) =>
-    places.some((place) => !filled(row, place) && (filled(row, place - 1) || filled(row - 1, place))),
-  );
+  return Object.entries(position.rows).some(([key, row]) => {
+    const shut = closed.get(key) ?? NOTHING;
+    return readers.some(
+      ({ place, column, freeText }) =>
+        !filled(row, place) &&
+        !shut.has(column.id) &&
+        (filled(row - 1, place) || ((column.required || !freeText) && filled(row, place - 1))),
+    );
+  });
 }
 
 /** Columns the office added: told, never sent. */

@@ -91,7 +91,7 @@ export function findTabs(template: Template, raw: RawWorkbook): { found: FoundTa
       continue;
     }
     found.push({ section, tab });
-    if (!hasName(section, tab)) {
+    if (tab.name !== '' && !hasName(section, tab)) {
       issues.push(
         structureIssue('renamed_sheet', 'note', section.id, {}, { found: tab.name, name: expected }),
       );

@@ -17,13 +17,13 @@ import { checkResult } from './show.ts';
 /** Reads and checks the sheet; the form comes from the server each time, so the facts are today's. */
 export function check(ports: Ports): CheckResult {
   const form = fetchForm(ports, needReport(ports));
-  return checkResult(ports, examine(ports, form));
+  return checkResult(ports, examine(ports, form, 'check'));
 }
 
 /** Shows the cell; the sheet is read again, because rows may have moved since the check. */
 export function goTo(ports: Ports, args: GoToArgs): GoToResult {
   const form = fetchForm(ports, needReport(ports));
-  const { positions } = readSheet(ports, form).reading;
+  const { positions } = readSheet(ports, form, 'check').reading;
   const place = placeOf(args, positions);
   if (place === undefined || !ports.workbook.activate(place.sheetId, place.row, place.column)) {
     throw addonProblem('place_not_found');
@@ -39,11 +39,11 @@ export function applyFix(ports: Ports, args: ApplyFixArgs): CheckResult {
     return true;
   });
   if (written === undefined) throw addonProblem('document_busy');
-  return checkResult(ports, examine(ports, form));
+  return checkResult(ports, examine(ports, form, 'check'));
 }
 
 function cellsOf(ports: Ports, form: ReportForm, fix: Fix): CellWrite[] {
-  const { positions } = readSheet(ports, form).reading;
+  const { positions } = readSheet(ports, form, 'check').reading;
   return fix.cells.map(({ section, row, column: columnId, value }) => {
     const place = placeOf({ section, row, column: columnId }, positions);
     const column = officeColumn(form.template, section, columnId);

@@ -78,8 +78,7 @@ const refOf = (form: ReportForm): ReportRef => ({
 });
 
 function retireAll(ports: Ports, there: Bound, version: number): void {
-  const names = new Map(ports.workbook.boundSheets().map((sheet) => [sheet.sheetId, sheet.name]));
   for (const sheetId of Object.values(there)) {
-    ports.workbook.retire(sheetId, `${names.get(sheetId) ?? 'Trang'} (biểu cũ, bản ${version})`);
+    ports.workbook.retire(sheetId, ` (biểu cũ, bản ${version})`);
   }
 }

@@ -50,26 +50,30 @@ export interface PlainTab {
 /** section id → Google's sheet id. */
 export type Bound = Readonly<Record<string, number>>;
 
+export interface ReadWish {
+  /** Read column metadata too (asked for only when key row and headers do not settle it). */
+  readonly witnesses: boolean;
+  /** Merged areas are looked up while fewer calls to the document than this were made. */
+  readonly callsMax: number;
+}
+
 export interface WorkbookPort {
   fileId(): string;
   fileName(): string;
   /** From the spreadsheet's metadata; undefined when it belongs to no report. */
   report(): ReportRef | undefined;
   /** Sheets found by their `sotinh.section` metadata; several sheets may claim one section (a copied tab). */
-  boundSheets(): readonly { readonly section: string; readonly sheetId: number; readonly name: string }[];
-  /**
-   * The named sheets if all still exist (the cheap way), else every sheet of the file with its metadata.
-   * `witnesses`: read column metadata too (asked for only when key row and headers do not settle it).
-   */
-  read(bound: Bound, witnesses: boolean): RawWorkbook;
+  boundSheets(): readonly { readonly section: string; readonly sheetId: number }[];
+  /** The named sheets if all still exist (the cheap way), else every sheet of the file with its metadata. */
+  read(bound: Bound, wish: ReadWish): RawWorkbook;
   /** Draws every tab of the plan not listed in `keep`; returns the sheets of all drawn tabs. */
   draw(plan: SheetPlan, keep: readonly string[]): Bound;
-  /** Takes a sheet out of the report: renamed, no metadata; the cells stay. */
-  retire(sheetId: number, name: string): void;
+  /** Takes a sheet out of the report: its name gets the suffix, its metadata goes; the cells stay. */
+  retire(sheetId: number, suffix: string): void;
   write(cells: readonly CellWrite[]): void;
   writeColumns(columns: readonly ColumnWrite[]): void;
-  /** Writes what it may; a block closed to this person stays as it was. */
-  refresh(blocks: readonly BlockWrite[]): void;
+  /** Writes what it may while fewer calls than `callsMax` were made; a block closed to this person stays as it was. */
+  refresh(blocks: readonly BlockWrite[], callsMax: number): void;
   /** Shows the cell and makes it the active one; false when the sheet is gone. */
   activate(sheetId: number, row: number, column: number): boolean;
   /** The name the tab got. */

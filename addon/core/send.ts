@@ -35,7 +35,7 @@ export function send(ports: Ports, args: SendArgs): SendResult {
 function sendAlone(ports: Ports, args: SendArgs): SendResult {
   const ref = needReport(ports);
   const form = fetchForm(ports, ref);
-  const state = examine(ports, form);
+  const state = examine(ports, form, 'send');
   const broken = structureErrors(state.issues);
   const reasons = { ...form.reasons, ...args.reasons };
   if (args.mode === 'submit' && !mayBeSubmitted(state, reasons)) {
@@ -218,7 +218,7 @@ function takeTheirs(
 export function preview(ports: Ports, args: PreviewArgs): PreviewResult {
   const ref = needReport(ports);
   const form = fetchForm(ports, ref);
-  const state = examine(ports, form);
+  const state = examine(ports, form, 'send');
   const check = checkResult(ports, state);
   if (check.counts.errors > 0) return { check, changes: changesOf(form, state.reading.content), totals: [] };
   const reasons = { ...form.reasons, ...args.reasons };

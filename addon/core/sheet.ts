@@ -21,10 +21,20 @@ export interface SheetState {
   readonly rows: number;
 }
 
+/**
+ * What a sheet is read for. A check keeps to its calls; where they do not last, it leaves the merged areas of the last
+ * tabs to the push, which looks at all of them before anything is sent.
+ */
+export type Purpose = 'check' | 'send';
+
+/** Calls to the document a check and a push may make. */
+const CALLS_MAX: Readonly<Record<Purpose, number>> = { check: 10, send: 12 };
+
 /** Reads the sheet and checks it as for a submission. */
-export function examine(ports: Ports, form: ReportForm): SheetState {
-  const { reading, raw } = readSheet(ports, form);
-  ports.workbook.refresh(staleBlocks(form, raw, reading));
+export function examine(ports: Ports, form: ReportForm, purpose: Purpose): SheetState {
+  const { reading, raw } = readSheet(ports, form, purpose);
+  const keysToWrite = purpose === 'send' ? new Set(reading.newKeys.map(({ section }) => section)).size : 0;
+  ports.workbook.refresh(staleBlocks(form, raw, reading), CALLS_MAX[purpose] - keysToWrite);
   const { issues } = validate(form.template, reading.content, {
     assigned: form.assigned,
     facts: form.facts,
@@ -45,14 +55,19 @@ export function examine(ports: Ports, form: ReportForm): SheetState {
 }
 
 /** The cheap way first; every sheet is looked through, or column metadata asked for, only when something is missing. */
-export function readSheet(ports: Ports, form: ReportForm): { reading: SheetReading; raw: RawWorkbook } {
+export function readSheet(
+  ports: Ports,
+  form: ReportForm,
+  purpose: Purpose,
+): { reading: SheetReading; raw: RawWorkbook } {
   const answers = memory(ports);
+  const callsMax = purpose === 'send' ? Number.POSITIVE_INFINITY : CALLS_MAX.check;
   const read = (from: Bound, witnesses: boolean): { reading: SheetReading; raw: RawWorkbook } => {
-    const raw = ports.workbook.read(from, witnesses);
+    const raw = ports.workbook.read(from, { witnesses, callsMax });
     return { raw, reading: readWorkbook(form.template, form.assigned, raw, answers) };
   };
   const known = boundSheets(ports);
-  let bound = known;
+  let bound = Object.keys(known).length > 0 ? known : markedSheets(ports);
   let found = read(bound, false);
   if (
     Object.keys(bound).length > 0 &&
@@ -66,6 +81,13 @@ export function readSheet(ports: Ports, form: ReportForm): { reading: SheetReadi
   }
   rememberPlaces(ports, form, known, found.reading);
   return found;
+}
+
+/** The sheets of a file that remembers nothing (a copy), by their metadata; {} when two claim one section. */
+function markedSheets(ports: Ports): Bound {
+  const marked = ports.workbook.boundSheets();
+  const bound = Object.fromEntries(marked.map(({ section, sheetId }) => [section, sheetId]));
+  return Object.keys(bound).length === marked.length ? bound : {};
 }
 
 function rememberPlaces(ports: Ports, form: ReportForm, known: Bound, reading: SheetReading): void {

@@ -2,21 +2,17 @@
 import type { RawCell } from '../../shared/raw-sheet.ts';
 import type { PlanCell } from '../../shared/sheet-plan.ts';
 
-type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
-
 /** A Date may come from another realm, so it is known by its tag. */
 const isDate = (value: unknown): value is Date => Object.prototype.toString.call(value) === '[object Date]';
 
-/** Reads what getValues gave; the time zone is asked for once, and only if there is a date. */
-export function rawCells(values: readonly (readonly unknown[])[], spreadsheet: Spreadsheet): RawCell[][] {
+/** Reads what getValues gave; `zone` is the spreadsheet's, asked for only if there is a date. */
+export function rawCells(values: readonly (readonly unknown[])[], zone: () => string): RawCell[][] {
   const told = new Map<number, RawCell>();
-  let zone = '';
   const tell = (date: Date): RawCell => {
     const time = date.getTime();
     const known = told.get(time);
     if (known !== undefined) return known;
-    if (zone === '') zone = spreadsheet.getSpreadsheetTimeZone();
-    const cell = { date: Utilities.formatDate(date, zone, 'yyyy-MM-dd') };
+    const cell = { date: Utilities.formatDate(date, zone(), 'yyyy-MM-dd') };
     told.set(time, cell);
     return cell;
   };

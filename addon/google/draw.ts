@@ -3,7 +3,7 @@ import { LISTS_TAB, METADATA, type SheetPlan, type TabPlan } from '../../shared/
 import type { Bound, PlainTab } from '../core/ports.ts';
 import { sheetValue } from './cells.ts';
 import { addProtections, addRequiredTint, addValidation } from './draw-rules.ts';
-import { sectionMetadata } from './read.ts';
+import { sectionMetadata } from './snapshot.ts';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;

@@ -1,5 +1,5 @@
 /** The spreadsheet that is open, as the port the logic speaks to. */
-import { METADATA, type SheetPlan } from '../../shared/sheet-plan.ts';
+import { METADATA, type PlanCell, type SheetPlan } from '../../shared/sheet-plan.ts';
 import type {
   BlockWrite,
   Bound,
@@ -11,30 +11,39 @@ import type {
 } from '../core/ports.ts';
 import { sheetValue } from './cells.ts';
 import { drawPlainTab, drawPlan } from './draw.ts';
-import { readTabs, sectionMetadata } from './read.ts';
+import { readTabs } from './read.ts';
+import { openSnapshot, type Snapshot } from './snapshot.ts';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 
 export function openWorkbook(): WorkbookPort {
   const spreadsheet = SpreadsheetApp.getActiveSpreadsheet();
+  const snapshot = openSnapshot(spreadsheet);
+  const changing = <T>(change: () => T): T => {
+    const done = change();
+    snapshot.forget();
+    return done;
+  };
   return {
     fileId: () => spreadsheet.getId(),
     fileName: () => spreadsheet.getName(),
-    report: () => reportOf(spreadsheet),
-    boundSheets: () => boundSheets(spreadsheet),
-    read: (bound, witnesses) => readTabs(spreadsheet, bound, witnesses),
-    draw: (plan: SheetPlan, keep: readonly string[]): Bound => drawPlan(spreadsheet, plan, keep),
-    retire: (sheetId, name) => retire(spreadsheet, sheetId, name),
-    write: (cells) => write(spreadsheet, cells),
-    writeColumns: (columns) => writeColumns(spreadsheet, columns),
-    refresh: (blocks) => refresh(spreadsheet, blocks),
-    activate: (sheetId, row, column) => activate(spreadsheet, sheetId, row, column),
-    drawPlain: (tab: PlainTab) => drawPlainTab(spreadsheet, tab).getName(),
+    report: () => reportOf(snapshot),
+    boundSheets: () => boundSheets(snapshot),
+    read: (bound, wish) => readTabs(snapshot, bound, wish),
+    draw: (plan: SheetPlan, keep: readonly string[]): Bound =>
+      changing(() => drawPlan(spreadsheet, plan, keep)),
+    retire: (sheetId, suffix) => changing(() => retire(spreadsheet, sheetId, suffix)),
+    write: (cells) => changing(() => write(snapshot, cells)),
+    writeColumns: (columns) => changing(() => writeColumns(snapshot, columns)),
+    refresh: (blocks, callsMax) => refresh(snapshot, blocks, callsMax),
+    activate: (sheetId, row, column) => activate(snapshot, sheetId, row, column),
+    drawPlain: (tab: PlainTab) => changing(() => drawPlainTab(spreadsheet, tab).getName()),
   };
 }
 
-function reportOf(spreadsheet: Spreadsheet): ReportRef | undefined {
-  const entry = spreadsheet
+function reportOf(snapshot: Snapshot): ReportRef | undefined {
+  snapshot.spend(1);
+  const entry = snapshot.spreadsheet
     .getDeveloperMetadata()
     .find((candidate) => candidate.getKey() === METADATA.report);
   return entry === undefined ? undefined : readRef(entry.getValue() ?? '');
@@ -54,53 +63,56 @@ function readRef(text: string): ReportRef | undefined {
   }
 }
 
-function boundSheets(spreadsheet: Spreadsheet): { section: string; sheetId: number; name: string }[] {
-  const sections = sectionMetadata(spreadsheet);
-  return [...sections].map(([sheetId, section]) => ({
-    section,
-    sheetId,
-    name: spreadsheet.getSheetById(sheetId)?.getName() ?? '',
-  }));
-}
+const boundSheets = (snapshot: Snapshot): { section: string; sheetId: number }[] =>
+  [...snapshot.sections()].map(([sheetId, section]) => ({ section, sheetId }));
 
-function retire(spreadsheet: Spreadsheet, sheetId: number, name: string): void {
+function retire(spreadsheet: Spreadsheet, sheetId: number, suffix: string): void {
   const sheet = spreadsheet.getSheetById(sheetId);
   if (sheet === null) return;
   for (const entry of sheet.getDeveloperMetadata()) {
     if (entry.getKey() === METADATA.section) entry.remove();
   }
+  const name = `${sheet.getName()}${suffix}`;
   let free = name;
   for (let n = 2; spreadsheet.getSheetByName(free) !== null; n += 1) free = `${name} ${n}`;
   sheet.setName(free);
 }
 
-function write(spreadsheet: Spreadsheet, cells: readonly CellWrite[]): void {
-  const zone = spreadsheet.getSpreadsheetTimeZone();
+/** A planned cell for setValue; the time zone is asked for only if it is a date. */
+const written = (snapshot: Snapshot, cell: PlanCell): ReturnType<typeof sheetValue> =>
+  sheetValue(cell, cell !== null && typeof cell === 'object' ? snapshot.zone() : '');
+
+function write(snapshot: Snapshot, cells: readonly CellWrite[]): void {
   for (const cell of cells) {
-    const sheet = spreadsheet.getSheetById(cell.sheetId);
-    if (sheet === null) continue;
-    const range = sheet.getRange(cell.row + 1, cell.column + 1);
-    range.setNumberFormat(cell.numberFormat).setValue(sheetValue(cell.value, zone));
+    const range = snapshot
+      .sheets()
+      .get(cell.sheetId)
+      ?.getRange(cell.row + 1, cell.column + 1);
+    range?.setNumberFormat(cell.numberFormat).setValue(written(snapshot, cell.value));
   }
 }
 
-function writeColumns(spreadsheet: Spreadsheet, columns: readonly ColumnWrite[]): void {
+function writeColumns(snapshot: Snapshot, columns: readonly ColumnWrite[]): void {
   for (const { sheetId, row, column, values } of columns) {
-    const sheet = spreadsheet.getSheetById(sheetId);
-    if (sheet === null || values.length === 0) continue;
-    const range = sheet.getRange(row + 1, column + 1, values.length, 1);
-    range.setValues(values.map((value) => [value]));
+    if (values.length === 0) continue;
+    const range = snapshot
+      .sheets()
+      .get(sheetId)
+      ?.getRange(row + 1, column + 1, values.length, 1);
+    range?.setValues(values.map((value) => [value]));
   }
 }
 
-function refresh(spreadsheet: Spreadsheet, blocks: readonly BlockWrite[]): void {
+/** What does not fit into the calls is written by the next check, when these blocks are no longer out of date. */
+function refresh(snapshot: Snapshot, blocks: readonly BlockWrite[], callsMax: number): void {
   for (const { sheetId, row, column, values } of blocks) {
     const width = values[0]?.length ?? 0;
-    const sheet = spreadsheet.getSheetById(sheetId);
-    if (sheet === null || width === 0) continue;
+    const sheet = snapshot.sheets().get(sheetId);
+    if (sheet === undefined || width === 0 || snapshot.calls() >= callsMax) continue;
+    const cells = values.map((line) => line.map((cell) => written(snapshot, cell)));
+    snapshot.spend(1);
     try {
-      const range = sheet.getRange(row + 1, column + 1, values.length, width);
-      range.setValues(values.map((cells) => cells.map((cell) => sheetValue(cell, 'Asia/Ho_Chi_Minh'))));
+      sheet.getRange(row + 1, column + 1, values.length, width).setValues(cells);
     } catch {
       // Closed to this person, or rows were deleted meanwhile: shown figures stay old, what is sent does not depend on them.
     }
@@ -108,9 +120,9 @@ function refresh(spreadsheet: Spreadsheet, blocks: readonly BlockWrite[]): void 
 }
 
 /** A hidden row is shown first: the person asked to see the cell. */
-function activate(spreadsheet: Spreadsheet, sheetId: number, row: number, column: number): boolean {
-  const sheet = spreadsheet.getSheetById(sheetId);
-  if (sheet === null) return false;
+function activate(snapshot: Snapshot, sheetId: number, row: number, column: number): boolean {
+  const sheet = snapshot.sheets().get(sheetId);
+  if (sheet === undefined) return false;
   const range = sheet.getRange(row + 1, column + 1);
   sheet.showRows(row + 1);
   range.activate();

@@ -44,6 +44,7 @@ test.each(['inspection', 'targets', 'tasks'])(
     expect(
       issues.filter((i) => i.code !== 'required' && i.severity === 'error').map((i) => `${i.code} ${i.a1}`),
     ).toEqual([]);
+    expect(issues.filter((i) => i.severity === 'note').map((i) => `${i.code} ${i.a1}`)).toEqual([]);
   },
 );
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Rpc, RpcProblem } from '../../addon/core/rpc.ts';
 import type { ReportContent } from '../../shared/report.ts';
-import type { Template } from '../../shared/template.ts';
+import type { AssignedRow, Template } from '../../shared/template.ts';
 import { builtIn } from '../../shared/templates/index.ts';
 import { Desk, type DeskOptions } from '../standin/index.ts';
 import { ProvinceDouble } from './province-double.ts';
@@ -33,8 +33,9 @@ export function addonDesk(
   template: Template,
   first: ReportContent,
   options: Partial<DeskOptions> = {},
+  assigned?: readonly AssignedRow[],
 ): AddonDesk {
-  const province = new ProvinceDouble(template, first);
+  const province = new ProvinceDouble(template, first, assigned);
   const desk = new Desk({
     code: dist('Code.js'),
     html: { Sidebar: dist('Sidebar.html') },

@@ -2,7 +2,7 @@
 import { changesBetween } from '../../shared/changes.ts';
 import { Problem, problemBody } from '../../shared/problem.ts';
 import type { ReportContent } from '../../shared/report.ts';
-import type { Template } from '../../shared/template.ts';
+import type { AssignedRow, Template } from '../../shared/template.ts';
 import { validate } from '../../shared/validate.ts';
 import { PushRequest, type ReportForm } from '../../shared/wire.ts';
 import { formOf } from './forms.ts';
@@ -25,17 +25,21 @@ export class ProvinceDouble {
   private state: ReportForm['head']['state'] = 'draft';
   private readonly template: Template;
   private readonly first: ReportContent;
+  private readonly assigned: readonly AssignedRow[] | undefined;
 
-  constructor(template: Template, first: ReportContent = {}) {
+  /** `assigned`: rows of this office instead of the sample's. */
+  constructor(template: Template, first: ReportContent = {}, assigned?: readonly AssignedRow[]) {
     this.template = template;
     this.first = first;
+    this.assigned = assigned;
   }
 
   get form(): ReportForm {
     const content = this.revisions[this.revisions.length - 1] ?? this.first;
     const form = formOf(this.template, content, this.revisions.length);
     const receipt = this.revisions.length === 0 ? null : this.receipt(this.revisions.length);
-    return { ...form, head: { ...form.head, state: this.state }, receipt };
+    const assigned = this.assigned === undefined ? form.assigned : [...this.assigned];
+    return { ...form, assigned, head: { ...form.head, state: this.state }, receipt };
   }
 
   /** Another office of the same report sends meanwhile. */

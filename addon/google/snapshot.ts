@@ -1,0 +1,120 @@
+/** Owns what one call of the add-on has read of the spreadsheet, so that nothing is asked for twice, and counts what was asked. */
+import type { RawCell, RawTab } from '../../shared/raw-sheet.ts';
+import { METADATA } from '../../shared/sheet-plan.ts';
+import { rawCells } from './cells.ts';
+
+type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
+type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
+
+type Merges = RawTab['merges'];
+
+interface Area {
+  readonly range: GoogleAppsScript.Spreadsheet.Range;
+  readonly values: RawCell[][];
+  merges?: Merges;
+}
+
+/** Everything is asked for when it is first needed; `forget` must follow every write. */
+export interface Snapshot {
+  readonly spreadsheet: Spreadsheet;
+  /** Calls to the document since the snapshot was opened or forgotten. */
+  calls(): number;
+  /** A write of so many calls was made; what was read still stands. */
+  spend(calls: number): void;
+  sheets(): ReadonlyMap<number, Sheet>;
+  name(sheetId: number): string;
+  locale(): string;
+  zone(): string;
+  /** sheet id → section id. */
+  sections(): ReadonlyMap<number, string>;
+  values(sheetId: number): RawCell[][];
+  merges(sheetId: number): Merges;
+  forget(): void;
+}
+
+export function openSnapshot(spreadsheet: Spreadsheet): Snapshot {
+  let spent = 0;
+  const ask = <T>(calls: number, answer: T): T => {
+    spent += calls;
+    return answer;
+  };
+  let sheets: ReadonlyMap<number, Sheet> | undefined;
+  let sections: ReadonlyMap<number, string> | undefined;
+  let locale: string | undefined;
+  let zone: string | undefined;
+  const names = new Map<number, string>();
+  const areas = new Map<number, Area>();
+
+  const allSheets = (): ReadonlyMap<number, Sheet> => {
+    sheets ??= ask(1, new Map(spreadsheet.getSheets().map((sheet) => [sheet.getSheetId(), sheet])));
+    return sheets;
+  };
+  const zoneOf = (): string => {
+    zone ??= ask(1, spreadsheet.getSpreadsheetTimeZone());
+    return zone;
+  };
+  const areaAt = (sheetId: number): Area | undefined => {
+    const known = areas.get(sheetId);
+    const sheet = known === undefined ? allSheets().get(sheetId) : undefined;
+    if (sheet === undefined) return known;
+    const range = sheet.getDataRange();
+    const area: Area = { range, values: rawCells(ask(2, range.getValues()), zoneOf) };
+    areas.set(sheetId, area);
+    return area;
+  };
+  return {
+    spreadsheet,
+    calls: () => spent,
+    spend: (calls) => ask(calls, undefined),
+    sheets: allSheets,
+    name(sheetId) {
+      const name = names.get(sheetId) ?? ask(1, allSheets().get(sheetId)?.getName() ?? '');
+      names.set(sheetId, name);
+      return name;
+    },
+    locale() {
+      locale ??= ask(1, spreadsheet.getSpreadsheetLocale());
+      return locale;
+    },
+    zone: zoneOf,
+    sections() {
+      sections ??= ask(1, sectionMetadata(spreadsheet));
+      return sections;
+    },
+    values: (sheetId) => areaAt(sheetId)?.values ?? [],
+    merges(sheetId) {
+      const area = areaAt(sheetId);
+      if (area === undefined) return [];
+      area.merges ??= ask(1, area.range.getMergedRanges()).map((merged) => placeOf(merged.getA1Notation()));
+      return area.merges;
+    },
+    forget() {
+      [spent, sheets, sections, locale, zone] = [0, undefined, undefined, undefined, undefined];
+      names.clear();
+      areas.clear();
+    },
+  };
+}
+
+const AREA = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/;
+
+const columnNumber = (letters: string): number =>
+  [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
+
+/** "B6:C7" in 0-based rows and columns. */
+function placeOf(notation: string): Merges[number] {
+  const [, left = 'A', top = '1', right = left, bottom = top] = AREA.exec(notation) ?? [];
+  const row = Number(top) - 1;
+  const column = columnNumber(left) - 1;
+  return { row, column, rows: Number(bottom) - row, columns: columnNumber(right) - column };
+}
+
+/** sheet id → section id. */
+export function sectionMetadata(spreadsheet: Spreadsheet): Map<number, string> {
+  const sections = new Map<number, string>();
+  for (const entry of spreadsheet.createDeveloperMetadataFinder().withKey(METADATA.section).find()) {
+    const sheet = entry.getLocation().getSheet();
+    if (sheet !== null) sections.set(sheet.getSheetId(), entry.getValue() ?? '');
+  }
+  return sections;
+}
