@@ -2,6 +2,7 @@
 import type { Issue } from '../../shared/issue.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import type { ReportState } from '../../shared/wire.ts';
+import { writeTexts } from './arrays.ts';
 import type { LockedReport, ReportAddress } from './reports.ts';
 import type { Flights } from './transaction.ts';
 
@@ -86,24 +87,6 @@ export interface MeasureColumns {
   readonly states: string;
 }
 
-/** An array literal: every element quoted, so that commas, braces and NULL in a key mean themselves. */
-function arrayLiteral(items: readonly string[]): string {
-  if (items.length === 0) return '{}';
-  const plain = items.join('","');
-  // Nearly always there is nothing to escape, and then the joined text is the answer.
-  const quotes = 2 * (items.length - 1);
-  const escaped = countOf(plain, '"') === quotes && !plain.includes('\\');
-  return escaped
-    ? `{"${plain}"}`
-    : `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
-}
-
-function countOf(text: string, character: string): number {
-  let count = 0;
-  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) count++;
-  return count;
-}
-
 export interface NewRevision {
   readonly no: number;
   readonly base: number;
@@ -173,7 +156,7 @@ export const insertDeltas = (
 ) => sql`
   INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, revision, sign, counting, received,
     accepted, late)
-  SELECT ${report.province_id}, ${at.template}, ${at.period}, ${arrayLiteral(report.scopes)}::text::text[], ${report.id}::bigint,
+  SELECT ${report.province_id}, ${at.template}, ${at.period}, ${writeTexts(report.scopes)}::text::text[], ${report.id}::bigint,
     d.revision, d.sign, d.counting, coalesce(d.received, 0), coalesce(d.accepted, 0), coalesce(d.late, 0)
   FROM jsonb_to_recordset(${JSON.stringify(deltas)}::text::jsonb)
     AS d (revision int, sign smallint, counting text, received smallint, accepted smallint, late smallint)`;
@@ -200,9 +183,9 @@ export const insertPush = ({ sql }: Flights, push: NewPush) => {
       VALUES (${report.province_id}, ${report.id}, ${revision.no}, ${revision.base}, ${revision.mode},
         ${revision.content}::text::jsonb, ${revision.reasons}::text::jsonb, ${revision.issues}::text::jsonb,
         ${revision.contentHash}, ${revision.person}, ${revision.at}, ${revision.spreadsheet},
-        ${measures === null ? null : arrayLiteral(measures.cells)}::text::text[],
-        ${measures === null ? null : arrayLiteral(measures.buckets)}::text::text[],
-        ${measures === null ? null : arrayLiteral(measures.values)}::text::numeric[],
+        ${measures === null ? null : writeTexts(measures.cells)}::text::text[],
+        ${measures === null ? null : writeTexts(measures.buckets)}::text::text[],
+        ${measures === null ? null : writeTexts(measures.values)}::text::numeric[],
         ${measures === null ? null : measures.states})
     ), new_standing AS (
       UPDATE report SET state = ${standing.state}, revision = ${standing.revision},

@@ -245,8 +245,7 @@ async function write(
   const { who, report, template, now } = standing;
   const submits = request.mode === 'submit';
   const no = report.revision + 1;
-  const content = submits && validation.values !== request.content ? canonicalJson(validation.values) : sent;
-  const contentHash = sha256(content);
+  const contentHash = sha256(sent);
   const late = report.late ?? (report.due !== null && dayInVietnam(now) > report.due);
   const receipt: Receipt | null = submits
     ? {
@@ -280,14 +279,14 @@ async function write(
         no,
         base: request.baseRevision,
         mode: request.mode,
-        content,
+        content: sent,
         contentHash,
         reasons: JSON.stringify(reasonsKept(validation.issues, request.reasons)),
         issues: JSON.stringify(validation.issues),
         person: who.person.id,
         at: now,
         spreadsheet: request.spreadsheet ?? null,
-        measures: submits ? columnsOf(measuresOf(template, report.assigned, validation.values)) : null,
+        measures: submits ? columnsOf(measuresOf(template, report.assigned, request.content)) : null,
       },
       standing: {
         state,

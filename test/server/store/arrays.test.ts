@@ -1,7 +1,7 @@
 /** Arrays go to the database and come back as they were. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readArray } from '../../../server/store/arrays.ts';
+import { readArray, writeTexts } from '../../../server/store/arrays.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 
 let database: TestDatabase;
@@ -20,6 +20,15 @@ test('any list of texts and NULLs comes back equal through PostgreSQL', async ()
       expect(row).toEqual({ list, size: list.length });
     }),
     { numRuns: 200, examples: [[['NULL', 'null', '', ' ', '"', '\\', '{', '}', ',', 'á,ạ', '\n', null]]] },
+  );
+});
+
+test('many texts written at once read back equal', () => {
+  fc.assert(
+    fc.property(fc.array(text, { maxLength: 6 }), (list) => {
+      expect(readArray(writeTexts(list))).toEqual(list);
+    }),
+    { numRuns: 1000, examples: [[['', '"', '\\', 'a","b', 'NULL']], [['"', '']], [[]]] },
   );
 });
 
