@@ -78,23 +78,13 @@ async function decide(
   const { standing, deltas } = outcomeOf(decision, report, counted);
   const reply: DecisionReply = { state: standing.state, revision: counted };
   const answer = { status: 200, body: JSON.stringify(reply), replayed: false };
+  const audited = { at: now, person: who.person.id, action: decision.action, revision: counted };
+  const answered = { unit: at.unit, key, fingerprint, status: answer.status, reply: answer.body, at: now };
   const queries = [
     updateReport(flights, report, standing),
     insertDeltas(flights, at, report, deltas),
-    insertAudit(flights, report, {
-      at: now,
-      person: who.person.id,
-      action: decision.action,
-      revision: counted,
-    }),
-    insertKey(flights, report, {
-      unit: at.unit,
-      key,
-      fingerprint,
-      status: answer.status,
-      reply: answer.body,
-      at: now,
-    }),
+    insertAudit(flights, report, audited),
+    insertKey(flights, report, answered),
   ];
   if (decision.action === 'return')
     queries.push(insertRemarks(flights, report, counted, rowsFrom(decision.remarks)));

@@ -11,14 +11,7 @@ import { Problem } from '../../shared/problem.ts';
 import type { CellRef, ReportContent } from '../../shared/report.ts';
 import type { Template } from '../../shared/template.ts';
 import { unreasoned, type Validation, validate } from '../../shared/validate.ts';
-import type {
-  CellChange,
-  CheckFacts,
-  PushReply,
-  PushRequest,
-  Receipt,
-  ReportState,
-} from '../../shared/wire.ts';
+import type { CellChange, CheckFacts, PushReply, PushRequest, ReportState } from '../../shared/wire.ts';
 import { covers, type Entered } from '../store/people.ts';
 import {
   type LockedReport,
@@ -31,6 +24,8 @@ import {
 import {
   insertPush,
   type MeasureColumns,
+  type NewReceipt,
+  type NewRevision,
   selectRemarks,
   selectRevision,
   type TotalDelta,
@@ -242,65 +237,80 @@ async function write(
   { fingerprint, sent, serial }: Written,
 ): Promise<Answer> {
   const { at, request, key = '' } = call;
-  const { who, report, template, now } = standing;
+  const { report, now } = standing;
   const submits = request.mode === 'submit';
-  const no = report.revision + 1;
-  const contentHash = sha256(sent);
   const late = report.late ?? (report.due !== null && dayInVietnam(now) > report.due);
-  const receipt: Receipt | null = submits
-    ? {
-        number: receiptNumber(report, serial),
-        at: now.toISOString(),
-        person: who.person.name,
-        unit: at.unit,
-        revision: no,
-        contentHash,
-        rules: `${template.id}@${template.version}`,
-        late,
-      }
-    : null;
+  const revision = revisionOf(call, standing, validation, sent);
+  const receipt = submits ? receiptOf(at, standing, revision, { serial, late }) : null;
   const state: ReportState = submits ? 'submitted' : report.state;
   const reply: PushReply = {
     stored: true,
     state,
-    revision: no,
-    receipt,
+    revision: revision.no,
+    receipt: receipt === null ? null : { ...receipt, at: now.toISOString() },
     changes: [],
     totals: [],
     issues: validation.issues,
   };
   const answer = { status: 200, body: JSON.stringify(reply), replayed: false };
-  const { accepted_revision: accepted } = report;
   await flights.commit(
     insertPush(flights, {
       at,
       report,
-      revision: {
-        no,
-        base: request.baseRevision,
-        mode: request.mode,
-        content: sent,
-        contentHash,
-        reasons: JSON.stringify(reasonsKept(validation.issues, request.reasons)),
-        issues: JSON.stringify(validation.issues),
-        person: who.person.id,
-        at: now,
-        spreadsheet: request.spreadsheet ?? null,
-        measures: submits ? columnsOf(measuresOf(template, report.assigned, request.content)) : null,
-      },
+      revision,
       standing: {
         state,
-        revision: no,
-        submitted: submits ? no : report.submitted_revision,
-        accepted,
+        revision: revision.no,
+        submitted: submits ? revision.no : report.submitted_revision,
+        accepted: report.accepted_revision,
         late: submits ? late : report.late,
       },
-      receipt: receipt === null ? null : { ...receipt, at: now },
+      receipt,
       answered: { unit: at.unit, key, fingerprint, status: answer.status, reply: answer.body, at: now },
-      deltas: submits ? deltasOf(report, no, late) : [],
+      deltas: submits ? deltasOf(report, revision.no, late) : [],
     }),
   );
   return answer;
+}
+
+function revisionOf(
+  { request }: PushCall,
+  { who, report, template, now }: Standing,
+  { issues }: Validation,
+  sent: string,
+): NewRevision {
+  const submits = request.mode === 'submit';
+  return {
+    no: report.revision + 1,
+    base: request.baseRevision,
+    mode: request.mode,
+    content: sent,
+    contentHash: sha256(sent),
+    reasons: JSON.stringify(reasonsKept(issues, request.reasons)),
+    issues: JSON.stringify(issues),
+    person: who.person.id,
+    at: now,
+    spreadsheet: request.spreadsheet ?? null,
+    measures: submits ? columnsOf(measuresOf(template, report.assigned, request.content)) : null,
+  };
+}
+
+function receiptOf(
+  at: ReportAddress,
+  { who, report, template, now }: Standing,
+  { no, contentHash }: NewRevision,
+  { serial, late }: { readonly serial: string; readonly late: boolean },
+): NewReceipt {
+  return {
+    number: receiptNumber(report, serial),
+    at: now,
+    person: who.person.name,
+    unit: at.unit,
+    revision: no,
+    contentHash,
+    rules: `${template.id}@${template.version}`,
+    late,
+  };
 }
 
 const receiptNumber = (report: LockedReport, serial: string): string =>
