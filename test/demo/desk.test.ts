@@ -99,7 +99,7 @@ describe('a clerk at the desk', () => {
     expect(await cell(page, 8, 'E').getAttribute('class')).toContain('chosen');
 
     await page.locator('#grid').focus();
-    await type(page, '3');
+    await type(page, '8');
     const rows = await waiting(page);
     expect(rows.length).toBe(57);
     for (const row of rows) {
@@ -119,7 +119,9 @@ describe('a clerk at the desk', () => {
     await press('Kiểm tra lại');
     await shows('Tổng và các phần không khớp');
     await press(/^Ghi (phần còn thiếu|tổng các phần): \d+$/);
-    await shows(/Có thể gửi/);
+    await expect
+      .poll(() => page.frameLocator('#sidebar').locator('main').textContent(), { timeout: 20_000 })
+      .toContain('Có thể gửi');
 
     await press('Xem trước khi gửi');
     await shows('Nếu gửi bây giờ');

@@ -54,9 +54,10 @@ interface Open {
 function bookOf(open: Open): DrawnBook {
   const { office, sidebars, message } = open;
   const { workbook, desk } = office;
-  const active = desk.ui.activeRange;
   const first = workbook.sheets.find((sheet) => !sheet.hidden) ?? workbook.sheets[0];
-  const sheetId = active?.sheetId ?? desk.ui.activeSheetId ?? first?.id ?? 0;
+  const sheetId = desk.ui.activeSheetId ?? desk.ui.activeRange?.sheetId ?? first?.id ?? 0;
+  // A sheet shown after a cell of another sheet was gone to leaves that cell behind.
+  const active = desk.ui.activeRange?.sheetId === sheetId ? desk.ui.activeRange : undefined;
   return {
     id: workbook.id,
     title: workbook.name,
