@@ -133,6 +133,11 @@ function checkAggregation(section: Section, column: Column, aggregation: Aggrega
   if (!FIELD_TYPES[column.type].aggregations.includes(aggregation.kind)) {
     return [`a column of type ${column.type} cannot add up by ${aggregation.kind}`];
   }
+  return checkSides(section, aggregation);
+}
+
+/** Both sides of a ratio are numbers that offices type; one that names anything else would never add up, in silence. */
+export function checkSides(section: Section, aggregation: Aggregation): string[] {
   if (aggregation.kind !== 'ratio') return [];
   return [aggregation.numerator, aggregation.denominator].flatMap((id) => {
     const side = section.columns.find((candidate) => candidate.id === id);
@@ -152,6 +157,7 @@ function checkRow(section: Section, row: Row): string[] {
     const column = section.columns.find((candidate) => candidate.id === id);
     if (column?.source !== 'office') faults.push(`opens "${id}", which is no office column`);
   }
+  if (row.overUnits !== undefined) faults.push(...checkSides(section, row.overUnits));
   return faults;
 }
 

@@ -1,5 +1,5 @@
 /** Turns the lines of targets.csv into the rows an assignment brings, by the form they belong to. */
-import { FIELD_TYPES } from '../../shared/field-types.ts';
+import { FIELD_TYPES, isNumeric } from '../../shared/field-types.ts';
 import {
   Aggregation,
   type AssignedRow,
@@ -7,6 +7,7 @@ import {
   type Section,
   type Template,
 } from '../../shared/template.ts';
+import { checkSides } from '../../shared/template-check.ts';
 import { METHODS, type TargetMethod, targetRow } from '../../shared/templates/target-row.ts';
 import { clean } from '../../shared/text.ts';
 import type { FileRow } from './csv-file.ts';
@@ -26,14 +27,18 @@ export const assignedSection = (template: Template): Section | undefined =>
   template.sections.find((section) => section.rowsFrom === 'assignment');
 
 /** `sum`, `last`, `min`, `max`, `none`, or `ratio:numerator/denominator` with an optional `*100`. */
-function readAggregation(text: string): Aggregation | undefined {
+function readAggregation(text: string, section: Section): Aggregation | undefined {
   const ratio = /^ratio:([A-Za-z0-9._-]+)\/([A-Za-z0-9._-]+)(?:\*(\d{1,6}))?$/.exec(text);
   const written = ratio
     ? { kind: 'ratio', numerator: ratio[1], denominator: ratio[2], scale: Number(ratio[3] ?? '1') }
     : { kind: text };
   const parsed = Aggregation.safeParse(written);
-  return parsed.success ? parsed.data : undefined;
+  return parsed.success && checkSides(section, parsed.data).length === 0 ? parsed.data : undefined;
 }
+
+/** Columns a ratio may be made of. */
+const numbersOf = (section: Section): string[] =>
+  section.columns.filter((column) => column.source === 'office' && isNumeric(column)).map(({ id }) => id);
 
 const EXAMPLES: Readonly<Partial<Record<Column['type'], string>>> = {
   date: '31/12/2021',
@@ -95,9 +100,9 @@ export function readTargetLine(line: FileRow, template: Template, more: readonly
   const { values, faults } = readValues(line, section, more);
   const open = readOpen(line, section);
   if (open !== undefined && 'code' in open) faults.push(open);
-  const overUnits = cells.over_units === undefined ? undefined : readAggregation(cells.over_units);
+  const overUnits = cells.over_units === undefined ? undefined : readAggregation(cells.over_units, section);
   if (cells.over_units !== undefined && overUnits === undefined) {
-    const choices = 'sum, last, min, max, none, ratio:a/b*100';
+    const choices = `sum, last, min, max, none, ratio:a/b*100 (${numbersOf(section).join(', ')})`;
     faults.push(fault('cell_bad_choice', at, { column: 'over_units', found: cells.over_units, choices }));
   }
   if (faults.length > 0) return { row: undefined, faults };

@@ -90,6 +90,19 @@ test.each<[string, Partial<TemplateInput>, string]>([
     'ratio of "note"',
   ],
   [
+    'a row that is a ratio of a column that is not there',
+    withSection('main', {
+      rows: [
+        {
+          key: 'ALL',
+          label: { vi: 'a', en: 'a' },
+          overUnits: { kind: 'ratio', numerator: 'nope', denominator: 'total', scale: 100 },
+        },
+      ],
+    }),
+    'ratio of a column "nope"',
+  ],
+  [
     'a required computed column',
     withColumn('share', { required: true }),
     'only office columns can be required',

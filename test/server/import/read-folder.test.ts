@@ -191,6 +191,14 @@ const broken: readonly [string, Readonly<Record<string, string | Buffer>>, strin
     'cell_bad_choice',
   ],
   [
+    'a ratio of a column the form does not have',
+    {
+      'targets.csv':
+        'unit,template,period,key,label_vi,over_units\ntu-ky,builtin:targets@1,y2021,a,A,ratio:met/asked*100',
+    },
+    'cell_bad_choice',
+  ],
+  [
     'a parent in both files',
     { 'unit-parents.csv': 'unit,tree,parent,valid_from\ntu-ky,party,tinh,2000-01-01' },
     'parent_given_twice',
