@@ -1,4 +1,4 @@
-/** The guarantee that reading a large sheet takes no time a clerk would notice. */
+/** The largest sheet the service takes is read whole, with nothing wrong and nothing lost. */
 import { expect, test } from 'vitest';
 import { planWorkbook } from '../../shared/sheet-layout.ts';
 import { readWorkbook } from '../../shared/sheet-reader.ts';
