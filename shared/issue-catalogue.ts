@@ -340,12 +340,6 @@ const STRUCTURE_WORDING = {
       'It can still be read; the old name helps others find it.',
     ),
   ),
-  validation_lost: wording(
-    both('Mất quy tắc nhập của ô', 'Entry rules are gone'),
-    both('Các ô {found} đã bị dán đè', 'The cells {found} were pasted over'),
-    both('Khôi phục quy tắc nhập', 'Restore the entry rules'),
-    both('Giá trị vẫn được kiểm tra khi gửi.', 'Values are still checked when sent.'),
-  ),
   stray_cell: wording(
     both('Nội dung ngoài bảng', 'Something outside the table'),
     both('Ô {found} có nội dung', 'There is something in {found}'),

@@ -50,7 +50,6 @@ export const IssueCode = z.enum([
   'duplicate_column',
   'duplicate_row_key',
   'renamed_sheet',
-  'validation_lost',
   'stray_cell',
   'too_many_rows',
 ]);

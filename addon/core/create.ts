@@ -5,7 +5,14 @@ import type { Bound, Ports, ReportRef } from './ports.ts';
 import { addonProblem } from './problems.ts';
 import type { CreateArgs, CreateResult, StartResult } from './rpc.ts';
 import { fetchForm, fetchReports } from './server.ts';
-import { boundSheets, rememberBase, rememberSheets, reportRef, summaryOf } from './session.ts';
+import {
+  boundSheets,
+  rememberBase,
+  rememberReport,
+  rememberSheets,
+  reportRef,
+  summaryOf,
+} from './session.ts';
 
 /** The state of this file for the sidebar: its report, or the reports to choose from. */
 export function start(ports: Ports): StartResult {
@@ -56,7 +63,8 @@ function createAlone(ports: Ports, args: CreateArgs): CreateResult {
   const plan = planWorkbook(form);
   if (plan.tabs.every((tab) => keep[tab.section] !== undefined)) throw addonProblem('sheets_exist');
   const drawn = ports.workbook.draw(plan, Object.keys(keep));
-  rememberSheets(ports, refOf(form), { ...keep, ...drawn });
+  rememberReport(ports, refOf(form));
+  rememberSheets(ports, { ...keep, ...drawn });
   // Kept sheets may hold older figures than the new ones; then the older base makes the server compare.
   if (Object.keys(keep).length === 0) rememberBase(ports, form.head.revision);
   return {

@@ -43,7 +43,10 @@ function sendAlone(ports: Ports, args: SendArgs): SendResult {
   }
   if (broken.length > 0) throw addonProblem('structure_broken', { count: String(broken.length) });
   writeNewKeys(ports, state);
-  if (arrivedBefore(ports, args, state)) return adopt(ports, args, state);
+  if (isNewest(ports, state)) {
+    if (isSent(form, args.mode)) return adopt(ports, args, state);
+    rememberBase(ports, form.head.revision);
+  }
   // Reasons given before still hold, but the server keeps only those a push brings.
   const body = bodyOf(ports, ref, state, args.mode, reasons, false);
   return push(ports, ref, state, args, body);
@@ -78,12 +81,16 @@ function writeNewKeys(ports: Ports, { reading, raw }: SheetState): void {
 }
 
 /** The push whose reply was lost did arrive: the server's newest content is exactly this sheet. */
-function arrivedBefore(ports: Ports, args: SendArgs, { form, reading }: SheetState): boolean {
-  if (pendingPush(ports) === undefined || form.head.revision <= baseRevision(ports)) return false;
-  if (args.mode === 'submit' && form.head.state === 'draft') return false;
-  return sameContent(form.content, reading.content);
-}
+const isNewest = (ports: Ports, { form, reading }: SheetState): boolean =>
+  pendingPush(ports) !== undefined &&
+  form.head.revision > baseRevision(ports) &&
+  sameContent(form.content, reading.content);
 
+/** Whether what arrived is what is being sent: a submission has a receipt of its own, a draft on top of one has not. */
+const isSent = ({ head, receipt }: ReportForm, mode: SendArgs['mode']): boolean =>
+  mode === 'draft' || receipt?.revision === head.revision;
+
+/** Answers with the report as it is now: it may have been returned meanwhile, and then its remarks are shown. */
 function adopt(ports: Ports, args: SendArgs, state: SheetState): SendResult {
   forgetPending(ports);
   rememberBase(ports, state.form.head.revision);
@@ -91,7 +98,7 @@ function adopt(ports: Ports, args: SendArgs, state: SheetState): SendResult {
     kind: 'sent',
     mode: args.mode,
     report: summaryOf(ports, state.form),
-    receipt: state.form.receipt,
+    receipt: args.mode === 'submit' ? state.form.receipt : null,
     changes: 0,
     check: checkResult(ports, state),
   };
@@ -153,7 +160,14 @@ function accepted(ports: Ports, state: SheetState, args: SendArgs, reply: PushRe
   forgetPending(ports);
   rememberBase(ports, reply.revision);
   const head = { ...state.form.head, state: reply.state, revision: reply.revision };
-  const form = { ...state.form, head, receipt: reply.receipt ?? state.form.receipt, remarks: [] };
+  const form = {
+    ...state.form,
+    head,
+    receipt: reply.receipt ?? state.form.receipt,
+    // A draft answers no remark yet.
+    remarks: reply.state === 'returned' ? state.form.remarks : [],
+    reasons: { ...state.form.reasons, ...args.reasons },
+  };
   return {
     kind: 'sent',
     mode: args.mode,

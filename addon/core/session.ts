@@ -57,10 +57,9 @@ export function boundSheets(ports: Ports): Bound {
   return load(ports, NAMES.sheets, Numbers) ?? {};
 }
 
-export function rememberSheets(ports: Ports, ref: ReportRef, bound: Bound): void {
-  save(ports, NAMES.report, ref);
-  save(ports, NAMES.sheets, bound);
-}
+export const rememberReport = (ports: Ports, ref: ReportRef): void => save(ports, NAMES.report, ref);
+
+export const rememberSheets = (ports: Ports, bound: Bound): void => save(ports, NAMES.sheets, bound);
 
 /** Revision the cells on this sheet are based on; 0 when nobody knows, so that the server asks rather than overwrites. */
 export const baseRevision = (ports: Ports): number => load(ports, NAMES.base, Base)?.revision ?? 0;

@@ -79,7 +79,7 @@ export function readSheet(
   if (found.reading.issues.some((issue) => issue.code === 'missing_column' && issue.severity === 'error')) {
     found = read(bound, true);
   }
-  rememberPlaces(ports, form, known, found.reading);
+  rememberPlaces(ports, known, found.reading);
   return found;
 }
 
@@ -90,12 +90,10 @@ function markedSheets(ports: Ports): Bound {
   return Object.keys(bound).length === marked.length ? bound : {};
 }
 
-function rememberPlaces(ports: Ports, form: ReportForm, known: Bound, reading: SheetReading): void {
+function rememberPlaces(ports: Ports, known: Bound, reading: SheetReading): void {
   const found: Record<string, number> = {};
   for (const [section, position] of Object.entries(reading.positions)) found[section] = position.sheetId;
-  if (JSON.stringify(found) === JSON.stringify(known)) return;
-  const { unit, period } = form.head;
-  rememberSheets(ports, { unit, template: form.template.id, version: form.template.version, period }, found);
+  if (JSON.stringify(found) !== JSON.stringify(known)) rememberSheets(ports, found);
 }
 
 const STRUCTURE: ReadonlySet<string> = new Set([

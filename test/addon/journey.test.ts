@@ -1,5 +1,6 @@
 /** Guarantees a clerk relies on, from choosing a report to its receipt, through the built add-on and a stand-in of Google. */
 import { afterAll, expect, test } from 'vitest';
+import { a1 } from '../../shared/raw-sheet.ts';
 import { type AddonDesk, addonDesk, CHOICE, templateNamed } from '../support/addon-desk.ts';
 import { SAMPLE_CONTENT } from '../support/forms.ts';
 
@@ -111,6 +112,92 @@ test('another content never goes under the key of a push without reply', async (
   expect(next.kind).toBe('stale');
   expect(new Set(at.province.keys).size).toBe(2);
   expect(at.province.revisions).toHaveLength(1);
+});
+
+const submit = async (at: AddonDesk, key: string) => {
+  const { issues } = await at.call('check');
+  const warnings = issues.filter(({ severity }) => severity === 'warning');
+  const reasons = Object.fromEntries(warnings.map((issue) => [issue.key, 'đã kiểm tra']));
+  return { mode: 'submit', reasons, key } as const;
+};
+
+test('a draft whose reply was lost is never taken for the submission that follows', async () => {
+  const at = await created('tasks');
+  await at.call('send', await submit(at, 'press-of-send-0001'));
+  at.desk.clerk.type("'Công việc'!G6", 'Tên khác');
+  at.province.losesNextReply = true;
+  await at.refused('send', { mode: 'draft', reasons: {}, key: 'press-of-send-0002' });
+  const sent = await at.call('send', await submit(at, 'press-of-send-0003'));
+  expect(sent).toMatchObject({ kind: 'sent', receipt: { revision: 3 }, report: { base: 3, pending: false } });
+  expect(at.province.revisions).toHaveLength(3);
+});
+
+test('a draft whose reply was lost is told as saved, without the receipt of an earlier submission', async () => {
+  const at = await created('tasks');
+  await at.call('send', await submit(at, 'press-of-send-0001'));
+  at.desk.clerk.type("'Công việc'!G6", 'Tên khác');
+  at.province.losesNextReply = true;
+  const draft = { mode: 'draft', reasons: {}, key: 'press-of-send-0002' } as const;
+  await at.refused('send', draft);
+  expect(await at.call('send', draft)).toMatchObject({ kind: 'sent', receipt: null, report: { base: 2 } });
+  expect(at.province.revisions).toHaveLength(2);
+});
+
+const REMARK = {
+  at: { section: 'tasks', row: 'r0001', column: 'result' },
+  text: 'Ghi rõ kết quả',
+};
+
+test('a report returned before its lost reply came is told as sent once, with the remarks it came back with', async () => {
+  const at = await created('tasks');
+  at.province.losesNextReply = true;
+  await at.refused('send', await submit(at, 'press-of-send-0001'));
+  at.province.giveBack([REMARK]);
+  const again = await at.call('send', await submit(at, 'press-of-send-0002'));
+  expect(again).toMatchObject({ kind: 'sent', report: { head: { state: 'returned' }, base: 1 } });
+  expect(again.kind === 'sent' ? again.report.remarks.map(({ text }) => text) : []).toEqual([REMARK.text]);
+  expect(at.province.revisions).toHaveLength(1);
+});
+
+test('a draft of a returned report keeps its remarks in sight', async () => {
+  const at = await created('tasks');
+  await at.call('send', await submit(at, 'press-of-send-0001'));
+  at.province.giveBack([REMARK]);
+  const saved = await at.call('send', { mode: 'draft', reasons: {}, key: 'press-of-send-0002' });
+  expect(saved).toMatchObject({ kind: 'sent', report: { head: { state: 'returned' } } });
+  expect(saved.kind === 'sent' ? saved.report.remarks : []).toHaveLength(1);
+});
+
+test('a closed period is told in words, and nothing waits for an answer', async () => {
+  const at = await created('tasks');
+  at.province.closed = true;
+  const problem = await at.refused('send', { mode: 'draft', reasons: {}, key: KEY });
+  expect(problem).toMatchObject({ code: 'period_closed', retry: false });
+  expect(problem.detail).toContain('Năm 2021');
+  expect((await at.call('start')).report).toMatchObject({ pending: false, base: 0 });
+  at.province.closed = false;
+  expect((await at.call('send', { mode: 'draft', reasons: {}, key: KEY })).kind).toBe('sent');
+});
+
+test('a push that arrived before the period was closed is told as sent', async () => {
+  const at = await created('tasks');
+  at.province.losesNextReply = true;
+  await at.refused('send', await submit(at, 'press-of-send-0001'));
+  at.province.closed = true;
+  const again = await at.call('send', await submit(at, 'press-of-send-0002'));
+  expect(again).toMatchObject({ kind: 'sent', receipt: { revision: 1 }, report: { pending: false } });
+});
+
+test('a value whose entry rule was pasted over is checked all the same', async () => {
+  const at = await created('tasks');
+  const { clerk } = at.desk;
+  const sheet = clerk.sheet('Công việc');
+  const ids = Array.from({ length: sheet.columnCount }, (_, column) => sheet.at(0, column).value);
+  const cell = `'Công việc'!${a1(5, ids.indexOf('group'))}`;
+  clerk.paste(cell, clerk.copy(`'Công việc'!${a1(5, ids.indexOf('task'))}`));
+  const { issues } = await at.call('check');
+  const told = issues.filter((issue) => issue.column === 'group' && issue.row === 'r0001');
+  expect(told.map(({ code }) => code)).toEqual(['not_an_option']);
 });
 
 test('a newer revision is shown cell by cell, and its values are taken where this sheet changed nothing', async () => {

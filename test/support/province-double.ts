@@ -23,6 +23,8 @@ export class ProvinceDouble {
   losesNextReply = false;
   private readonly stored: Stored[] = [];
   private state: ReportForm['head']['state'] = 'draft';
+  private last: ReportForm['receipt'] = null;
+  private remarks: ReportForm['remarks'] = [];
   private readonly template: Template;
   private readonly first: ReportContent;
   private readonly assigned: readonly AssignedRow[] | undefined;
@@ -37,15 +39,30 @@ export class ProvinceDouble {
   get form(): ReportForm {
     const content = this.revisions[this.revisions.length - 1] ?? this.first;
     const form = formOf(this.template, content, this.revisions.length);
-    const receipt = this.revisions.length === 0 ? null : this.receipt(this.revisions.length);
     const assigned = this.assigned === undefined ? form.assigned : [...this.assigned];
-    return { ...form, assigned, head: { ...form.head, state: this.state }, receipt };
+    return {
+      ...form,
+      assigned,
+      head: { ...form.head, state: this.state },
+      receipt: this.last,
+      remarks: this.remarks,
+    };
   }
 
   /** Another office of the same report sends meanwhile. */
   sendElsewhere(content: ReportContent): void {
     this.revisions.push(content);
     this.state = 'submitted';
+    this.last = this.receipt(this.revisions.length);
+  }
+
+  /** The period is closed: nothing more is taken. */
+  closed = false;
+
+  /** The office above returns the report with remarks. */
+  giveBack(remarks: ReportForm['remarks']): void {
+    this.state = 'returned';
+    this.remarks = remarks;
   }
 
   readonly fetch = async (request: Request): Promise<Response> => {
@@ -108,6 +125,7 @@ export class ProvinceDouble {
     const known = this.stored.find((entry) => entry.key === key);
     if (known !== undefined && known.body !== body) throw new Problem('idempotency_key_reused');
     if (known !== undefined) return known.reply;
+    if (this.closed) throw new Problem('period_closed', { period: this.form.period.label.vi });
     const push = PushRequest.parse(JSON.parse(body));
     const current = this.revisions.length;
     const before = this.revisions[current - 1] ?? {};
@@ -127,9 +145,10 @@ export class ProvinceDouble {
     // A draft is kept with its issues.
     if (!ok && push.mode === 'submit')
       throw new Problem('report_has_errors', { errors: issues.length, warnings: 0 }, { issues });
+    const state = push.mode === 'draft' ? this.state : 'submitted';
     const reply = {
       stored: !push.dryRun,
-      state: push.mode === 'draft' ? 'draft' : 'submitted',
+      state,
       revision: push.dryRun ? current : current + 1,
       receipt: push.dryRun || push.mode === 'draft' ? null : this.receipt(current + 1),
       changes: changesBetween(before, push.content),
@@ -138,7 +157,8 @@ export class ProvinceDouble {
     };
     if (push.dryRun) return reply;
     this.revisions.push(push.content);
-    this.state = push.mode === 'draft' ? 'draft' : 'submitted';
+    this.state = state;
+    this.last = reply.receipt ?? this.last;
     this.stored.push({ key, body, reply });
     return reply;
   }
