@@ -94,7 +94,7 @@ export const MISTAKES: readonly Mistake[] = [
       unit: 'hd.tinh-uy',
       template: 'targets',
       period: '2022-q1',
-      words: 'gõ “1.234” vào cột số thập phân',
+      words: 'gõ “14.200” vào cột số thập phân',
       expected: 'ambiguous_number',
     },
     { section: 'targets', row: 'GRDP', column: 'actual' },
