@@ -1,6 +1,7 @@
 /** Every built-in form goes the whole way through the service, and every answer is what the wire says it is. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
+import { canonicalJson } from '../../shared/canonical.ts';
 import { Me, PushReply, Receipt, ReportForm, ReportList, Totals } from '../../shared/wire.ts';
 import { newKey, type TestApp, testApp } from '../support/app.ts';
 import { makeProvince } from '../support/make.ts';
@@ -23,6 +24,12 @@ const read = <S extends z.ZodType>(schema: S, reply: { status: number; text: str
   return schema.parse(JSON.parse(reply.text));
 };
 
+/** What the wire carried, as the same text for the same form; the receipt's number depends on what was sent before. */
+const payload = (text: string): string => {
+  const form = { ...JSON.parse(text), receipt: null };
+  return `${JSON.stringify(JSON.parse(canonicalJson(form)), null, 1)}\n`;
+};
+
 test.each(Object.keys(SAMPLES))('%s: form, preview, submission, receipt, totals', async (id) => {
   const { template, content, assigned } = validSample(id);
   const path = `/api/reports/x1/${id}/2022-q1`;
@@ -40,7 +47,9 @@ test.each(Object.keys(SAMPLES))('%s: form, preview, submission, receipt, totals'
     ]),
   );
   const reply = read(PushReply, await app.post(`${path}/revisions`, { ...body, reasons }, { key: newKey() }));
-  expect(read(ReportForm, await app.get(path)).content).toEqual(content);
+  const sent = await app.get(path);
+  expect(read(ReportForm, sent).content).toEqual(content);
+  await expect(payload(sent.text)).toMatchFileSnapshot(`../golden/${id}.payload.json`);
   expect(read(Receipt, await app.get(`/api/receipts/${reply.receipt?.number}`))).toEqual(reply.receipt);
   const own = read(Totals, await app.get(`/api/totals/${id}/2022-q1?scope=x1&counts=submitted`));
   const all = read(Totals, await app.get(`/api/totals/${id}/2022-q1?scope=p&counts=submitted`, 'writer'));
