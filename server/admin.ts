@@ -93,7 +93,7 @@ export async function runAdmin(args: readonly string[], deps: AdminDeps): Promis
 }
 
 /** The store of these settings, brought to this program's schema; beside a running service its database is used. */
-export async function withStore<T>(config: Config, use: (db: Database) => Promise<T>): Promise<T> {
+async function withStore<T>(config: Config, use: (db: Database) => Promise<T>): Promise<T> {
   const storage = await openStorage(config, { attach: true });
   try {
     await migrate(storage.ownerUrl);

@@ -51,7 +51,7 @@ function compileColumn(column: Column, required: boolean): CompiledColumn {
 }
 
 /** The row as it is checked; columns with the section's own answer to "required" are shared, not copied. */
-export function compileRow(section: CompiledSection, row: Row): CompiledRow {
+function compileRow(section: CompiledSection, row: Row): CompiledRow {
   const columns = openColumns(section.section, row).map((column) => {
     const shared = section.columns.get(column.id);
     const required = isRequired(row, column);

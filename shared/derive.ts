@@ -8,7 +8,7 @@ import { type Column, columnOf, type Derivation, type Row, type Section } from '
 export type Timeliness = 'onTime' | 'dueSoon' | 'overdue' | 'doneOnTime' | 'doneLate' | 'noDeadline';
 
 /** An unfinished task counts as due soon from this many days before its deadline, the last day included. */
-export const DUE_SOON_DAYS = 7;
+const DUE_SOON_DAYS = 7;
 const DEFAULT_DECIMALS = 1;
 const DAY_MS = 86_400_000;
 

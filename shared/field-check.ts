@@ -10,7 +10,7 @@ import { badCharacter } from './text.ts';
 export type ValueCheck = (value: string) => IssueCode | undefined;
 
 /** Longest number taken, in characters: far above any sum of a province, far below what could slow arithmetic down. */
-export const NUMBER_LENGTH = 32;
+const NUMBER_LENGTH = 32;
 
 /** Characters allowed where the column does not say. */
 export const TEXT_LENGTH: Readonly<Record<'text' | 'person' | 'target' | 'evidence', number>> = {
@@ -91,7 +91,7 @@ function digits(s: string, from: number, to: number): number {
 }
 
 /** ISO dates (yyyy-mm-dd) of days that exist, within YEARS. */
-export function checkDate(s: string): IssueCode | undefined {
+function checkDate(s: string): IssueCode | undefined {
   if (s.length !== 10 || s.charCodeAt(4) !== MINUS || s.charCodeAt(7) !== MINUS) return 'not_a_date';
   const year = digits(s, 0, 4);
   const month = digits(s, 5, 7);

@@ -20,7 +20,7 @@ const TEXT = { type: 'TEXT', pattern: '@' };
 const MS_PER_DAY = 86_400_000;
 
 /** Days since 1899-12-30, as Sheets counts them. */
-export const serialOf = (iso: string): number =>
+const serialOf = (iso: string): number =>
   (Date.parse(`${iso}T00:00:00Z`) - Date.UTC(1899, 11, 30)) / MS_PER_DAY;
 
 function typedValue(cell: PlanCell): sheets_v4.Schema$ExtendedValue | undefined {

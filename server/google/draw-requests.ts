@@ -21,7 +21,7 @@ const FIRST_TAB = 100;
 /** Rows left under a grid for signatures and remarks, as the add-on leaves them. */
 const GRID_FOOT_ROWS = 6;
 
-export const sheetIdOf = (index: number): number => FIRST_TAB + index;
+const sheetIdOf = (index: number): number => FIRST_TAB + index;
 
 /** All requests that make a new spreadsheet the planned workbook, in the order Google must apply them. */
 export function drawRequests(plan: SheetPlan): Request[] {

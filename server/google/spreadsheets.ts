@@ -54,7 +54,7 @@ function waitOf(refusal: Refusal, attempt: number, random: () => number): number
 }
 
 /** Runs a call up to six times. The client itself never repeats a POST, so this is the only place that does. */
-export async function patiently<T>(patience: Patience, call: () => Promise<T>): Promise<T> {
+async function patiently<T>(patience: Patience, call: () => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await call();

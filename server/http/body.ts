@@ -6,7 +6,7 @@ import { Problem } from '../../shared/problem.ts';
 const LIMIT_MB = 16;
 /** 16 MB: a list of 5,000 rows and 40 columns of Vietnamese text, with room to spare. */
 export const BODY_LIMIT_BYTES = LIMIT_MB * 1024 * 1024;
-export const JSON_DEPTH_LIMIT = 32;
+const JSON_DEPTH_LIMIT = 32;
 const ERRORS_SHOWN = 50;
 
 const tooLarge = (): Problem => new Problem('body_too_large', { limit: `${LIMIT_MB} MB` });

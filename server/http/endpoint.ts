@@ -15,10 +15,10 @@ export type App = OpenAPIHono<AppEnv>;
 
 /** The three names of a report in an address. */
 export const ReportParams = z.strictObject({ unit: Id, template: Id, period: Id });
-export const IdempotencyKey = z.string().regex(/^[A-Za-z0-9_-]{8,128}$/);
+const IdempotencyKey = z.string().regex(/^[A-Za-z0-9_-]{8,128}$/);
 
 /** RFC 9457 body of every refusal. */
-export const ProblemBody = z
+const ProblemBody = z
   .looseObject({
     type: z.string(),
     status: z.int(),

@@ -107,7 +107,7 @@ function takenAddresses(data: ProvinceData, known: KnownRows): ImportFault[] {
 const TREE_WORDS: Record<Tree, string> = { party: 'Đảng', state: 'Nhà nước' };
 
 /** Edges as they will be: those given, and the stored ones of offices the files do not speak about. */
-export function edgesAfter(data: ProvinceData, known: KnownRows): readonly UnitEdgeRow[] {
+function edgesAfter(data: ProvinceData, known: KnownRows): readonly UnitEdgeRow[] {
   if (data.edges === undefined) return known.edges;
   const spoken = data.units && new Set(data.units.map((row) => row.id));
   return [...data.edges, ...known.edges.filter((edge) => spoken !== undefined && !spoken.has(edge.child))];

@@ -138,7 +138,7 @@ export interface ImportFault {
   readonly params: Readonly<Record<string, string>>;
 }
 
-export const NOWHERE: Source = { file: '', line: 0 };
+const NOWHERE: Source = { file: '', line: 0 };
 
 export function fault(
   code: ImportFaultCode,

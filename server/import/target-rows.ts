@@ -23,7 +23,7 @@ const isMethod = (text: string | undefined): text is TargetMethod =>
   text !== undefined && Object.hasOwn(METHODS, text);
 
 /** The section whose rows assignments bring; a form has at most one. */
-export const assignedSection = (template: Template): Section | undefined =>
+const assignedSection = (template: Template): Section | undefined =>
   template.sections.find((section) => section.rowsFrom === 'assignment');
 
 /** `sum`, `last`, `min`, `max`, `none`, or `ratio:numerator/denominator` with an optional `*100`. */

@@ -5,7 +5,7 @@ import { Totals } from '../../shared/wire.ts';
 import { type App, endpoint } from '../http/endpoint.ts';
 import type { RouteContext } from './context.ts';
 
-export const TotalsParams = z.strictObject({ template: Id, period: Id });
+const TotalsParams = z.strictObject({ template: Id, period: Id });
 export const TotalsQueryParams = z.strictObject({
   scope: Id.optional(),
   counts: z.enum(['accepted', 'submitted']).optional(),

@@ -11,7 +11,7 @@ import { Lanes } from './lanes.ts';
 export const MIGRATIONS_DIR = fileURLToPath(new URL('./migrations', import.meta.url));
 
 /** Oldest PostgreSQL the schema is written for, as server_version_num / 10000. */
-export const POSTGRES_MAJOR_MIN = 15;
+const POSTGRES_MAJOR_MIN = 15;
 
 /** Key of the session lock the runner holds. */
 const MIGRATION_LOCK = 736_852;

@@ -72,12 +72,6 @@ export const selectRemarks = ({ sql }: Flights, at: ReportAddress) => sql<Remark
     AND r.unit_id = ${at.unit} AND r.template_id = ${at.template} AND r.period_id = ${at.period}
   ORDER BY m.ordinal`;
 
-export interface KeyRow {
-  fingerprint: string;
-  status: number;
-  reply: string;
-}
-
 /** Parallel arrays as PostgreSQL reads them, made once per push. */
 export interface MeasureColumns {
   readonly cells: readonly string[];
@@ -127,9 +121,12 @@ export interface NewReceipt {
   readonly late: boolean;
 }
 
-export interface AnsweredKey extends KeyRow {
+export interface AnsweredKey {
   readonly unit: string;
   readonly key: string;
+  readonly fingerprint: string;
+  readonly status: number;
+  readonly reply: string;
   readonly at: Date;
 }
 

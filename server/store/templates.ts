@@ -10,7 +10,7 @@ export interface TemplateKey {
   readonly version: number;
 }
 
-export const selectTemplate = ({ sql }: Flights, key: TemplateKey) => sql<{ body: unknown; hash: string }[]>`
+const selectTemplate = ({ sql }: Flights, key: TemplateKey) => sql<{ body: unknown; hash: string }[]>`
   SELECT body, hash FROM template
   WHERE province_id = ${key.province} AND id = ${key.id} AND version = ${key.version}`;
 

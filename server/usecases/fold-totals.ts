@@ -3,7 +3,7 @@ import type { Database } from '../store/db.ts';
 import { foldBatch, provinceIds } from '../store/totals.ts';
 
 /** Pending rows taken in one transaction. */
-export const FOLD_BATCH = 2000;
+const FOLD_BATCH = 2000;
 
 /** Folds one province until nothing is left or another server is folding it; the number of rows folded. */
 export async function foldProvince(

@@ -128,7 +128,7 @@ async function putPeople(work: Work): Promise<void> {
 }
 
 /** SHA-256 (hex) of a form's canonical JSON; fractions (factors of rules) are spelled as text. */
-export function templateHash(template: Template): string {
+function templateHash(template: Template): string {
   const plain: unknown = JSON.parse(
     JSON.stringify(template, (_, value: unknown) =>
       typeof value === 'number' && !Number.isSafeInteger(value) ? String(value) : value,

@@ -363,8 +363,6 @@ function metadataPlace(workbook: Workbook, location: gapi.client.sheets.Develope
 
 const HANDLERS: Handlers = { ...sheetKinds, ...cellKinds, ...lineKinds, ...ruleKinds };
 
-export const KNOWN_REQUESTS: readonly string[] = Object.keys(HANDLERS);
-
 function handle<K extends keyof Request>(
   context: Context,
   kind: K,

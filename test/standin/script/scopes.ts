@@ -78,11 +78,6 @@ export function scopesOf(type: string, method: string): readonly string[] {
   return table.get(`${type}.${method}`) ?? [];
 }
 
-export function knownScopeRows(): number {
-  table ??= load();
-  return table.size;
-}
-
 const enums = new Map<string, readonly string[]>();
 
 /** Members of an Apps Script enum in their order, read from @types/google-apps-script. */
