@@ -29,8 +29,22 @@ const lightZod = {
   },
 };
 
+/** Zod's schemas name the writer of JSON schemas, 19 kB nobody here calls: each of its functions becomes one that throws. */
+const withoutJsonSchema = {
+  name: 'without-json-schema',
+  setup(build) {
+    const filter = /[\\/]zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)\.js$/;
+    build.onLoad({ filter }, async ({ path }) => {
+      const exported = /^export (?:const|function) (\w+)/gm;
+      const names = [...(await readFile(path, 'utf8')).matchAll(exported)].map(([, name]) => name);
+      const throwing = "const absent = () => { throw new Error('no JSON schema in this bundle'); };";
+      return { contents: `${throwing}\n${names.map((name) => `export const ${name} = absent;`).join('\n')}` };
+    });
+  },
+};
+
 const script = {
-  plugins: [lightZod],
+  plugins: [lightZod, withoutJsonSchema],
   bundle: true,
   write: false,
   minify: true,

@@ -46,6 +46,11 @@ test('both scripts are ES2019, which Apps Script takes at push', () => {
   for (const script of sidebarScripts()) expect(() => classic(script)).not.toThrow();
 });
 
+test('the writer of JSON schemas is left out of the script', () => {
+  expect(CODE).toContain('no JSON schema in this bundle');
+  expect(CODE).not.toContain('json-schema.org');
+});
+
 test('nothing in the page or script is taken for a template', () => {
   expect(CODE).not.toContain('<?');
   expect(SIDEBAR).not.toContain('<?');
