@@ -3,7 +3,6 @@ import { showDate } from '../../shared/dates.ts';
 import type { Period } from '../../shared/period.ts';
 import { ALL } from '../../shared/task-counts.ts';
 import {
-  type AssignedRow,
   type Column,
   columnOf,
   depthOf,
@@ -41,7 +40,7 @@ export interface TotalsExport {
   readonly template: Template;
   readonly period: Pick<Period, 'label' | 'to'>;
   /** Rows offices were assigned, one per key, in the order they are printed. */
-  readonly assigned: readonly AssignedRow[];
+  readonly assigned: readonly Row[];
   /** The moment of the export, already written for a person. */
   readonly made: string;
   readonly lang: Lang;

@@ -1,5 +1,6 @@
 /** What an export needs beside the figures: the period's words and the rows that offices were assigned. */
-import type { AssignedRow } from '../../shared/template.ts';
+import type { Row } from '../../shared/template.ts';
+import type { Sql } from './db.ts';
 import type { Flights } from './transaction.ts';
 
 export const selectPeriodWords = ({ sql }: Flights, province: string, period: string) => sql<
@@ -8,17 +9,21 @@ export const selectPeriodWords = ({ sql }: Flights, province: string, period: st
   SELECT jsonb_build_object('vi', label_vi, 'en', label_en) AS label, last_day AS "to"
   FROM period WHERE province_id = ${province} AND id = ${period}`;
 
-/** One row per key among the reports the person may see under `scope`, in the order the first office has them. */
+/**
+ * The rows offices were assigned under `scope`, without their plans: one per key, in the order the first office has them.
+ * For the system role, once the right to the totals of the scope is known: a sum is read with its words, also where the
+ * reports behind it may not be opened.
+ */
 export const selectAssignedRows = (
-  { sql }: Flights,
+  system: Sql,
   of: {
     readonly province: string;
     readonly template: string;
     readonly period: string;
     readonly scope: string;
   },
-) => sql<{ row: AssignedRow }[]>`
-  SELECT f.row FROM (
+) => system<{ row: Row }[]>`
+  SELECT f.row - 'values' AS row FROM (
     SELECT DISTINCT ON (a.row ->> 'key') a.row, r.unit_id, a.place
     FROM report r, jsonb_array_elements(r.assigned) WITH ORDINALITY AS a (row, place)
     WHERE r.province_id = ${of.province} AND r.template_id = ${of.template} AND r.period_id = ${of.period}

@@ -2,6 +2,8 @@
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BUILT_IN } from '../../../shared/templates/index.ts';
+import { targetRow } from '../../../shared/templates/target-row.ts';
 import type { Totals } from '../../../shared/wire.ts';
 import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
 import { makeProvince } from '../../support/make.ts';
@@ -52,6 +54,31 @@ test('the totals as a workbook hold the same number, with the coverage above', a
   const values: unknown[] = [];
   sheet?.eachRow((row) => row.eachCell((cell) => void values.push(cell.value)));
   expect(values).toContain(1234.5);
+});
+
+test('an office reads the province’s sums with the words of every row, also of rows only others were assigned', async () => {
+  const label = { vi: 'Chỉ tiêu của riêng x2', en: 'x2 only' };
+  const own = targetRow({ key: 'RIENG', label, method: 'sum', plan: 'trên 7.777 hộ' });
+  const province = await makeProvince(app.db, () => app.now, {
+    id: 'chitieu',
+    templates: BUILT_IN.filter(({ id }) => id === 'targets'),
+    assigned: { targets: [own] },
+  });
+  await app.db.system`UPDATE report SET assigned = '[]' WHERE province_id = ${province} AND unit_id = 'x1'`;
+  const content = { targets: { RIENG: { actual: '8000', kind: 'chinh_thuc' } } };
+  const reply = await app.post('/api/reports/x2/targets/2022-q1/revisions', tinyPush(content), {
+    as: app.token('clerk.x2', province),
+    key: newKey(),
+  });
+  expect(reply.status, reply.text).toBe(200);
+  const path = '/api/exports/totals/targets/2022-q1.csv?counts=submitted';
+  const { text } = await app.get(path, app.token('clerk.x1', province));
+  const rows: Record<string, string>[] = parse(text, { bom: true, columns: true });
+  expect(rows.filter((row) => row['Mã dòng'] === 'RIENG')[0]).toMatchObject({
+    'Chỉ tiêu': label.vi,
+    'Giá trị': '8000',
+  });
+  expect(text).not.toContain('7.777');
 });
 
 test('a report keeps its text as text and carries its Vietnamese name', async () => {
