@@ -132,7 +132,7 @@ export async function compareFigures(service: DemoService): Promise<Compared[]> 
   const compared: Compared[] = [];
   for (const published of PUBLISHED) {
     const reader = readers.get(published.province);
-    if (!reader) continue;
+    if (!reader) throw new Error(`no province ${published.province}`);
     const read = READ[published.where.kind] as (where: Where, reader: Reader) => Promise<Computed>;
     const { value, coverage } = await read(published.where, reader);
     const shown = value.includes('/') || value === '' ? value : showNumber(value, 'vi');
