@@ -4,6 +4,7 @@ import { FIELD_TYPES, type ReadOptions, readingIssue } from './field-types.ts';
 import type { Issue } from './issue.ts';
 import { a1, type Memory, type RawCell, type RawTab, type RawWorkbook } from './raw-sheet.ts';
 import type { Cells, CellValue, ReportContent } from './report.ts';
+import { mergedCells } from './sheet-merges.ts';
 import { findRows, type NewKey } from './sheet-rows.ts';
 import {
   cellText,
@@ -33,6 +34,8 @@ export interface SectionPosition {
   readonly headerRow: number;
   readonly columns: Readonly<Record<string, number>>;
   readonly rows: Readonly<Record<string, number>>;
+  /** Blank rows of a list that have a key already: what another file sent under it can be put there. */
+  readonly spare: Readonly<Record<string, number>>;
 }
 
 /** section id → its place. */
@@ -102,6 +105,7 @@ function readSection(
     headerRow: Math.max(columns.headerRow, 0),
     columns: Object.fromEntries(columns.columns),
     rows: Object.fromEntries(rows.rows),
+    spare: Object.fromEntries(rows.spare),
   };
   const readers = cellReaders(section, position, workbook, memory);
   const units = new Map(expected.map(({ key, unit }) => [key, unit]));
@@ -114,7 +118,7 @@ function readSection(
     if (cells !== undefined) values[key] = cells;
   }
   issues.push(
-    ...mergedCells(tab, section, position, readers, closed),
+    ...mergedCells(tab, section, position, readers, (key) => closed.get(key) ?? NOTHING),
     ...strayColumns(tab, section, columns),
   );
   return { rows: values, position, newKeys: rows.newKeys, issues };
@@ -268,70 +272,6 @@ function readCell(
   return undefined;
 }
 
-/** Only the top left cell of a merged area holds a value; the cells it hides would read as blank. */
-function mergedCells(
-  tab: RawTab,
-  section: Section,
-  position: SectionPosition,
-  readers: readonly CellReader[],
-  closed: ReadonlyMap<string, ReadonlySet<string>>,
-): Issue[] {
-  if (!mayHideCells(tab, position, readers, closed)) return [];
-  const columnAt = new Map(readers.map((reader) => [reader.place, reader.column.id]));
-  const keyAt = new Map(Object.entries(position.rows).map(([key, row]) => [row, key]));
-  const issues: Issue[] = [];
-  for (const merge of tab.merges) {
-    const cells: { section: string; row: string; column: string }[] = [];
-    for (let row = merge.row; row < merge.row + merge.rows; row += 1) {
-      for (let column = merge.column; column < merge.column + merge.columns; column += 1) {
-        const key = keyAt.get(row);
-        const id = columnAt.get(column);
-        if (key !== undefined && id !== undefined) cells.push({ section: section.id, row: key, column: id });
-      }
-    }
-    const [first] = cells;
-    if (first === undefined || cells.length < 2) continue;
-    const last = a1(merge.row + merge.rows - 1, merge.column + merge.columns - 1);
-    issues.push({
-      code: 'merged_cell',
-      severity: 'error',
-      ...first,
-      a1: a1(merge.row, merge.column),
-      params: { found: `${a1(merge.row, merge.column)}:${last}`, cells: String(cells.length) },
-      related: cells.slice(1),
-      fixes: [],
-    });
-  }
-  return issues;
-}
-
-/**
- * Whether a merged area could hide a value: an open cell is blank below or, in a column that asks for more than an
- * optional text, beside a filled one. Printed cells (headers, labels, units) are always filled, and protected.
- */
-function mayHideCells(
-  tab: RawTab,
-  position: SectionPosition,
-  readers: readonly CellReader[],
-  closed: ReadonlyMap<string, ReadonlySet<string>>,
-): boolean {
-  const typed = new Set(readers.map((reader) => reader.place));
-  const { values } = tab;
-  const filled = (row: number, place: number): boolean => {
-    const cell = values[row]?.[place];
-    return cell !== undefined && cell !== '' && row > position.headerRow && typed.has(place);
-  };
-  return Object.entries(position.rows).some(([key, row]) => {
-    const shut = closed.get(key) ?? NOTHING;
-    return readers.some(
-      ({ place, column, freeText }) =>
-        !filled(row, place) &&
-        !shut.has(column.id) &&
-        (filled(row - 1, place) || ((column.required || !freeText) && filled(row, place - 1))),
-    );
-  });
-}
-
 /** Columns the office added: told, never sent. */
 function strayColumns(
   tab: RawTab,
@@ -385,7 +325,10 @@ export function placeOf(
 ): { sheetId: number; row: number; column: number } | undefined {
   const section = own(positions, at.section);
   if (section === undefined) return undefined;
-  const row = at.row === undefined || at.row === '' ? section.headerRow : own(section.rows, at.row);
+  const row =
+    at.row === undefined || at.row === ''
+      ? section.headerRow
+      : (own(section.rows, at.row) ?? own(section.spare, at.row));
   const column =
     at.column === undefined || at.column === '' ? firstShown(section) : own(section.columns, at.column);
   if (row === undefined || column === undefined) return undefined;

@@ -18,6 +18,8 @@ export interface NewKey {
 export interface FoundRows {
   /** Row key → 0-based sheet row. */
   readonly rows: ReadonlyMap<string, number>;
+  /** Key → 0-based row of the list rows that have a key and hold nothing. */
+  readonly spare: ReadonlyMap<string, number>;
   readonly newKeys: readonly NewKey[];
 }
 
@@ -61,13 +63,17 @@ function findListRows(sheet: Sheet): { found: FoundRows; issues: Issue[] } {
   const { section, tab } = sheet;
   const rows = new Map<string, number>();
   const keyless: number[] = [];
+  const spare = new Map<string, number>();
   const used: string[] = [];
   const issues: Issue[] = [];
   for (let r = sheet.columns.headerRow + 1; r < tab.values.length; r += 1) {
     const text = textAt(sheet, r, KEY_COLUMN);
     const key = Id.safeParse(text).success ? text : '';
     if (key !== '') used.push(key);
-    if (firstFilled(sheet, r) === undefined) continue;
+    if (firstFilled(sheet, r) === undefined) {
+      if (key !== '') spare.set(key, r);
+      continue;
+    }
     if (key === '') keyless.push(r);
     else if (!rows.has(key)) rows.set(key, r);
     else {
@@ -83,7 +89,7 @@ function findListRows(sheet: Sheet): { found: FoundRows; issues: Issue[] } {
     rows.set(key, row);
     newKeys.push({ section: section.id, sheetId: tab.sheetId, row, key });
   });
-  return { found: { rows, newKeys }, issues };
+  return { found: { rows, spare, newKeys }, issues };
 }
 
 /** In a list a copied row is a new row and gets its own key; in a grid two rows cannot be the same indicator. */
@@ -143,7 +149,7 @@ function findGridRows(sheet: Sheet, expected: readonly Row[]): { found: FoundRow
       structureIssue('missing_row', 'error', sheet.section.id, { row: row.key }, { found: row.label.vi }),
     );
   }
-  return { found: { rows, newKeys: [] }, issues };
+  return { found: { rows, spare: new Map(), newKeys: [] }, issues };
 }
 
 /** A grid row without its key: known again by its label, or else told, so that no figure is dropped in silence. */

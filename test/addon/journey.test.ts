@@ -224,6 +224,18 @@ test('a newer revision is shown cell by cell, and its values are taken where thi
   });
 });
 
+test('a row added elsewhere can be taken into the blank row of its key, and is not lost by the next push', async () => {
+  const at = await created('tasks');
+  await at.call('send', { mode: 'draft', reasons: {}, key: KEY });
+  const added = { ...at.province.revisions[0]?.tasks?.r0001, task: 'Việc của người khác' };
+  at.province.sendElsewhere({ tasks: { ...at.province.revisions[0]?.tasks, r0003: added } });
+  const stale = await at.call('send', { mode: 'draft', reasons: {}, key: 'press-of-send-0002' });
+  if (stale.kind !== 'stale' || stale.takeTheirs === null) throw new Error(stale.kind);
+  await at.call('applyFix', { fix: stale.takeTheirs });
+  await at.call('send', { mode: 'draft', reasons: {}, key: 'press-of-send-0003' });
+  expect(at.province.revisions[2]?.tasks?.r0003).toEqual(added);
+});
+
 test('a row typed below the prepared ones gets its key on the sheet before it is sent', async () => {
   const at = await created('tasks');
   const { clerk } = at.desk;
