@@ -2,7 +2,6 @@
 import { RULE_CHECKERS } from './check-rules.ts';
 import { decimalsOf } from './field-check.ts';
 import { FIELD_TYPES, isNumeric } from './field-types.ts';
-import { Problem } from './problem.ts';
 import type { Condition, Rule } from './rule.ts';
 import {
   type Aggregation,
@@ -283,19 +282,20 @@ function checkAlong(along: Along, operands: readonly string[], names: Names): st
 }
 
 /**
- * A template from a file or the wire. Throws Problem `invalid_request` with `extra.faults`: every fault, in English;
- * a rule kind this version does not know is named as such, never passed over.
+ * A template from outside, or every fault of it, in English; a rule kind this version does not know is named as such,
+ * never passed over.
  */
-export function parseTemplate(input: unknown): Template {
-  const unknown = unknownRuleKinds(input);
+export function readTemplate(
+  input: unknown,
+): { readonly template: Template } | { readonly faults: readonly string[] } {
   const parsed = Template.safeParse(input);
   if (parsed.success) {
     const faults = checkTemplate(parsed.data);
-    if (faults.length === 0) return parsed.data;
-    throw new Problem('invalid_request', {}, { faults });
+    return faults.length === 0 ? { template: parsed.data } : { faults };
   }
+  const unknown = unknownRuleKinds(input);
   const shape = parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
-  throw new Problem('invalid_request', {}, { faults: unknown.length > 0 ? unknown : shape });
+  return { faults: unknown.length > 0 ? unknown : shape };
 }
 
 function unknownRuleKinds(input: unknown): string[] {

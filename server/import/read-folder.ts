@@ -2,8 +2,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Id, Template } from '../../shared/template.ts';
-import { checkTemplate } from '../../shared/template-check.ts';
+import { Id, type Template } from '../../shared/template.ts';
+import { readTemplate } from '../../shared/template-check.ts';
 import { BUILT_IN, builtIn } from '../../shared/templates/index.ts';
 import { clean } from '../../shared/text.ts';
 import type {
@@ -118,11 +118,9 @@ async function readTemplates(reader: Reader): Promise<TemplateRow[]> {
     const body = await reader.json(file);
     if (body === undefined) continue;
     const at = { file, line: 0 };
-    const parsed = Template.safeParse(body);
-    if (parsed.success) {
-      reader.faults.push(...checkTemplate(parsed.data).map((why) => fault('bad_form', at, { why })));
-      rows.push({ template: parsed.data, at });
-    } else reader.members(file, parsed.error);
+    const read = readTemplate(body);
+    if ('template' in read) rows.push({ template: read.template, at });
+    else reader.faults.push(...read.faults.map((why) => fault('bad_form', at, { why })));
   }
   return rows;
 }

@@ -203,7 +203,8 @@ const broken: readonly [string, Readonly<Record<string, string | Buffer>>, strin
     { 'unit-parents.csv': 'unit,tree,parent,valid_from\ntu-ky,party,tinh,2000-01-01' },
     'parent_given_twice',
   ],
-  ['a form that is no form', { 'templates/x.json': '{"id":"x"}' }, 'bad_member'],
+  ['a form that is no form', { 'templates/x.json': '{"id":"x"}' }, 'bad_form'],
+  ['a province file with another member', { 'province.json': '{"id":"hd","name":"A","x":1}' }, 'bad_member'],
   ['a form whose rule names no row', { 'templates/x.json': withStrayRule() }, 'bad_form'],
 ];
 
