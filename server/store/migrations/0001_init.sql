@@ -344,6 +344,10 @@ CREATE FUNCTION my_units() RETURNS text[] LANGUAGE sql STABLE AS
 CREATE FUNCTION my_subtrees() RETURNS text[] LANGUAGE sql STABLE AS
   $$ SELECT coalesce(nullif(current_setting('so_tinh.subtrees', true), ''), '{}')::text[] $$;
 
+-- The report this transaction has locked after it was seen; see open_push.
+CREATE FUNCTION my_opened_report() RETURNS bigint LANGUAGE sql STABLE AS
+  $$ SELECT nullif(current_setting('so_tinh.report', true), '')::bigint $$;
+
 -- Looks the account up afresh and makes it the context of this transaction. No row: unknown or revoked.
 CREATE FUNCTION enter_person(p_iss text, p_sub text)
 RETURNS TABLE (province_id text, province_name text, person_id text, person_name text, email text, roles jsonb)
@@ -351,6 +355,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   found_units text[];
   found_subtrees text[];
+  set_to text;
 BEGIN
   SELECT p.province_id, v.name, p.id, p.name, p.email
   INTO province_id, province_name, person_id, person_name, email
@@ -371,11 +376,11 @@ BEGIN
   INTO found_units, found_subtrees, roles
   FROM person_role r
   WHERE r.province_id = enter_person.province_id AND r.person_id = enter_person.person_id;
-  PERFORM
-    set_config('so_tinh.province', enter_person.province_id, true),
-    set_config('so_tinh.person', enter_person.person_id, true),
-    set_config('so_tinh.units', found_units::text, true),
-    set_config('so_tinh.subtrees', found_subtrees::text, true);
+  -- Assignments, which plpgsql works out without a query.
+  set_to := set_config('so_tinh.province', enter_person.province_id, true);
+  set_to := set_config('so_tinh.person', enter_person.person_id, true);
+  set_to := set_config('so_tinh.units', found_units::text, true);
+  set_to := set_config('so_tinh.subtrees', found_subtrees::text, true);
   RETURN NEXT;
 END
 $$;
@@ -413,11 +418,14 @@ BEGIN
     EXECUTE format('CREATE POLICY of_my_province ON %I FOR SELECT TO so_tinh_app
       USING (province_id = (SELECT my_province()))', t);
   END LOOP;
-  -- What hangs on a report is seen and added exactly where the report is seen.
+  -- What hangs on a report is seen exactly where the report is seen, and added to the report this transaction opened:
+  -- opening asked for the right once, so that a push does not ask for it again with every row.
   FOREACH t IN ARRAY ARRAY['revision', 'receipt', 'push_key', 'remark', 'audit_entry', 'pending_total'] LOOP
-    EXECUTE format('CREATE POLICY of_my_reports ON %I TO so_tinh_app
+    EXECUTE format('CREATE POLICY of_my_reports ON %I FOR SELECT TO so_tinh_app
       USING (province_id = (SELECT my_province())
         AND EXISTS (SELECT 1 FROM report r WHERE r.province_id = %I.province_id AND r.id = report_id))', t, t);
+    EXECUTE format('CREATE POLICY of_my_opened_report ON %I FOR INSERT TO so_tinh_app
+      WITH CHECK (province_id = my_province() AND report_id = my_opened_report())', t);
     EXECUTE format('GRANT INSERT ON %I TO so_tinh_app', t);
   END LOOP;
 END

@@ -22,7 +22,8 @@ LANGUAGE sql STABLE AS $$
   ORDER BY o.last_day, o.id
 $$;
 
--- Makes the account the context, locks the report, looks the key up after the lock was got. No row: unknown account.
+-- Makes the account the context, locks the report and makes it the one rows may be added to, looks the key up after the
+-- lock was got. No row: unknown account.
 -- id null: no such report, or not theirs to see. past: past_reports as JSON when asked for, otherwise null.
 CREATE FUNCTION open_push(p_iss text, p_sub text, p_unit text, p_template text, p_period text, p_key text, p_past boolean)
 RETURNS TABLE (
@@ -32,6 +33,8 @@ RETURNS TABLE (
   fingerprint text, status int, reply text, serial bigint, past jsonb)
 LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_column
+DECLARE
+  set_to text;
 BEGIN
   SELECT e.province_id, e.province_name, e.person_id, e.person_name, e.email, e.roles
   INTO open_push.province_id, open_push.province_name, open_push.person_id, open_push.person_name, open_push.email,
@@ -50,6 +53,7 @@ BEGIN
   WHERE r.province_id = open_push.province_id AND r.unit_id = p_unit AND r.template_id = p_template AND r.period_id = p_period
   FOR NO KEY UPDATE OF r;
   IF FOUND THEN
+    set_to := set_config('so_tinh.report', open_push.id::text, true);
     SELECT k.fingerprint, k.status, k.reply INTO open_push.fingerprint, open_push.status, open_push.reply
     FROM push_key k WHERE k.province_id = open_push.province_id AND k.unit_id = p_unit AND k.key = p_key;
     IF NOT FOUND THEN

@@ -161,17 +161,20 @@ test.each(['revision', 'receipt', 'audit_entry', 'template'])(
   },
 );
 
-test('the application cannot push into a report of another office', async () => {
-  await expect(
-    app.db.app.begin(async (sql) => {
-      const [strange] = await app.db.system<
-        { id: string }[]
-      >`SELECT id FROM report WHERE province_id = 'tinh' AND unit_id = 'x2'`;
-      await sql`SELECT enter_person(${app.issuer.url}, 'sub-tinh-clerk.x1')`;
-      await sql`INSERT INTO revision (province_id, report_id, no, base, mode, content, reasons, issues, content_hash, person_id, at)
-        VALUES ('tinh', ${strange?.id ?? '0'}, 1, 0, 'draft', '{}', '{}', '[]', 'x', 'clerk.x1', now())`;
-    }),
-  ).rejects.toMatchObject({ code: '42501' });
+test.each([
+  ['another office’s report while its own is open', 'x2', 'x1'],
+  ['another office’s report it asked to open', 'x2', 'x2'],
+  ['its own report while it asked for another', 'x1', 'x2'],
+])('the application cannot add a revision to %s', async (_, target, opened) => {
+  const attempt = app.db.app.begin(async (sql) => {
+    const [report] = await app.db.system<
+      { id: string }[]
+    >`SELECT id FROM report WHERE province_id = 'tinh' AND unit_id = ${target}`;
+    await sql`SELECT id FROM open_push(${app.issuer.url}, 'sub-tinh-clerk.x1', ${opened}, 'tiny', '2022-q1', 'none', false)`;
+    await sql`INSERT INTO revision (province_id, report_id, no, base, mode, content, reasons, issues, content_hash, person_id, at)
+      VALUES ('tinh', ${report?.id ?? '0'}, 99, 0, 'draft', '{}', '{}', '[]', 'x', 'clerk.x1', now())`;
+  });
+  await expect(attempt).rejects.toMatchObject({ code: '42501' });
 });
 
 test('the application cannot fold', async () => {
