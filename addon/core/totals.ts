@@ -66,22 +66,40 @@ export function coverageWords({ expected, received, accepted, late }: Coverage):
   };
 }
 
-/** Figures in the order of the form: section, row, column. */
+/** Figures in the order of the form; then those this office's own form has no row for. No total is left out. */
 function figureLines(form: ReportForm, totals: Totals): Line[] {
+  const own = ownLines(form, totals);
+  const shown = new Set(own.map(({ total }) => total));
+  const others = totals.totals.filter((total) => !shown.has(total));
+  return [...own.map(({ line }) => line), ...others.flatMap((total) => otherLine(form, total))];
+}
+
+/** A sum over all rows of a list, or of a row that was assigned to other offices only. */
+function otherLine(form: ReportForm, total: Total): Line[] {
+  const section = form.template.sections.find(({ id }) => id === total.section);
+  const column = section && columnOf(section, total.column);
+  if (section === undefined || column === undefined) return [];
+  const label = total.row === '*' ? 'Mọi dòng' : `Dòng ${total.row} (chỉ giao cho đơn vị khác)`;
+  return [figureLine([section.label.vi, '', label, ''], total, column)];
+}
+
+const figureLine = (what: readonly string[], total: Total, column: Column): Line => ({
+  cells: [...what, column.label.vi, ...figures(total, column)],
+  format: FIELD_TYPES[column.type].numberFormat(column),
+});
+
+function ownLines(form: ReportForm, totals: Totals): { total: Total; line: Line }[] {
   const byCell = new Map(
     totals.totals.map((total) => [`${total.section}|${total.row}|${total.column}`, total]),
   );
-  const lines: Line[] = [];
+  const lines: { total: Total; line: Line }[] = [];
   for (const section of form.template.sections) {
     for (const row of rowsOf(section, form.assigned)) {
       for (const column of section.columns) {
         const total = byCell.get(`${section.id}|${row.key}|${column.id}`);
         if (total === undefined) continue;
         const what = [section.label.vi, row.ordinal ?? '', row.label.vi, row.unit ?? ''];
-        lines.push({
-          cells: [...what, column.label.vi, ...figures(total, column)],
-          format: FIELD_TYPES[column.type].numberFormat(column),
-        });
+        lines.push({ total, line: figureLine(what, total, column) });
       }
     }
   }

@@ -306,10 +306,12 @@ test('province totals come into their own tab and never over a tab of the office
   at.desk.workbook.addSheet('Tổng hợp', 0);
   at.desk.clerk.type("'Tổng hợp'!A1", 'của tôi');
   const result = await at.call('pullTotals');
-  expect(result).toMatchObject({ sheetName: 'Tổng hợp 2', rows: 1 });
+  expect(result).toMatchObject({ sheetName: 'Tổng hợp 2', rows: 2 });
   expect(result.words.vi).toBe('9/12 đơn vị đã gửi, 5 đã duyệt, 1 gửi muộn');
   expect(at.desk.clerk.see("'Tổng hợp 2'!F4")).toBe('Tỉnh Hải Dương');
   expect(at.desk.clerk.see("'Tổng hợp 2'!F5")).toBe('52');
+  expect(at.desk.clerk.see("'Tổng hợp 2'!C6")).toContain('chỉ giao cho đơn vị khác');
+  expect(at.desk.clerk.see("'Tổng hợp 2'!F6")).toBe('7');
   const sheets = at.desk.workbook.sheets.length;
   expect(await at.call('pullTotals')).toMatchObject({ sheetName: 'Tổng hợp 2' });
   expect(at.desk.workbook.sheets).toHaveLength(sheets);

@@ -94,6 +94,7 @@ export class ProvinceDouble {
   private totals(): unknown {
     const [section] = this.template.sections;
     const row = section?.rows?.find((candidate) => candidate.heading !== true);
+    const sum = { number: 9, none: 1, notApplicable: 0, notYetKnown: 0, estimate: 0 };
     return {
       template: this.template.id,
       templateVersion: this.template.version,
@@ -102,17 +103,8 @@ export class ProvinceDouble {
       counts: this.template.counts,
       coverage: { expected: 12, received: 9, accepted: 5, late: 1 },
       totals: [
-        {
-          section: section?.id,
-          row: row?.key,
-          column: 'total',
-          value: '52',
-          number: 9,
-          none: 1,
-          notApplicable: 0,
-          notYetKnown: 0,
-          estimate: 0,
-        },
+        { ...sum, section: section?.id, row: row?.key, column: 'total', value: '52' },
+        { ...sum, section: section?.id, row: 'ROW.OF.OTHERS', column: 'total', value: '7' },
       ],
       buckets: [],
       tasks: [],
