@@ -16,6 +16,9 @@ for (const letter of 'bcdfghjlmnpqrtvwxz0123456789') {
   STEADY[letter.toUpperCase().charCodeAt(0)] = 1;
 }
 
+/** A capital with a mark of its own may become one letter when made small: J̌ and ǰ, H̱ and ẖ. */
+const isMark = (code: number): boolean => code >= 0x300 && code <= 0x36f;
+
 /**
  * A number equal for NFC texts that fold alike: it sees only what folding never changes but for case. Cheap enough to
  * take for every row of a long list; different texts may share it. `seed` chains cells.
@@ -25,7 +28,9 @@ export function weakKey(text: string, seed: number): number {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     // Setting bit 5 makes capitals small and leaves digits as they are.
-    if (code < 128 && STEADY[code] === 1) hash = (Math.imul(hash, 31) + (code | 32)) | 0;
+    if (code < 128 && STEADY[code] === 1 && !isMark(text.charCodeAt(i + 1))) {
+      hash = (Math.imul(hash, 31) + (code | 32)) | 0;
+    }
   }
   return hash;
 }

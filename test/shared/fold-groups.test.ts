@@ -7,7 +7,22 @@ import { fold } from '../../shared/text.ts';
 /** Spellings of the same words, other words, and letters whose folding is unusual. */
 const spelling = fc.oneof(
   fc.constantFrom('Hòa Bình', 'Hoà Bình', 'HÒA BÌNH', 'hòa bình', 'Hoa Bình', 'Ủy ban', 'Uỷ ban', 'ủy  ban'),
-  fc.constantFrom('Ðảng ủy', 'Đảng uỷ', 'đảng ủy', 'Đang ủy', 'PHƢƠNG', 'Phương', 'K', 'ſ', 'İ', 'ß', 'Ǆ'),
+  fc.constantFrom(
+    'Ðảng ủy',
+    'Đảng uỷ',
+    'đảng ủy',
+    'Đang ủy',
+    'PHƢƠNG',
+    'Phương',
+    'K',
+    'ſ',
+    'İ',
+    'ß',
+    'Ǆ',
+    'ǰ',
+    'ẖa',
+    'tẗ',
+  ),
   fc.string({ unit: 'grapheme', maxLength: 12 }).map((text) => text.normalize('NFC')),
 );
 
