@@ -4,10 +4,30 @@ import type { Empty } from './report.ts';
 import { clean, fold } from './text.ts';
 
 const NOT_APPLICABLE: ReadonlySet<string> = new Set(
-  ['-', '–', '—', '−', 'x', '×', 'không áp dụng', 'không thuộc phạm vi', 'n/a', 'not applicable'].map(fold),
+  [
+    '-',
+    '–',
+    '—',
+    '−',
+    'x',
+    '×',
+    'không áp dụng',
+    'không thuộc phạm vi',
+    'khong ap dung',
+    'n/a',
+    'not applicable',
+  ].map(fold),
 );
 const NONE: ReadonlySet<string> = new Set(
-  ['không phát sinh', 'không có phát sinh', 'không phát sinh trong kỳ', 'không có', 'none', 'nil'].map(fold),
+  [
+    'không phát sinh',
+    'không có phát sinh',
+    'không phát sinh trong kỳ',
+    'khong phat sinh',
+    'không có',
+    'none',
+    'nil',
+  ].map(fold),
 );
 const NOT_YET = /^(?:chưa có số liệu|no figure yet)(?: ?[:,;.–-] ?| |$)/i;
 /** Longer text is a declared empty only when it opens with c(hưa) or n(o): ordinary answers are passed over quickly. */

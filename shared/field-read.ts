@@ -6,7 +6,7 @@ import type { IssueCode } from './issue.ts';
 import { inUnit, readNumber, showNumber } from './number.ts';
 import type { RawCell } from './raw-sheet.ts';
 import type { Column, FieldType } from './template.ts';
-import { clean, fold, plainAscii } from './text.ts';
+import { clean, fold, looksLikeTcvn3, plainAscii } from './text.ts';
 
 export interface ReadOptions {
   /** Locale of the spreadsheet, e.g. "vi_VN". */
@@ -79,6 +79,8 @@ function numberFromSheet(raw: number, column: Column, options: ReadOptions): Rea
   const value = fromNumber(raw);
   if (value === undefined) return issue('not_a_number', String(raw));
   const found = showNumber(value, 'vi');
+  // Beyond this a sheet has already rounded what was typed.
+  if (Math.abs(raw) > Number.MAX_SAFE_INTEGER) return issue('out_of_range', found);
   if (!mayBeThousands(value, column, options)) return checked(column, value, found);
   const thousands = timesThousand(value);
   if (options.dot === 'thousands') return checked(column, thousands, found);
@@ -90,14 +92,17 @@ const dotAnswers = (thousands: string, decimal: string): { id: string; value: st
   { id: 'decimal', value: decimal },
 ];
 
-/** A cell formatted as a date shows the number 34 as 02/02/1900: such an early date says which number was typed. */
+/**
+ * A cell formatted as a date shows the number 34 as 02/02/1900: such an early date says which number was typed.
+ * Day 0 says nothing: 10:30 is on it as well.
+ */
 const SERIAL_BEFORE = '1930-01-01';
 const DAY_MS = 86_400_000;
 const SERIAL_EPOCH = Date.parse('1899-12-30T00:00:00Z');
 
 function numberFromDate(iso: string): Reading {
   const serial = Math.round((Date.parse(`${iso}T00:00:00Z`) - SERIAL_EPOCH) / DAY_MS);
-  const sure = iso < SERIAL_BEFORE && serial >= 0;
+  const sure = iso < SERIAL_BEFORE && serial > 0;
   return issue('date_in_number', showDate(iso, 'vi'), sure ? String(serial) : undefined);
 }
 
@@ -166,6 +171,7 @@ function fromSerial(serial: number): string | undefined {
 const readText: Reader = (raw, column, options) => {
   if (typeof raw === 'object') return issue('date_in_text', showDate(raw.date, 'vi'));
   const text = typeof raw === 'number' ? numberAsText(raw, options.locale) : clean(raw);
+  if (looksLikeTcvn3(text)) return issue('old_font', text.slice(0, 200));
   return checked(column, text, text.slice(0, 200));
 };
 

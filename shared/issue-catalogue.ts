@@ -23,22 +23,16 @@ const KIND = both('{kind}', '{kind}');
 /** Issues of rules carry the rule's own reason; this stands only where a rule is no longer in the template. */
 const RULE_WHY = both('Quy tắc của biểu mẫu.', 'A rule of the form.');
 const SHEET_WHY = both(
-  'Bảng tính được tìm theo mã ẩn và tên cột, để số liệu không rơi nhầm ô.',
-  'The sheet is found by hidden keys and column names, so that no figure lands in a wrong cell.',
+  'Từng ô được nhận ra theo mã ẩn của dòng và tên cột, để số liệu không rơi nhầm ô.',
+  'Cells are found by the hidden keys of rows and the names of columns, so that no figure lands in a wrong cell.',
 );
 
 const CELL_WORDING = {
   required: wording(
     both('Chưa báo cáo', 'Not reported'),
     both('Ô còn trống', 'The cell is blank'),
-    both(
-      '{kind}; nếu không có số thì ghi “không phát sinh”, “không áp dụng” hoặc “chưa có số liệu: lý do; hẹn ngày”',
-      '{kind}; where there is no figure write “none”, “not applicable” or “no figure yet: reason; promised date”',
-    ),
-    both(
-      'Ô bắt buộc. Để trống là chưa báo cáo, không phải là 0.',
-      'The cell is required. Blank means not reported, it does not mean 0.',
-    ),
+    both('{kind}{noFigure}', '{kind}{noFigure}'),
+    both('Ô bắt buộc. {notZero}', 'The cell is required. {notZero}'),
   ),
   not_a_number: wording(
     both('Chưa phải là số', 'Not a number'),
@@ -62,7 +56,10 @@ const CELL_WORDING = {
     both('Ngoài khoảng cho phép', 'Out of range'),
     WRITTEN,
     KIND,
-    both('Biểu mẫu đặt giới hạn cho cột này.', 'The form sets limits for this column.'),
+    both(
+      'Nằm ngoài mức biểu mẫu nhận. Hãy xem có gõ thừa chữ số hay thừa dấu không.',
+      'Outside what the form takes. See whether a digit or a sign too many was typed.',
+    ),
   ),
   too_many_decimals: wording(
     both('Quá nhiều chữ số thập phân', 'Too many decimals'),
@@ -132,6 +129,18 @@ const CELL_WORDING = {
     WRITTEN,
     both('Xóa ký tự lạ hoặc gõ lại nội dung', 'Remove the odd character or type the text again'),
     both('Ký tự điều khiển làm hỏng tệp và báo cáo.', 'Control characters break files and reports.'),
+  ),
+  old_font: wording(
+    both('Chữ gõ bằng phông cũ', 'Text typed for an old font'),
+    WRITTEN,
+    both(
+      'Chữ Unicode: gõ lại, hoặc chuyển mã từ TCVN3 sang Unicode rồi dán lại',
+      'Unicode text: type it again, or convert it from TCVN3 and paste it again',
+    ),
+    both(
+      'Chữ gõ cho phông .VnTime chỉ đọc được trên máy có phông đó, nơi khác thành ký tự lạ.',
+      'Text for .VnTime fonts can only be read where the font is; elsewhere it is strange signs.',
+    ),
   ),
   not_canonical: wording(
     both('Cách ghi chưa chuẩn', 'Not in the standard form'),
@@ -286,7 +295,10 @@ const STRUCTURE_WORDING = {
   unknown_row: wording(
     both('Dòng không có trong biểu', 'A row the form does not have'),
     both('Có dòng “{found}”', 'There is a row “{found}”'),
-    both('Chỉ các dòng của biểu mẫu', 'Only the rows of the form'),
+    both(
+      'Chỉ các dòng của biểu mẫu; xóa dòng này, điều cần nói thêm thì ghi vào cột ghi chú',
+      'Only the rows of the form; remove this row, and say what is left in the column of notes',
+    ),
     SHEET_WHY,
   ),
   unknown_column: wording(
@@ -301,19 +313,28 @@ const STRUCTURE_WORDING = {
   missing_section: wording(
     both('Thiếu trang', 'A sheet is missing'),
     both('Không thấy trang “{found}”', 'The sheet “{found}” is not there'),
-    both('Khôi phục trang', 'Restore the sheet'),
+    both(
+      'Khôi phục trang: Hoàn tác (Ctrl+Z), hoặc mở lịch sử phiên bản của bảng',
+      'Restore the sheet: undo (Ctrl+Z), or open the version history of the file',
+    ),
     SHEET_WHY,
   ),
   missing_column: wording(
     both('Thiếu cột', 'A column is missing'),
     both('Không thấy cột “{found}”', 'The column “{found}” is not there'),
-    both('Khôi phục cột', 'Restore the column'),
+    both(
+      'Khôi phục cột: Hoàn tác (Ctrl+Z), hoặc mở lịch sử phiên bản của bảng',
+      'Restore the column: undo (Ctrl+Z), or open the version history of the file',
+    ),
     SHEET_WHY,
   ),
   missing_row: wording(
     both('Thiếu dòng', 'A row is missing'),
     both('Không thấy dòng “{found}”', 'The row “{found}” is not there'),
-    both('Khôi phục dòng', 'Restore the row'),
+    both(
+      'Khôi phục dòng: Hoàn tác (Ctrl+Z), hoặc mở lịch sử phiên bản của bảng',
+      'Restore the row: undo (Ctrl+Z), or open the version history of the file',
+    ),
     SHEET_WHY,
   ),
   duplicate_column: wording(
@@ -368,6 +389,18 @@ export const RELATION_WORDS: Readonly<Record<string, Bilingual>> = {
   atMost: both('Không lớn hơn', 'At most'),
   onOrAfter: both('Từ ngày', 'On or after'),
   after: both('Sau ngày', 'After'),
+};
+
+/** What a blank required cell of figures says besides: how to tell that there is none, and what a blank is not. */
+export const FIGURE_WORDS: Readonly<Record<'noFigure' | 'notZero', Bilingual>> = {
+  noFigure: both(
+    '; nếu không có số thì ghi “không phát sinh”, “không áp dụng” hoặc “chưa có số liệu: lý do; hẹn ngày”',
+    '; where there is no figure write “none”, “not applicable” or “no figure yet: reason; promised date”',
+  ),
+  notZero: both(
+    'Để trống là chưa báo cáo, không phải là 0.',
+    'Blank means not reported, it does not mean 0.',
+  ),
 };
 
 /** What the button of a fix says, by its label code. */

@@ -4,10 +4,10 @@ import { columnTakes, type Lang } from './column-words.ts';
 import { showDate } from './dates.ts';
 import { textLimit } from './field-check.ts';
 import type { Fix, Issue } from './issue.ts';
-import { FIX_WORDS, fillWords, ISSUE_WORDING, RELATION_WORDS } from './issue-catalogue.ts';
+import { FIGURE_WORDS, FIX_WORDS, fillWords, ISSUE_WORDING, RELATION_WORDS } from './issue-catalogue.ts';
 import { showNumber } from './number.ts';
 import type { CellRef } from './report.ts';
-import type { AssignedRow, Bilingual, Column, Row, Section, Template } from './template.ts';
+import type { AssignedRow, Bilingual, Column, FieldType, Row, Section, Template } from './template.ts';
 
 export interface IssueWords {
   /** "C14 · Đảng viên phải thi hành kỷ luật": address, row and column in the office's words. */
@@ -27,6 +27,8 @@ function paramIn(value: string, lang: Lang): string {
   return value.replace(/[.,]/g, (sign) => (sign === '.' ? ',' : '.'));
 }
 
+const FIGURES: ReadonlySet<FieldType> = new Set(['integer', 'decimal', 'percent', 'money', 'rank']);
+
 function paramsIn(
   params: Readonly<Record<string, string>>,
   column: Column | undefined,
@@ -39,6 +41,10 @@ function paramsIn(
   if (column !== undefined) {
     told.kind = columnTakes(column, lang);
     told.limit ??= String(textLimit(column) ?? '');
+    if (FIGURES.has(column.type)) {
+      told.noFigure = FIGURE_WORDS.noFigure[lang];
+      told.notZero = FIGURE_WORDS.notZero[lang];
+    }
   }
   return told;
 }
@@ -76,7 +82,7 @@ export function issueWords(
     title: words.title[lang],
     found: fillWords(words.found[lang], params),
     expected: fillWords(words.expected[lang], params),
-    why: rule === undefined ? words.why[lang] : `${rule.why[lang]} (${rule.basis})`,
+    why: rule === undefined ? fillWords(words.why[lang], params).trim() : `${rule.why[lang]} (${rule.basis})`,
   };
 }
 

@@ -20,6 +20,7 @@ export const IssueCode = z.enum([
   'not_a_target',
   'text_too_long',
   'bad_character',
+  'old_font',
   'not_canonical',
   'formula_error',
   'date_in_number',

@@ -69,8 +69,8 @@ export const PROBLEMS = {
     409,
     'Báo cáo đã có lần gửi mới hơn',
     'Stale base revision',
-    'Đã có lần gửi số {current} sau lần số {base} mà bảng này dựa vào. Hãy xem các ô khác nhau rồi gửi lại.',
-    'Revision {current} was stored after revision {base} this sheet is based on. Look at the cells that differ and send again.',
+    'Bảng này dựa vào lần gửi số {base}, còn lần gửi hiện nay là số {current}. Hãy xem các ô khác nhau rồi gửi lại.',
+    'This sheet is based on revision {base}, and the current one is {current}. Look at the cells that differ and send again.',
   ),
   push_in_progress: spec(
     409,

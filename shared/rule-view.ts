@@ -1,6 +1,7 @@
 /** How rules see a report: operand cells worked out once, their numbers, and the issues rules speak with. */
 import type { CompiledRow, CompiledSection, CompiledTemplate } from './compiled-template.ts';
 import { derive } from './derive.ts';
+import { textLimit } from './field-check.ts';
 import { isNumeric } from './field-types.ts';
 import type { Fix, Issue } from './issue.ts';
 import { cellName, expectedWords } from './issue-words.ts';
@@ -217,11 +218,13 @@ const CODES = {
 
 const ROW_TEXT_LENGTH = 60;
 
-/** What a list row is called: the first text the form requires of it, else the first text there is. */
+/** What a list row is called: the text with most room among those the form requires, else the first text there is. */
 export function rowText(section: CompiledSection | undefined, cells: Cells): string | undefined {
   if (section?.section.rowsFrom !== 'office') return undefined;
   const texts = section.listRow.columns.filter(({ column }) => column.type === 'text');
-  for (const { id } of [...texts.filter(({ required }) => required), ...texts]) {
+  const room = ({ column }: { readonly column: Column }): number => textLimit(column) ?? 0;
+  const required = texts.filter((one) => one.required).sort((a, b) => room(b) - room(a));
+  for (const { id } of [...required, ...texts]) {
     const value = cells[id];
     if (typeof value !== 'string') continue;
     return value.length <= ROW_TEXT_LENGTH ? value : `${value.slice(0, ROW_TEXT_LENGTH - 1).trim()}…`;

@@ -13,6 +13,8 @@ test.each([
   ['Không áp dụng', { empty: 'notApplicable' }],
   ['KHÔNG PHÁT SINH', { empty: 'none' }],
   ['không có', { empty: 'none' }],
+  ['khong phat sinh', { empty: 'none' }],
+  ['Khong ap dung', { empty: 'notApplicable' }],
   ['Kho\u0302ng co\u0301', { empty: 'none' }],
   [
     'Chưa có số liệu: chờ quyết toán; hẹn 05/06/2026',

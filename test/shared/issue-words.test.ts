@@ -54,6 +54,30 @@ test('a blank cell says what to write when there is no figure', () => {
   expect(why).toBe('Ô bắt buộc. Để trống là chưa báo cáo, không phải là 0.');
 });
 
+test.each(['text', 'option', 'date', 'person'] as const)(
+  'a blank %s cell is not told about figures',
+  (type) => {
+    const section = BUILT_IN.find(({ id }) => id === 'tasks')?.sections[0];
+    const asked = section?.columns.find((one) => one.type === type);
+    const template = BUILT_IN.find(({ id }) => id === 'tasks');
+    if (section === undefined || asked === undefined || template === undefined) throw new Error('no column');
+    const issue: Issue = {
+      code: 'required',
+      severity: 'error',
+      section: section.id,
+      row: 'r1',
+      column: asked.id,
+      params: {},
+      related: [],
+      fixes: [],
+    };
+    const told = issueWords(issue, template, 'vi');
+    expect(told.expected).not.toMatch(/không phát sinh/);
+    expect(told.expected).not.toMatch(/[{}]/);
+    expect(told.why).toBe('Ô bắt buộc.');
+  },
+);
+
 test('a text that is too long is told with its length and the limit, read from a sheet or sent', () => {
   const long = 'a'.repeat(60);
   const note = column('main', 'note');
@@ -78,6 +102,16 @@ test('rows are called by their own words: assigned rows by label, list rows by t
   const task = issueOf(['list', 'r1', 'start', '2021-01-02']);
   expect(issueWords(task, form, 'vi').where).toBe('Làm đường · Hạn');
   expect(issueWords(task, form, 'vi').expected).toBe('Từ ngày 02/01/2021 ở “Bắt đầu”');
+});
+
+test('a task is called by its work, not by the office all tasks share', () => {
+  const template = BUILT_IN.find(({ id }) => id === 'tasks');
+  if (template === undefined) throw new Error('no form');
+  const content = { tasks: { r1: { ownerUnit: 'Huyện ủy Nam Sách', batch: 'Đợt 1', task: 'Làm đường' } } };
+  const { issues } = validate(template, content, { assigned: [], facts: FACTS, mode: 'submit' });
+  expect(issues.map((issue) => issueWords(issue, template, 'vi').where)).toContain(
+    'Làm đường · Kết quả, sản phẩm',
+  );
 });
 
 const SLOT = /[{}]|undefined|null/;
