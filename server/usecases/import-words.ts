@@ -57,7 +57,7 @@ function listLines(list: ListName, plan: ImportPlan): string[] {
 
 export function faultLines(faults: readonly ImportFault[]): string[] {
   return [
-    `Có ${faults.length} lỗi, chưa có gì được lưu. · ${faults.length} errors; nothing was stored.`,
+    `Có ${faults.length} lỗi, chưa có gì được lưu. · ${faults.length} ${faults.length === 1 ? 'error' : 'errors'}; nothing was stored.`,
     ...faults.flatMap((found) => [`  ${faultWords(found, 'vi')}`, `    ${faultWords(found, 'en')}`]),
   ];
 }

@@ -1,6 +1,9 @@
 /** Settings: right by default, refused by name when wrong, never quoted. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../server/config.ts';
+import { ROOT } from '../support/sources.ts';
 
 test('an empty environment gives a service on this machine with the embedded database', () => {
   expect(readConfig({})).toEqual({
@@ -66,4 +69,13 @@ test('a key set on this machine may be plain http', () => {
   expect(readConfig({ IDENTITY_JWKS_URL: 'http://127.0.0.1:5000/jwks' }).identity.jwksUrl).toBe(
     'http://127.0.0.1:5000/jwks',
   );
+});
+
+test('every setting is told in docs/running.md, and none that is not read', () => {
+  const source = readFileSync(join(ROOT, 'server/config.ts'), 'utf8');
+  const told = readFileSync(join(ROOT, 'docs/running.md'), 'utf8');
+  const read = [...source.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name);
+  const listed = [...told.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name]) => name);
+  expect(read).toContain('IDENTITY_AUDIENCES');
+  expect([...listed].sort()).toEqual([...read].sort());
 });
