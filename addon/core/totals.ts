@@ -29,6 +29,7 @@ const COLUMNS: readonly { readonly header: string; readonly format: string; read
 
 /** Place of the total among COLUMNS; its format is that of the summed column. */
 const VALUE_AT = 5;
+const LABEL_AT = 2;
 const COUNT_FORMAT = '#,##0';
 
 interface Line {
@@ -42,7 +43,8 @@ export function pullTotals(ports: Ports): TotalsResult {
   const form = fetchForm(ports, ref);
   const totals = fetchTotals(ports, ref);
   const words = coverageWords(totals.coverage);
-  const lines = [...figureLines(form, totals), ...bucketLines(form, totals), ...taskLines(form, totals)];
+  const found = [...figureLines(form, totals), ...bucketLines(form, totals), ...taskLines(form, totals)];
+  const lines = found.length > 0 ? found : [nothingYet(totals)];
   const counted = totals.counts === 'accepted' ? 'chỉ báo cáo đã duyệt' : 'mọi báo cáo đã gửi hợp lệ';
   const tab: PlainTab = {
     name: NAME,
@@ -55,7 +57,16 @@ export function pullTotals(ports: Ports): TotalsResult {
     ),
     widths: COLUMNS.map((column) => column.width),
   };
-  return { sheetName: ports.workbook.drawPlain(tab), coverage: totals.coverage, words, rows: lines.length };
+  return { sheetName: ports.workbook.drawPlain(tab), coverage: totals.coverage, words, rows: found.length };
+}
+
+/** An empty table would look like a fault: it says why there is no figure yet. */
+function nothingYet({ counts }: Totals): Line {
+  const why =
+    counts === 'accepted'
+      ? 'Chưa có số: chưa báo cáo nào được duyệt. Biểu này chỉ cộng báo cáo đã duyệt.'
+      : 'Chưa có số: chưa báo cáo nào được gửi.';
+  return { cells: COLUMNS.map((_, index) => (index === LABEL_AT ? why : null)), format: '@' };
 }
 
 /** "9/12 đơn vị đã gửi, 5 đã duyệt, 1 muộn". */

@@ -13,9 +13,9 @@ const PRODUCT = { column: 'result', label: { vi: 'Rõ sản phẩm', en: 'With w
 const DUTY = { column: 'responsible', label: { vi: 'Rõ trách nhiệm', en: 'Who answers for it' } };
 const POWER = { column: 'authority', label: { vi: 'Rõ thẩm quyền', en: 'By whose authority' } };
 
-/** Người, việc, tiến độ, hiệu quả, trách nhiệm: Hải Dương's scheme of 2021 (bài 000). */
+/** Người, việc, tiến độ, hiệu quả, trách nhiệm: Hải Dương's scheme of 2021 (bài báo năm 2022). */
 export const FIVE_CLEAR_EFFECT: Clarity = [PERSON, WORK, PROGRESS, EFFECT, DUTY];
-/** Người, việc, thời gian, kết quả, trách nhiệm: TP Hải Dương 2015–2020 (bài 003, 05/06/2020). */
+/** Người, việc, thời gian, kết quả, trách nhiệm: TP Hải Dương 2015–2020 (bài báo ngày 05/06/2020). */
 export const FIVE_CLEAR_RESULT: Clarity = [PERSON, WORK, TIME, RESULT, DUTY];
 /** Người, việc, trách nhiệm, thẩm quyền, thời gian, kết quả: the later list of six. */
 export const SIX_CLEAR_TIME: Clarity = [PERSON, WORK, DUTY, POWER, TIME, RESULT];

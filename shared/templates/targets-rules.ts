@@ -2,7 +2,7 @@
 import type { Rule } from '../rule.ts';
 
 const SIGNED =
-  'Đánh giá công bố và đánh giá theo số liệu có thể khác nhau; bài 001 (24/02/2021) và bài 004 (12/2021) chỉ nêu số đạt và vượt; suy luận';
+  'Đánh giá công bố và đánh giá theo số liệu có thể khác nhau; bài báo ngày 24/02/2021 và bài báo tháng 12/2021 chỉ nêu số đạt và vượt; suy luận';
 
 const ESTIMATE = {
   vi: 'Đã có kết quả thì cần nói rõ là số ước hay số chính thức; tổng hợp của tỉnh ghi riêng số ước.',
@@ -37,7 +37,7 @@ export const TARGET_RULES: Rule[] = [
       en: 'The share of plan as published differs from the one computed. Look again or say why.',
     },
     basis:
-      'Bài 002 (18/05/2022): 5.830 tỷ đồng là 39,4% dự toán; bài 004 (12/2021): 19.290 tỷ đồng vượt dự toán 48,4%',
+      'Bài báo ngày 18/05/2022: 5.830 tỷ đồng là 39,4% dự toán; bài báo tháng 12/2021: 19.290 tỷ đồng vượt dự toán 48,4%',
   },
   {
     kind: 'requiredWhen',

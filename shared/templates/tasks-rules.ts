@@ -38,8 +38,8 @@ const inOrder = (
   ...grounds,
 });
 
-const SCHEME = 'Cách làm của Hải Dương: bài 000 (2021) và bài 002 (18/05/2022)';
-const CLEAR = '“5 rõ”: bài 000 (2021) và bài 003 (05/06/2020)';
+const SCHEME = 'Cách làm của Hải Dương: bài báo năm 2022 và bài báo ngày 18/05/2022';
+const CLEAR = '“5 rõ”: bài báo năm 2022 và bài báo ngày 05/06/2020';
 
 export const TASK_RULES: Rule[] = [
   {
@@ -122,7 +122,7 @@ export const TASK_RULES: Rule[] = [
       vi: 'Công việc đã hoàn thành cần minh chứng: số văn bản, đường dẫn hoặc tên sản phẩm.',
       en: 'A task that is done needs evidence: a document number, a link or the name of the product.',
     },
-    basis: 'Rõ hiệu quả, rõ kết quả trong “5 rõ”: bài 000 (2021) và bài 003 (05/06/2020); suy luận',
+    basis: 'Rõ hiệu quả, rõ kết quả trong “5 rõ”: bài báo năm 2022 và bài báo ngày 05/06/2020; suy luận',
   }),
   needs('CV6.SOQD', 'error', 'decisionNumber', IS_APPROVED, {
     why: {
@@ -197,6 +197,6 @@ export const TASK_RULES: Rule[] = [
       vi: 'Thẩm định thường trước khi phê duyệt. Nếu khác, hãy nêu lý do.',
       en: 'Appraisal usually comes before approval. If not, say why.',
     },
-    basis: 'Tứ Kỳ giao việc sau thẩm định: bài 002 (18/05/2022); suy luận',
+    basis: 'Tứ Kỳ giao việc sau thẩm định: bài báo ngày 18/05/2022; suy luận',
   }),
 ];

@@ -21,7 +21,7 @@ export const tasks: TemplateInput = {
   formVersion: 'Sổ Tỉnh 2022: công việc đột phá, nhiệm vụ theo đợt',
   legalBasis: [
     { text: 'Kết luận 01-KL/TW ngày 18/5/2021 về tiếp tục thực hiện Chỉ thị 05-CT/TW' },
-    { text: 'Kế hoạch 30-KH/TU ngày 05/8/2021 của Ban Thường vụ Tỉnh ủy Hải Dương (bài 000)' },
+    { text: 'Kế hoạch 30-KH/TU ngày 05/8/2021 của Ban Thường vụ Tỉnh ủy Hải Dương (bài báo năm 2022)' },
   ],
   descriptors: {
     name: { vi: 'Công việc đột phá, nhiệm vụ', en: 'Breakthrough work and tasks' },
