@@ -32,7 +32,7 @@ export interface FoldingDeps {
   readonly onError: (error: unknown) => void;
   /** Told of a turn that folded something. */
   readonly onFolded?: (rows: number, seconds: number) => void;
-  /** Pause between turns. Default 250 ms. */
+  /** Pause between turns: a fold writes every row of the totals it touches, however few pushes it takes in. Default 500 ms. */
   readonly everyMs?: number;
 }
 
@@ -42,7 +42,7 @@ export function startFolding(deps: FoldingDeps): { stop(): Promise<void> } {
   let wake = (): void => undefined;
   const pause = () =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, deps.everyMs ?? 250);
+      const timer = setTimeout(resolve, deps.everyMs ?? 500);
       wake = () => {
         clearTimeout(timer);
         resolve();

@@ -29,6 +29,33 @@ async function addOffices(sql: Sql, offices: number, perDistrict: number): Promi
     FROM generate_series(1, ${offices}::int) AS n`;
 }
 
+/** A clerk of each office's own, known under the account its tokens name. */
+async function addClerks(sql: Sql, offices: number, issuer: string): Promise<void> {
+  await sql`
+    INSERT INTO person (province_id, id, name, email)
+    SELECT ${PROVINCE}, 'clerk.x' || n, 'Cán bộ ' || n, 'clerk.x' || n || '@' || ${PROVINCE} || '.gov.vn'
+    FROM generate_series(1, ${offices}::int) AS n`;
+  await sql`
+    INSERT INTO person_role (province_id, person_id, role, unit_id, subtree)
+    SELECT ${PROVINCE}, 'clerk.x' || n, 'clerk', 'x' || n, false FROM generate_series(1, ${offices}::int) AS n`;
+  await sql`
+    INSERT INTO identity (province_id, iss, sub, person_id, bound_at)
+    SELECT ${PROVINCE}, ${issuer}, 'sub-clerk.x' || n, 'clerk.x' || n, '2022-01-01'
+    FROM generate_series(1, ${offices}::int) AS n`;
+}
+
+/** What every office owes, nothing sent yet, as an import leaves it. */
+async function addAssignments(sql: Sql, offices: number, perDistrict: number): Promise<void> {
+  await sql`
+    INSERT INTO report (province_id, unit_id, template_id, template_version, period_id, scopes)
+    SELECT ${PROVINCE}, 'x' || n, ${TEMPLATE.id}, ${TEMPLATE.version}, ${YEAR.id},
+      ARRAY['x' || n, 'd' || (n - 1) / ${perDistrict}::int, 'p']
+    FROM generate_series(1, ${offices}::int) AS n`;
+  await sql`
+    INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, sign, counting, expected)
+    SELECT province_id, template_id, period_id, scopes, id, 1, 'submitted', 1 FROM report WHERE unit_id LIKE 'x%'`;
+}
+
 /** A submitted first revision of every office, and what it adds to the totals, as pushes leave them. */
 async function addReports(sql: Sql, offices: number, perDistrict: number): Promise<void> {
   const content = sixtyCells(FILLED_WITH);
@@ -53,10 +80,16 @@ async function addReports(sql: Sql, offices: number, perDistrict: number): Promi
     SELECT province_id, template_id, period_id, scopes, id, 1, 1, 'submitted', 1, 1 FROM report WHERE submitted_revision = 1`;
 }
 
-/** Makes the province, folds everything and lets PostgreSQL look at it, as its own housekeeping would by and by. */
-export async function fillProvince(
+export interface Size {
+  readonly districts: number;
+  readonly perDistrict: number;
+}
+
+/** Makes the head of the province, has the offices added, folds everything, and lets PostgreSQL look at it as its housekeeping would. */
+async function fill(
   database: BenchDatabase,
-  size: { readonly districts: number; readonly perDistrict: number },
+  size: Size,
+  add: (sql: Sql, offices: number) => Promise<void>,
 ): Promise<void> {
   const offices = size.districts * size.perDistrict;
   await withDatabase(database, async (db) => {
@@ -72,7 +105,7 @@ export async function fillProvince(
     const sql = connect(database.superuserUrl, { max: 1 });
     try {
       await addOffices(sql, offices, size.perDistrict);
-      await addReports(sql, offices, size.perDistrict);
+      await add(sql, offices);
       await foldAll(db);
       await sql`VACUUM (ANALYZE)`;
     } finally {
@@ -80,3 +113,14 @@ export async function fillProvince(
     }
   });
 }
+
+/** A province whose offices have all sent. */
+export const fillProvince = (database: BenchDatabase, size: Size): Promise<void> =>
+  fill(database, size, (sql, offices) => addReports(sql, offices, size.perDistrict));
+
+/** A province whose offices have yet to send, each with a clerk who signs in by `issuer`. */
+export const awaitReports = (database: BenchDatabase, size: Size, issuer: string): Promise<void> =>
+  fill(database, size, async (sql, offices) => {
+    await addClerks(sql, offices, issuer);
+    await addAssignments(sql, offices, size.perDistrict);
+  });

@@ -1,10 +1,11 @@
 /**
  * The bare side of the push bench, a process of its own: 16 connections of the driver, no HTTP, no token, no check, no row-level
  * security. One transaction writes what one push of a submitted report writes: a revision with its content and measures, the
- * report's new standing, a receipt, the answered key, and what changes in the totals (one row for a first submission, two later).
+ * report's new standing, a receipt, the answered key, and what changes in the totals.
  */
 import { connect, type Sql, type Transaction } from '../../server/store/db.ts';
-import { TEMPLATE, YEAR } from './form.ts';
+import type { ReportContent } from '../../shared/report.ts';
+import { sixtyCells, TEMPLATE, YEAR } from './form.ts';
 import { PROVINCE } from './host.ts';
 import {
   type BareAnswer,
@@ -16,22 +17,31 @@ import {
 } from './push-plan.ts';
 import { answer } from './worker.ts';
 
+/** PostgreSQL's type numbers of text[] and numeric[]. */
+const TEXTS = 1009;
+const NUMBERS = 1231;
+
+interface Prepared {
+  readonly push: Push;
+  readonly content: ReportContent;
+}
+
 let sql: Sql | undefined;
 let example: ExampleRows | undefined;
-let prepared: readonly (readonly Push[])[] = [];
+let prepared: readonly (readonly Prepared[])[] = [];
 
 /** Statements of one push, sent by the driver one behind the other without waiting in between. */
-function statements(tx: Transaction, rows: ExampleRows, { office, base, serial }: Push) {
-  const report = rows.reports[office];
+function statements(tx: Transaction, rows: ExampleRows, { push: { office, serial }, content }: Prepared) {
+  const report = rows.reports[office - 1];
   if (report === undefined) throw new Error(`no report of office ${office}`);
-  const [no, unit, now] = [base + 1, unitOf(office), new Date()];
+  const [no, unit, now] = [1, unitOf(office), new Date()];
   const person = `clerk.${unit}`;
   const revision = tx`
     INSERT INTO revision (province_id, report_id, no, base, mode, content, reasons, issues, content_hash, person_id, at,
       spreadsheet_id, measure_cells, measure_buckets, measure_values, measure_states)
-    VALUES (${PROVINCE}, ${report.id}, ${no}, ${base}, 'submit', ${rows.content}::text::jsonb, '{}', '[]',
-      ${rows.contentHash}, ${person}, ${now}, ${null}, ${rows.cells}::text::text[], ${rows.buckets}::text::text[],
-      ${rows.values}::text::numeric[], ${rows.states})`;
+    VALUES (${PROVINCE}, ${report.id}, ${no}, ${0}, 'submit', ${JSON.stringify(content)}::text::jsonb, '{}', '[]',
+      ${rows.contentHash}, ${person}, ${now}, ${null}, ${tx.array([...rows.cells], TEXTS)}, ${tx.array([...rows.buckets], TEXTS)},
+      ${tx.array([...rows.values], NUMBERS)}, ${rows.states})`;
   const standing = tx`
     UPDATE report SET state = 'submitted', revision = ${no}, submitted_revision = ${no}, accepted_revision = ${null},
       late = ${false}
@@ -44,19 +54,13 @@ function statements(tx: Transaction, rows: ExampleRows, { office, base, serial }
     INSERT INTO receipt (province_id, number, report_id, revision, unit_id, person, at, content_hash, rules, late)
     VALUES (${PROVINCE}, ${`ST-${YEAR.year}-${PROVINCE}-${String(serial).padStart(6, '0')}`}, ${report.id}, ${no}, ${unit},
       ${person}, ${now}, ${rows.contentHash}, ${rows.rules}, ${false})`;
-  const pending =
-    base === 0
-      ? tx`
+  const pending = tx`
     INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, revision, sign, counting, received)
-    VALUES (${PROVINCE}, ${TEMPLATE.id}, ${YEAR.id}, ${report.scopes}::text::text[], ${report.id}, ${no}, 1, 'submitted', 1)`
-      : tx`
-    INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, revision, sign, counting)
-    VALUES (${PROVINCE}, ${TEMPLATE.id}, ${YEAR.id}, ${report.scopes}::text::text[], ${report.id}, ${base}, -1, 'submitted'),
-      (${PROVINCE}, ${TEMPLATE.id}, ${YEAR.id}, ${report.scopes}::text::text[], ${report.id}, ${no}, 1, 'submitted')`;
+    VALUES (${PROVINCE}, ${TEMPLATE.id}, ${YEAR.id}, ${tx.array([...report.scopes], TEXTS)}, ${report.id}, ${no}, 1, 'submitted', 1)`;
   return [revision, standing, key, receipt, pending];
 }
 
-async function write(pushes: readonly Push[]): Promise<number> {
+async function write(pushes: readonly Prepared[]): Promise<number> {
   let written = 0;
   for (const push of pushes) {
     const [pool, rows] = [sql, example];
@@ -74,7 +78,9 @@ answer<BareQuestion, BareAnswer>(async (question) => {
       example = question.example;
       return { kind: 'ready' };
     case 'prepare':
-      prepared = question.shares;
+      prepared = question.shares.map((share) =>
+        share.map((push) => ({ push, content: sixtyCells(push.serial) })),
+      );
       return { kind: 'ready' };
     case 'run': {
       const started = performance.now();

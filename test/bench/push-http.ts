@@ -1,37 +1,51 @@
-/** The sending side of the push bench, a process of its own: 16 clients, every push a new full report under a token never used before. */
+/**
+ * The sending side of the push bench, a process of its own: 16 clients, every push the full report of another office. Before the
+ * clock starts each clerk signs in under the token its push will carry, as the add-on does.
+ */
 import { PATHS, PROTOCOL } from '../../shared/wire.ts';
 import { Issuer } from '../standin/issuer.ts';
 import { sixtyCells, TEMPLATE, YEAR } from './form.ts';
 import { tokenOf } from './host.ts';
 import { RawClient, requestBytes } from './http-client.ts';
-import { CLIENTS, type HttpAnswer, type HttpQuestion, unitOf } from './push-plan.ts';
+import { type HttpAnswer, type HttpQuestion, type Push, unitOf } from './push-plan.ts';
 import { answer } from './worker.ts';
 
+let service = '';
 let clients: RawClient[] = [];
 let prepared: Buffer[][] = [];
 let issuer: Issuer | undefined;
 
-function pushBytes(by: Issuer, office: number, base: number, serial: number): Buffer {
+interface Exchange {
+  readonly signIn: Buffer;
+  readonly push: Buffer;
+}
+
+function exchangeOf(by: Issuer, { office, serial }: Push): Exchange {
   const unit = unitOf(office);
-  const person = `clerk.${unit}`;
-  const token = tokenOf(by, person, { jti: String(serial) });
+  const authorization = `Bearer ${tokenOf(by, `clerk.${unit}`)}`;
   const body = JSON.stringify({
     protocol: PROTOCOL,
     templateVersion: TEMPLATE.version,
-    baseRevision: base,
+    baseRevision: 0,
     mode: 'submit',
     content: sixtyCells(serial),
   });
-  return requestBytes(
-    'POST',
-    PATHS.revisions(unit, TEMPLATE.id, YEAR.id),
-    {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      'idempotency-key': `bench-push-${String(serial).padStart(10, '0')}`,
-    },
-    body,
-  );
+  const headers = {
+    authorization,
+    'content-type': 'application/json',
+    'idempotency-key': `bench-push-${String(serial).padStart(10, '0')}`,
+  };
+  return {
+    signIn: requestBytes('GET', PATHS.me, { authorization }),
+    push: requestBytes('POST', PATHS.revisions(unit, TEMPLATE.id, YEAR.id), headers, body),
+  };
+}
+
+async function signIn(client: RawClient, exchanges: readonly Exchange[]): Promise<void> {
+  for (const exchange of exchanges) {
+    const { status, body } = await client.send(exchange.signIn);
+    if (status !== 200) throw new Error(`${status} ${body.slice(0, 500)}`);
+  }
 }
 
 /** Sends one client's share; every reply has to be a stored submission with its receipt. */
@@ -57,15 +71,18 @@ answer<HttpQuestion, HttpAnswer>(async (question) => {
       return { kind: 'token', token: tokenOf(issuer, question.person) };
     }
     case 'open': {
-      clients = await Promise.all(Array.from({ length: CLIENTS }, () => RawClient.open(question.url)));
+      service = question.url;
       return { kind: 'ready' };
     }
     case 'prepare': {
       const by = issuer;
       if (by === undefined) throw new Error('no issuer yet');
-      prepared = question.shares.map((share) =>
-        share.map(({ office, base, serial }) => pushBytes(by, office, base, serial)),
-      );
+      const exchanges = question.shares.map((share) => share.map((push) => exchangeOf(by, push)));
+      // New connections: the service ends those that stood idle while the other side had its turn.
+      for (const client of clients) client.close();
+      clients = await Promise.all(exchanges.map(() => RawClient.open(service)));
+      await Promise.all(clients.map((client, i) => signIn(client, exchanges[i] ?? [])));
+      prepared = exchanges.map((share) => share.map(({ push }) => push));
       return { kind: 'ready' };
     }
     case 'run': {

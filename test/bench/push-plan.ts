@@ -1,39 +1,39 @@
 /** Who pushes what in the push bench, and what its two sending processes are asked. */
 
 export const CLIENTS = 16;
-export const OFFICES_PER_CLIENT = 100;
-export const OFFICES = CLIENTS * OFFICES_PER_CLIENT;
-/** Reporting offices below one district. */
-const PER_DISTRICT = 100;
+export const PAIRS = 8;
+/** Pushes per client and segment: 8 × 16 × 160 = 20,480 measured transactions a side. */
+export const EACH = 160;
+/** Pushes per client before anything is measured. */
+export const WARM_UP = 240;
+/** Every office sends once. */
+export const OFFICES = CLIENTS * (WARM_UP + PAIRS * EACH);
+export const PER_DISTRICT = 95;
 
+/** Offices are numbered from 1. */
 export const unitOf = (office: number): string => `x${office}`;
-export const districtOf = (office: number): string => `d${Math.floor(office / PER_DISTRICT)}`;
 
 /** One transaction of either side. `serial` is never used twice on a side. */
 export interface Push {
   readonly office: number;
-  readonly base: number;
   readonly serial: number;
 }
 
-/** Deals out pushes so that an office belongs to one client and its revisions come in order. */
+/** Deals out pushes: each client has its offices, one after the other. */
 export class Dealer {
-  readonly #revisions: number[] = Array.from({ length: OFFICES }, () => 0);
-  readonly #next: number[] = Array.from({ length: CLIENTS }, () => 0);
+  #given = 0;
   #serial = 0;
 
   /** Shares of `each` pushes for every client. */
   deal(each: number): Push[][] {
-    return this.#next.map((_, client) => Array.from({ length: each }, () => this.#one(client)));
-  }
-
-  #one(client: number): Push {
-    const turn = this.#next[client] ?? 0;
-    this.#next[client] = (turn + 1) % OFFICES_PER_CLIENT;
-    const office = client * OFFICES_PER_CLIENT + turn;
-    const base = this.#revisions[office] ?? 0;
-    this.#revisions[office] = base + 1;
-    return { office, base, serial: ++this.#serial };
+    const from = this.#given;
+    this.#given += each;
+    return Array.from({ length: CLIENTS }, (_, client) =>
+      Array.from({ length: each }, (_, n) => ({
+        office: 1 + client * (OFFICES / CLIENTS) + from + n,
+        serial: ++this.#serial,
+      })),
+    );
   }
 }
 
@@ -62,17 +62,16 @@ export type HttpAnswer =
   | Ran;
 export type BareAnswer = { readonly kind: 'ready' } | Ran;
 
-/** The rows one real push left, as text, for the bare side to write again under other keys. */
+/** The values one real push stored, for the bare side to write again under other keys. */
 export interface ExampleRows {
-  readonly content: string;
   readonly contentHash: string;
   readonly rules: string;
   readonly fingerprint: string;
   readonly reply: string;
-  readonly cells: string;
-  readonly buckets: string;
-  readonly values: string;
+  readonly cells: readonly string[];
+  readonly buckets: readonly string[];
+  readonly values: readonly string[];
   readonly states: string;
-  /** Office number → id of its report and units above it, as PostgreSQL writes an array. */
-  readonly reports: readonly { readonly id: string; readonly scopes: string }[];
+  /** Office number − 1 → id of its report and the units above it. */
+  readonly reports: readonly { readonly id: string; readonly scopes: readonly string[] }[];
 }

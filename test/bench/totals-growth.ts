@@ -7,7 +7,7 @@ import { type Figure, median, show } from './figure.ts';
 import { CELLS, sixtyCells, TEMPLATE, YEAR } from './form.ts';
 import { type BenchDatabase, type Host, tokenOf } from './host.ts';
 import { RawClient, type RawReply, requestBytes } from './http-client.ts';
-import { FILLED_WITH, fillProvince, officeName, READER, SENDER } from './many-offices.ts';
+import { FILLED_WITH, fillProvince, officeName, READER, SENDER, type Size } from './many-offices.ts';
 
 const ROUNDS = 200;
 const WARM_UP = 30;
@@ -18,11 +18,6 @@ interface Side {
   /** Milliseconds of a read right after a push, and of the same read again. */
   readonly round: (n: number) => Promise<{ cold: number; warm: number }>;
   readonly close: () => void;
-}
-
-interface Size {
-  readonly districts: number;
-  readonly perDistrict: number;
 }
 
 async function filled(host: Host, name: string, size: Size): Promise<BenchDatabase> {
