@@ -1,7 +1,6 @@
 /** The Hono application: middleware, routes, and what answers everything else. Everything it needs comes in as `deps`. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { MiddlewareHandler } from 'hono';
 import { Problem } from '../shared/problem.ts';
 import type { Config } from './config.ts';
 import { authenticate, type VerifyToken } from './http/auth.ts';
@@ -30,26 +29,9 @@ export interface AppDeps {
   readonly metrics: Metrics;
   /** 0 ≤ n < 1, spreads the waits between retries. Default Math.random. */
   readonly random?: () => number;
+  /** Milliseconds of a clock nobody sets. Default performance.now. */
+  readonly monotonic?: () => number;
 }
-
-const SECURITY_HEADERS: readonly (readonly [string, string])[] = [
-  ['x-content-type-options', 'nosniff'],
-  [
-    'content-security-policy',
-    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
-  ],
-  ['referrer-policy', 'no-referrer'],
-  ['cross-origin-resource-policy', 'same-origin'],
-  ['strict-transport-security', 'max-age=31536000'],
-];
-
-/** Answers of the API are one person's; nothing between may keep them unless the route says how. */
-const secureHeaders: MiddlewareHandler = async (c, next) => {
-  await next();
-  const { headers } = c.res;
-  for (const [name, value] of SECURITY_HEADERS) headers.set(name, value);
-  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
-};
 
 /** Any other method on a known path. HEAD is answered where GET is. */
 function refuseOtherMethods(app: App): void {
@@ -67,16 +49,21 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
     db: deps.db,
     clock: deps.clock,
     shelf: new TemplateShelf(),
+    monotonic: deps.monotonic ?? (() => performance.now()),
+    writes: { count: 0 },
     retry: { random: deps.random ?? Math.random, pause: (ms: number) => delay(ms) },
   };
-  const context: RouteContext = { deps: usecases, totals: new TotalsReader(usecases), metrics: deps.metrics };
+  const context: RouteContext = {
+    deps: usecases,
+    totals: new TotalsReader(usecases),
+    metrics: deps.metrics,
+  };
   const app = new OpenAPIHono<AppEnv>();
   app.onError(onError(deps.log));
   app.notFound(() => {
     throw new Problem('not_found');
   });
   app.use(observe(deps));
-  app.use(secureHeaders);
   app.use('/api/*', authenticate(deps.verifyToken));
   reportRoutes(app, context);
   totalsRoutes(app, context);

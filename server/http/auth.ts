@@ -12,6 +12,7 @@ import {
   jwtVerify,
 } from 'jose';
 import { Problem } from '../../shared/problem.ts';
+import { Bounded } from '../bounded.ts';
 import type { Config } from '../config.ts';
 import type { Identity } from '../usecases/enter.ts';
 
@@ -21,7 +22,7 @@ export type VerifyToken = (token: string) => Promise<Identity>;
 const LEEWAY_SECONDS = 60;
 const MOST_TOKENS = 5000;
 const MOST_KIDS = 1000;
-const LONGEST_TOKEN = 8192;
+const TOKEN = /^[A-Za-z0-9._~+/=-]{1,8192}$/;
 /** After the issuer failed to answer, or did not know a key, it is left alone for so long. */
 const QUIET_MS = 30_000;
 /** How long the last good keys serve while the issuer cannot be reached. */
@@ -31,36 +32,6 @@ interface Known {
   readonly identity: Identity;
   /** Seconds since 1970. */
   readonly exp: number;
-}
-
-/** A map that forgets what has not been used for longest. */
-class Bounded<V> {
-  readonly #most: number;
-  readonly #map = new Map<string, V>();
-
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  get(key: string): V | undefined {
-    const value = this.#map.get(key);
-    if (value === undefined) return undefined;
-    this.#map.delete(key);
-    this.#map.set(key, value);
-    return value;
-  }
-
-  set(key: string, value: V): void {
-    this.#map.delete(key);
-    this.#map.set(key, value);
-    if (this.#map.size <= this.#most) return;
-    const [oldest] = this.#map.keys();
-    if (oldest !== undefined) this.#map.delete(oldest);
-  }
-
-  delete(key: string): void {
-    this.#map.delete(key);
-  }
 }
 
 export function createVerifier(settings: Config['identity'], clock: () => Date): VerifyToken {
@@ -74,7 +45,7 @@ export function createVerifier(settings: Config['identity'], clock: () => Date):
       known.delete(token);
       throw new Problem('not_signed_in');
     }
-    if (settings.audiences.length === 0 || token.length > LONGEST_TOKEN) throw new Problem('not_signed_in');
+    if (settings.audiences.length === 0 || !TOKEN.test(token)) throw new Problem('not_signed_in');
     const fresh = await verify(token, settings, keys, now);
     known.set(token, fresh);
     return fresh.identity;
@@ -171,9 +142,8 @@ export interface AuthVariables {
 export function authenticate(verifyToken: VerifyToken): MiddlewareHandler<{ Variables: AuthVariables }> {
   return async (c, next) => {
     const header = c.req.header('authorization') ?? '';
-    const token = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(header)?.[1];
-    if (token === undefined) throw new Problem('not_signed_in');
-    c.set('identity', await verifyToken(token));
+    if (!/^Bearer /i.test(header)) throw new Problem('not_signed_in');
+    c.set('identity', await verifyToken(header.slice('Bearer '.length)));
     await next();
   };
 }

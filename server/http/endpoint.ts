@@ -4,9 +4,11 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { PROBLEMS, Problem, type ProblemCode } from '../../shared/problem.ts';
 import { Id } from '../../shared/template.ts';
+import { Bounded } from '../bounded.ts';
 import type { AuthVariables } from './auth.ts';
 import { checked, readBody } from './body.ts';
 import type { ObservedVariables } from './health.ts';
+import { jsonReply, Reply, respond } from './reply.ts';
 
 export interface AppEnv {
   Variables: ObservedVariables & AuthVariables;
@@ -57,6 +59,8 @@ export interface EndpointInput<P, Q, B> {
   readonly key: string | undefined;
 }
 
+const MOST_ADDRESSES = 500;
+
 const EVERYWHERE: readonly ProblemCode[] = [
   'not_signed_in',
   'not_allowed',
@@ -73,7 +77,7 @@ const WITH_BODY: readonly ProblemCode[] = [
   'storage_full',
 ];
 
-/** Registers the route and its entry in the OpenAPI document. The handler answers a value (sent as JSON) or a Response. */
+/** Registers the route and its entry in the OpenAPI document. The handler answers a value (sent as JSON) or a Reply. */
 export function endpoint<
   P extends z.ZodType = z.ZodObject,
   Q extends z.ZodType = z.ZodObject,
@@ -84,22 +88,39 @@ export function endpoint<
   handler: (
     c: Context<AppEnv>,
     input: EndpointInput<z.output<P>, z.output<Q>, z.output<B>>,
-  ) => Promise<object | Response>,
+  ) => Promise<object | Reply>,
 ): void {
   document(app, spec);
-  const params = spec.params ?? z.strictObject({});
-  const query = spec.query ?? z.strictObject({});
+  const addressOf = addressReader<z.output<P>, z.output<Q>>(spec);
   app.on(spec.method.toUpperCase(), spec.path, async (c) => {
     const input = {
-      params: checkedParams(params, c.req.param()) as z.output<P>,
-      query: checked(query, singles(c)) as z.output<Q>,
+      ...addressOf(c),
       key: c.req.header('idempotency-key'),
       body: (spec.body === undefined ? undefined : await readBody(c, spec.body)) as z.output<B>,
     };
     if (input.key !== undefined && spec.key !== undefined) checkKey(input.key);
     const answer = await handler(c as Context<AppEnv>, input);
-    return answer instanceof Response ? answer : c.json(answer);
+    return respond(c.get('requestId'), answer instanceof Reply ? answer : jsonReply(answer));
   });
+}
+
+/** Reads the names and the query of an address. One address always reads the same, and readers ask for a few all day. */
+function addressReader<P, Q>(spec: Pick<EndpointSpec<z.ZodType, z.ZodType, z.ZodType>, 'params' | 'query'>) {
+  const params = spec.params ?? z.strictObject({});
+  const query = spec.query ?? z.strictObject({});
+  const known = new Bounded<{ readonly params: P; readonly query: Q }>(MOST_ADDRESSES);
+  return (c: Context): { readonly params: P; readonly query: Q } => {
+    const { url } = c.req;
+    let address = known.get(url);
+    if (address === undefined) {
+      address = {
+        params: checkedParams(params, c.req.param()) as P,
+        query: checked(query, singles(url)) as Q,
+      };
+      known.set(url, address);
+    }
+    return address;
+  };
 }
 
 /** An address whose names cannot be names is an address of nothing. */
@@ -114,18 +135,18 @@ function checkKey(key: string): void {
 }
 
 /** Query parameters, each once. */
-function singles(c: Context): Record<string, string> {
-  if (!c.req.url.includes('?')) return {};
-  const singles: Record<string, string> = {};
-  for (const [name, values] of Object.entries(c.req.queries())) {
-    const [value] = values;
-    if (values.length !== 1 || value === undefined) {
+function singles(url: string): Record<string, string> {
+  const from = url.indexOf('?');
+  if (from === -1) return {};
+  const found = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(url.slice(from + 1))) {
+    if (found.has(name)) {
       const message = 'chỉ được nêu một lần · may be given once only';
       throw new Problem('invalid_request', {}, { errors: [{ path: `/${name}`, message }] });
     }
-    singles[name] = value;
+    found.set(name, value);
   }
-  return singles;
+  return Object.fromEntries(found);
 }
 
 function document(app: App, spec: EndpointSpec<z.ZodType, z.ZodType, z.ZodType>): void {

@@ -5,6 +5,7 @@ import { Problem } from '../../shared/problem.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { onError, problemResponse } from './on-error.ts';
+import { jsonReply, Reply, respond } from './reply.ts';
 
 /** Set on every request by `observe`; handlers put it into problems and log lines. */
 export interface ObservedVariables {
@@ -14,8 +15,8 @@ export interface ObservedVariables {
 const CLIENT_ID = /^[A-Za-z0-9_-]{8,64}$/;
 
 /**
- * First middleware of the app: gives the request an id (the client's when it is well-formed), answers it in
- * `x-request-id`, measures, and writes one line without address parameters, headers or bodies.
+ * First middleware of the app: gives the request an id (the client's when it is well-formed), measures, and writes one
+ * line without address parameters, headers or bodies.
  */
 export function observe(deps: {
   readonly log: Logger;
@@ -28,15 +29,14 @@ export function observe(deps: {
     c.set('requestId', requestId);
     const started = performance.now();
     await next();
-    c.res.headers.set('x-request-id', requestId);
     const ms = performance.now() - started;
     const pattern = routePath(c, -1);
     const route = pattern === '/*' || pattern === '*' ? 'unmatched' : pattern;
     const { status } = c.res;
     deps.metrics.request(c.req.method, route, status, ms / 1000);
-    const fields = { requestId, method: c.req.method, route, status, ms: Math.round(ms * 10) / 10 };
-    if (status >= 500) deps.log.error(fields, 'request failed');
-    else deps.log.info(fields, 'request');
+    const line = { requestId, method: c.req.method, route, status, ms: Math.round(ms * 10) / 10 };
+    if (status >= 500) deps.log.error(line, 'request failed');
+    else deps.log.request(line);
   };
 }
 
@@ -54,16 +54,16 @@ export function healthRoutes(deps: {
     c.set('requestId', deps.newId());
     await next();
   });
-  app.get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }));
+  app.get('/healthz', (c) => respond(c.get('requestId'), jsonReply({ status: 'ok' })));
   app.get('/readyz', async (c) => {
-    if (await deps.isReady()) return c.json({ status: 'ready' }, 200, { 'cache-control': 'no-store' });
+    if (await deps.isReady()) return respond(c.get('requestId'), jsonReply({ status: 'ready' }));
     return problemResponse(new Problem('database_unavailable'), c.get('requestId'));
   });
   app.get('/metrics', async (c) =>
-    c.body(await deps.metrics.text(), 200, {
-      'content-type': deps.metrics.contentType,
-      'cache-control': 'no-store',
-    }),
+    respond(
+      c.get('requestId'),
+      new Reply(await deps.metrics.text(), { 'content-type': deps.metrics.contentType }),
+    ),
   );
   app.notFound((c) => {
     throw new Problem('method_not_allowed', { method: c.req.method });

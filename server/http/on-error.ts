@@ -4,6 +4,7 @@ import { Problem, type ProblemCode, problemBody } from '../../shared/problem.ts'
 import { isDatabaseDown, isStorageFull } from '../store/transaction.ts';
 import type { ObservedVariables } from './health.ts';
 import { type Logger, safeError } from './log.ts';
+import { Reply, respond } from './reply.ts';
 
 const RETRY_AFTER_SECONDS: Partial<Record<ProblemCode, string>> = {
   database_unavailable: '2',
@@ -21,13 +22,13 @@ function nameOf(error: unknown): Problem {
 
 export function problemResponse(problem: Problem, requestId: string): Response {
   const retryAfter = RETRY_AFTER_SECONDS[problem.code];
-  const headers: Record<string, string> = {
-    'content-type': 'application/problem+json; charset=utf-8',
-    'cache-control': 'no-store',
-  };
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json; charset=utf-8' };
   if (retryAfter !== undefined) headers['retry-after'] = retryAfter;
   if (problem.status === 401) headers['www-authenticate'] = 'Bearer';
-  return new Response(JSON.stringify(problemBody(problem, requestId)), { status: problem.status, headers });
+  return respond(
+    requestId,
+    new Reply(JSON.stringify(problemBody(problem, requestId)), headers, problem.status),
+  );
 }
 
 /** Renders an error; `requestId` is the one the log line carries. */

@@ -1,5 +1,6 @@
 /** The OpenAPI document, and a page for people made from it on the server: no script, nothing fetched from elsewhere. */
 import type { App } from '../http/endpoint.ts';
+import { htmlReply, jsonReply, respond } from '../http/reply.ts';
 import { page } from './docs-page.ts';
 
 const INFO = {
@@ -25,6 +26,6 @@ export function docsRoutes(app: App): void {
     document ??= app.getOpenAPI31Document(INFO);
     return document;
   };
-  app.get('/openapi.json', (c) => c.json(made()));
-  app.get('/docs', (c) => c.html(page(made())));
+  app.get('/openapi.json', (c) => respond(c.get('requestId'), jsonReply(made())));
+  app.get('/docs', async (c) => respond(c.get('requestId'), htmlReply(await page(made()))));
 }

@@ -11,6 +11,7 @@ import type { FlatTable, Table } from '../exports/table.ts';
 import { totalsFlat, totalsTables } from '../exports/totals-table.ts';
 import { xlsxOf } from '../exports/xlsx.ts';
 import { type App, endpoint } from '../http/endpoint.ts';
+import { Reply } from '../http/reply.ts';
 import { readReportExport, readTotalsExport } from '../usecases/read-exports.ts';
 import type { RouteContext } from './context.ts';
 import { TotalsQueryParams } from './totals.ts';
@@ -36,13 +37,11 @@ function split(file: string): { period: string; kind: 'csv' | 'xlsx' } {
   return { period: file.slice(0, dot), kind: file.endsWith('.csv') ? 'csv' : 'xlsx' };
 }
 
-function download(body: string | Uint8Array<ArrayBuffer>, name: string, kind: 'csv' | 'xlsx'): Response {
-  return new Response(body, {
-    headers: {
-      'content-type': kind === 'csv' ? CSV : XLSX,
-      'content-disposition': contentDisposition(name, kind),
-      'cache-control': 'private, no-store',
-    },
+function download(body: string | Uint8Array<ArrayBuffer>, name: string, kind: 'csv' | 'xlsx'): Reply {
+  return new Reply(body, {
+    'content-type': kind === 'csv' ? CSV : XLSX,
+    'content-disposition': contentDisposition(name, kind),
+    'cache-control': 'private, no-store',
   });
 }
 
@@ -53,7 +52,7 @@ interface Contents {
   readonly at: Date;
 }
 
-async function send(contents: Contents, kind: 'csv' | 'xlsx', dialect: CsvDialect): Promise<Response> {
+async function send(contents: Contents, kind: 'csv' | 'xlsx', dialect: CsvDialect): Promise<Reply> {
   const { name, flat, tables, at } = contents;
   const body = kind === 'csv' ? csvOf(flat(), dialect) : await xlsxOf(name, tables(), at);
   return download(body, name, kind);

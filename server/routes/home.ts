@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import { PROBLEMS, Problem, type ProblemCode } from '../../shared/problem.ts';
 import type { App } from '../http/endpoint.ts';
+import { htmlReply, respond } from '../http/reply.ts';
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:3rem auto;padding:0 1rem;color:#1b1f24;background:#fff}
 a{color:#0b57d0}code{font:14px ui-monospace,monospace;background:#f6f8fa;padding:2px 4px;border-radius:4px}.muted{color:#59636e}
@@ -40,16 +41,13 @@ export function homeRoutes(app: App): void {
     'Thông báo · Sổ Tỉnh',
     html`<h1>Khi máy chủ không làm được</h1><dl>${problemTerms(codes)}</dl>`,
   );
-  app.get('/', (c) => c.html(HOME));
-  app.get('/problems', (c) => c.html(all));
-  app.get('/problems/:code', (c) => {
+  app.get('/', async (c) => respond(c.get('requestId'), htmlReply(await HOME)));
+  app.get('/problems', async (c) => respond(c.get('requestId'), htmlReply(await all)));
+  app.get('/problems/:code', async (c) => {
     const code = c.req.param('code');
     if (!isProblem(code)) throw new Problem('not_found');
-    return c.html(
-      page(
-        PROBLEMS[code].title.vi,
-        html`<h1>${PROBLEMS[code].title.vi}</h1><dl>${problemTerms([code])}</dl>`,
-      ),
-    );
+    const { title } = PROBLEMS[code];
+    const one = await page(title.vi, html`<h1>${title.vi}</h1><dl>${problemTerms([code])}</dl>`);
+    return respond(c.get('requestId'), htmlReply(one));
   });
 }

@@ -14,6 +14,7 @@ import {
   ReportList,
 } from '../../shared/wire.ts';
 import { type App, endpoint, ReportParams } from '../http/endpoint.ts';
+import { Reply } from '../http/reply.ts';
 import type { Answer } from '../usecases/answer.ts';
 import { decideReport } from '../usecases/decide-report.ts';
 import { pushRevision } from '../usecases/push-revision.ts';
@@ -34,14 +35,10 @@ const Revision = z.object({
   reasons: z.record(z.string(), z.string()),
 });
 
-const sent = ({ status, body, replayed }: Answer): Response =>
-  new Response(body, {
-    status,
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      ...(replayed ? { 'idempotency-replayed': 'true' } : {}),
-    },
-  });
+const sent = ({ status, body, replayed }: Answer): Reply => {
+  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  return new Reply(body, replayed ? { ...headers, 'idempotency-replayed': 'true' } : headers, status);
+};
 
 export function reportRoutes(app: App, { deps, metrics }: RouteContext): void {
   endpoint(

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { Id } from '../../shared/template.ts';
 import { Totals } from '../../shared/wire.ts';
 import { type App, endpoint } from '../http/endpoint.ts';
+import { Reply } from '../http/reply.ts';
+import type { RenderedTotals } from '../usecases/read-totals.ts';
 import type { RouteContext } from './context.ts';
 
 const TotalsParams = z.strictObject({ template: Id, period: Id });
@@ -17,6 +19,12 @@ export function matches(ifNoneMatch: string | undefined, etag: string): boolean 
   if (ifNoneMatch === undefined) return false;
   if (ifNoneMatch === etag || ifNoneMatch.trim() === '*') return true;
   return ifNoneMatch.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
+}
+
+function replyOf({ bytes, etag }: RenderedTotals, ifNoneMatch: string | undefined): Reply {
+  const headers = { etag, 'cache-control': 'private, no-cache', vary: 'authorization' };
+  if (matches(ifNoneMatch, etag)) return new Reply(null, headers, 304);
+  return new Reply(bytes, { ...headers, 'content-type': 'application/json; charset=utf-8' });
 }
 
 export function totalsRoutes(app: App, { totals }: RouteContext): void {
@@ -34,12 +42,8 @@ export function totalsRoutes(app: App, { totals }: RouteContext): void {
       problems: ['not_found', 'invalid_request'],
     },
     async (c, { params, query }) => {
-      const { text, etag } = await totals.read(c.get('identity'), { ...params, ...query });
-      const headers = { etag, 'cache-control': 'private, no-cache', vary: 'authorization' };
-      if (matches(c.req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers });
-      return new Response(text, {
-        headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
-      });
+      const found = await totals.read(c.get('identity'), { ...params, ...query });
+      return replyOf(found, c.req.header('if-none-match'));
     },
   );
 }

@@ -16,9 +16,9 @@ import {
   type TotalDelta,
   updateReport,
 } from '../store/revisions.ts';
-import { type Flights, transaction } from '../store/transaction.ts';
+import type { Flights } from '../store/transaction.ts';
 import { type Answer, answeredBefore, asProblem, sha256 } from './answer.ts';
-import { asPerson, entered, type Identity, type UsecaseDeps } from './enter.ts';
+import { asPerson, entered, type Identity, type UsecaseDeps, writeTransaction } from './enter.ts';
 import { stale } from './push-revision.ts';
 import { stateWords } from './state-words.ts';
 
@@ -37,9 +37,7 @@ export async function decideReport(deps: UsecaseDeps, call: DecisionCall): Promi
   const fingerprint = sha256(`decide ${canonicalJson(call.at)} ${canonicalJson(call.decision)}`);
   try {
     return await asPerson(deps, call.identity, () =>
-      transaction(deps.db.app, 'write', deps.retry, (flights) =>
-        decide(deps, call, flights, { key, fingerprint }),
-      ),
+      writeTransaction(deps, (flights) => decide(deps, call, flights, { key, fingerprint })),
     );
   } catch (error) {
     throw asProblem(error);

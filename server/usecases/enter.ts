@@ -17,7 +17,21 @@ export interface UsecaseDeps {
   readonly clock: () => Date;
   readonly shelf: TemplateShelf;
   readonly retry: RetryOptions;
+  /** Milliseconds of a clock nobody sets. */
+  readonly monotonic: () => number;
+  /** Transactions of this process that may have written, counted before their caller learns of their end. */
+  readonly writes: { count: number };
 }
+
+/** Runs `work` in a transaction that reads one snapshot. */
+export const readTransaction = <T>(deps: UsecaseDeps, work: (flights: Flights) => Promise<T>): Promise<T> =>
+  transaction(deps.db.app, 'read', deps.retry, work);
+
+/** Runs `work` in a transaction that may write. */
+export const writeTransaction = <T>(deps: UsecaseDeps, work: (flights: Flights) => Promise<T>): Promise<T> =>
+  transaction(deps.db.app, 'write', deps.retry, work).finally(() => {
+    deps.writes.count += 1;
+  });
 
 class UnknownAccount extends Error {}
 
@@ -45,12 +59,20 @@ export async function asPerson<T>(deps: UsecaseDeps, identity: Identity, work: (
 }
 
 function bind(deps: UsecaseDeps, identity: Identity): Promise<boolean> {
-  return transaction(deps.db.app, 'write', deps.retry, async (flights: Flights) => {
+  return writeTransaction(deps, async (flights) => {
     const [[row]] = await flights.commit(bindPerson(flights, identity, identity.email, deps.clock()));
     return row?.bound ?? false;
   });
 }
 
+const DAY_MS = 86_400_000;
+let lastDay = { number: 0, text: '1970-01-01' };
+
 /** The calendar day in Việt Nam (UTC+7 all year), ISO. */
-export const dayInVietnam = (instant: Date): string =>
-  new Date(instant.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+export function dayInVietnam(instant: Date): string {
+  const number = Math.floor((instant.getTime() + 7 * 3_600_000) / DAY_MS);
+  if (number !== lastDay.number) {
+    lastDay = { number, text: new Date(number * DAY_MS).toISOString().slice(0, 10) };
+  }
+  return lastDay.text;
+}

@@ -31,10 +31,17 @@ import {
   type TotalDelta,
 } from '../store/revisions.ts';
 import { cellName } from '../store/totals.ts';
-import { type Flights, transaction } from '../store/transaction.ts';
+import type { Flights } from '../store/transaction.ts';
 import { type Answer, answeredBefore, asProblem, sha256 } from './answer.ts';
 import { factsFrom, needsPast } from './check-facts.ts';
-import { asPerson, dayInVietnam, entered, type Identity, type UsecaseDeps } from './enter.ts';
+import {
+  asPerson,
+  dayInVietnam,
+  entered,
+  type Identity,
+  type UsecaseDeps,
+  writeTransaction,
+} from './enter.ts';
 import { totalsAfter } from './preview-totals.ts';
 import { stateWords } from './state-words.ts';
 
@@ -63,7 +70,7 @@ export async function pushRevision(deps: UsecaseDeps, call: PushCall): Promise<A
   const fingerprint = sha256(`push ${canonicalJson(at)} ${canonicalJson(rest)} ${sent}`);
   try {
     return await asPerson(deps, call.identity, () =>
-      transaction(deps.db.app, 'write', deps.retry, (flights) =>
+      writeTransaction(deps, (flights) =>
         request.dryRun ? preview(deps, call, flights) : store(deps, call, flights, { fingerprint, sent }),
       ),
     );

@@ -6,8 +6,7 @@ import type { Lang } from '../exports/words.ts';
 import { selectAssignedRows, selectPeriodWords } from '../store/exports.ts';
 import { enterPerson } from '../store/people.ts';
 import type { ReportAddress } from '../store/reports.ts';
-import { transaction } from '../store/transaction.ts';
-import { asPerson, entered, type Identity, type UsecaseDeps } from './enter.ts';
+import { asPerson, entered, type Identity, readTransaction, type UsecaseDeps } from './enter.ts';
 import { readForm } from './read-reports.ts';
 import type { TotalsQuery, TotalsReader } from './read-totals.ts';
 
@@ -22,7 +21,7 @@ export async function readTotalsExport(
   const { totals } = await reader.read(identity, query);
   const { template: id, templateVersion: version, period, scope } = totals;
   return asPerson(deps, identity, () =>
-    transaction(deps.db.app, 'read', deps.retry, async (flights) => {
+    readTransaction(deps, async (flights) => {
       const [people] = await flights.send(enterPerson(flights, identity));
       const province = entered(people).province.id;
       const template = await deps.shelf.get(flights, { province, id, version });

@@ -29,15 +29,22 @@ import {
   selectRemarks,
   selectRevision,
 } from '../store/revisions.ts';
-import { type Flights, transaction } from '../store/transaction.ts';
+import type { Flights } from '../store/transaction.ts';
 import { factsFrom } from './check-facts.ts';
-import { asPerson, dayInVietnam, entered, type Identity, type UsecaseDeps } from './enter.ts';
+import {
+  asPerson,
+  dayInVietnam,
+  entered,
+  type Identity,
+  readTransaction,
+  type UsecaseDeps,
+} from './enter.ts';
 
 const reading = <T>(
   deps: UsecaseDeps,
   identity: Identity,
   work: (flights: Flights) => Promise<T>,
-): Promise<T> => asPerson(deps, identity, () => transaction(deps.db.app, 'read', deps.retry, work));
+): Promise<T> => asPerson(deps, identity, () => readTransaction(deps, work));
 
 export function readMe(deps: UsecaseDeps, identity: Identity): Promise<Me> {
   return reading(deps, identity, async (flights) => {

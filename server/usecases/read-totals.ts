@@ -1,23 +1,23 @@
 /**
- * Reads totals: asks the database which version a total stands at, one statement for all who ask at the same time, and
- * renders a version once. What is kept is keyed by that version, so a total is right whatever this process remembers.
+ * Reads totals: learns which version a total stands at, and renders a version once. What is kept is keyed by that
+ * version, so what is answered is exactly that version, whatever this process remembers.
  */
 import { createHash } from 'node:crypto';
 import { countBuckets, finishTotals, taskCounts, taskSections } from '../../shared/aggregate.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Totals } from '../../shared/wire.ts';
+import { Bounded } from '../bounded.ts';
 import { type Account, enterPerson } from '../store/people.ts';
+import { selectTotal, selectVersion, summedFrom, type TotalQuestion, versionText } from '../store/totals.ts';
 import {
-  selectTotal,
-  selectVersion,
-  summedFrom,
-  type TotalQuestion,
-  type TotalVersion,
-  totalVersions,
-  versionText,
-} from '../store/totals.ts';
-import { transaction } from '../store/transaction.ts';
-import { asPerson, dayInVietnam, entered, type Identity, type UsecaseDeps } from './enter.ts';
+  asPerson,
+  dayInVietnam,
+  entered,
+  type Identity,
+  readTransaction,
+  type UsecaseDeps,
+} from './enter.ts';
+import { VersionDesk } from './version-desk.ts';
 
 /** What a reader asks for; what is left out: the reader's highest unit, what the template counts, today in Việt Nam. */
 export interface TotalsQuery {
@@ -31,9 +31,9 @@ export interface TotalsQuery {
 
 export interface RenderedTotals {
   readonly totals: Totals;
-  /** The reply, as JSON text. */
-  readonly text: string;
-  /** Strong validator of that text. */
+  /** The reply: JSON in UTF-8. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Strong validator of those bytes. */
   readonly etag: string;
 }
 
@@ -41,56 +41,13 @@ interface Kept extends RenderedTotals {
   readonly version: string;
 }
 
-interface Boarding {
-  readonly questions: TotalQuestion[];
-  readonly places: Map<string, number>;
-  readonly answers: Promise<(TotalVersion | undefined)[]>;
-}
-
 const MOST_KEPT = 500;
-
-/** Gathers the questions of one moment into one statement. A question is never answered by a statement sent before it. */
-class VersionDesk {
-  readonly #deps: UsecaseDeps;
-  #boarding: Boarding | undefined;
-  #previous: Promise<unknown> = Promise.resolve();
-
-  constructor(deps: UsecaseDeps) {
-    this.#deps = deps;
-  }
-
-  async ask(question: TotalQuestion): Promise<TotalVersion | undefined> {
-    const { account, template, period, scope } = question;
-    const name = JSON.stringify([account.iss, account.sub, template, period, scope]);
-    this.#boarding ??= this.#nextFlight();
-    const { questions, places, answers } = this.#boarding;
-    let place = places.get(name);
-    if (place === undefined) {
-      place = questions.push(question) - 1;
-      places.set(name, place);
-    }
-    return (await answers)[place];
-  }
-
-  /** Leaves when the one before it has landed and everybody of this moment is aboard. */
-  #nextFlight(): Boarding {
-    const questions: TotalQuestion[] = [];
-    const answers = this.#previous
-      .then(() => new Promise((resolve) => setImmediate(resolve)))
-      .then(() => {
-        this.#boarding = undefined;
-        return totalVersions(this.#deps.db.app, questions);
-      });
-    this.#previous = answers.catch(() => undefined);
-    return { questions, places: new Map(), answers };
-  }
-}
 
 export class TotalsReader {
   readonly #deps: UsecaseDeps;
   readonly #desk: VersionDesk;
-  /** Rendered totals by what was asked, the longest unread first. */
-  readonly #kept = new Map<string, Kept>();
+  /** Rendered totals by what was asked. */
+  readonly #kept = new Bounded<Kept>(MOST_KEPT);
   readonly #rendering = new Map<string, Promise<Kept>>();
 
   constructor(deps: UsecaseDeps) {
@@ -105,13 +62,9 @@ export class TotalsReader {
     if (version === undefined) return this.#strangerOrMissing(identity, query);
     const asOf = query.asOf ?? dayInVietnam(this.#deps.clock());
     const { province_id: province, scope_unit: scope } = version;
-    const name = JSON.stringify([province, query.template, query.period, scope, query.counts ?? '', asOf]);
+    const name = [province, query.template, query.period, scope, query.counts ?? '', asOf].join('\n');
     const kept = this.#kept.get(name);
-    if (kept?.version === versionText(version)) {
-      this.#kept.delete(name);
-      this.#kept.set(name, kept);
-      return kept;
-    }
+    if (kept?.version === versionText(version)) return kept;
     return this.#renderOnce(name, versionText(version), { ...question, scope }, query.counts, asOf);
   }
 
@@ -123,7 +76,7 @@ export class TotalsReader {
   /** The statement cannot tell an account we do not know from a total that is not there; this can, and ties new accounts. */
   async #strangerOrMissing(identity: Identity, query: TotalsQuery): Promise<RenderedTotals> {
     const version = await asPerson(this.#deps, identity, () =>
-      transaction(this.#deps.db.app, 'read', this.#deps.retry, async (flights) => {
+      readTransaction(this.#deps, async (flights) => {
         const [people, [found]] = await flights.commit(
           enterPerson(flights, identity),
           selectVersion(flights, this.#question(identity, query)),
@@ -147,20 +100,13 @@ export class TotalsReader {
     const running = this.#rendering.get(job);
     if (running !== undefined) return running;
     const rendering = this.#render(question, counts, asOf)
-      .then((rendered) => this.#keep(name, rendered))
+      .then((rendered) => {
+        this.#kept.set(name, rendered);
+        return rendered;
+      })
       .finally(() => this.#rendering.delete(job));
     this.#rendering.set(job, rendering);
     return rendering;
-  }
-
-  #keep(name: string, rendered: Kept): Kept {
-    this.#kept.delete(name);
-    this.#kept.set(name, rendered);
-    if (this.#kept.size > MOST_KEPT) {
-      const [oldest] = this.#kept.keys();
-      if (oldest !== undefined) this.#kept.delete(oldest);
-    }
-    return rendered;
   }
 
   #render(
@@ -169,7 +115,7 @@ export class TotalsReader {
     asOf: string,
   ): Promise<Kept> {
     const { template: id, period, scope, account } = question;
-    return transaction(this.#deps.db.app, 'read', this.#deps.retry, async (flights) => {
+    return readTransaction(this.#deps, async (flights) => {
       const [, [version]] = await flights.send(
         enterPerson(flights, account),
         selectVersion(flights, question),
@@ -192,9 +138,9 @@ export class TotalsReader {
         buckets,
         tasks: taskSections(template).map((section) => taskCounts(template, section, buckets, asOf)),
       };
-      const text = JSON.stringify(totals);
-      const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
-      return { totals, text, etag, version: versionText(version) };
+      const bytes = new TextEncoder().encode(JSON.stringify(totals));
+      const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
+      return { totals, bytes, etag, version: versionText(version) };
     });
   }
 }

@@ -11,7 +11,7 @@ import { type EmbeddedPostgres, startPostgres } from '../../server/postgres/supe
 import { connect, type Database, openDatabase } from '../../server/store/db.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { type Claims, Issuer } from '../standin/issuer.ts';
-import { ROOT } from '../support/sources.ts';
+import { ROOT, read } from '../support/sources.ts';
 
 /** Offices of the bench and who signs for them. */
 export const PROVINCE = 'tinh';
@@ -42,6 +42,9 @@ export interface RunningService {
 }
 
 const READY_TIMEOUT_MS = 60_000;
+/** The arguments Node gets from `npm start`. */
+const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: { readonly start: string } };
+const [, ...START] = scripts.start.split(' ');
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -75,7 +78,7 @@ async function startService(dir: string, issuer: Trusted, database: BenchDatabas
   const log = openSync(logFile, 'a');
   // BENCH_NODE_ARGS='--cpu-prof --cpu-prof-dir=…' says where a service's time goes.
   const more = (process.env.BENCH_NODE_ARGS ?? '').split(' ').filter((argument) => argument !== '');
-  const child = spawn(process.execPath, [...more, '--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, [...more, ...START], {
     cwd: ROOT,
     stdio: ['ignore', log, log],
     env: {

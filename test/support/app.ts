@@ -23,6 +23,8 @@ export interface TestApp extends TestDatabase {
   readonly logged: { level: string; fields: object }[];
   /** The moment it is for the server; also what new tokens are dated by. */
   now: Date;
+  /** Lets so many milliseconds pass for what servers hold for a while; none pass otherwise. */
+  elapse(ms: number): void;
   /** Another server on the same database. */
   another(): ReturnType<typeof createApp>;
   readonly app: ReturnType<typeof createApp>;
@@ -50,13 +52,20 @@ export const START = new Date('2022-04-01T02:00:00.000Z');
 
 function quietLog(logged: { level: string; fields: object }[]): Logger {
   const at = (level: string) => (fields: object) => void logged.push({ level, fields });
-  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error'), fatal: at('fatal') };
+  return {
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    fatal: at('fatal'),
+    request: at('info'),
+  };
 }
 
 /** Default person of calls: the clerk of office `x1`; null calls without a token. */
 export async function testApp(): Promise<TestApp> {
   const database = await testDatabase();
-  const state = { now: START };
+  const state = { now: START, elapsed: 0 };
   const issuer = await Issuer.start({ clock: () => state.now.getTime() });
   const config = readConfig({
     IDENTITY_ISSUERS: issuer.url,
@@ -74,6 +83,7 @@ export async function testApp(): Promise<TestApp> {
       newId: () => `test-request-${++serial}`,
       verifyToken: createVerifier(config.identity, clock),
       log: quietLog(logged),
+      monotonic: () => state.elapsed,
       metrics: createMetrics(),
     });
   const app = another();
@@ -104,6 +114,9 @@ export async function testApp(): Promise<TestApp> {
     issuer,
     config,
     logged,
+    elapse: (ms) => {
+      state.elapsed += ms;
+    },
     another,
     app,
     token,

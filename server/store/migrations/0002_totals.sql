@@ -20,36 +20,38 @@ RETURNS TABLE (province_id text, scope_unit text, scope_name text, template_vers
   own text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  v_person text;
   v_units text[];
   v_subtrees text[];
   v_day date;
   v_own bigint;
 BEGIN
-  SELECT p.province_id, p.id INTO province_id, v_person
+  SELECT p.province_id, array_agg(r.unit_id), coalesce(array_agg(r.unit_id) FILTER (WHERE r.subtree), '{}')
+  INTO province_id, v_units, v_subtrees
   FROM identity i
   JOIN person p ON p.province_id = i.province_id AND p.id = i.person_id AND p.revoked_at IS NULL
+  LEFT JOIN person_role r ON r.province_id = p.province_id AND r.person_id = p.id
   WHERE i.iss = p_iss AND i.sub = p_sub
+  GROUP BY p.province_id, p.id
   ORDER BY p.province_id LIMIT 1;
   IF NOT FOUND THEN RETURN; END IF;
-  SELECT array_agg(r.unit_id), coalesce(array_agg(r.unit_id) FILTER (WHERE r.subtree), '{}')
-  INTO v_units, v_subtrees
-  FROM person_role r WHERE r.province_id = total_version.province_id AND r.person_id = v_person;
   SELECT d.last_day INTO v_day FROM period d WHERE d.province_id = total_version.province_id AND d.id = p_period;
   IF NOT FOUND THEN RETURN; END IF;
+  -- Climbing the trees costs more than all the rest, so it is done only where the roles themselves do not answer.
   scope_unit := p_scope;
-  IF scope_unit IS NULL THEN
+  IF scope_unit IS NULL AND cardinality(v_subtrees) = 1 THEN
+    scope_unit := v_subtrees[1];
+  ELSIF scope_unit IS NULL AND v_subtrees <> '{}' THEN
     SELECT u INTO scope_unit FROM unnest(v_subtrees) AS u
     ORDER BY cardinality(scopes_of(total_version.province_id, u, v_day)), u LIMIT 1;
-  END IF;
-  IF scope_unit IS NULL THEN
+  ELSIF scope_unit IS NULL THEN
     SELECT above.chain[cardinality(above.chain)] INTO scope_unit
     FROM unnest(v_units) AS u CROSS JOIN LATERAL (SELECT scopes_of(total_version.province_id, u, v_day) AS chain) AS above
     ORDER BY cardinality(above.chain) DESC, u LIMIT 1;
-  END IF;
-  IF scope_unit IS NULL OR may_read_scope(province_id, scope_unit, v_day, v_units, v_subtrees) IS NOT TRUE THEN
+  ELSIF scope_unit = ANY (v_units) IS NOT TRUE
+    AND may_read_scope(province_id, scope_unit, v_day, v_units, v_subtrees) IS NOT TRUE THEN
     RETURN;
   END IF;
+  IF scope_unit IS NULL THEN RETURN; END IF;
   SELECT max(r.template_version) INTO template_version FROM report r
   WHERE r.province_id = total_version.province_id AND r.template_id = p_template AND r.period_id = p_period;
   IF template_version IS NULL THEN RETURN; END IF;

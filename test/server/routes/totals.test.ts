@@ -1,6 +1,7 @@
 /** Totals over HTTP: who may read which, validators, what is asked for and what is assumed, and freshness over two servers. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { foldProvince } from '../../../server/usecases/fold-totals.ts';
+import { FRESH_MS } from '../../../server/usecases/version-desk.ts';
 import type { Totals } from '../../../shared/wire.ts';
 import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
 import { makeProvince } from '../../support/make.ts';
@@ -81,7 +82,7 @@ test('what counts can be asked for and is what the template states otherwise', a
   });
 });
 
-test('the validator holds while nothing changes and fails with the next push, on every server', async () => {
+test('the validator holds while nothing changes and fails 50 ms after a push through another server', async () => {
   const first = await app.get(`${TOTAL}?scope=x1`);
   const etag = first.headers.get('etag') ?? '';
   expect(etag).toMatch(/^"[\w-]{20,}"$/);
@@ -92,6 +93,7 @@ test('the validator holds while nothing changes and fails with the next push, on
   const other = app.another();
   const body = tinyPush({ main: { a: { n: '6' } } }, 1);
   await app.post(tinyPath('x1', '/revisions'), body, { as: 'clerk.x1', key: newKey(), through: other });
+  app.elapse(FRESH_MS);
   const changed = await app.get<Totals>(`${TOTAL}?scope=x1`, 'clerk.x1', { 'if-none-match': etag });
   expect(changed.status).toBe(200);
   expect(sumOf(changed.body)).toBe('6');
@@ -99,7 +101,7 @@ test('the validator holds while nothing changes and fails with the next push, on
   expect((await app.get<Totals>(`${TOTAL}?scope=p`, 'writer')).body.totals[0]?.value).toBe('106.25');
 });
 
-test('a total read after a push was acknowledged holds it, however many read at once', async () => {
+test('a total read after this server acknowledged a push holds it, however many read at once', async () => {
   for (let n = 1; n <= 10; n++) {
     const [, ...before] = await Promise.all([
       push('d2', String(n), n - 1),
@@ -113,15 +115,31 @@ test('a total read after a push was acknowledged holds it, however many read at 
   }
 });
 
-test('an office renamed by an administrator is read under its new name at once', async () => {
-  await app.get(`${TOTAL}?scope=x2`, 'writer');
-  await app.db.system`UPDATE unit_name SET name = 'Xã Mới' WHERE province_id = 'tinh' AND unit_id = 'x2'`;
-  expect((await app.get<Totals>(`${TOTAL}?scope=x2`, 'writer')).body.scope.name).toBe('Xã Mới');
+const rename = (name: string) =>
+  app.db.system`UPDATE unit_name SET name = ${name} WHERE province_id = 'tinh' AND unit_id = 'x2'`;
+const nameOf = async () => (await app.get<Totals>(`${TOTAL}?scope=x2`, 'writer')).body.scope.name;
+
+test('what another process has written is read after 50 ms, and not asked for before', async () => {
+  const before = await nameOf();
+  await rename('Xã Mới');
+  expect(await nameOf()).toBe(before);
+  app.elapse(FRESH_MS - 1);
+  expect(await nameOf()).toBe(before);
+  app.elapse(1);
+  expect(await nameOf()).toBe('Xã Mới');
 });
 
-test('a person whose access is withdrawn is refused at once', async () => {
+test('a write of this server has everything read anew', async () => {
+  await nameOf();
+  await rename('Xã Mới Nữa');
+  await push('x1', '7', 2);
+  expect(await nameOf()).toBe('Xã Mới Nữa');
+});
+
+test('a person whose access is withdrawn is refused 50 ms later', async () => {
   expect((await app.get(`${TOTAL}?scope=d1`, 'reviewer.d1')).status).toBe(200);
   await app.db.system`UPDATE person SET revoked_at = now() WHERE province_id = 'tinh' AND id = 'reviewer.d1'`;
+  app.elapse(FRESH_MS);
   const reply = await app.get(`${TOTAL}?scope=d1`, 'reviewer.d1');
   expect([reply.status, reply.body.code]).toEqual([403, 'not_allowed']);
 });

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { foldBatch } from '../../../server/store/totals.ts';
 import { importProvince } from '../../../server/usecases/import-province.ts';
+import { FRESH_MS } from '../../../server/usecases/version-desk.ts';
 import type { Totals } from '../../../shared/wire.ts';
 import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
 import { makeProvince } from '../../support/make.ts';
@@ -41,6 +42,7 @@ test.each(['before', 'after'])(
     const data = { province: { id: province, name: 'Tỉnh tinh' }, edges: rest };
     const plan = await importProvince({ db: app.db, clock: () => app.now }, data, { dryRun: false });
     expect(plan).toMatchObject({ faults: [], moved: 1, stored: true });
+    app.elapse(FRESH_MS);
     const check = async () => {
       expect(await totalOf('p')).toEqual(whole);
       const now = [await totalOf('d1'), await totalOf('d2')];

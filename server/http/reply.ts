@@ -1,0 +1,47 @@
+/**
+ * The one place a response is made. Its headers are complete from the start: a response whose headers are changed later
+ * is turned into another kind of object first, which cost half of the time of a read.
+ */
+
+/** What every answer tells browsers and caches to leave alone. */
+const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'strict-transport-security': 'max-age=31536000',
+};
+
+export type ReplyBody = string | Uint8Array<ArrayBuffer> | null;
+
+/** What a route answers, before the headers every answer has. */
+export class Reply {
+  readonly body: ReplyBody;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(body: ReplyBody, headers: Readonly<Record<string, string>>, status = 200) {
+    this.body = body;
+    this.headers = headers;
+    this.status = status;
+  }
+}
+
+export const jsonReply = (value: object, status = 200): Reply =>
+  new Reply(JSON.stringify(value), { 'content-type': 'application/json; charset=utf-8' }, status);
+
+export const htmlReply = (page: { toString(): string }): Reply =>
+  new Reply(page.toString(), { 'content-type': 'text/html; charset=UTF-8' });
+
+/**
+ * `requestId`: also in the log line. Nothing between may keep an answer unless the route says how. A 304 carries what its route
+ * says and no more: the rest stands in the answer it confirms (RFC 9110, 15.4.5).
+ */
+export function respond(requestId: string, { body, status, headers }: Reply): Response {
+  const more =
+    status === 304
+      ? { ...headers, 'x-request-id': requestId }
+      : { ...SECURITY_HEADERS, 'cache-control': 'no-store', ...headers, 'x-request-id': requestId };
+  return new Response(body, { status, headers: more });
+}
