@@ -97,7 +97,7 @@ async function withStore<T>(config: Config, use: (db: Database) => Promise<T>): 
   const storage = await openStorage(config, { attach: true });
   try {
     await migrate(storage.ownerUrl);
-    const db = openDatabase(storage.ownerUrl, { prepare: config.databasePrepare });
+    const db = openDatabase(storage.ownerUrl);
     try {
       return await use(db);
     } finally {

@@ -34,8 +34,6 @@ const Environment = z.object({
   SO_TINH_DATA: z.string().min(1).default('./data'),
   /** PostgreSQL 15 or newer to use instead of the embedded one. */
   DATABASE_URL: optional(postgresUrl),
-  /** `transaction` when DATABASE_URL is a pooler that hands every transaction another connection. */
-  DATABASE_POOLER: z.enum(['session', 'transaction']).default('session'),
   /** Connections of the request pool. */
   DATABASE_CONNECTIONS: count(1, 500, 10),
   /** PostgreSQL programs to use instead of the bundled ones. */
@@ -59,7 +57,6 @@ export interface Config {
   readonly dataDir: string;
   /** undefined = the embedded database. */
   readonly databaseUrl: string | undefined;
-  readonly databasePrepare: boolean;
   readonly databaseConnections: number;
   readonly binDir: string | undefined;
   readonly host: string;
@@ -87,7 +84,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     dataDir: read.SO_TINH_DATA,
     databaseUrl: read.DATABASE_URL,
-    databasePrepare: read.DATABASE_POOLER === 'session',
     databaseConnections: read.DATABASE_CONNECTIONS,
     binDir: read.PG_BINDIR,
     host: read.HOST,

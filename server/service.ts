@@ -150,7 +150,6 @@ async function open(state: State): Promise<void> {
   if (state.stopping) return;
   const db = openDatabase(state.storage.ownerUrl, {
     appConnections: config.databaseConnections,
-    prepare: config.databasePrepare,
   });
   state.db = db;
   watch(state, db);

@@ -1,5 +1,5 @@
-/** Dates and period words as Vietnamese offices write them. A date that can be read two ways is asked about, never guessed. */
-import { clean, fold } from './text.ts';
+/** Dates as Vietnamese offices write them. A date that can be read two ways is asked about, never guessed. */
+import { fold } from './text.ts';
 
 /** `value`, `dmy` and `mdy` are ISO dates (yyyy-mm-dd). */
 export type DateReading =
@@ -114,64 +114,4 @@ export function showDate(iso: string, lang: 'vi' | 'en'): string {
   const [year, month, day] = numbers(match);
   const name = ENGLISH_MONTHS[month - 1];
   return lang === 'vi' || name === undefined ? `${two(day)}/${two(month)}/${year}` : `${day} ${name} ${year}`;
-}
-
-/** A period named in words; `year` is absent where the words leave it to the context. */
-export type PeriodWords =
-  | { readonly kind: 'week'; readonly week: number; readonly year?: number }
-  | { readonly kind: 'month'; readonly month: number; readonly year?: number }
-  | { readonly kind: 'quarter'; readonly quarter: number; readonly year?: number }
-  | { readonly kind: 'halfYear'; readonly half: 1 | 2; readonly year?: number }
-  | { readonly kind: 'nineMonths'; readonly year?: number }
-  | { readonly kind: 'year'; readonly year?: number }
-  | { readonly kind: 'term'; readonly fromYear: number; readonly toYear: number }
-  | { readonly kind: 'other'; readonly fromYear: number; readonly toYear: number };
-
-const LEAD = /^(?:(?:báo cáo|hoàn thành|xong|trước|trong|kỳ|hết|cả)(?: |$))+/;
-const YEAR = '(?:,? ?(?:năm |/ ?|- ?)?([0-9]{4}))?';
-const WEEK = new RegExp(`^tuần (?:thứ )?([0-9]{1,2})${YEAR}$`);
-const MONTH = new RegExp(`^(?:tháng |t)([0-9]{1,2})${YEAR}$`);
-const QUARTER = new RegExp(`^(?:quý |q)(iv|iii|ii|i|[1-4])${YEAR}$`);
-const HALF = new RegExp(`^(?:6|sáu) tháng(?: (đầu|cuối)(?: năm)?)?${YEAR}$`);
-const NINE = new RegExp(`^(?:9|chín) tháng(?: đầu(?: năm)?)?${YEAR}$`);
-const WHOLE_YEAR = /^năm(?: ([0-9]{4}))?$/;
-const SPAN = /^(nhiệm kỳ|giai đoạn) ([0-9]{4}) ?[-–—] ?([0-9]{4})$/;
-const ROMAN: Readonly<Record<string, number>> = { i: 1, ii: 2, iii: 3, iv: 4 };
-
-const inYear = (digits: string | undefined): { year?: number } =>
-  digits === undefined ? {} : { year: Number(digits) };
-
-function readSpan(text: string): PeriodWords | undefined {
-  const match = SPAN.exec(text);
-  if (!match) return undefined;
-  const [fromYear, toYear] = [Number(match[2]), Number(match[3])];
-  if (toYear <= fromYear) return undefined;
-  return { kind: match[1] === 'nhiệm kỳ' ? 'term' : 'other', fromYear, toYear };
-}
-
-function readNumbered(text: string): PeriodWords | undefined {
-  const week = WEEK.exec(text);
-  if (week) return within(Number(week[1]), 53, (n) => ({ kind: 'week', week: n, ...inYear(week[2]) }));
-  const month = MONTH.exec(text);
-  if (month) return within(Number(month[1]), 12, (n) => ({ kind: 'month', month: n, ...inYear(month[2]) }));
-  const quarter = QUARTER.exec(text);
-  if (!quarter) return undefined;
-  const number = ROMAN[quarter[1] ?? ''] ?? Number(quarter[1]);
-  return { kind: 'quarter', quarter: number, ...inYear(quarter[2]) };
-}
-
-const within = (n: number, last: number, make: (n: number) => PeriodWords): PeriodWords | undefined =>
-  n >= 1 && n <= last ? make(n) : undefined;
-
-/** The period named by words such as "quý I/2022", "6 tháng", "trong tháng 4 năm 2026", "nhiệm kỳ 2020 - 2025". */
-export function readPeriodWords(raw: string): PeriodWords | undefined {
-  if (raw.length > 80) return undefined;
-  const text = fold(clean(raw)).replace(LEAD, '').replace(/\.$/, '');
-  const half = HALF.exec(text);
-  if (half) return { kind: 'halfYear', half: half[1] === 'cuối' ? 2 : 1, ...inYear(half[2]) };
-  const nine = NINE.exec(text);
-  if (nine) return { kind: 'nineMonths', ...inYear(nine[1]) };
-  const year = WHOLE_YEAR.exec(text);
-  if (year) return { kind: 'year', ...inYear(year[1]) };
-  return readSpan(text) ?? readNumbered(text);
 }

@@ -72,13 +72,6 @@ export const PROBLEMS = {
     'Bảng này dựa vào lần gửi số {base}, còn lần gửi hiện nay là số {current}. Hãy xem các ô khác nhau rồi gửi lại.',
     'This sheet is based on revision {base}, and the current one is {current}. Look at the cells that differ and send again.',
   ),
-  push_in_progress: spec(
-    409,
-    'Đang xử lý lần gửi này',
-    'Push in progress',
-    'Lần gửi cùng mã đang được xử lý. Chờ một chút rồi gửi lại.',
-    'A push with the same key is being processed. Try again shortly.',
-  ),
   wrong_state: spec(
     409,
     'Trạng thái báo cáo không cho phép',
@@ -151,10 +144,10 @@ export const PROBLEMS = {
   ),
   too_many_requests: spec(
     429,
-    'Gửi quá nhanh',
-    'Too many requests',
-    'Có quá nhiều yêu cầu. Chờ {seconds} giây rồi thử lại.',
-    'Too many requests. Try again in {seconds} seconds.',
+    'Máy chủ đang bận',
+    'Server busy',
+    'Máy chủ đang bận: có quá nhiều yêu cầu hoặc tệp đang xuất cùng lúc. Chờ {seconds} giây rồi thử lại.',
+    'The server is busy: too many requests or exports at once. Try again in {seconds} seconds.',
   ),
   internal: spec(
     500,
@@ -218,6 +211,19 @@ export class Problem extends Error {
   }
 }
 
+const RETRY_AFTER_SECONDS: Partial<Record<ProblemCode, number>> = {
+  too_many_requests: 5,
+  database_unavailable: 2,
+  idp_unavailable: 30,
+  shutting_down: 5,
+};
+
+/** Seconds after which the same request may succeed: what the thrower knows (`details.seconds`), else the usual. */
+export function retryAfterSeconds({ code, details }: Problem): number | undefined {
+  const usual = RETRY_AFTER_SECONDS[code];
+  return usual !== undefined && typeof details.seconds === 'number' ? Math.ceil(details.seconds) : usual;
+}
+
 const fill = (text: string, details: ProblemDetails): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(details[name] ?? whole));
 
@@ -233,7 +239,8 @@ function englishDetails(details: ProblemDetails): ProblemDetails {
 /** The RFC 9457 body: `type` is `/problems/<code>`, `title`/`detail` Vietnamese, `title_en`/`detail_en` English. */
 export function problemBody(problem: Problem, requestId: string): Record<string, unknown> {
   const { status, title, detail } = PROBLEMS[problem.code];
-  const details = { requestId, ...problem.details };
+  const seconds = retryAfterSeconds(problem);
+  const details = { requestId, ...problem.details, ...(seconds === undefined ? {} : { seconds }) };
   return {
     type: `/problems/${problem.code}`,
     status,

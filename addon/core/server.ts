@@ -1,7 +1,6 @@
 /** Speaks to the province's server: identity token on every request, replies parsed, problems passed on in its words. */
 import { z } from 'zod';
 import {
-  Me,
   PATHS,
   PushReply,
   type PushRequest,
@@ -71,14 +70,7 @@ function readRefusal(status: number, body: unknown): Refusal {
     return { status, problem, members: {} };
   }
   const { code, title, title_en, detail, detail_en, requestId } = parsed.data;
-  const problem = {
-    code,
-    title,
-    title_en,
-    detail,
-    detail_en,
-    retry: mayRetry(status) || code === 'push_in_progress',
-  };
+  const problem = { code, title, title_en, detail, detail_en, retry: mayRetry(status) };
   return {
     status,
     problem: requestId === undefined ? problem : { ...problem, requestId },
@@ -99,8 +91,6 @@ const at = (ref: Pick<ReportRef, 'unit' | 'template' | 'period'>): [string, stri
   encodeURIComponent(ref.template),
   encodeURIComponent(ref.period),
 ];
-
-export const fetchMe = (ports: Ports): Me => get(ports, PATHS.me, Me);
 
 export const fetchForm = (ports: Ports, ref: Pick<ReportRef, 'unit' | 'template' | 'period'>): ReportForm =>
   get(ports, PATHS.report(...at(ref)), ReportForm);

@@ -1,17 +1,10 @@
 /** The only place a failure becomes a response: RFC 9457, from the one catalogue; what nobody named is logged and called internal. */
 import type { ErrorHandler } from 'hono';
-import { Problem, type ProblemCode, problemBody } from '../../shared/problem.ts';
+import { Problem, problemBody, retryAfterSeconds } from '../../shared/problem.ts';
 import { isDatabaseDown, isStorageFull } from '../store/transaction.ts';
 import type { ObservedVariables } from './health.ts';
 import { type Logger, safeError } from './log.ts';
 import { Reply, respond } from './reply.ts';
-
-const RETRY_AFTER_SECONDS: Partial<Record<ProblemCode, string>> = {
-  database_unavailable: '2',
-  idp_unavailable: '30',
-  shutting_down: '5',
-  push_in_progress: '1',
-};
 
 function nameOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
@@ -21,9 +14,9 @@ function nameOf(error: unknown): Problem {
 }
 
 export function problemResponse(problem: Problem, requestId: string): Response {
-  const retryAfter = RETRY_AFTER_SECONDS[problem.code];
+  const retryAfter = retryAfterSeconds(problem);
   const headers: Record<string, string> = { 'content-type': 'application/problem+json; charset=utf-8' };
-  if (retryAfter !== undefined) headers['retry-after'] = retryAfter;
+  if (retryAfter !== undefined) headers['retry-after'] = String(retryAfter);
   if (problem.status === 401) headers['www-authenticate'] = 'Bearer';
   return respond(
     requestId,

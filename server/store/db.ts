@@ -37,8 +37,6 @@ export interface DatabaseOptions {
   readonly statementTimeoutMs?: number;
   /** A transaction idle for longer is ended. Default 10,000 ms. */
   readonly idleInTransactionTimeoutMs?: number;
-  /** false where a pooler hands every transaction another connection. Default true. */
-  readonly prepare?: boolean;
 }
 
 export interface Database {
@@ -101,7 +99,6 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const pool = (role: string, max: number, onClose?: () => void) =>
     connect(url, {
       max,
-      prepare: options.prepare ?? true,
       ...(onClose ? { onClose } : {}),
       parameters: {
         role,

@@ -131,10 +131,8 @@ async function attempt(unit: string, key: string, body: unknown): Promise<PushRe
   }).catch(() => undefined);
   const text = await reply?.text().catch(() => undefined);
   if (reply === undefined || text === undefined || reply.status === 503) return undefined;
-  const parsed = JSON.parse(text) as PushReply & { code?: string };
-  if (reply.status === 409 && parsed.code === 'push_in_progress') return undefined;
   if (reply.status !== 200) throw new Error(`${reply.status} ${text}`);
-  return parsed;
+  return JSON.parse(text) as PushReply;
 }
 
 /** Sends with one key until it is answered, now and then twice at once. */

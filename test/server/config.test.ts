@@ -9,7 +9,6 @@ test('an empty environment gives a service on this machine with the embedded dat
   expect(readConfig({})).toEqual({
     dataDir: './data',
     databaseUrl: undefined,
-    databasePrepare: true,
     databaseConnections: 10,
     binDir: undefined,
     host: '127.0.0.1',
@@ -30,12 +29,10 @@ test('lists are read with commas or spaces, empty values count as absent', () =>
     IDENTITY_AUDIENCES: 'one.apps, two.apps\n three.apps',
     DATABASE_URL: '',
     PORT: '',
-    DATABASE_POOLER: 'transaction',
   });
   expect(config.identity.audiences).toEqual(['one.apps', 'two.apps', 'three.apps']);
   expect(config.databaseUrl).toBeUndefined();
   expect(config.port).toBe(8080);
-  expect(config.databasePrepare).toBe(false);
 });
 
 test.each([
@@ -47,7 +44,6 @@ test.each([
   ['DATABASE_URL', 'hunter2'],
   ['IDENTITY_JWKS_URL', 'http://idp.example/keys?hunter2'],
   ['IDENTITY_JWKS_URL', 'file:///etc/hunter2'],
-  ['DATABASE_POOLER', 'both'],
   ['DATABASE_CONNECTIONS', '0'],
 ])('%s=%s is refused by name and its value is not shown', (name, value) => {
   let message = '';

@@ -1,7 +1,7 @@
 /** A typed date is the day that was meant, or the office is asked; period words name periods and nothing else. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isIsoDate, readDate, readPeriodWords, showDate } from '../../shared/dates.ts';
+import { isIsoDate, readDate, showDate } from '../../shared/dates.ts';
 
 const VI = { locale: 'vi_VN' };
 const US = { locale: 'en_US' };
@@ -135,41 +135,4 @@ test.each([
   ['khi xong', 'vi', 'khi xong'],
 ] as const)('%s is shown in %s as %s', (iso, lang, expected) => {
   expect(showDate(iso, lang)).toBe(expected);
-});
-
-test.each([
-  ['quý I/2022', { kind: 'quarter', quarter: 1, year: 2022 }],
-  ['Quý IV năm 2021', { kind: 'quarter', quarter: 4, year: 2021 }],
-  ['quý 2', { kind: 'quarter', quarter: 2 }],
-  ['trong quý I', { kind: 'quarter', quarter: 1 }],
-  ['6 tháng', { kind: 'halfYear', half: 1 }],
-  ['6 tháng đầu năm 2022', { kind: 'halfYear', half: 1, year: 2022 }],
-  ['6 tháng cuối năm', { kind: 'halfYear', half: 2 }],
-  ['9 tháng năm 2022', { kind: 'nineMonths', year: 2022 }],
-  ['năm', { kind: 'year' }],
-  ['năm 2021', { kind: 'year', year: 2021 }],
-  ['trong tháng 4', { kind: 'month', month: 4 }],
-  ['trong tháng 4 năm 2026', { kind: 'month', month: 4, year: 2026 }],
-  ['tháng 12/2021', { kind: 'month', month: 12, year: 2021 }],
-  ['tuần 16', { kind: 'week', week: 16 }],
-  ['Hoàn thành trong tuần 16', { kind: 'week', week: 16 }],
-  ['nhiệm kỳ 2020 - 2025', { kind: 'term', fromYear: 2020, toYear: 2025 }],
-  ['Nhiệm kỳ 2015-2020', { kind: 'term', fromYear: 2015, toYear: 2020 }],
-  ['giai đoạn 2016 - 2021', { kind: 'other', fromYear: 2016, toYear: 2021 }],
-])('%j names the period %j', (raw, expected) => {
-  expect(readPeriodWords(raw)).toEqual(expected);
-});
-
-test.each([
-  'nhiệm kỳ 2021-2021',
-  'Tại phiên họp ngày 10 tháng 5',
-  'tháng 13',
-  'tuần 0',
-  'quý V',
-  '5 tháng',
-  '2016 - 2021',
-  'thường xuyên',
-  '',
-])('%j names no period', (raw) => {
-  expect(readPeriodWords(raw)).toBeUndefined();
 });
