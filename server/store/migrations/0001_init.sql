@@ -441,7 +441,8 @@ CREATE POLICY my_own ON person_role FOR SELECT TO so_tinh_app
 CREATE POLICY of_my_units ON report TO so_tinh_app
   USING (province_id = (SELECT my_province())
     AND (unit_id = ANY ((SELECT my_units())::text[]) OR scopes && (SELECT my_subtrees())));
--- A person with any role at a unit may read that unit's totals; a subtree role those of every unit below too.
+-- Asked directly, only the folded sums of units where the person has a role. Every other total they may read goes
+-- through read_total, which runs as so_tinh_system and checks the right to that unit itself.
 CREATE POLICY of_my_units ON total FOR SELECT TO so_tinh_app
   USING (province_id = (SELECT my_province()) AND scope_unit = ANY ((SELECT my_units())::text[]));
 CREATE POLICY of_my_units ON total_head FOR SELECT TO so_tinh_app
