@@ -27,11 +27,14 @@ export interface RawWorkbook {
 /** Answers the office gave once for this sheet: `question id|section|column` → answer id. */
 export type Memory = Readonly<Record<string, string>>;
 
-/** "C14" from 0-based row and column. */
-export function a1(row: number, column: number): string {
+/** "A" for column 0, "AA" for column 26. */
+export function columnLetters(column: number): string {
   let letters = '';
   for (let n = column + 1; n > 0; n = Math.floor((n - 1) / 26)) {
     letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters;
   }
-  return `${letters}${row + 1}`;
+  return letters;
 }
+
+/** "C14" from 0-based row and column. */
+export const a1 = (row: number, column: number): string => `${columnLetters(column)}${row + 1}`;

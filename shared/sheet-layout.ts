@@ -5,6 +5,7 @@ import { canonical, isDecimal } from './decimal.ts';
 import { derive } from './derive.ts';
 import { showEmpty } from './empty-words.ts';
 import { FIELD_TYPES } from './field-types.ts';
+import { columnLetters } from './raw-sheet.ts';
 import { type Cells, type CellValue, isEmpty } from './report.ts';
 import {
   type ColumnPlan,
@@ -207,14 +208,6 @@ function placeLongList(
   lists.push({ heading, values: validation.values });
   const letter = columnLetters(lists.length - 1);
   return { ...validation, range: `${LISTS_TAB}!$${letter}$2:$${letter}$${validation.values.length + 1}` };
-}
-
-function columnLetters(index: number): string {
-  let letters = '';
-  for (let n = index + 1; n > 0; n = Math.floor((n - 1) / 26)) {
-    letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters;
-  }
-  return letters;
 }
 
 function planGridRow(

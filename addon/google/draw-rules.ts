@@ -1,4 +1,5 @@
 /** Owns what a drawn tab enforces: data validation, the tint of cells still to fill, protections of headers and keys. */
+import { columnLetters } from '../../shared/raw-sheet.ts';
 import type { ColumnPlan, RowPlan, TabPlan, ValidationPlan } from '../../shared/sheet-plan.ts';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
@@ -96,22 +97,15 @@ function listTint(sheet: Sheet, tab: TabPlan): Tint[] {
   const rows = tab.rows.length + tab.spareRows;
   if (rows === 0) return [];
   const typed = tab.columns
-    .map((column, index) => (column.locked ? '' : `$${letters(index + 1)}${tab.firstRow}`))
+    .map((column, index) => (column.locked ? '' : `$${columnLetters(index)}${tab.firstRow}`))
     .filter((address) => address !== '');
   return tab.columns.flatMap((column, index) => {
     if (!tab.highlightRequired.includes(column.id)) return [];
-    const formula = `=(LEN(${letters(index + 1)}${tab.firstRow})=0)*(LEN(${typed.join('&')})>0)`;
+    const formula = `=(LEN(${columnLetters(index)}${tab.firstRow})=0)*(LEN(${typed.join('&')})>0)`;
     const range = sheet.getRange(tab.firstRow, index + 1, rows, 1);
     const rule = SpreadsheetApp.newConditionalFormatRule().whenFormulaSatisfied(formula);
     return [rule.setBackground(REQUIRED_TINT).setRanges([range]).build()];
   });
-}
-
-function letters(column: number): string {
-  let text = '';
-  for (let n = column; n > 0; n = Math.floor((n - 1) / 26))
-    text = String.fromCharCode(65 + ((n - 1) % 26)) + text;
-  return text;
 }
 
 /**

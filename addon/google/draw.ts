@@ -1,4 +1,5 @@
 /** Owns drawing a plan with SpreadsheetApp: formats before values, one call per column or block, never one per row. */
+import { columnLetters } from '../../shared/raw-sheet.ts';
 import { LISTS_TAB, METADATA, type SheetPlan, type TabPlan } from '../../shared/sheet-plan.ts';
 import type { Bound, PlainTab } from '../core/ports.ts';
 import { sheetValue } from './cells.ts';
@@ -199,17 +200,9 @@ function addMetadata(sheet: Sheet, tab: TabPlan): void {
   const visibility = SpreadsheetApp.DeveloperMetadataVisibility.DOCUMENT;
   sheet.addDeveloperMetadata(METADATA.section, tab.section, visibility);
   tab.columns.forEach((column, index) => {
-    const letters = columnLetters(index + 1);
+    const letters = columnLetters(index);
     sheet.getRange(`${letters}:${letters}`).addDeveloperMetadata(METADATA.column, column.id, visibility);
   });
-}
-
-/** "AB" for 28. */
-export function columnLetters(column: number): string {
-  let letters = '';
-  for (let n = column; n > 0; n = Math.floor((n - 1) / 26))
-    letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters;
-  return letters;
 }
 
 /** Replaces our own plain tab; a tab of the office's with the same name is left alone. */

@@ -1,5 +1,6 @@
 /** What the drawn tab enforces besides its cells: protections of headers and keys, the tint of cells still to fill. */
 import type { sheets_v4 } from 'googleapis';
+import { columnLetters } from '../../shared/raw-sheet.ts';
 import { KEY_COLUMN, type RowPlan, type TabPlan } from '../../shared/sheet-plan.ts';
 import { colour } from './draw-cells.ts';
 
@@ -54,13 +55,6 @@ export function protectionsOf(tab: TabPlan, sheetId: number, rows: number): Requ
   ];
 }
 
-function letters(column: number): string {
-  let text = '';
-  for (let n = column; n > 0; n = Math.floor((n - 1) / 26))
-    text = String.fromCharCode(65 + ((n - 1) % 26)) + text;
-  return text;
-}
-
 function tint(ranges: GridRange[], condition: sheets_v4.Schema$BooleanCondition): Request[] {
   if (ranges.length === 0) return [];
   const format = { backgroundColorStyle: colour(REQUIRED_TINT) };
@@ -86,12 +80,12 @@ export function tintsOf(tab: TabPlan, sheetId: number, rows: readonly RowPlan[])
   }
   if (rows.length === 0) return [];
   const typed = tab.columns
-    .map((column, index) => (column.locked ? '' : `$${letters(index + 1)}${tab.firstRow}`))
+    .map((column, index) => (column.locked ? '' : `$${columnLetters(index)}${tab.firstRow}`))
     .filter((address) => address !== '');
   return tab.columns.flatMap((column, index) => {
     if (!tab.highlightRequired.includes(column.id)) return [];
     // No argument separator, which differs between locales.
-    const formula = `=(LEN(${letters(index + 1)}${tab.firstRow})=0)*(LEN(${typed.join('&')})>0)`;
+    const formula = `=(LEN(${columnLetters(index)}${tab.firstRow})=0)*(LEN(${typed.join('&')})>0)`;
     return tint([area(index, 0, rows.length)], {
       type: 'CUSTOM_FORMULA',
       values: [{ userEnteredValue: formula }],

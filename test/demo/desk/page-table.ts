@@ -1,17 +1,11 @@
 /** Draws one sheet of the workbook as a table: widths, frozen panes, text that runs on over empty neighbours. */
+import { columnLetters } from '../../../shared/raw-sheet.ts';
 import type { DrawnCell, DrawnSheet } from './contract.ts';
 
 export const key = (row: number, column: number): string => `${row}:${column}`;
 
 const HEAD_WIDTH = 40;
 const DEFAULT_WIDTH = 100;
-
-export function letters(column: number): string {
-  let text = '';
-  for (let n = column + 1; n > 0; n = Math.floor((n - 1) / 26))
-    text = String.fromCharCode(65 + ((n - 1) % 26)) + text;
-  return text;
-}
 
 /** Rows or columns that can be seen. */
 export function shown(count: number, hidden: readonly number[]): number[] {
@@ -26,7 +20,10 @@ export function drawTable(sheet: DrawnSheet, cells: ReadonlyMap<string, DrawnCel
   // With its width given, a fixed layout keeps every column as wide as it is set to be.
   element.style.width = `${columns.reduce((sum, column) => sum + widthOf(column), HEAD_WIDTH)}px`;
   const head = element.createTHead().insertRow();
-  head.append(header('', HEAD_WIDTH), ...columns.map((column) => header(letters(column), widthOf(column))));
+  head.append(
+    header('', HEAD_WIDTH),
+    ...columns.map((column) => header(columnLetters(column), widthOf(column))),
+  );
   const body = element.createTBody();
   for (const row of shown(sheet.rows, sheet.hiddenRows)) {
     const line = body.insertRow();

@@ -1,6 +1,7 @@
 /** The desk page: draws the workbook, passes what the person does to the host, and carries the sidebar's calls. */
+import { columnLetters } from '../../../shared/raw-sheet.ts';
 import type { BookHead, DrawnBook, DrawnCell, DrawnSheet, Operation } from './contract.ts';
-import { drawTable, freeze, key, letters, shown } from './page-table.ts';
+import { drawTable, freeze, key, shown } from './page-table.ts';
 
 const need = <T extends HTMLElement>(id: string, kind: new () => T): T => {
   const element = document.getElementById(id);
@@ -162,10 +163,10 @@ function choose(): void {
     for (let c = column; c < column + columns; c += 1) element(r, c)?.classList.add('within');
   element(at.row, at.column)?.classList.add('chosen');
   element(corner.row, corner.column)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  const last = many ? `:${letters(column + columns - 1)}${row + rows}` : '';
+  const last = many ? `:${columnLetters(column + columns - 1)}${row + rows}` : '';
   const from = many ? { row, column } : at;
   const cell = cells.get(key(at.row, at.column));
-  need('address', HTMLElement).textContent = `${letters(from.column)}${from.row + 1}${last}`;
+  need('address', HTMLElement).textContent = `${columnLetters(from.column)}${from.row + 1}${last}`;
   need('heard', HTMLElement).textContent = [cell?.text, cell?.note].filter(Boolean).join(' – ');
   formula.value = cell?.raw ?? '';
 }
@@ -195,7 +196,7 @@ function edit(initial?: string): void {
   if (!target || editorOpen) return;
   const field = cell?.choices && initial === undefined ? picker(cell) : document.createElement('input');
   if (field instanceof HTMLInputElement) field.value = initial ?? cell?.raw ?? '';
-  field.setAttribute('aria-label', `Ô ${letters(place.column)}${place.row + 1}`);
+  field.setAttribute('aria-label', `Ô ${columnLetters(place.column)}${place.row + 1}`);
   editorOpen = true;
   let open = true;
   /** The text stands in the cell at once; the host's answer says what became of it. */

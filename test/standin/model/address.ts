@@ -18,10 +18,6 @@ export function columnIndex(letters: string): number {
   return n - 1;
 }
 
-export function columnLetters(index: number): string {
-  return a1(0, index).replace(/\d+$/, '');
-}
-
 export interface ParsedA1 {
   readonly sheet?: string;
   readonly rect: Rect;
