@@ -1,5 +1,6 @@
 /** Draws the plan of a workbook as an .xlsx an office can fill in: same tabs, keys, formats and rules as in Google Sheets. */
-import type { DataValidation, Worksheet } from 'exceljs';
+import type { DataValidation, Style, Worksheet } from 'exceljs';
+import { columnLetters } from '../../shared/raw-sheet.ts';
 import {
   type ColumnPlan,
   LISTS_TAB,
@@ -9,7 +10,16 @@ import {
   type TabPlan,
 } from '../../shared/sheet-plan.ts';
 import { xlsxText } from './safe-text.ts';
-import { bytesOf, FONT, heightOf, newWorkbook, putCell, setPage } from './xlsx-page.ts';
+import {
+  bytesOf,
+  FONT,
+  heightOf,
+  newWorkbook,
+  Styles,
+  setPage,
+  type Written,
+  writtenOf,
+} from './xlsx-page.ts';
 
 const THIN = { style: 'thin', color: { argb: 'FFD1D9E0' } } as const;
 const SIDES = { top: THIN, left: THIN, bottom: THIN, right: THIN };
@@ -23,19 +33,10 @@ const INLINE_LIST_MAX = 255;
 /** Pixels of a sheet column to Excel's width in characters. */
 const charactersOf = (pixels: number): number => Math.round((pixels / 7) * 10) / 10;
 
-function writePlanCell(
-  sheet: Worksheet,
-  row: number,
-  column: number,
-  value: PlanCell,
-  plan: ColumnPlan,
-): void {
-  const cell = sheet.getCell(row, column);
-  cell.numFmt = plan.numberFormat;
-  if (value === null) return;
-  if (typeof value === 'number') cell.value = value;
-  else if (typeof value === 'object') putCell(cell, { type: 'date', value: value.date });
-  else cell.value = xlsxText(value);
+function planned(value: PlanCell, { numberFormat: numFmt }: ColumnPlan): Written {
+  if (value === null || typeof value === 'number') return { value, numFmt };
+  if (typeof value === 'object') return writtenOf({ type: 'date', value: value.date });
+  return { value: xlsxText(value), numFmt };
 }
 
 /** Option lists too long for a cell rule; each gets a column of the hidden tab. */
@@ -44,16 +45,9 @@ class Lists {
 
   range(values: readonly string[]): string {
     this.columns.push(values);
-    const letter = columnLetter(this.columns.length);
+    const letter = columnLetters(this.columns.length - 1);
     return `${LISTS_TAB}!$${letter}$2:$${letter}$${values.length + 1}`;
   }
-}
-
-function columnLetter(index: number): string {
-  let letters = '';
-  for (let n = index; n > 0; n = Math.floor((n - 1) / 26))
-    letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters;
-  return letters;
 }
 
 const REFUSED = { showErrorMessage: true, errorStyle: 'stop', allowBlank: true } as const;
@@ -148,34 +142,67 @@ const spareRow = (key: string, columns: readonly ColumnPlan[]): RowPlan => ({
   required: [],
 });
 
-function writeRow(
-  sheet: Worksheet,
-  tab: TabPlan,
-  at: number,
-  row: RowPlan,
-  rules: readonly (DataValidation | undefined)[],
-): void {
-  for (const [index, column] of tab.columns.entries()) {
-    writePlanCell(sheet, at, index + 1, row.cells[index] ?? null, column);
-    const cell = sheet.getCell(at, index + 1);
-    const open = !column.locked && !row.closed.includes(column.id);
-    cell.font = { name: FONT, size: 11, bold: row.bold && column.locked };
-    cell.alignment = {
+const isOpen = (column: ColumnPlan, row: RowPlan): boolean =>
+  !column.locked && !row.closed.includes(column.id);
+
+function fillOf(column: ColumnPlan, row: RowPlan): Style['fill'] | undefined {
+  if (column.locked) return undefined;
+  if (!isOpen(column, row)) return CLOSED;
+  return row.required.includes(column.id) ? REQUIRED : undefined;
+}
+
+function styleOf(column: ColumnPlan, row: RowPlan, numFmt: string | undefined): Partial<Style> {
+  const fill = fillOf(column, row);
+  return {
+    ...(numFmt === undefined ? {} : { numFmt }),
+    font: { name: FONT, size: 11, bold: row.bold && column.locked },
+    alignment: {
       horizontal: column.align,
       vertical: 'top',
       wrapText: column.wrap,
       ...(column.id === '_label' && row.indent > 0 ? { indent: row.indent } : {}),
-    };
-    cell.border = SIDES;
-    cell.protection = { locked: !open };
-    const rule = rules[index];
-    if (open && rule) cell.dataValidation = rule;
-    if (!column.locked && !open) cell.fill = CLOSED;
-    else if (open && row.required.includes(column.id)) cell.fill = REQUIRED;
+    },
+    border: SIDES,
+    protection: { locked: !isOpen(column, row) },
+    ...(fill === undefined ? {} : { fill }),
+  };
+}
+
+function writeRow(sheet: Worksheet, tab: TabPlan, at: number, row: RowPlan, styles: Styles): void {
+  for (const [index, column] of tab.columns.entries()) {
+    const cell = sheet.getCell(at, index + 1);
+    const { value, numFmt } = planned(row.cells[index] ?? null, column);
+    if (value !== null) cell.value = value;
+    const own = `${isOpen(column, row)} ${row.required.includes(column.id)}`;
+    const key = `${column.id} ${own} ${row.bold} ${row.indent} ${numFmt}`;
+    cell.style = styles.get(key, () => styleOf(column, row, numFmt));
   }
 }
 
-async function writeTab(sheet: Worksheet, tab: TabPlan, lists: Lists): Promise<void> {
+/** The writer's rules by address or range; its types leave them out. */
+type RuledSheet = Worksheet & {
+  readonly dataValidations: { add(range: string, rule: DataValidation): void };
+};
+
+/** One rule for each run of open cells: asked cell by cell, the writer searches for the runs itself, for long. */
+function writeRules(sheet: RuledSheet, tab: TabPlan, rows: readonly RowPlan[], lists: Lists): void {
+  for (const [index, column] of tab.columns.entries()) {
+    const rule = ruleOf(column, lists);
+    if (rule === undefined) continue;
+    const letter = columnLetters(index);
+    for (let from = 0; from < rows.length; from += 1) {
+      let to = from;
+      for (let row = rows[to]; row !== undefined && isOpen(column, row); row = rows[to]) to += 1;
+      if (to === from) continue;
+      const [first, last] = [tab.firstRow + from, tab.firstRow + to - 1];
+      const range = first === last ? `${letter}${first}` : `${letter}${first}:${letter}${last}`;
+      sheet.dataValidations.add(range, rule);
+      from = to;
+    }
+  }
+}
+
+async function writeTab(sheet: RuledSheet, tab: TabPlan, lists: Lists): Promise<void> {
   for (const [index, column] of tab.columns.entries()) {
     const target = sheet.getColumn(index + 1);
     target.width = charactersOf(column.width);
@@ -183,9 +210,10 @@ async function writeTab(sheet: Worksheet, tab: TabPlan, lists: Lists): Promise<v
   }
   writeHeader(sheet, tab);
   sheet.getRow(tab.keyRow).hidden = true;
-  const rules = tab.columns.map((column) => ruleOf(column, lists));
+  const styles = new Styles();
   const rows = [...tab.rows, ...tab.spareKeys.map((key) => spareRow(key, tab.columns))];
-  for (const [index, row] of rows.entries()) writeRow(sheet, tab, tab.firstRow + index, row, rules);
+  for (const [index, row] of rows.entries()) writeRow(sheet, tab, tab.firstRow + index, row, styles);
+  writeRules(sheet, tab, rows, lists);
   sheet.views = [{ state: 'frozen', xSplit: tab.frozenColumns, ySplit: tab.frozenRows }];
   const lastRow = tab.firstRow + rows.length - 1;
   setPage(sheet, {
@@ -208,7 +236,7 @@ export async function sheetPlanXlsx(plan: SheetPlan, at: Date): Promise<Uint8Arr
   const workbook = newWorkbook(plan.title, at);
   workbook.description = JSON.stringify(plan.report);
   const lists = new Lists();
-  for (const tab of plan.tabs) await writeTab(workbook.addWorksheet(tab.name), tab, lists);
+  for (const tab of plan.tabs) await writeTab(workbook.addWorksheet(tab.name) as RuledSheet, tab, lists);
   if (lists.columns.length > 0) {
     const sheet = workbook.addWorksheet(LISTS_TAB, { state: 'veryHidden' });
     for (const [index, values] of lists.columns.entries()) {

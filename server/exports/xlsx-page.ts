@@ -1,5 +1,5 @@
 /** What every exported workbook has alike: tab names Excel takes, typed cells, the printed page. */
-import ExcelJS, { type Cell, type Workbook, type Worksheet } from 'exceljs';
+import ExcelJS, { type Style, type Workbook, type Worksheet } from 'exceljs';
 import { isIsoDate } from '../../shared/dates.ts';
 import { isDecimal } from '../../shared/decimal.ts';
 import { xlsxText } from './safe-text.ts';
@@ -69,21 +69,43 @@ const VIETNAMESE = '[$-42A]';
 const numberFormat = (decimals: number): string =>
   `${VIETNAMESE}${decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(Math.min(decimals, 9))}`}`;
 
-/** Puts a typed value in a cell: only numbers, dates and strings ever reach the writer, so nothing becomes a formula. */
-export function putCell(cell: Cell, value: TableCell): void {
-  if (value === null) return;
-  if (value.type === 'number' && isExactNumber(value.value)) {
-    cell.value = Number(value.value);
-    cell.numFmt = numberFormat(decimalsOf(value.value));
-    return;
+/** What the writer is given for one cell. */
+export interface Written {
+  readonly value: number | Date | string | null;
+  readonly numFmt?: string;
+}
+
+const NOTHING: Written = { value: null };
+
+/** Only numbers, dates and strings ever reach the writer, so nothing becomes a formula. */
+export function writtenOf(cell: TableCell): Written {
+  if (cell === null) return NOTHING;
+  const { type, value } = cell;
+  if (type === 'number' && isExactNumber(value)) {
+    return { value: Number(value), numFmt: numberFormat(decimalsOf(value)) };
   }
-  if (value.type === 'date' && isIsoDate(value.value) && value.value >= FIRST_DAY) {
-    cell.value = new Date(`${value.value}T00:00:00Z`);
-    cell.numFmt = DATE_FORMAT;
-    return;
+  if (type === 'date' && isIsoDate(value) && value >= FIRST_DAY) {
+    return { value: new Date(`${value}T00:00:00Z`), numFmt: DATE_FORMAT };
   }
-  cell.value = xlsxText(value.value);
-  cell.numFmt = TEXT_FORMAT;
+  return { value: xlsxText(value), numFmt: TEXT_FORMAT };
+}
+
+/**
+ * Looks of cells, each made once: the writer takes an object it has met for the same look, and
+ * compares at length whatever it has not. A look in use is never changed.
+ */
+export class Styles {
+  readonly #known = new Map<string, Partial<Style>>();
+
+  /** `make` is asked once for each key. */
+  get(key: string, make: () => Partial<Style>): Partial<Style> {
+    let style = this.#known.get(key);
+    if (style === undefined) {
+      style = make();
+      this.#known.set(key, style);
+    }
+    return style;
+  }
 }
 
 /** Height in points of a line of text in size 12. */

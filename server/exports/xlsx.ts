@@ -1,8 +1,8 @@
 /** Writes tables as an .xlsx workbook to be read and printed: coverage on top, frozen headers, typed cells, borders. */
-import type { Borders, Row, Worksheet } from 'exceljs';
+import type { Borders, Row, Style, Worksheet } from 'exceljs';
 import { withoutFormula, xlsxText } from './safe-text.ts';
-import type { Table, TableCell, TableColumn } from './table.ts';
-import { bytesOf, FONT, heightOf, newWorkbook, putCell, setPage, tabName } from './xlsx-page.ts';
+import type { Table, TableCell, TableColumn, TableRow } from './table.ts';
+import { bytesOf, FONT, heightOf, newWorkbook, Styles, setPage, tabName, writtenOf } from './xlsx-page.ts';
 
 const THIN = { style: 'thin' } as const;
 const ALL_SIDES: Partial<Borders> = { top: THIN, left: THIN, bottom: THIN, right: THIN };
@@ -63,33 +63,41 @@ function writeHeader(sheet: Worksheet, table: Table, first: number): number {
 const guarded = (cell: TableCell): TableCell =>
   cell?.type === 'text' ? { type: 'text', value: withoutFormula(cell.value) } : cell;
 
-function writeRow(row: Row, table: Table, index: number): void {
-  const source = table.rows[index];
+function styleOf(column: TableColumn, source: TableRow, numFmt: string | undefined): Partial<Style> {
+  const left = column.align === 'left';
+  return {
+    ...(numFmt === undefined ? {} : { numFmt }),
+    font: { name: FONT, size: 12, bold: source.bold },
+    border: ALL_SIDES,
+    alignment: {
+      horizontal: column.align,
+      vertical: 'top',
+      wrapText: left,
+      ...(left && source.indent ? { indent: source.indent } : {}),
+    },
+  };
+}
+
+function writeRow(row: Row, table: Table, source: TableRow, styles: Styles): void {
   row.height = heightOf(
     table.columns.map(({ width, align }, place) => {
-      const cell = source?.cells[place];
+      const cell = source.cells[place];
       return {
         text: align === 'left' && cell?.type === 'text' ? cell.value : '',
-        width: width - (source?.indent ?? 0),
+        width: width - source.indent,
       };
     }),
   );
   for (const [place, column] of table.columns.entries()) {
     const cell = row.getCell(place + 1);
-    const value = source?.cells[place] ?? null;
-    putCell(cell, guarded(value));
-    cell.font = { name: FONT, size: 12, bold: source?.bold ?? false };
-    cell.border = ALL_SIDES;
-    cell.alignment = {
-      horizontal: column.align,
-      vertical: 'top',
-      wrapText: column.align === 'left',
-      ...(column.align === 'left' && source?.indent ? { indent: source.indent } : {}),
-    };
+    const { value, numFmt } = writtenOf(guarded(source.cells[place] ?? null));
+    if (value !== null) cell.value = value;
+    const key = `${column.align} ${source.bold} ${source.indent} ${numFmt}`;
+    cell.style = styles.get(key, () => styleOf(column, source, numFmt));
   }
 }
 
-function writeTable(sheet: Worksheet, table: Table): void {
+function writeTable(sheet: Worksheet, table: Table, styles: Styles): void {
   const width = table.columns.length;
   for (const [index, column] of table.columns.entries()) sheet.getColumn(index + 1).width = column.width;
   const firstHeaderRow = writeHead(sheet, table, width);
@@ -97,7 +105,9 @@ function writeTable(sheet: Worksheet, table: Table): void {
   const widths = table.columns.map((column) => column.width);
   const headers = table.columns.map(({ header }, index) => ({ text: header, width: widths[index] ?? 1 }));
   sheet.getRow(headerRow).height = heightOf(headers);
-  for (const index of table.rows.keys()) writeRow(sheet.getRow(headerRow + 1 + index), table, index);
+  for (const [index, row] of table.rows.entries()) {
+    writeRow(sheet.getRow(headerRow + 1 + index), table, row, styles);
+  }
   sheet.views = [{ state: 'frozen', xSplit: table.frozenColumns, ySplit: headerRow }];
   const lastRow = headerRow + table.rows.length;
   setPage(sheet, {
@@ -116,6 +126,9 @@ export async function xlsxOf(
   at: Date,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const workbook = newWorkbook(title, at);
-  for (const table of tables) writeTable(workbook.addWorksheet(tabName(workbook, table.name)), table);
+  const styles = new Styles();
+  for (const table of tables) {
+    writeTable(workbook.addWorksheet(tabName(workbook, table.name)), table, styles);
+  }
   return bytesOf(workbook);
 }

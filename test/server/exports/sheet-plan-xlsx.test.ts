@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { sheetPlanXlsx } from '../../../server/exports/sheet-plan-xlsx.ts';
 import type { RawCell, RawWorkbook } from '../../../shared/raw-sheet.ts';
 import { planWorkbook } from '../../../shared/sheet-layout.ts';
-import { LISTS_TAB } from '../../../shared/sheet-plan.ts';
+import { LISTS_TAB, type ValidationPlan } from '../../../shared/sheet-plan.ts';
 import { readWorkbook } from '../../../shared/sheet-reader.ts';
 import { BUILT_IN } from '../../../shared/templates/index.ts';
 import { MOMENT, reportExport } from '../../support/exported.ts';
@@ -63,6 +63,31 @@ test.each(ids)(
         for (const [place, column] of tab.columns.entries()) {
           const closed = column.locked || row.closed.includes(column.id);
           expect(locked(tab.firstRow + index, place + 1)).toBe(closed);
+        }
+      }
+    }
+  },
+);
+
+test.each(ids)(
+  'in the form %s every open cell carries the rule of its column and no other cell has one',
+  async (id) => {
+    const plan = planWorkbook(reportExport(id).form);
+    const workbook = await drawn(id);
+    const kinds: Record<ValidationPlan['kind'], string | undefined> = {
+      none: undefined,
+      list: 'list',
+      number: 'number',
+      date: 'date',
+    };
+    for (const tab of plan.tabs) {
+      const sheet = workbook.getWorksheet(tab.name);
+      for (let at = 0; at < tab.rows.length + tab.spareKeys.length; at += 1) {
+        for (const [place, column] of tab.columns.entries()) {
+          const open = !column.locked && tab.rows[at]?.closed.includes(column.id) !== true;
+          const found = sheet?.getCell(tab.firstRow + at, place + 1).dataValidation?.type;
+          const kind = found === 'whole' || found === 'decimal' ? 'number' : found;
+          expect(kind).toBe(open ? kinds[column.validation.kind] : undefined);
         }
       }
     }
