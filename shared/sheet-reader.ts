@@ -1,6 +1,6 @@
 /** Owns turning raw tabs back into a report: canonical content, where each cell stands, and what could not be read. */
 import { readEmpty, showEmpty } from './empty-words.ts';
-import { FIELD_TYPES, type ReadOptions, readingIssue } from './field-types.ts';
+import { FIELD_TYPES, isNumeric, type ReadOptions, readingIssue } from './field-types.ts';
 import type { Issue } from './issue.ts';
 import { a1, type Memory, type RawCell, type RawTab, type RawWorkbook } from './raw-sheet.ts';
 import type { Cells, CellValue, ReportContent } from './report.ts';
@@ -252,7 +252,7 @@ function readCell(
   if (reading.kind === 'value') return reading.value;
   if (reading.kind === 'blank') return undefined;
   if (!freeText && typeof cell === 'string') {
-    const empty = readEmpty(cell);
+    const empty = readEmpty(cell, isNumeric(column) && column.type !== 'rank' ? 'figure' : 'other');
     if (empty?.empty === 'notYetKnown' && empty.reason === '') {
       issues.push(
         structureIssue(

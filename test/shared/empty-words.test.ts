@@ -16,6 +16,13 @@ test.each([
   ['khong phat sinh', { empty: 'none' }],
   ['Khong ap dung', { empty: 'notApplicable' }],
   ['Kho\u0302ng co\u0301', { empty: 'none' }],
+  ['khong co', { empty: 'none' }],
+  ['KHONG CO', { empty: 'none' }],
+  ['không co', { empty: 'none' }],
+  ['khong có', { empty: 'none' }],
+  ['Khong co phat sinh', { empty: 'none' }],
+  ['khong phat sinh trong ky', { empty: 'none' }],
+  ['khong thuoc pham vi', { empty: 'notApplicable' }],
   [
     'Chưa có số liệu: chờ quyết toán; hẹn 05/06/2026',
     { empty: 'notYetKnown', reason: 'chờ quyết toán', promised: '2026-06-05' },
@@ -24,6 +31,15 @@ test.each([
     'chưa có số liệu - chờ cấp trên, hẹn ngày 5/6/2026',
     { empty: 'notYetKnown', reason: 'chờ cấp trên', promised: '2026-06-05' },
   ],
+  [
+    'chua co so lieu: cho quyet toan; hen 05/06/2026',
+    { empty: 'notYetKnown', reason: 'cho quyet toan', promised: '2026-06-05' },
+  ],
+  [
+    'Chua co so lieu - chờ duyệt, hen ngay 5/6/2026',
+    { empty: 'notYetKnown', reason: 'chờ duyệt', promised: '2026-06-05' },
+  ],
+  ['chua co so lieu', { empty: 'notYetKnown', reason: '' }],
   ['chưa có số liệu: chờ quyết toán', { empty: 'notYetKnown', reason: 'chờ quyết toán' }],
   ['chưa có số liệu; hẹn 05/06/2026', { empty: 'notYetKnown', reason: '', promised: '2026-06-05' }],
   ['chưa có số liệu', { empty: 'notYetKnown', reason: '' }],
@@ -33,10 +49,32 @@ test.each([
   expect(readEmpty(raw)).toEqual(expected);
 });
 
-test.each(['', '0', 'không', '12', '-5', 'xx', 'chưa có số liệuu', 'không có đơn nào thuộc thẩm quyền'])(
-  '%j is not a declared empty',
+test.each([
+  '',
+  '0',
+  'không',
+  'khong',
+  '12',
+  '-5',
+  'xx',
+  'chưa có',
+  'khong cổ',
+  'chưa có số liệuu',
+  'chua co so lieuu',
+  'không có số liệu',
+  'không có đơn nào thuộc thẩm quyền',
+])('%j is not a declared empty', (raw) => {
+  expect(readEmpty(raw)).toBeUndefined();
+});
+
+test.each(['không', 'Không', 'KHÔNG', ' khong ', 'Kho\u0302ng'])('where a figure goes, %j is none', (raw) => {
+  expect(readEmpty(raw, 'figure')).toEqual({ empty: 'none' });
+});
+
+test.each(['chưa', 'chưa có', 'có', 'không rõ', 'không biết', 'không có số liệu', 'ko', '0'])(
+  'where a figure goes, %j is still not a declared empty',
   (raw) => {
-    expect(readEmpty(raw)).toBeUndefined();
+    expect(readEmpty(raw, 'figure')).toBeUndefined();
   },
 );
 
@@ -74,6 +112,25 @@ test('what is read from any words is shown in words that read the same', () => {
       const empty = readEmpty(`chưa có số liệu: ${tail}`);
       if (empty) expect(readEmpty(showEmpty(empty, 'vi'))).toEqual(empty);
     }),
+    { numRuns: 1000 },
+  );
+});
+
+test('whatever reason a report carries, its words read back as a declared empty that is shown alike', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ minLength: 1, maxLength: 200, unit: 'binary' }),
+      fc.option(isoDate, { nil: undefined }),
+      fc.constantFrom('vi' as const, 'en' as const),
+      (words, promised, lang) => {
+        const reason = clean(words).replace(/\n/g, ' ');
+        fc.pre(reason !== '');
+        const shown = showEmpty({ empty: 'notYetKnown', reason, ...(promised ? { promised } : {}) }, lang);
+        const read = readEmpty(shown);
+        expect(read?.empty).toBe('notYetKnown');
+        if (read) expect(showEmpty(read, lang)).toBe(shown);
+      },
+    ),
     { numRuns: 1000 },
   );
 });
