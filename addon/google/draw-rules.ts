@@ -1,13 +1,18 @@
 /** Owns what a drawn tab enforces: data validation, the tint of cells still to fill, protections of headers and keys. */
-import { columnLetters } from '../../shared/raw-sheet.ts';
-import type { ColumnPlan, RowPlan, TabPlan, ValidationPlan } from '../../shared/sheet-plan.ts';
+import {
+  COLOURS,
+  PROTECTION,
+  protectedColumns,
+  requiredFormulas,
+  requiredStretches,
+  runs,
+} from '../../shared/sheet-drawing.ts';
+import type { ColumnPlan, TabPlan, ValidationPlan } from '../../shared/sheet-plan.ts';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
 type Rule = GoogleAppsScript.Spreadsheet.DataValidation;
 type Builder = GoogleAppsScript.Spreadsheet.DataValidationBuilder;
-
-const REQUIRED_TINT = '#fff4e5';
 
 /**
  * Validation only points: words such as "không phát sinh" are answers too, so nothing typed is refused by the sheet.
@@ -57,17 +62,6 @@ function openRuns(tab: TabPlan, column: ColumnPlan, rows: number): [number, numb
   return tab.kind === 'list' ? [[0, rows]] : runs(tab.rows, (row) => !row.closed.includes(column.id));
 }
 
-function runs(rows: readonly RowPlan[], test: (row: RowPlan) => boolean): [number, number][] {
-  const found: [number, number][] = [];
-  rows.forEach((row, index) => {
-    if (!test(row)) return;
-    const last = found[found.length - 1];
-    if (last !== undefined && last[0] + last[1] === index) last[1] += 1;
-    else found.push([index, 1]);
-  });
-  return found;
-}
-
 /** A warm ground on cells that must be filled and are blank; in a list only in rows that somebody began. */
 export function addRequiredTint(sheet: Sheet, tab: TabPlan): void {
   const rules = tab.kind === 'grid' ? gridTint(sheet, tab) : listTint(sheet, tab);
@@ -77,73 +71,36 @@ export function addRequiredTint(sheet: Sheet, tab: TabPlan): void {
 type Tint = GoogleAppsScript.Spreadsheet.ConditionalFormatRule;
 
 function gridTint(sheet: Sheet, tab: TabPlan): Tint[] {
-  const ranges = tab.columns.flatMap((column, index) =>
-    runs(tab.rows, (row) => row.required.includes(column.id)).map(([first, count]) =>
-      sheet.getRange(tab.firstRow + first, index + 1, count, 1),
-    ),
+  const ranges = requiredStretches(tab).map(({ column, first, count }) =>
+    sheet.getRange(tab.firstRow + first, column + 1, count, 1),
   );
   if (ranges.length === 0) return [];
-  return [
-    SpreadsheetApp.newConditionalFormatRule()
-      .whenCellEmpty()
-      .setBackground(REQUIRED_TINT)
-      .setRanges(ranges)
-      .build(),
-  ];
+  const rule = SpreadsheetApp.newConditionalFormatRule().whenCellEmpty();
+  return [rule.setBackground(COLOURS.required).setRanges(ranges).build()];
 }
 
-/** The formula has no argument separator, which differs between locales (";" in vi_VN, "," in en_US). */
 function listTint(sheet: Sheet, tab: TabPlan): Tint[] {
   const rows = tab.rows.length + tab.spareRows;
   if (rows === 0) return [];
-  const typed = tab.columns
-    .map((column, index) => (column.locked ? '' : `$${columnLetters(index)}${tab.firstRow}`))
-    .filter((address) => address !== '');
-  return tab.columns.flatMap((column, index) => {
-    if (!tab.highlightRequired.includes(column.id)) return [];
-    const formula = `=(LEN(${columnLetters(index)}${tab.firstRow})=0)*(LEN(${typed.join('&')})>0)`;
-    const range = sheet.getRange(tab.firstRow, index + 1, rows, 1);
+  return requiredFormulas(tab).map(({ column, formula }) => {
+    const range = sheet.getRange(tab.firstRow, column + 1, rows, 1);
     const rule = SpreadsheetApp.newConditionalFormatRule().whenFormulaSatisfied(formula);
-    return [rule.setBackground(REQUIRED_TINT).setRanges([range]).build()];
+    return rule.setBackground(COLOURS.required).setRanges([range]).build();
   });
 }
 
-/**
- * Headers and, in a grid, everything printed are closed to other editors. In a list only the header is: a protected
- * column would forbid inserting rows. Derived columns only warn, since every office's check writes them anew.
- */
+/** Headers are closed to other editors, and of the data what the plan closes. */
 export function addProtections(sheet: Sheet, tab: TabPlan): void {
   const width = tab.columns.length;
-  restrict(sheet.getRange(1, 1, tab.headerRow, width).protect().setDescription('Sổ Tỉnh: tiêu đề'));
+  restrict(sheet.getRange(1, 1, tab.headerRow, width).protect().setDescription(PROTECTION.head));
   const rows = tab.rows.length + tab.spareRows;
   if (rows === 0) return;
-  for (const [first, count] of columnRuns(
-    tab.columns,
-    (column) => column.locked && column.derived !== true,
-  )) {
+  for (const { first, count, description, warns } of protectedColumns(tab)) {
     const protection = sheet.getRange(tab.firstRow, first + 1, rows, count).protect();
-    protection.setDescription('Sổ Tỉnh: mã dòng và cột in sẵn');
-    if (tab.kind === 'grid') restrict(protection);
-    else protection.setWarningOnly(true);
+    protection.setDescription(description);
+    if (warns) protection.setWarningOnly(true);
+    else restrict(protection);
   }
-  for (const [first, count] of columnRuns(tab.columns, (column) => column.derived === true)) {
-    const protection = sheet.getRange(tab.firstRow, first + 1, rows, count).protect();
-    protection.setDescription('Sổ Tỉnh: cột tự tính').setWarningOnly(true);
-  }
-}
-
-function columnRuns(
-  columns: readonly ColumnPlan[],
-  test: (column: ColumnPlan) => boolean,
-): [number, number][] {
-  const found: [number, number][] = [];
-  columns.forEach((column, index) => {
-    if (!test(column)) return;
-    const last = found[found.length - 1];
-    if (last !== undefined && last[0] + last[1] === index) last[1] += 1;
-    else found.push([index, 1]);
-  });
-  return found;
 }
 
 /** Only the person who made the sheet may edit. The owner cannot be kept out, and no error text is looked at. */

@@ -1,5 +1,17 @@
 /** Owns drawing a plan with SpreadsheetApp: formats before values, one call per column or block, never one per row. */
 import { columnLetters } from '../../shared/raw-sheet.ts';
+import {
+  COLOURS,
+  dataRows,
+  FONT,
+  groundOf,
+  headTexts,
+  labelFormat,
+  PROTECTION,
+  sheetRowsOf,
+  TITLE_SIZE,
+} from '../../shared/sheet-drawing.ts';
+import { LABEL_COLUMN } from '../../shared/sheet-layout.ts';
 import { LISTS_TAB, METADATA, type SheetPlan, type TabPlan } from '../../shared/sheet-plan.ts';
 import type { Bound, PlainTab } from '../core/ports.ts';
 import { sheetValue } from './cells.ts';
@@ -9,16 +21,6 @@ import { sectionMetadata } from './snapshot.ts';
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
 
-const COLOURS = {
-  header: '#e8f0fe',
-  closed: '#eceff1',
-  locked: '#f6f8fa',
-  open: '#ffffff',
-  line: '#d1d9e0',
-  muted: '#59636e',
-};
-/** Rows left under a grid for signatures and remarks. */
-const GRID_FOOT_ROWS = 6;
 /** Value of the section metadata on the totals tab, which belongs to no section. */
 const PLAIN_TAB_MARK = '_plain';
 
@@ -66,7 +68,7 @@ function drawLists(spreadsheet: Spreadsheet, plan: SheetPlan): void {
     values.push(plan.lists.map((list) => (row === 0 ? list.heading : (list.values[row - 1] ?? ''))));
   }
   sheet.getRange(1, 1, height, plan.lists.length).setNumberFormat('@').setValues(values);
-  sheet.protect().setDescription('Sổ Tỉnh: danh mục').setWarningOnly(true);
+  sheet.protect().setDescription(PROTECTION.lists).setWarningOnly(true);
   sheet.hideSheet();
 }
 
@@ -79,13 +81,13 @@ function freeName(spreadsheet: Spreadsheet, name: string): string {
 function drawTab(spreadsheet: Spreadsheet, tab: TabPlan, zone: string): Sheet {
   const sheet = spreadsheet.insertSheet(freeName(spreadsheet, tab.name));
   const width = tab.columns.length;
-  const dataRows = tab.rows.length + tab.spareRows;
-  const lastRow = tab.firstRow - 1 + dataRows;
-  fitGrid(sheet, lastRow + (tab.kind === 'grid' ? GRID_FOOT_ROWS : 0), width);
+  const rows = tab.rows.length + tab.spareRows;
+  const lastRow = tab.firstRow - 1 + rows;
+  fitGrid(sheet, sheetRowsOf(tab), width);
   const all = sheet.getRange(1, 1, lastRow, width);
-  all.setVerticalAlignment('middle').setFontFamily('Arial');
+  all.setVerticalAlignment('middle').setFontFamily(FONT);
   sheet.getRange(1, 1, tab.headerRow, width).setNumberFormat('@');
-  styleColumns(sheet, tab, dataRows);
+  styleColumns(sheet, tab, rows);
   all.setValues(printedValues(tab, zone));
   styleHeader(sheet, tab);
   if (tab.kind === 'grid') styleGrid(sheet, tab);
@@ -112,11 +114,11 @@ function fitGrid(sheet: Sheet, rows: number, columns: number): void {
   else if (hasColumns > columns) sheet.deleteColumns(columns + 1, hasColumns - columns);
 }
 
-function styleColumns(sheet: Sheet, tab: TabPlan, dataRows: number): void {
+function styleColumns(sheet: Sheet, tab: TabPlan, rows: number): void {
   tab.columns.forEach((column, index) => {
     sheet.setColumnWidth(index + 1, column.width);
-    if (dataRows === 0) return;
-    const range = sheet.getRange(tab.firstRow, index + 1, dataRows, 1);
+    if (rows === 0) return;
+    const range = sheet.getRange(tab.firstRow, index + 1, rows, 1);
     range.setNumberFormat(column.numberFormat).setHorizontalAlignment(column.align).setWrap(column.wrap);
     if (column.locked && tab.kind === 'list') range.setBackground(COLOURS.locked);
   });
@@ -125,42 +127,14 @@ function styleColumns(sheet: Sheet, tab: TabPlan, dataRows: number): void {
 type Printed = string | number | Date;
 
 /** Every cell from A1 to the last prepared row, in one block. */
-function printedValues(tab: TabPlan, zone: string): Printed[][] {
-  const blank = (): Printed[] => tab.columns.map(() => '');
-  const values: Printed[][] = [];
-  for (let row = 1; row < tab.firstRow; row += 1) values.push(blank());
-  const put = (row: number, cells: readonly Printed[]): void => {
-    values[row - 1] = [...cells];
-  };
-  const firstShown = tab.columns.findIndex((column) => !column.hidden);
-  const line = (text: string): Printed[] => tab.columns.map((_, index) => (index === firstShown ? text : ''));
-  put(
-    tab.keyRow,
-    tab.columns.map((column) => column.id),
-  );
-  put(tab.titleRow, line(tab.title));
-  put(tab.subtitleRow, line(tab.subtitle));
-  put(tab.groupRow, groupHeadings(tab));
-  put(
-    tab.headerRow,
-    tab.columns.map((column) => column.header),
-  );
-  for (const row of tab.rows) values.push(row.cells.map((cell) => sheetValue(cell, zone)));
-  for (const key of tab.spareKeys) values.push(tab.columns.map((_, index) => (index === 0 ? key : '')));
-  return values;
-}
-
-/** A group's words stand over its first column; nothing is merged, so columns can still be moved. */
-function groupHeadings(tab: TabPlan): string[] {
-  return tab.columns.map((column, index) => {
-    const group = column.group ?? '';
-    return group === tab.columns[index - 1]?.group ? '' : group;
-  });
-}
+const printedValues = (tab: TabPlan, zone: string): Printed[][] => [
+  ...headTexts(tab),
+  ...dataRows(tab).map((row) => row.cells.map((cell) => sheetValue(cell, zone))),
+];
 
 function styleHeader(sheet: Sheet, tab: TabPlan): void {
   const width = tab.columns.length;
-  sheet.getRange(tab.titleRow, 1, 1, width).setFontSize(14).setFontWeight('bold').setWrap(false);
+  sheet.getRange(tab.titleRow, 1, 1, width).setFontSize(TITLE_SIZE).setFontWeight('bold').setWrap(false);
   sheet.getRange(tab.subtitleRow, 1, 1, width).setFontColor(COLOURS.muted).setWrap(false);
   const rows = tab.headerRow - tab.groupRow + 1;
   sheet
@@ -182,17 +156,10 @@ function styleGrid(sheet: Sheet, tab: TabPlan): void {
   if (tab.rows.length === 0) return;
   const body = sheet.getRange(tab.firstRow, 1, tab.rows.length, tab.columns.length);
   body.setFontWeights(tab.rows.map((row) => tab.columns.map(() => (row.bold ? 'bold' : 'normal'))));
-  body.setBackgrounds(
-    tab.rows.map((row) =>
-      tab.columns.map((column) => {
-        if (column.locked) return COLOURS.locked;
-        return row.closed.includes(column.id) ? COLOURS.closed : COLOURS.open;
-      }),
-    ),
-  );
-  const label = tab.columns.findIndex((column) => column.id === '_label');
+  body.setBackgrounds(tab.rows.map((row) => tab.columns.map((column) => groundOf(row, column))));
+  const label = tab.columns.findIndex((column) => column.id === LABEL_COLUMN);
   if (label < 0) return;
-  const formats = tab.rows.map((row) => [row.indent === 0 ? '@' : `"${'    '.repeat(row.indent)}"@`]);
+  const formats = tab.rows.map((row) => [labelFormat(row.indent)]);
   sheet.getRange(tab.firstRow, label + 1, tab.rows.length, 1).setNumberFormats(formats);
 }
 
@@ -231,7 +198,7 @@ export function drawPlainTab(spreadsheet: Spreadsheet, tab: PlainTab): Sheet {
     sheet.getRange(5, 1, tab.rows.length, width).setNumberFormats(tab.numberFormats.map((row) => [...row]));
   }
   sheet.getRange(1, 1, values.length, width).setValues(values);
-  sheet.getRange(1, 1, 1, width).setFontSize(14).setFontWeight('bold');
+  sheet.getRange(1, 1, 1, width).setFontSize(TITLE_SIZE).setFontWeight('bold');
   sheet.getRange(4, 1, 1, width).setFontWeight('bold').setBackground(COLOURS.header).setWrap(true);
   sheet.setFrozenRows(4);
   sheet.activate();

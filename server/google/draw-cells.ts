@@ -1,5 +1,15 @@
 /** Cells of the planned workbook as Sheets CellData: every value says its own type, so nothing is parsed and nothing calculates. */
 import type { sheets_v4 } from 'googleapis';
+import {
+  COLOURS,
+  FONT,
+  FONT_SIZE,
+  groundOf,
+  headTexts,
+  labelFormat,
+  TITLE_SIZE,
+} from '../../shared/sheet-drawing.ts';
+import { LABEL_COLUMN } from '../../shared/sheet-layout.ts';
 import type { ColumnPlan, PlanCell, RowPlan, TabPlan, ValidationPlan } from '../../shared/sheet-plan.ts';
 
 type CellData = sheets_v4.Schema$CellData;
@@ -14,8 +24,6 @@ export const colour = (hex: string): sheets_v4.Schema$ColorStyle => {
   return { rgbColor: { red: part(1), green: part(3), blue: part(5) } };
 };
 
-const COLOURS = { header: '#e8f0fe', closed: '#eceff1', locked: '#f6f8fa', open: '#ffffff' };
-const FONT = 'Arial';
 const TEXT = { type: 'TEXT', pattern: '@' };
 const MS_PER_DAY = 86_400_000;
 
@@ -52,7 +60,7 @@ function patternOf(column: ColumnPlan): sheets_v4.Schema$NumberFormat {
 export function headCells(tab: TabPlan): CellData[][] {
   const plain: CellFormat = {
     numberFormat: TEXT,
-    textFormat: { fontFamily: FONT, bold: false, fontSize: 10 },
+    textFormat: { fontFamily: FONT, bold: false, fontSize: FONT_SIZE },
   };
   const header: CellFormat = {
     ...plain,
@@ -60,44 +68,33 @@ export function headCells(tab: TabPlan): CellData[][] {
     horizontalAlignment: 'CENTER',
     verticalAlignment: 'MIDDLE',
     wrapStrategy: 'WRAP',
-    textFormat: { fontFamily: FONT, bold: true, fontSize: 10 },
+    textFormat: { fontFamily: FONT, bold: true, fontSize: FONT_SIZE },
   };
-  const title: CellFormat = { ...plain, textFormat: { fontFamily: FONT, bold: true, fontSize: 14 } };
-  const rows = Array.from({ length: tab.firstRow - 1 }, () => tab.columns.map(() => cellOf(null, plain)));
-  const shown = Math.max(
-    tab.columns.findIndex((column) => !column.hidden),
-    0,
+  const title: CellFormat = { ...plain, textFormat: { fontFamily: FONT, bold: true, fontSize: TITLE_SIZE } };
+  const formats = new Map([
+    [tab.titleRow, title],
+    [tab.groupRow, header],
+    [tab.headerRow, header],
+  ]);
+  const rows = headTexts(tab).map((texts, index) =>
+    texts.map((text) => cellOf(text, formats.get(index + 1) ?? plain)),
   );
-  const only = (text: string, format: CellFormat) =>
-    tab.columns.map((_, index) => cellOf(index === shown ? text : null, format));
-  rows[tab.keyRow - 1] = tab.columns.map((column) => cellOf(column.id, plain));
-  rows[tab.titleRow - 1] = only(tab.title, title);
-  rows[tab.subtitleRow - 1] = only(tab.subtitle, plain);
-  rows[tab.groupRow - 1] = tab.columns.map(({ group }, index) =>
-    cellOf(group !== undefined && group !== tab.columns[index - 1]?.group ? group : null, header),
-  );
-  rows[tab.headerRow - 1] = tab.columns.map((column) => ({
-    ...cellOf(column.header, header),
-    ...(column.note === undefined ? {} : { note: column.note }),
-  }));
+  for (const [index, { note }] of tab.columns.entries()) {
+    const cell = rows[tab.headerRow - 1]?.[index];
+    if (cell !== undefined && note !== undefined) cell.note = note;
+  }
   return rows;
 }
 
-function groundOf(tab: TabPlan, row: RowPlan, column: ColumnPlan): string {
-  if (column.locked) return COLOURS.locked;
-  return tab.kind === 'grid' && row.closed.includes(column.id) ? COLOURS.closed : COLOURS.open;
-}
-
-/** Indented labels by format: the text stays as it is. */
-function formatOf(tab: TabPlan, row: RowPlan, column: ColumnPlan): CellFormat {
-  const indented = column.id === '_label' && row.indent > 0;
+function formatOf(row: RowPlan, column: ColumnPlan): CellFormat {
+  const indented = column.id === LABEL_COLUMN && row.indent > 0;
   return {
-    numberFormat: indented ? { type: 'TEXT', pattern: `"${'    '.repeat(row.indent)}"@` } : patternOf(column),
-    backgroundColorStyle: colour(groundOf(tab, row, column)),
+    numberFormat: indented ? { type: 'TEXT', pattern: labelFormat(row.indent) } : patternOf(column),
+    backgroundColorStyle: colour(groundOf(row, column)),
     horizontalAlignment: ALIGN[column.align],
     verticalAlignment: 'MIDDLE',
     wrapStrategy: column.wrap ? 'WRAP' : 'OVERFLOW_CELL',
-    textFormat: { fontFamily: FONT, bold: row.bold, fontSize: 10 },
+    textFormat: { fontFamily: FONT, bold: row.bold, fontSize: FONT_SIZE },
   };
 }
 
@@ -129,7 +126,7 @@ export function rowCells(tab: TabPlan, row: RowPlan): CellData[] {
     const open = !column.locked && !row.closed.includes(column.id);
     const dataValidation = open ? ruleOf(column.validation) : undefined;
     return {
-      ...cellOf(row.cells[index] ?? null, formatOf(tab, row, column)),
+      ...cellOf(row.cells[index] ?? null, formatOf(row, column)),
       ...(dataValidation ? { dataValidation } : {}),
     };
   });

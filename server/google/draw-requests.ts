@@ -1,14 +1,7 @@
 /** Turns the plan of a workbook into the requests of one Sheets batchUpdate; nothing here talks to Google. */
 import type { sheets_v4 } from 'googleapis';
-import {
-  KEY_COLUMN,
-  LISTS_TAB,
-  METADATA,
-  type PlanCell,
-  type RowPlan,
-  type SheetPlan,
-  type TabPlan,
-} from '../../shared/sheet-plan.ts';
+import { dataRows, PROTECTION, sheetRowsOf } from '../../shared/sheet-drawing.ts';
+import { LISTS_TAB, METADATA, type SheetPlan, type TabPlan } from '../../shared/sheet-plan.ts';
 import { FORMAT_FIELDS, headCells, rowCells, textCell } from './draw-cells.ts';
 import { protectionsOf, tintsOf } from './draw-rules.ts';
 
@@ -18,9 +11,6 @@ type Request = sheets_v4.Schema$Request;
 const FIRST_SHEET = 0;
 const LISTS_SHEET = 99;
 const FIRST_TAB = 100;
-/** Rows left under a grid for signatures and remarks, as the add-on leaves them. */
-const GRID_FOOT_ROWS = 6;
-
 const sheetIdOf = (index: number): number => FIRST_TAB + index;
 
 /** All requests that make a new spreadsheet the planned workbook, in the order Google must apply them. */
@@ -58,7 +48,7 @@ function listsRequests({ lists }: SheetPlan): Request[] {
       addProtectedRange: {
         protectedRange: {
           range: { sheetId: LISTS_SHEET },
-          description: 'Sổ Tỉnh: danh mục',
+          description: PROTECTION.lists,
           warningOnly: true,
         },
       },
@@ -72,22 +62,11 @@ const start = (sheetId: number): sheets_v4.Schema$GridCoordinate => ({
   columnIndex: 0,
 });
 
-/** An empty row of a list, with its key ready. */
-const spareRow = (key: string, tab: TabPlan): RowPlan => ({
-  key,
-  cells: tab.columns.map((column): PlanCell => (column.id === KEY_COLUMN ? key : null)),
-  bold: false,
-  indent: 0,
-  closed: [],
-  required: [],
-});
-
 function tabRequests(tab: TabPlan, sheetId: number): Request[] {
-  const rows = [...tab.rows, ...tab.spareKeys.map((key) => spareRow(key, tab))];
-  const last = tab.firstRow - 1 + rows.length;
+  const rows = dataRows(tab);
   const width = tab.columns.length;
   const gridProperties = {
-    rowCount: last + (tab.kind === 'grid' ? GRID_FOOT_ROWS : 0),
+    rowCount: sheetRowsOf(tab),
     columnCount: width,
     frozenRowCount: tab.frozenRows,
     frozenColumnCount: Math.min(tab.frozenColumns, width - 1),
@@ -98,7 +77,7 @@ function tabRequests(tab: TabPlan, sheetId: number): Request[] {
     { updateCells: { start: start(sheetId), rows: cells, fields: FORMAT_FIELDS } },
     ...sizes(tab, sheetId),
     ...protectionsOf(tab, sheetId, rows.length),
-    ...tintsOf(tab, sheetId, rows),
+    ...tintsOf(tab, sheetId, rows.length),
     metadata(METADATA.section, tab.section, { sheetId }),
     ...tab.columns.map((column, index) =>
       metadata(METADATA.column, column.id, { dimensionRange: line(sheetId, 'COLUMNS', index) }),

@@ -8,7 +8,9 @@ import { METADATA } from '../../../shared/sheet-plan.ts';
 import { readWorkbook } from '../../../shared/sheet-reader.ts';
 import { BUILT_IN } from '../../../shared/templates/index.ts';
 import { Google, type Workbook } from '../../standin/index.ts';
+import { addonDesk, CHOICE } from '../../support/addon-desk.ts';
 import { reportExport } from '../../support/exported.ts';
+import { validSample } from '../../support/samples/index.ts';
 
 const OWNER = 'kho@so-tinh.example';
 let desk: Google;
@@ -99,6 +101,38 @@ test.each(ids)('the sheet of %s takes two requests, has our tabs only, and says 
   expect(workbook.sheets.map((sheet) => sheet.name).sort()).toEqual(wanted.sort());
   const report = workbook.metadata.find(({ key }) => key === METADATA.report);
   expect(JSON.parse(report?.value ?? '')).toEqual(plan.report);
+});
+
+/** What a clerk meets on each sheet of ours, whoever drew it: words, grounds, formats, sizes, tints and what is closed. */
+const metOn = (workbook: Workbook) =>
+  workbook.sheets.map((sheet) => ({
+    name: sheet.name,
+    size: [sheet.rowCount, sheet.columnCount],
+    frozen: [sheet.frozenRows, sheet.frozenColumns],
+    widths: sheet.columnLines.map(({ size, hidden }) => [size, hidden]),
+    tints: [...sheet.conditional].sort((a, b) => (a.ranges[0]?.column ?? 0) - (b.ranges[0]?.column ?? 0)),
+    closed: workbook.protections
+      .filter(({ sheetId }) => sheetId === sheet.id)
+      .map(({ rect, description, warningOnly }) => ({ rect, description, warningOnly })),
+    cells: sheet.cells.map((line) =>
+      line.map((cell) => ({
+        value: cell?.value ?? null,
+        note: cell?.note,
+        ground: cell?.style.background ?? '#ffffff',
+        // The stand-in's API keeps of a text format only that it is one.
+        format: cell?.value == null ? undefined : cell.style.format?.replace(/^" +"@$/, '@'),
+      })),
+    ),
+  }));
+
+test.each(ids)('the sheet of %s is what the add-on would have drawn', async (id) => {
+  const { template, assigned, content } = validSample(id);
+  const at = addonDesk(template, content, {}, assigned);
+  await at.desk.open();
+  await at.call('createSheets', { ...CHOICE, template: id });
+  const file = desk.files.get(await createSpreadsheet(sheets, planWorkbook(at.province.form), patience));
+  if (file === undefined) throw new Error('no file');
+  expect(metOn(file.workbook)).toEqual(metOn(at.desk.workbook));
 });
 
 test.each([
