@@ -76,20 +76,49 @@ function delimiterOf(text: string): ',' | ';' {
   return header.split(';').length > header.split(',').length ? ';' : ',';
 }
 
-function split(file: string, text: string): { records: readonly Record_[]; faults: ImportFault[] } {
-  try {
-    const records: unknown = parse(text, {
-      bom: true,
-      info: true,
-      delimiter: delimiterOf(text),
-      relax_column_count: true,
-      skip_empty_lines: true,
-    });
-    return { records: records as Record_[], faults: [] };
-  } catch (error) {
-    const { lines, message } = error as { lines?: number; message: string };
-    return { records: [], faults: [fault('not_csv', { file, line: lines ?? 0 }, { why: message })] };
+/** Index of the quote that closes a cell; doubled ones are part of it. -1: none. */
+function closingQuote(text: string, from: number): number {
+  let at = text.indexOf('"', from);
+  while (at >= 0 && text.charAt(at + 1) === '"') at = text.indexOf('"', at + 2);
+  return at;
+}
+
+/** The first quote that goes wrong, at the line it opens on. A cell is quoted as a whole, with quotes inside it doubled. */
+function quoteFault(file: string, text: string, delimiter: string): ImportFault | undefined {
+  const placeOf = (index: number): Source => ({ file, line: text.slice(0, index).split('\n').length });
+  const isEdge = (sign: string): boolean => sign === '' || sign === delimiter || sign === '\n';
+  let opens = text.indexOf('"');
+  while (opens >= 0) {
+    if (!isEdge(text.charAt(opens - 1))) return fault('quote_inside', placeOf(opens));
+    const closes = closingQuote(text, opens + 1);
+    if (closes < 0) return fault('quote_open', placeOf(opens));
+    if (!isEdge(text.charAt(closes + 1))) {
+      return fault(text.slice(opens, closes).includes('\n') ? 'quote_open' : 'quote_inside', placeOf(opens));
+    }
+    opens = text.indexOf('"', closes + 1);
   }
+  return undefined;
+}
+
+function split(spec: FileSpec, raw: string): { records: readonly Record_[]; faults: ImportFault[] } {
+  const { file } = spec;
+  // One kind of line end, so that lines are counted as a person sees them; a byte order mark is no cell’s.
+  const text = raw.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  if (clean(text) === '') {
+    const needed = spec.columns.filter(({ required }) => required).map(({ name }) => name);
+    return { records: [], faults: [fault('file_empty', { file, line: 0 }, { needed: needed.join(', ') })] };
+  }
+  const delimiter = delimiterOf(text);
+  const broken = quoteFault(file, text, delimiter);
+  if (broken !== undefined) return { records: [], faults: [broken] };
+  const records: unknown = parse(text, {
+    info: true,
+    delimiter,
+    record_delimiter: '\n',
+    relax_column_count: true,
+    skip_empty_lines: true,
+  });
+  return { records: records as Record_[], faults: [] };
 }
 
 interface Header {
@@ -145,18 +174,9 @@ function readCellText(raw: string, column: FileColumn, at: Source): string | Imp
  */
 export function readCsv(spec: FileSpec, text: string): FileRows {
   const { file } = spec;
-  const { records, faults } = split(file, text);
+  const { records, faults } = split(spec, text);
   const [first, ...rest] = records;
-  if (first === undefined) {
-    const missing = spec.columns.filter((column) => column.required);
-    const at = { file, line: 1 };
-    return {
-      rows: [],
-      more: [],
-      faults:
-        faults.length > 0 ? faults : missing.map(({ name }) => fault('header_missing', at, { column: name })),
-    };
-  }
+  if (first === undefined) return { rows: [], more: [], faults };
   const header = readHeader(first.record, { file, line: first.info.lines }, spec);
   if (header.faults.length > 0) return { rows: [], more: header.more, faults: header.faults };
   const rows: FileRow[] = [];
@@ -172,7 +192,7 @@ export function readCsv(spec: FileSpec, text: string): FileRows {
 
 /** The parser tells the last line of a record; a person looks for its first. */
 const lineBreaks = (record: readonly string[]): number =>
-  record.reduce((count, cell) => count + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+  record.reduce((count, cell) => count + (cell.split('\n').length - 1), 0);
 
 function readRow(
   record: readonly string[],
@@ -186,8 +206,8 @@ function readRow(
     record.length > header.columns.length &&
     record.slice(header.columns.length).some((cell) => clean(cell) !== '')
   ) {
-    const why = `${record.length} > ${header.columns.length}`;
-    return { cells, faults: [fault('not_csv', at, { why })] };
+    const counts = { found: String(record.length), columns: String(header.columns.length) };
+    return { cells, faults: [fault('too_many_cells', at, counts)] };
   }
   for (const [index, column] of header.columns.entries()) {
     if (column === undefined) continue;

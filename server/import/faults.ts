@@ -25,9 +25,18 @@ export const IMPORT_FAULTS = {
     'The file is not UTF-8 (perhaps an old encoding such as TCVN3). Save it again as UTF-8.',
   ),
   not_json: spec('Không đọc được JSON: {why}.', 'This is not valid JSON: {why}.'),
-  not_csv: spec(
-    'Dòng này hỏng dấu ngoặc kép hoặc số cột: {why}.',
-    'Quotes or the number of columns are broken here: {why}.',
+  file_empty: spec('Tệp này trống. Nội dung cần có: {needed}.', 'This file is empty. It needs: {needed}.'),
+  quote_open: spec(
+    'Dấu " mở ở dòng này không có dấu " đóng lại. Hãy thêm dấu đóng; dấu " nằm trong nội dung thì viết hai lần ("").',
+    'The " opened on this line is not closed. Close it; a " within the text is written twice ("").',
+  ),
+  quote_inside: spec(
+    'Dấu " nằm giữa một ô ở dòng này. Hãy đặt cả ô trong dấu " và viết dấu " bên trong hai lần, như "Xã ""Điểm"" số 1".',
+    'There is a " in the middle of a cell on this line. Put the whole cell in quotes and write those inside twice, as in "Commune ""Model"" 1".',
+  ),
+  too_many_cells: spec(
+    'Dòng này có {found} ô mà tệp chỉ có {columns} cột. Ô có dấu phẩy hoặc chấm phẩy bên trong thì đặt trong dấu ".',
+    'This line has {found} cells where the file has {columns} columns. Put a cell with a comma or semicolon in quotes.',
   ),
   bad_member: spec('Mục “{member}” chưa đúng: {why}.', 'Member “{member}” is wrong: {why}.'),
   bad_form: spec('Biểu mẫu chưa đúng: {why}.', 'The form is wrong: {why}.'),

@@ -64,6 +64,10 @@ class Reader {
   async json(file: string): Promise<unknown> {
     const text = await this.text(file);
     if (text === undefined) return undefined;
+    if (clean(text) === '') {
+      this.faults.push(fault('file_empty', { file, line: 0 }, { needed: 'JSON' }));
+      return undefined;
+    }
     try {
       return JSON.parse(text) as unknown;
     } catch (error) {

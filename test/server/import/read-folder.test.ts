@@ -126,16 +126,18 @@ test('every fault of every file is told at once', async () => {
 });
 
 const broken: readonly [string, Readonly<Record<string, string | Buffer>>, string][] = [
-  ['a folder without province.json', { 'province.json': '' }, 'not_json'],
+  ['an empty province.json', { 'province.json': '' }, 'file_empty'],
+  ['a province.json cut short', { 'province.json': '{"id": "hd",' }, 'not_json'],
   ['a province without a name', { 'province.json': '{"id":"hd"}' }, 'bad_member'],
   ['a misspelt file', { 'unit.csv': 'id' }, 'file_unknown'],
   ['a misspelt column', { 'people.csv': 'id,name,mail\n' }, 'header_unknown'],
   ['a column left out', { 'people.csv': 'id,name\n' }, 'header_missing'],
   ['a column twice', { 'people.csv': 'id,name,email,name\n' }, 'header_twice'],
-  ['an empty file', { 'people.csv': '' }, 'header_missing'],
+  ['an empty file', { 'people.csv': '' }, 'file_empty'],
   ['an old encoding', { 'people.csv': Buffer.from([0x69, 0x64, 0x0a, 0xb8, 0xd3]) }, 'not_utf8'],
-  ['a quote left open', { 'people.csv': 'id,name,email\n"an,An,an@example.vn\n' }, 'not_csv'],
-  ['more cells than columns', { 'people.csv': 'id,name,email\nan,An,an@example.vn,x\n' }, 'not_csv'],
+  ['a quote left open', { 'people.csv': 'id,name,email\n"an,An,an@example.vn\n' }, 'quote_open'],
+  ['a quote inside a cell', { 'people.csv': 'id,name,email\nan,An "Ba",an@example.vn\n' }, 'quote_inside'],
+  ['more cells than columns', { 'people.csv': 'id,name,email\nan,An,an@example.vn,x\n' }, 'too_many_cells'],
   [
     'a date that does not exist',
     { 'units.csv': 'id,kind,name,valid_from\na,b,c,31/02/2021' },
