@@ -32,33 +32,46 @@ export interface Snapshot {
   forget(): void;
 }
 
+interface Kept<T> {
+  (): T;
+  forget(): void;
+}
+
+/** An answer asked for when it is first needed, and again only once forgotten. */
+function kept<T>(askFor: () => T): Kept<T> {
+  let answer: { readonly value: T } | undefined;
+  const get = (): T => {
+    answer ??= { value: askFor() };
+    return answer.value;
+  };
+  return Object.assign(get, {
+    forget() {
+      answer = undefined;
+    },
+  });
+}
+
 export function openSnapshot(spreadsheet: Spreadsheet): Snapshot {
   let spent = 0;
   const ask = <T>(calls: number, answer: T): T => {
     spent += calls;
     return answer;
   };
-  let sheets: ReadonlyMap<number, Sheet> | undefined;
-  let sections: ReadonlyMap<number, string> | undefined;
-  let locale: string | undefined;
-  let zone: string | undefined;
+  const sheets = kept(() =>
+    ask(1, new Map(spreadsheet.getSheets().map((sheet) => [sheet.getSheetId(), sheet]))),
+  );
+  const sections = kept(() => ask(1, sectionMetadata(spreadsheet)));
+  const locale = kept(() => ask(1, spreadsheet.getSpreadsheetLocale()));
+  const zone = kept(() => ask(1, spreadsheet.getSpreadsheetTimeZone()));
   const names = new Map<number, string>();
   const areas = new Map<number, Area>();
 
-  const allSheets = (): ReadonlyMap<number, Sheet> => {
-    sheets ??= ask(1, new Map(spreadsheet.getSheets().map((sheet) => [sheet.getSheetId(), sheet])));
-    return sheets;
-  };
-  const zoneOf = (): string => {
-    zone ??= ask(1, spreadsheet.getSpreadsheetTimeZone());
-    return zone;
-  };
   const areaAt = (sheetId: number): Area | undefined => {
     const known = areas.get(sheetId);
-    const sheet = known === undefined ? allSheets().get(sheetId) : undefined;
+    const sheet = known === undefined ? sheets().get(sheetId) : undefined;
     if (sheet === undefined) return known;
     const range = sheet.getDataRange();
-    const area: Area = { range, values: rawCells(ask(2, range.getValues()), zoneOf) };
+    const area: Area = { range, values: rawCells(ask(2, range.getValues()), zone) };
     areas.set(sheetId, area);
     return area;
   };
@@ -66,20 +79,14 @@ export function openSnapshot(spreadsheet: Spreadsheet): Snapshot {
     spreadsheet,
     calls: () => spent,
     spend: (calls) => ask(calls, undefined),
-    sheets: allSheets,
+    sheets,
+    sections,
+    locale,
+    zone,
     name(sheetId) {
-      const name = names.get(sheetId) ?? ask(1, allSheets().get(sheetId)?.getName() ?? '');
+      const name = names.get(sheetId) ?? ask(1, sheets().get(sheetId)?.getName() ?? '');
       names.set(sheetId, name);
       return name;
-    },
-    locale() {
-      locale ??= ask(1, spreadsheet.getSpreadsheetLocale());
-      return locale;
-    },
-    zone: zoneOf,
-    sections() {
-      sections ??= ask(1, sectionMetadata(spreadsheet));
-      return sections;
     },
     values: (sheetId) => areaAt(sheetId)?.values ?? [],
     merges(sheetId) {
@@ -89,7 +96,8 @@ export function openSnapshot(spreadsheet: Spreadsheet): Snapshot {
       return area.merges;
     },
     forget() {
-      [spent, sheets, sections, locale, zone] = [0, undefined, undefined, undefined, undefined];
+      spent = 0;
+      for (const answer of [sheets, sections, locale, zone]) answer.forget();
       names.clear();
       areas.clear();
     },

@@ -41,6 +41,12 @@ const sent = ({ status, body, replayed }: Answer): Reply => {
 };
 
 export function reportRoutes(app: App, { deps, metrics }: RouteContext): void {
+  personRoutes(app, deps);
+  readingRoutes(app, deps);
+  writingRoutes(app, { deps, metrics });
+}
+
+function personRoutes(app: App, deps: RouteContext['deps']): void {
   endpoint(
     app,
     {
@@ -66,6 +72,9 @@ export function reportRoutes(app: App, { deps, metrics }: RouteContext): void {
     },
     (c, { query }) => readReports(deps, c.get('identity'), { cursor: query.cursor, limit: query.limit }),
   );
+}
+
+function readingRoutes(app: App, deps: RouteContext['deps']): void {
   endpoint(
     app,
     {
@@ -107,7 +116,6 @@ export function reportRoutes(app: App, { deps, metrics }: RouteContext): void {
     },
     (c, { params }) => readReceipt(deps, c.get('identity'), params.number),
   );
-  writingRoutes(app, { deps, metrics });
 }
 
 function writingRoutes(app: App, { deps, metrics }: Pick<RouteContext, 'deps' | 'metrics'>): void {

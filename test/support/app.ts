@@ -1,6 +1,7 @@
 /** The real application on a database of its own, with a local issuer of identity tokens and a clock the test holds. */
 import { createApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
+import { FileWriter } from '../../server/exports/file-writer.ts';
 import { createVerifier } from '../../server/http/auth.ts';
 import type { Logger } from '../../server/http/log.ts';
 import { createMetrics } from '../../server/http/metrics.ts';
@@ -62,8 +63,27 @@ function quietLog(logged: { level: string; fields: object }[]): Logger {
   };
 }
 
-/** Default person of calls: the clerk of office `x1`; null calls without a token. */
-export async function testApp(): Promise<TestApp> {
+async function call<T>(
+  through: ReturnType<typeof createApp>,
+  path: string,
+  init: RequestInit,
+): Promise<Reply<T>> {
+  const response = await through.request(path, init);
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: (isJson ? JSON.parse(text) : {}) as T,
+  };
+}
+
+/**
+ * Default person of calls: the clerk of office `x1`; null calls without a token.
+ * `files`: what makes downloads, stopped with the application.
+ */
+export async function testApp(files = new FileWriter()): Promise<TestApp> {
   const database = await testDatabase();
   const state = { now: START, elapsed: 0 };
   const issuer = await Issuer.start({ clock: () => state.now.getTime() });
@@ -78,6 +98,7 @@ export async function testApp(): Promise<TestApp> {
   const another = () =>
     createApp({
       db: database.db,
+      files,
       config,
       clock,
       newId: () => `test-request-${++serial}`,
@@ -94,17 +115,6 @@ export async function testApp(): Promise<TestApp> {
       hd: `${province}.gov.vn`,
       ...claims,
     });
-  const call = async <T>(through: typeof app, path: string, init: RequestInit): Promise<Reply<T>> => {
-    const response = await through.request(path, init);
-    const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
-    return {
-      status: response.status,
-      headers: response.headers,
-      text,
-      body: (isJson ? JSON.parse(text) : {}) as T,
-    };
-  };
   const signed = (person: string | null): Record<string, string> =>
     person === null
       ? {}
@@ -140,6 +150,7 @@ export async function testApp(): Promise<TestApp> {
         body: raw ?? JSON.stringify(body),
       }),
     stop: async () => {
+      await files.stop();
       await issuer.stop();
       await database.drop();
     },
