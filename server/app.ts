@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { Problem } from '../shared/problem.ts';
 import type { Config } from './config.ts';
+import type { FileWriter } from './exports/file-writer.ts';
 import { authenticate, type VerifyToken } from './http/auth.ts';
 import type { App, AppEnv } from './http/endpoint.ts';
 import { observe } from './http/health.ts';
@@ -27,6 +28,8 @@ export interface AppDeps {
   readonly verifyToken: VerifyToken;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** Makes what is downloaded; whoever starts it stops it. */
+  readonly files: FileWriter;
   /** 0 ≤ n < 1, spreads the waits between retries. Default Math.random. */
   readonly random?: () => number;
   /** Milliseconds of a clock nobody sets. Default performance.now. */
@@ -57,6 +60,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
     deps: usecases,
     totals: new TotalsReader(usecases),
     metrics: deps.metrics,
+    files: deps.files,
   };
   const app = new OpenAPIHono<AppEnv>();
   app.onError(onError(deps.log));

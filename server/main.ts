@@ -17,5 +17,6 @@ await runUntilStopped({
   log,
   metrics,
   newId: randomUUID,
-  createApp: (db) => createApp({ db, config, clock, newId: randomUUID, verifyToken, log, metrics }),
+  createApp: (db, files) =>
+    createApp({ db, files, config, clock, newId: randomUUID, verifyToken, log, metrics }),
 });

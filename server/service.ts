@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { Problem, type ProblemCode } from '../shared/problem.ts';
 import type { Config } from './config.ts';
+import { FileWriter } from './exports/file-writer.ts';
 import { healthRoutes } from './http/health.ts';
 import { type Logger, safeError } from './http/log.ts';
 import type { Metrics } from './http/metrics.ts';
@@ -37,7 +38,7 @@ export interface ServiceParts {
   readonly metrics: Metrics;
   readonly newId: () => string;
   /** Builds what answers requests, once the database is migrated. */
-  readonly createApp: (db: Database) => Fetcher;
+  readonly createApp: (db: Database, files: FileWriter) => Fetcher;
   /** The embedded database cannot be kept running any more; the caller should stop and exit with its code. */
   readonly onLost: (refusal: Refusal) => void;
   /** How long a client may take to send its headers (10 s) and its whole request (30 s). */
@@ -58,6 +59,7 @@ interface State {
   readonly parts: ServiceParts;
   readonly storage: Storage;
   readonly underway: Set<ServerResponse>;
+  readonly files: FileWriter;
   server: Server | undefined;
   db: Database | undefined;
   app: Fetcher | undefined;
@@ -153,7 +155,7 @@ async function open(state: State): Promise<void> {
   });
   state.db = db;
   watch(state, db);
-  state.app = createApp(db);
+  state.app = createApp(db, state.files);
   state.folding = startFolding({
     db,
     onError: (error) => log.warn({ error: safeError(error) }, 'folding the totals failed; trying again'),
@@ -172,6 +174,7 @@ async function drain(state: State): Promise<void> {
 async function close(state: State): Promise<void> {
   state.stopping = true;
   await drain(state);
+  await state.files.stop();
   await Promise.race([state.folding?.stop(), delay(1_000, undefined, { ref: false })]);
   await state.db?.close(1);
   await state.storage.stop();
@@ -190,6 +193,7 @@ export async function startService(parts: ServiceParts): Promise<Service> {
     parts,
     storage,
     underway: new Set(),
+    files: new FileWriter(),
     server: undefined,
     db: undefined,
     app: undefined,

@@ -89,7 +89,7 @@ function heading(of: ReportExport): string[] {
     scopeLine(head.unitName, period.label[lang], lang),
     stateLine(head.state, head.revision, lang),
     ...(receipt === null ? [] : [receiptLine(receipt.number, lang)]),
-    formLine(template.id, template.version, template.formVersion, lang),
+    formLine(template.descriptors.name[lang], template.version, template.formVersion, lang),
     madeLine(made, lang),
   ];
 }

@@ -67,7 +67,7 @@ function heading(of: TotalsExport): string[] {
     scopeLine(totals.scope.name, period.label[lang], lang),
     coverageLine(totals.coverage, totals.counts, lang),
     basisLine(showDate(period.to, lang), lang),
-    formLine(template.id, totals.templateVersion, template.formVersion, lang),
+    formLine(template.descriptors.name[lang], totals.templateVersion, template.formVersion, lang),
     ...(estimates > 0 ? [estimateLine(estimates, lang)] : []),
     madeLine(made, lang),
   ];

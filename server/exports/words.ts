@@ -60,10 +60,11 @@ export const basisLine = (day: string, lang: Lang): string =>
 export const scopeLine = (scope: string, period: string, lang: Lang): string =>
   lang === 'vi' ? `${scope} · Kỳ báo cáo: ${period}` : `${scope} · Period: ${period}`;
 
+/** `form`: the template's name in that language. */
 export const formLine = (form: string, version: number, formVersion: string, lang: Lang): string =>
   lang === 'vi'
-    ? `Biểu ${form} phiên bản ${version}, theo mẫu: ${formVersion}.`
-    : `Form ${form} version ${version}, after: ${formVersion}.`;
+    ? `Biểu “${form}”, phiên bản ${version}, theo mẫu: ${formVersion}.`
+    : `Form “${form}”, version ${version}, after: ${formVersion}.`;
 
 /** `instant` is already written for a person. */
 export const madeLine = (instant: string, lang: Lang): string =>

@@ -1,5 +1,6 @@
 /** What every route works with. */
 
+import type { FileWriter } from '../exports/file-writer.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { UsecaseDeps } from '../usecases/enter.ts';
 import type { TotalsReader } from '../usecases/read-totals.ts';
@@ -8,4 +9,5 @@ export interface RouteContext {
   readonly deps: UsecaseDeps;
   readonly totals: TotalsReader;
   readonly metrics: Metrics;
+  readonly files: FileWriter;
 }

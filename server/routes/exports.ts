@@ -1,15 +1,10 @@
 /** Routes of files to download: totals, reports and empty forms as CSV and .xlsx. */
 import { z } from 'zod';
-import { Problem } from '../../shared/problem.ts';
-import { planWorkbook } from '../../shared/sheet-layout.ts';
+import { Problem, type ProblemCode } from '../../shared/problem.ts';
 import { Id } from '../../shared/template.ts';
-import { type CsvDialect, csvOf, flatOf } from '../exports/csv.ts';
+import type { CsvDialect } from '../exports/csv.ts';
+import type { FileFormat, MadeFile } from '../exports/file.ts';
 import { contentDisposition } from '../exports/file-name.ts';
-import { reportFlat, reportTables } from '../exports/report-table.ts';
-import { sheetPlanXlsx } from '../exports/sheet-plan-xlsx.ts';
-import type { FlatTable, Table } from '../exports/table.ts';
-import { totalsFlat, totalsTables } from '../exports/totals-table.ts';
-import { xlsxOf } from '../exports/xlsx.ts';
 import { type App, endpoint } from '../http/endpoint.ts';
 import { Reply } from '../http/reply.ts';
 import { readReportExport, readTotalsExport } from '../usecases/read-exports.ts';
@@ -27,6 +22,8 @@ const FileQuery = z.strictObject({
   /** CSV only: `plain` for programs, `excel-vi` for a double click in Vietnamese Excel. */
   csv: z.enum(['plain', 'excel-vi']).default('plain'),
 });
+/** What making any file can meet. */
+const MAKING: readonly ProblemCode[] = ['too_many_requests', 'shutting_down'];
 const REPLY = { [CSV]: z.string(), [XLSX]: z.string() };
 
 const CSV_NOTE =
@@ -37,7 +34,10 @@ function split(file: string): { period: string; kind: 'csv' | 'xlsx' } {
   return { period: file.slice(0, dot), kind: file.endsWith('.csv') ? 'csv' : 'xlsx' };
 }
 
-function download(body: string | Uint8Array<ArrayBuffer>, name: string, kind: 'csv' | 'xlsx'): Reply {
+const formatOf = (kind: 'csv' | 'xlsx', dialect: CsvDialect, at: Date): FileFormat =>
+  kind === 'csv' ? { kind, dialect } : { kind, at };
+
+function download({ name, body }: MadeFile, kind: 'csv' | 'xlsx'): Reply {
   return new Reply(body, {
     'content-type': kind === 'csv' ? CSV : XLSX,
     'content-disposition': contentDisposition(name, kind),
@@ -45,20 +45,7 @@ function download(body: string | Uint8Array<ArrayBuffer>, name: string, kind: 'c
   });
 }
 
-interface Contents {
-  readonly name: string;
-  readonly flat: () => FlatTable;
-  readonly tables: () => readonly Table[];
-  readonly at: Date;
-}
-
-async function send(contents: Contents, kind: 'csv' | 'xlsx', dialect: CsvDialect): Promise<Reply> {
-  const { name, flat, tables, at } = contents;
-  const body = kind === 'csv' ? csvOf(flat(), dialect) : await xlsxOf(name, tables(), at);
-  return download(body, name, kind);
-}
-
-export function exportRoutes(app: App, { deps, totals }: RouteContext): void {
+export function exportRoutes(app: App, { deps, totals, files }: RouteContext): void {
   endpoint(
     app,
     {
@@ -69,15 +56,14 @@ export function exportRoutes(app: App, { deps, totals }: RouteContext): void {
       params: z.strictObject({ template: Id, file: File }),
       query: TotalsQueryParams.extend(FileQuery.shape),
       reply: REPLY,
-      problems: ['not_found', 'invalid_request'],
+      problems: ['not_found', 'invalid_request', ...MAKING],
     },
     async (c, { params, query: { lang, csv, ...asked } }) => {
       const { period, kind } = split(params.file);
       const query = { template: params.template, period, ...asked };
-      const found = await readTotalsExport(deps, totals, c.get('identity'), query, lang);
-      const name = `${found.template.descriptors.name[lang]} - ${found.totals.scope.name} - ${found.period.label[lang]}`;
-      const contents = { flat: () => totalsFlat(found), tables: () => totalsTables(found) };
-      return send({ name, ...contents, at: deps.clock() }, kind, csv);
+      const of = await readTotalsExport(deps, totals, c.get('identity'), query, lang);
+      const format = formatOf(kind, csv, deps.clock());
+      return download(await files.write({ make: 'totals', of, format }), kind);
     },
   );
   endpoint(
@@ -90,20 +76,16 @@ export function exportRoutes(app: App, { deps, totals }: RouteContext): void {
       params: z.strictObject({ unit: Id, template: Id, file: File }),
       query: FileQuery.extend({ section: Id.optional() }),
       reply: REPLY,
-      problems: ['not_found', 'invalid_request'],
+      problems: ['not_found', 'invalid_request', ...MAKING],
     },
     async (c, { params, query: { lang, csv, section } }) => {
       const { period, kind } = split(params.file);
       const at = { unit: params.unit, template: params.template, period };
-      const found = await readReportExport(deps, c.get('identity'), at, lang);
-      const { head, template } = found.form;
-      const name = `${template.descriptors.name[lang]} - ${head.unitName} - ${found.form.period.label[lang]}`;
-      const tables = () => reportTables(found);
-      const index = template.sections.findIndex(({ id }) => id === section);
-      if (section !== undefined && index < 0) throw new Problem('not_found');
-      const seen = tables()[index];
-      const flat = () => (seen === undefined ? reportFlat(found) : flatOf(seen));
-      return send({ name, flat, tables, at: deps.clock() }, kind, csv);
+      const of = await readReportExport(deps, c.get('identity'), at, lang);
+      const known = section === undefined || of.form.template.sections.some(({ id }) => id === section);
+      if (!known) throw new Problem('not_found');
+      const format = formatOf(kind, csv, deps.clock());
+      return download(await files.write({ make: 'report', of, format, section }), kind);
     },
   );
   endpoint(
@@ -115,14 +97,13 @@ export function exportRoutes(app: App, { deps, totals }: RouteContext): void {
       description: 'The same tabs, keys and rules as in Google Sheets, filled with the last revision.',
       params: z.strictObject({ unit: Id, template: Id, file: Workbook }),
       reply: { [XLSX]: z.string() },
-      problems: ['not_found'],
+      problems: ['not_found', ...MAKING],
     },
     async (c, { params }) => {
       const { period } = split(params.file);
       const at = { unit: params.unit, template: params.template, period };
       const { form } = await readReportExport(deps, c.get('identity'), at, 'vi');
-      const plan = planWorkbook(form);
-      return download(await sheetPlanXlsx(plan, deps.clock()), plan.title, 'xlsx');
+      return download(await files.write({ make: 'form', form, at: deps.clock() }), 'xlsx');
     },
   );
 }

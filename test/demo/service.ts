@@ -80,7 +80,8 @@ async function start(config: Config, clock: () => Date): Promise<Service> {
     log,
     metrics,
     newId: randomUUID,
-    createApp: (db) => createApp({ db, config, clock, newId: randomUUID, verifyToken, log, metrics }),
+    createApp: (db, files) =>
+      createApp({ db, files, config, clock, newId: randomUUID, verifyToken, log, metrics }),
     onLost: (refusal) => {
       throw refusal;
     },

@@ -1,0 +1,83 @@
+/** Makes a file to download, its name and its bytes, from plain data. */
+import { planWorkbook } from '../../shared/sheet-layout.ts';
+import type { ReportForm } from '../../shared/wire.ts';
+import { type CsvDialect, csvOf, flatOf } from './csv.ts';
+import { type ReportExport, reportFlat, reportTables } from './report-table.ts';
+import { sheetPlanXlsx } from './sheet-plan-xlsx.ts';
+import type { FlatTable, Table } from './table.ts';
+import { type TotalsExport, totalsFlat, totalsTables } from './totals-table.ts';
+import { xlsxOf } from './xlsx.ts';
+
+/** How a table is written. `at`: the moment written into a workbook. */
+export type FileFormat =
+  | { readonly kind: 'csv'; readonly dialect: CsvDialect }
+  | { readonly kind: 'xlsx'; readonly at: Date };
+
+/** Data only, so that a thread can be given it. */
+export type FileJob =
+  | { readonly make: 'totals'; readonly of: TotalsExport; readonly format: FileFormat }
+  | {
+      readonly make: 'report';
+      readonly of: ReportExport;
+      readonly format: FileFormat;
+      /** CSV: that section of the template, as it is seen; all sections as one line per cell when undefined. */
+      readonly section: string | undefined;
+    }
+  | { readonly make: 'form'; readonly form: ReportForm; readonly at: Date };
+
+export interface MadeFile {
+  /** Without the extension. */
+  readonly name: string;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+async function written(
+  name: string,
+  format: FileFormat,
+  flat: () => FlatTable,
+  tables: () => readonly Table[],
+): Promise<MadeFile> {
+  const body =
+    format.kind === 'csv'
+      ? new TextEncoder().encode(csvOf(flat(), format.dialect))
+      : await xlsxOf(name, tables(), format.at);
+  return { name, body };
+}
+
+function totalsFile(of: TotalsExport, format: FileFormat): Promise<MadeFile> {
+  const { template, totals, period, lang } = of;
+  const name = `${template.descriptors.name[lang]} - ${totals.scope.name} - ${period.label[lang]}`;
+  return written(
+    name,
+    format,
+    () => totalsFlat(of),
+    () => totalsTables(of),
+  );
+}
+
+function reportFile(of: ReportExport, format: FileFormat, section: string | undefined): Promise<MadeFile> {
+  const { template, head, period } = of.form;
+  const name = `${template.descriptors.name[of.lang]} - ${head.unitName} - ${period.label[of.lang]}`;
+  const flat = () => {
+    const seen = reportTables(of)[template.sections.findIndex(({ id }) => id === section)];
+    return seen === undefined ? reportFlat(of) : flatOf(seen);
+  };
+  return written(name, format, flat, () => reportTables(of));
+}
+
+async function formFile(form: ReportForm, at: Date): Promise<MadeFile> {
+  const plan = planWorkbook(form);
+  return { name: plan.title, body: await sheetPlanXlsx(plan, at) };
+}
+
+/** Takes seconds for the largest reports and holds its thread up meanwhile. */
+export function makeFile(job: FileJob): Promise<MadeFile> {
+  switch (job.make) {
+    case 'totals':
+      return totalsFile(job.of, job.format);
+    case 'report':
+      return reportFile(job.of, job.format, job.section);
+    case 'form':
+      return formFile(job.form, job.at);
+  }
+}
