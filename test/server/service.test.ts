@@ -6,12 +6,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readConfig } from '../../server/config.ts';
+import type { FileJob } from '../../server/exports/file.ts';
+import type { FileWriter } from '../../server/exports/file-writer.ts';
 import { createLog } from '../../server/http/log.ts';
 import { createMetrics } from '../../server/http/metrics.ts';
 import { waitGone } from '../../server/postgres/processes.ts';
 import { type Service, startService } from '../../server/service.ts';
 import { type Child, runScript } from '../support/child.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { MOMENT, reportExport } from '../support/exported.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -288,4 +291,27 @@ test('a client that does not finish its headers is cut off', async () => {
   socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ');
   await new Promise((done) => socket.once('close', done));
   expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+});
+
+test('a service that has stopped makes no more files', async () => {
+  const { url: databaseUrl } = await database();
+  const writers: FileWriter[] = [];
+  const service: Service = await startService({
+    config: readConfig({ DATABASE_URL: databaseUrl, PORT: '0' }),
+    log: createLog('silent'),
+    metrics: createMetrics(),
+    newId: () => 'request-1',
+    createApp: (_db, files) => {
+      writers.push(files);
+      return { fetch: () => new Response('ok') };
+    },
+    onLost: () => undefined,
+  });
+  cleanups.push(() => service.stop());
+  await service.ready;
+  const job: FileJob = { make: 'form', form: reportExport('tasks').form, at: MOMENT };
+  const ask = () => Promise.all(writers.map((files) => files.write(job)));
+  expect((await ask()).map(({ body }) => body.length > 0)).toEqual([true]);
+  await service.stop();
+  await expect(ask()).rejects.toMatchObject({ code: 'shutting_down' });
 });

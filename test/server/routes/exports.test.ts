@@ -2,21 +2,23 @@
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FileWriter } from '../../../server/exports/file-writer.ts';
 import { BUILT_IN } from '../../../shared/templates/index.ts';
 import { targetRow } from '../../../shared/templates/target-row.ts';
 import type { Totals } from '../../../shared/wire.ts';
 import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
+import { DYING, Gate, HELD_UP } from '../../support/file-threads.ts';
 import { makeProvince } from '../../support/make.ts';
 
 let app: TestApp;
+const content = {
+  main: { a: { n: '1234.5', note: '=HYPERLINK("http://x")' }, b: { n: '2' }, c: { n: '5000' } },
+  jobs: { r0001: { what: 'Việc một', status: 'done' } },
+};
 
 beforeAll(async () => {
   app = await testApp();
   await makeProvince(app.db, () => app.now);
-  const content = {
-    main: { a: { n: '1234.5', note: '=HYPERLINK("http://x")' }, b: { n: '2' }, c: { n: '5000' } },
-    jobs: { r0001: { what: 'Việc một', status: 'done' } },
-  };
   const reply = await app.post(tinyPath('x1', '/revisions'), tinyPush(content), { key: newKey() });
   expect(reply.status).toBe(200);
 });
@@ -124,6 +126,58 @@ test.each([
   ['/api/exports/totals/tiny/2022-q1.csv?lang=fr', 'writer', 422],
 ])('%s asked by %s answers %i', async (path, person, status) => {
   expect((await app.get(path, person)).status).toBe(status);
+});
+
+test('other requests are answered while a large workbook is written', async () => {
+  const busy = await testApp(new FileWriter(HELD_UP));
+  await makeProvince(busy.db, () => busy.now);
+  const gate = new Gate();
+  const begun = gate.begun();
+  const form = busy.get('/api/exports/forms/x1/tiny/2022-q1.xlsx');
+  await begun;
+  // The thread is busy and stays so until these have been answered.
+  expect((await busy.get(tinyPath('x1'))).status).toBe(200);
+  expect((await busy.post(tinyPath('x1', '/revisions'), tinyPush(content), { key: newKey() })).status).toBe(
+    200,
+  );
+  gate.letGo();
+  expect((await form).status).toBe(200);
+  gate.close();
+  await busy.stop();
+});
+
+test('a file whose thread dies answers 500 and is logged; the next one is made', async () => {
+  const dying = await testApp(new FileWriter(DYING));
+  await makeProvince(dying.db, () => dying.now);
+  const lost = await dying.get('/api/exports/forms/x1/tiny/2022-q1.xlsx');
+  expect([lost.status, lost.body.code]).toEqual([500, 'internal']);
+  expect(dying.logged).toContainEqual(
+    expect.objectContaining({ level: 'error', fields: expect.objectContaining({ code: 'internal' }) }),
+  );
+  expect((await dying.get('/api/exports/reports/x1/tiny/2022-q1.csv')).status).toBe(200);
+  await dying.stop();
+});
+
+test('when too many files are asked for at once, a further one is told when to come back', async () => {
+  const busy = await testApp(new FileWriter(HELD_UP));
+  await makeProvince(busy.db, () => busy.now);
+  const gate = new Gate();
+  const asked = Array.from({ length: 52 }, () => busy.get('/api/exports/forms/x1/tiny/2022-q1.xlsx'));
+  const refused = await Promise.race(asked);
+  expect([refused.status, refused.body.code]).toEqual([429, 'too_many_requests']);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  await busy.stop();
+  expect((await Promise.all(asked)).map(({ status }) => status).filter((status) => status !== 503)).toEqual([
+    429,
+  ]);
+  gate.close();
+});
+
+test('a downloaded report names its form in words', async () => {
+  const sheet = (await workbook('/api/exports/reports/x1/tiny/2022-q1.xlsx', 'clerk.x1')).worksheets[0];
+  const head = [2, 3, 4, 5, 6].map((row) => String(sheet?.getCell(row, 1).value)).join('\n');
+  expect(head).toContain('Biểu “');
+  expect(head).not.toMatch(/Biểu “?tiny/);
 });
 
 test('without a token nothing is downloaded', async () => {
