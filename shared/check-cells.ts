@@ -6,7 +6,7 @@ import {
   type CompiledTemplate,
   gridRows,
 } from './compiled-template.ts';
-import { isIsoDate } from './dates.ts';
+import { isIsoDate, showDate } from './dates.ts';
 import { FIELD_TYPES } from './field-types.ts';
 import type { Fix, Issue, IssueCode } from './issue.ts';
 import { type Cells, Empty, type ReportContent } from './report.ts';
@@ -19,6 +19,8 @@ export interface CellFindings {
   readonly structure: Issue[];
   readonly typed: Issue[];
   readonly blank: Issue[];
+  /** Told of cells that hold nothing wrong: rules see them as they are. */
+  readonly remarks: Issue[];
   readonly bad: Set<string>;
   /** Keys and cells of list sections, laid out once for the rules as well. */
   readonly tables: Map<CompiledSection, RowTable>;
@@ -30,6 +32,8 @@ export interface CellContext {
   readonly assigned: readonly AssignedRow[];
   readonly mode: 'draft' | 'submit';
   readonly offerFixes: boolean;
+  /** Date the report is read as of (ISO). */
+  readonly today: string;
 }
 
 /** Where a check is: what is needed to speak about a cell. */
@@ -51,7 +55,14 @@ function countKeys(record: object): number {
 
 /** Takes any JSON as content: what is not shaped like a report becomes issues, never an exception. */
 export function checkCells(context: CellContext): CellFindings {
-  const found: CellFindings = { structure: [], typed: [], blank: [], bad: new Set(), tables: new Map() };
+  const found: CellFindings = {
+    structure: [],
+    typed: [],
+    blank: [],
+    remarks: [],
+    bad: new Set(),
+    tables: new Map(),
+  };
   const { content, compiled } = context;
   if (!isRecord(content)) {
     found.structure.push(structural('unknown_section', '', undefined, undefined, typeof content));
@@ -221,7 +232,10 @@ function sayClosed(place: Place, row: string, name: string, value: unknown): voi
 
 function examineCell(place: Place, column: CompiledColumn, row: string, value: unknown): void {
   const code = typeof value === 'string' ? column.check(value) : emptyProblem(value);
-  if (code === undefined) return;
+  if (code === undefined) {
+    sayPromisePast(place, column, row, value);
+    return;
+  }
   markBad(place, row, column.id);
   const section = place.section.section.id;
   const text = typeof value === 'string' ? value : '';
@@ -240,6 +254,24 @@ function examineCell(place: Place, column: CompiledColumn, row: string, value: u
       place.offerFixes && text !== '' ? typeFixes(column, { section, row, column: column.id }, text) : [],
   };
   place.found.typed.push(completeIssue(place, issue));
+}
+
+/** A warning: the cell is sound, and an office may have to send a report whose day has passed. */
+function sayPromisePast(place: Place, column: CompiledColumn, row: string, value: unknown): void {
+  const promised = isRecord(value) && value.empty === 'notYetKnown' ? value.promised : undefined;
+  if (typeof promised !== 'string' || promised >= place.today) return;
+  place.found.remarks.push(
+    completeIssue(place, {
+      code: 'promise_past',
+      severity: 'warning',
+      section: place.section.section.id,
+      row,
+      column: column.id,
+      params: { found: showDate(promised, 'vi'), limit: showDate(place.today, 'vi') },
+      related: [],
+      fixes: [],
+    }),
+  );
 }
 
 function emptyProblem(value: unknown): IssueCode | undefined {

@@ -65,5 +65,5 @@ function bounds({ min, max }: Column, lang: Lang): string {
 function options(column: Column, lang: Lang): string {
   const labels = (column.options ?? []).map(({ label }) => `“${label[lang]}”`);
   const shown = labels.slice(0, MANY_OPTIONS).join(', ') + (labels.length > MANY_OPTIONS ? ', …' : '');
-  return (lang === 'vi' ? 'Một trong các mục: ' : 'One of: ') + shown;
+  return (lang === 'vi' ? 'Một trong các mục ' : 'One of ') + shown;
 }

@@ -143,6 +143,11 @@ export function textLimit({ type, maxLength }: Column): number | undefined {
   }
 }
 
+/** Digits after the decimal sign that the format of a column's cells shows at most. */
+export function shownDecimals({ type, decimals }: Column): number {
+  return type === 'integer' || type === 'rank' ? 0 : (decimals ?? 2);
+}
+
 /** The check of a column, made once: every field type has one. */
 export const VALUE_CHECKS: Readonly<Record<FieldType, (column: Column) => ValueCheck>> = {
   integer: (column) => numberCheck(column, 0),

@@ -1,7 +1,7 @@
 /** What a raw sheet cell says in its column: a value, nothing, something wrong, or a question only the office can answer. */
 import { readDate, showDate } from './dates.ts';
-import { fromNumber } from './decimal.ts';
-import { VALUE_CHECKS } from './field-check.ts';
+import { fromNumber, round } from './decimal.ts';
+import { shownDecimals, VALUE_CHECKS } from './field-check.ts';
 import type { IssueCode } from './issue.ts';
 import { inUnit, readNumber, showNumber } from './number.ts';
 import type { RawCell } from './raw-sheet.ts';
@@ -27,6 +27,8 @@ export type Reading =
       readonly code: IssueCode;
       readonly found: string;
       readonly fix?: string;
+      /** What the format of the cell makes of the number it holds, where that differs. */
+      readonly shown?: string;
       /** Characters found, where they are too many. */
       readonly length?: number;
     }
@@ -34,6 +36,7 @@ export type Reading =
       readonly kind: 'question';
       readonly id: 'number_dot' | 'date_order';
       readonly found: string;
+      readonly shown?: string;
       readonly answers: readonly { readonly id: string; readonly value: string }[];
     };
 
@@ -81,11 +84,20 @@ function numberFromSheet(raw: number, column: Column, options: ReadOptions): Rea
   const found = showNumber(value, 'vi');
   // Beyond this a sheet has already rounded what was typed.
   if (Math.abs(raw) > Number.MAX_SAFE_INTEGER) return issue('out_of_range', found);
-  if (!mayBeThousands(value, column, options)) return checked(column, value, found);
+  const rounded = round(value, shownDecimals(column));
+  const shown = rounded === value ? {} : { shown: showNumber(rounded, 'vi') };
+  if (!mayBeThousands(value, column, options)) {
+    const reading = checked(column, value, found);
+    return reading.kind === 'issue' && ROUNDED.has(reading.code) ? { ...reading, ...shown } : reading;
+  }
   const thousands = timesThousand(value);
   if (options.dot === 'thousands') return checked(column, thousands, found);
-  return { kind: 'question', id: 'number_dot', found: value, answers: dotAnswers(thousands, value) };
+  const answers = dotAnswers(thousands, value);
+  return { kind: 'question', id: 'number_dot', found: value, ...shown, answers };
 }
+
+/** What is wrong with a number and cannot be seen where its cell rounds it. */
+const ROUNDED: ReadonlySet<IssueCode> = new Set(['not_an_integer', 'too_many_decimals']);
 
 const dotAnswers = (thousands: string, decimal: string): { id: string; value: string }[] => [
   { id: 'thousands', value: thousands },

@@ -1,6 +1,6 @@
 /** The one exhaustive table of field types: how each is read, checked, shown, drawn on a sheet, stored, summed and exported. */
 import { showDate } from './dates.ts';
-import { VALUE_CHECKS, type ValueCheck } from './field-check.ts';
+import { shownDecimals, VALUE_CHECKS, type ValueCheck } from './field-check.ts';
 import { type Reading, type ReadOptions, readCell } from './field-read.ts';
 import type { Issue, IssueCode } from './issue.ts';
 import { expectedWords } from './issue-words.ts';
@@ -69,7 +69,7 @@ const number = (
 
 /** At least one decimal place is shown, since a format with only optional ones leaves a bare decimal sign. */
 function decimalFormat(column: Column): string {
-  const decimals = column.decimals ?? 2;
+  const decimals = shownDecimals(column);
   return decimals === 0 ? '#,##0' : `#,##0.0${'#'.repeat(decimals - 1)}`;
 }
 
@@ -160,6 +160,7 @@ export function readingIssue(
   const code = reading.kind === 'issue' ? reading.code : QUESTION_CODES[reading.id];
   const params = {
     found: reading.found,
+    ...(reading.shown === undefined ? {} : { shown: reading.shown }),
     ...(reading.kind === 'issue' && reading.length !== undefined ? { length: String(reading.length) } : {}),
     expected: expectedWords(code, {}, column, 'vi'),
   };

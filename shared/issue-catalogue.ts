@@ -134,8 +134,8 @@ const CELL_WORDING = {
     both('Chữ gõ bằng phông cũ', 'Text typed for an old font'),
     WRITTEN,
     both(
-      'Chữ Unicode: gõ lại, hoặc chuyển mã từ TCVN3 sang Unicode rồi dán lại',
-      'Unicode text: type it again, or convert it from TCVN3 and paste it again',
+      'Chữ Unicode; hãy gõ lại, hoặc chuyển mã từ TCVN3 sang Unicode rồi dán lại',
+      'Unicode text; type it again, or convert it from TCVN3 and paste it again',
     ),
     both(
       'Chữ gõ cho phông .VnTime chỉ đọc được trên máy có phông đó, nơi khác thành ký tự lạ.',
@@ -200,15 +200,24 @@ const CELL_WORDING = {
     both('Thiếu lý do chưa có số liệu', 'No reason why there is no figure yet'),
     both('Đang ghi “chưa có số liệu”', 'It says “no figure yet”'),
     both(
-      'Ghi thêm lý do, và ngày hẹn nếu có: “chưa có số liệu: lý do; hẹn dd/mm/yyyy”',
-      'Add the reason, and the promised date if any: “no figure yet: reason; promised dd/mm/yyyy”',
+      'Ghi thêm lý do, và ngày hẹn nếu có, như “chưa có số liệu: lý do; hẹn dd/mm/yyyy”',
+      'Add the reason, and the promised date if any, as in “no figure yet: reason; promised dd/mm/yyyy”',
     ),
     both('Cấp trên cần biết vì sao và khi nào có số.', 'The office above needs to know why and when.'),
+  ),
+  promise_past: wording(
+    both('Ngày hẹn đã qua', 'The promised day has passed'),
+    both('Đang hẹn ngày {found}', 'It promises {found}'),
+    both('Ghi số liệu, hoặc hẹn lại một ngày từ {limit} trở đi', 'The figure, or a new day from {limit} on'),
+    both(
+      'Cấp trên chờ số liệu theo ngày hẹn. Nếu chưa có số liệu và chưa hẹn lại được, hãy nêu lý do.',
+      'The office above waits for that day. If there is neither a figure nor a new day, say why.',
+    ),
   ),
   merged_cell: wording(
     both('Ô bị gộp', 'Merged cells'),
     both('Các ô {found} đang gộp làm một', 'The cells {found} are merged'),
-    both('Bỏ gộp, mỗi ô một giá trị', 'Unmerge: one value per cell'),
+    both('Bỏ gộp, mỗi ô một giá trị', 'Unmerge them; one value per cell'),
     both(
       'Khi gộp, chỉ ô đầu còn giá trị, các ô sau thành trống.',
       'Of merged cells only the first keeps a value, the others are blank.',
@@ -220,7 +229,7 @@ const RULE_WORDING = {
   parts_sum: wording(
     both('Tổng và các phần không khớp', 'Parts and whole differ'),
     WRITTEN,
-    both('{relation} tổng các phần: {sum}', '{relation} the sum of the parts: {sum}'),
+    both('{relation} {sum}, là tổng các phần', '{relation} {sum}, the sum of the parts'),
     RULE_WHY,
   ),
   at_most: wording(
@@ -274,7 +283,7 @@ const RULE_WORDING = {
   sum_of_periods: wording(
     both('Không bằng tổng các kỳ', 'Not the sum of the periods'),
     WRITTEN,
-    both('Bằng tổng các kỳ: {sum}', 'The sum of the periods: {sum}'),
+    both('Bằng {sum}, là tổng các kỳ', 'Equal to {sum}, the sum of the periods'),
     RULE_WHY,
   ),
   date_order: wording(
@@ -314,8 +323,8 @@ const STRUCTURE_WORDING = {
     both('Thiếu trang', 'A sheet is missing'),
     both('Không thấy trang “{found}”', 'The sheet “{found}” is not there'),
     both(
-      'Khôi phục trang: Hoàn tác (Ctrl+Z), hoặc mở lịch sử phiên bản của bảng',
-      'Restore the sheet: undo (Ctrl+Z), or open the version history of the file',
+      'Khôi phục trang bằng Hoàn tác (Ctrl+Z) hoặc lịch sử phiên bản của bảng',
+      'Restore the sheet by undo (Ctrl+Z) or the version history of the file',
     ),
     SHEET_WHY,
   ),
@@ -323,8 +332,8 @@ const STRUCTURE_WORDING = {
     both('Thiếu cột', 'A column is missing'),
     both('Không thấy cột “{found}”', 'The column “{found}” is not there'),
     both(
-      'Khôi phục cột: Hoàn tác (Ctrl+Z), hoặc mở lịch sử phiên bản của bảng',
-      'Restore the column: undo (Ctrl+Z), or open the version history of the file',
+      'Khôi phục cột bằng Hoàn tác (Ctrl+Z) hoặc lịch sử phiên bản của bảng',
+      'Restore the column by undo (Ctrl+Z) or the version history of the file',
     ),
     SHEET_WHY,
   ),
@@ -332,8 +341,8 @@ const STRUCTURE_WORDING = {
     both('Thiếu dòng', 'A row is missing'),
     both('Không thấy dòng “{found}”', 'The row “{found}” is not there'),
     both(
-      'Khôi phục dòng: Hoàn tác (Ctrl+Z), hoặc mở lịch sử phiên bản của bảng',
-      'Restore the row: undo (Ctrl+Z), or open the version history of the file',
+      'Khôi phục dòng bằng Hoàn tác (Ctrl+Z) hoặc lịch sử phiên bản của bảng',
+      'Restore the row by undo (Ctrl+Z) or the version history of the file',
     ),
     SHEET_WHY,
   ),
@@ -380,27 +389,6 @@ export const ISSUE_WORDING: Readonly<Record<IssueCode, IssueWording>> = {
   ...CELL_WORDING,
   ...RULE_WORDING,
   ...STRUCTURE_WORDING,
-};
-
-/** Relations as they begin an expectation, by the params' `relation`. */
-export const RELATION_WORDS: Readonly<Record<string, Bilingual>> = {
-  equal: both('Bằng', 'Equal to'),
-  atLeast: both('Không nhỏ hơn', 'At least'),
-  atMost: both('Không lớn hơn', 'At most'),
-  onOrAfter: both('Từ ngày', 'On or after'),
-  after: both('Sau ngày', 'After'),
-};
-
-/** What a blank required cell of figures says besides: how to tell that there is none, and what a blank is not. */
-export const FIGURE_WORDS: Readonly<Record<'noFigure' | 'notZero', Bilingual>> = {
-  noFigure: both(
-    '; nếu không có số thì ghi “không phát sinh”, “không áp dụng” hoặc “chưa có số liệu: lý do; hẹn ngày”',
-    '; where there is no figure write “none”, “not applicable” or “no figure yet: reason; promised date”',
-  ),
-  notZero: both(
-    'Để trống là chưa báo cáo, không phải là 0.',
-    'Blank means not reported, it does not mean 0.',
-  ),
 };
 
 /** What the button of a fix says, by its label code. */

@@ -4,7 +4,8 @@ import { columnTakes, type Lang } from './column-words.ts';
 import { showDate } from './dates.ts';
 import { textLimit } from './field-check.ts';
 import type { Fix, Issue } from './issue.ts';
-import { FIGURE_WORDS, FIX_WORDS, fillWords, ISSUE_WORDING, RELATION_WORDS } from './issue-catalogue.ts';
+import { FIX_WORDS, fillWords, ISSUE_WORDING } from './issue-catalogue.ts';
+import { FIGURE_WORDS, RELATION_WORDS, ROUNDED_WORDS } from './issue-phrases.ts';
 import { showNumber } from './number.ts';
 import type { CellRef } from './report.ts';
 import type { AssignedRow, Bilingual, Column, FieldType, Row, Section, Template } from './template.ts';
@@ -80,7 +81,7 @@ export function issueWords(
   return {
     where: whereOf(issue, section, column, assigned, lang),
     title: words.title[lang],
-    found: fillWords(words.found[lang], params),
+    found: fillWords((params.shown === undefined ? words.found : ROUNDED_WORDS)[lang], params),
     expected: fillWords(words.expected[lang], params),
     why: rule === undefined ? fillWords(words.why[lang], params).trim() : `${rule.why[lang]} (${rule.basis})`,
   };

@@ -28,6 +28,7 @@ export const IssueCode = z.enum([
   'checkbox_cell',
   'closed_cell',
   'not_yet_known_reason',
+  'promise_past',
   'merged_cell',
   // rules, one code per rule kind
   'parts_sum',

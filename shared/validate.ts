@@ -23,7 +23,7 @@ export interface Validation {
   readonly ok: boolean;
   /** The content itself when every cell is sound; otherwise only its sound cells. */
   readonly values: ReportContent;
-  /** Root causes first: structure, cells, blank cells, then rules in the template's order. */
+  /** Root causes first: structure, cells, blank cells, promises that passed, then rules in the template's order. */
   readonly issues: Issue[];
 }
 
@@ -61,8 +61,9 @@ function check(
     assigned: context.assigned,
     mode: context.mode,
     offerFixes,
+    today: context.facts.today,
   };
-  const { structure, typed, blank, bad, tables } = checkCells(cellContext);
+  const { structure, typed, blank, remarks, bad, tables } = checkCells(cellContext);
   const dirty = structure.length > 0 || typed.length > 0;
   const sound = (): ReportContent => (dirty ? soundCells(cellContext, bad) : content);
   const ruleIssues: Issue[] = [];
@@ -71,8 +72,8 @@ function check(
     ? viewOf({ ...base, content: sound() }, new Map(), ruleIssues)
     : viewOf(base, tables, ruleIssues);
   for (const rule of compileRules(compiled)) rule(view);
-  if (structure.length + typed.length + blank.length === 0) return { issues: ruleIssues, sound };
-  return { issues: [...structure, ...typed, ...blank, ...ruleIssues], sound };
+  const ofCells = [...structure, ...typed, ...blank, ...remarks];
+  return { issues: ofCells.length === 0 ? ruleIssues : [...ofCells, ...ruleIssues], sound };
 }
 
 type ViewBase = Omit<View, 'rowsOf' | 'tableOf' | 'allValuesOf' | 'report'>;

@@ -26,7 +26,7 @@ const wellRules = (object: 'KT.TC' | 'KT.DV', source: string): Rule[] => [
 /** R5: each content is part of the total, and together they are at least the total, since one may violate several. */
 const contentRules = (object: 'KL.TC' | 'KL.DV', sources: string[]): Rule[] => {
   const contents = keysUnder(ANNEX_ROWS, `${object}.ND`);
-  const basis = `${form(...sources)}; tỷ lệ theo nội dung vi phạm mà một tỉnh công bố có mẫu số lớn hơn số người bị kỷ luật`;
+  const basis = `${form(...sources)}; số liệu một tỉnh đã công bố cho thấy một trường hợp có thể vi phạm nhiều nội dung`;
   return [
     rowParts(`R5.${object}`, 'warning', object, contents, {
       why: {

@@ -61,7 +61,8 @@ const LEVEL_RULES: Rule[] = [
         vi: 'Khi đã ghi số theo cấp tiến hành, các cấp cộng lại phải bằng tổng số.',
         en: 'Once figures by level are given, the levels must add up to the total.',
       },
-      basis: 'Các biểu đều có cột theo cấp tiến hành; số liệu cấp tỉnh được công bố cộng đúng như vậy',
+      basis:
+        'Cột cấp tiến hành trong các biểu của Quyết định 357-QĐ/UBKTTW ngày 04/11/2016; số liệu cấp tỉnh đã công bố cũng cộng đúng như vậy',
     },
   ),
   columnSum(

@@ -1,5 +1,6 @@
 /** Words of issues: every code is told in both languages, with where, what and why, and never as a code. */
 import { expect, test } from 'vitest';
+import { columnTakes } from '../../shared/column-words.ts';
 import { FIELD_TYPES, readingIssue } from '../../shared/field-types.ts';
 import { type Issue, IssueCode } from '../../shared/issue.ts';
 import { FIX_WORDS, ISSUE_WORDING } from '../../shared/issue-catalogue.ts';
@@ -188,4 +189,79 @@ test.each(Object.keys(FIX_WORDS))('the fix %s has words in both languages', (lab
 test('answers say what the sign means and what the number becomes', () => {
   expect(answerWords('number_dot', { id: 'thousands', value: '5830' }, 'vi')).toBe('Ngăn hàng nghìn: 5.830');
   expect(answerWords('date_order', { id: 'mdy', value: '2026-03-04' }, 'en')).toBe('Month first: 4 Mar 2026');
+});
+
+test('a promised day that has passed is told with both days', () => {
+  const issue = issueOf([
+    'main',
+    'BAD',
+    'part',
+    { empty: 'notYetKnown', reason: 'chờ huyện', promised: '2021-12-20' },
+  ]);
+  expect(issueWords(issue, form, 'vi')).toEqual({
+    where: 'Có vi phạm · Trong đó',
+    title: 'Ngày hẹn đã qua',
+    found: 'Đang hẹn ngày 20/12/2021',
+    expected: 'Ghi số liệu, hoặc hẹn lại một ngày từ 31/12/2021 trở đi',
+    why: 'Cấp trên chờ số liệu theo ngày hẹn. Nếu chưa có số liệu và chưa hẹn lại được, hãy nêu lý do.',
+  });
+});
+
+test.each([
+  ['total', 1.5, 'Ô đang giữ 1,5, dù có thể chỉ hiện 2', 'The cell holds 1.5, though it may show only 2'],
+  ['total', -0.4, 'Ô đang giữ -0,4, dù có thể chỉ hiện 0', 'The cell holds -0.4, though it may show only 0'],
+  ['total', '1,5', 'Đang ghi 1,5', 'It says 1.5'],
+] as const)('in a column of whole numbers (%s) %j is told as it is and as it shows', (id, raw, vi, en) => {
+  const asked = column('main', id);
+  const reading = FIELD_TYPES[asked.type].read(raw, asked, { locale: 'vi_VN' });
+  const issue = readingIssue(reading, { section: 'main', row: 'ALL' }, asked);
+  if (issue === undefined) throw new Error('no issue');
+  expect(issue.code).toBe('not_an_integer');
+  expect([issueWords(issue, form, 'vi').found, issueWords(issue, form, 'en').found]).toEqual([vi, en]);
+});
+
+test('decimals beyond what the column shows are told with what it shows', () => {
+  const asked = { ...column('main', 'total'), type: 'decimal', decimals: 2 } as const;
+  const issue = readingIssue(
+    FIELD_TYPES.decimal.read(1234.567, asked, { locale: 'vi_VN' }),
+    { section: 'main', row: 'ALL' },
+    asked,
+  );
+  if (issue === undefined) throw new Error('no issue');
+  expect(issueWords(issue, form, 'vi').found).toBe('Ô đang giữ 1.234,567, dù có thể chỉ hiện 1.234,57');
+});
+
+test('where a dot may group thousands the question says what the cell may show', () => {
+  const asked = column('main', 'total');
+  const issue = readingIssue(
+    FIELD_TYPES.integer.read(5.83, asked, { locale: 'en_US' }),
+    { section: 'main', row: 'ALL' },
+    asked,
+  );
+  if (issue === undefined) throw new Error('no issue');
+  expect(issue.code).toBe('ambiguous_number');
+  expect(issueWords(issue, form, 'vi').found).toBe('Ô đang giữ 5.83, dù có thể chỉ hiện 6');
+});
+
+/** Words a person reads behind “Cần:”; what stands in quotes is an example to copy. */
+const bare = (text: string): string => text.replace(/“[^”]*”/g, '');
+
+test.each(IssueCode.options)('what %s expects reads on behind a colon, so it has none of its own', (code) => {
+  for (const lang of ['vi', 'en'] as const)
+    expect(bare(ISSUE_WORDING[code].expected[lang])).not.toContain(':');
+});
+
+test('what a column takes reads on behind a colon, so it has none of its own', () => {
+  for (const { columns } of BUILT_IN.flatMap(({ sections }) => sections)) {
+    for (const one of columns) {
+      for (const lang of ['vi', 'en'] as const) expect(bare(columnTakes(one, lang))).not.toContain(':');
+    }
+  }
+});
+
+test('a sum that differs is told with the sum in the sentence', () => {
+  const issue = issueOf(['main', 'ALL', 'total', '11']);
+  expect(issue.code).toBe('parts_sum');
+  expect(issueWords(issue, form, 'vi').expected).toBe('Bằng 10, là tổng các phần');
+  expect(issueWords(issue, form, 'en').expected).toBe('Equal to 10, the sum of the parts');
 });

@@ -373,37 +373,6 @@ test('declared empties are read from their words and a reason is asked for', () 
   expect(reading.issues.map((issue) => issue.code)).toEqual(['not_yet_known_reason']);
 });
 
-test('"không" is none where a figure goes, and words anywhere else', () => {
-  const raw = sheetOf('inspection');
-  const tab = tabOf(raw, 'annex');
-  const rows = (template('inspection').sections.find(({ id }) => id === 'annex')?.rows ?? []).filter(
-    (row) => row.heading !== true,
-  );
-  const [a = '', b = ''] = rows.map((row) => row.key);
-  put(tab, a, 'total', 'Không');
-  put(tab, b, 'total', 'khong co');
-  put(tab, a, 'note', 'không');
-  const reading = read('inspection', raw);
-  expect(reading.content.annex?.[a]).toEqual({ total: { empty: 'none' }, note: 'không' });
-  expect(reading.content.annex?.[b]?.total).toEqual({ empty: 'none' });
-  expect(reading.issues).toEqual([]);
-});
-
-test.each([
-  ['start', 'not_a_date', undefined],
-  ['progress', 'not_an_option', undefined],
-  ['exceeded', undefined, 'no'],
-  ['reviewOpinion', undefined, 'không'],
-] as const)('"không" in the column %s of tasks is an issue %s or the value %s', (column, code, value) => {
-  const raw = sheetOf('tasks');
-  const tab = tabOf(raw, 'tasks');
-  const key = String(tab.values[6]?.[0]);
-  put(tab, key, column, 'không');
-  const { content, issues } = read('tasks', raw);
-  expect(issues.map((issue) => issue.code)).toEqual(code === undefined ? [] : [code]);
-  expect(content.tasks?.[key]?.[column]).toBe(value);
-});
-
 test('in an en_US file a dot is asked about once and the answer is remembered', () => {
   const raw = sheetOf('targets');
   raw.locale = 'en_US';

@@ -359,3 +359,36 @@ test('fixes are not worked out where nobody asks for them', () => {
     [],
   ]);
 });
+
+const promise = (promised?: string): CellValue => ({
+  empty: 'notYetKnown',
+  reason: 'chờ huyện',
+  ...(promised === undefined ? {} : { promised }),
+});
+
+test.each([
+  ['2021-12-30', ['promise_past BAD.part']],
+  ['2021-12-31', []],
+  ['2022-01-01', []],
+  [undefined, []],
+])('on 31/12/2021 a figure promised for %s is told as %j', (promised, expected) => {
+  for (const context of [SUBMIT, DRAFT]) {
+    expect(said(withCells(['main', 'BAD', 'part', promise(promised)]), context)).toEqual(expected);
+  }
+});
+
+test('a promise that has passed asks for a reason, and nothing of the report is held back for it', () => {
+  const content = withCells(['main', 'BAD', 'part', promise('2021-12-30')]);
+  const { ok, values, issues } = validate(form, content, SUBMIT);
+  expect([ok, values, issues.map(({ severity }) => severity)]).toEqual([true, content, ['warning']]);
+  expect(unreasoned(issues, {})).toHaveLength(1);
+  const [issue] = issues;
+  if (issue === undefined) throw new Error('no issue');
+  expect(unreasoned(issues, { [issueKey(issue)]: 'huyện hẹn lại' })).toEqual([]);
+});
+
+test('a promise that has passed does not hide what rules say of other cells', () => {
+  expect(
+    said(withCells(['main', 'BAD', 'part', promise('2021-12-30')], ['main', 'ALL', 'total', '11'])),
+  ).toEqual(['promise_past BAD.part', 'parts_sum ALL.total']);
+});

@@ -1,0 +1,31 @@
+/** Phrases that complete the sentences of the issue catalogue: relations, rounded numbers, what to write for no figure. */
+import type { Bilingual } from './template.ts';
+
+const both = (vi: string, en: string): Bilingual => ({ vi, en });
+
+/** Relations as they begin an expectation, by the params' `relation`. */
+export const RELATION_WORDS: Readonly<Record<string, Bilingual>> = {
+  equal: both('Bằng', 'Equal to'),
+  atLeast: both('Không nhỏ hơn', 'At least'),
+  atMost: both('Không lớn hơn', 'At most'),
+  onOrAfter: both('Từ ngày', 'On or after'),
+  after: both('Sau ngày', 'After'),
+};
+
+/** What is found where the format of a sheet's cell rounds the number it holds; `shown` is not read from the sheet. */
+export const ROUNDED_WORDS: Bilingual = both(
+  'Ô đang giữ {found}, dù có thể chỉ hiện {shown}',
+  'The cell holds {found}, though it may show only {shown}',
+);
+
+/** What a blank required cell of figures says besides: how to tell that there is none, and what a blank is not. */
+export const FIGURE_WORDS: Readonly<Record<'noFigure' | 'notZero', Bilingual>> = {
+  noFigure: both(
+    '; nếu không có số thì ghi “không phát sinh”, “không áp dụng” hoặc “chưa có số liệu: lý do; hẹn ngày”',
+    '; where there is no figure write “none”, “not applicable” or “no figure yet: reason; promised date”',
+  ),
+  notZero: both(
+    'Để trống là chưa báo cáo, không phải là 0.',
+    'Blank means not reported, it does not mean 0.',
+  ),
+};
