@@ -325,10 +325,10 @@ function sent(state: State, actions: Actions): HTMLElement[] {
         {
           type: 'button',
           class: 'icon',
-          'aria-label': say(lang, 'copy'),
+          'aria-label': say(lang, 'copyReceipt'),
           onclick: () => actions.copyReceipt(receipt.number),
         },
-        '⧉',
+        say(lang, 'copy'),
       ),
     ),
     ...(receipt.late ? [el('p', { class: 'card warning' }, say(lang, 'late'))] : []),

@@ -36,7 +36,11 @@ interface Sat {
 async function sit(page: Page, book: number): Promise<Sat> {
   await page.goto(url());
   await page.locator('#books option').nth(book).waitFor({ state: 'attached' });
-  await page.locator('#books').selectOption({ index: book });
+  const [id] = await page.locator('#books').selectOption({ index: book });
+  // The first book of the list may still stand there with its own sidebar.
+  await expect
+    .poll(() => page.frames().some((frame) => frame.url().includes(`/books/${id}/`)), { timeout: 20_000 })
+    .toBe(true);
   const sidebar = page.frameLocator('#sidebar');
   await sidebar.getByRole('button', { name: 'Kiểm tra', exact: true }).waitFor();
   return {
@@ -75,9 +79,29 @@ const waiting = (page: Page): Promise<number[]> =>
     .filter((one) => one.textContent === '' && getComputedStyle(one).backgroundColor === 'rgb(255, 244, 229)')
     .map((one) => Number(one.dataset.at.split(':')[0]) + 1)`);
 
+/** Pastes "nothing occurred" over every blank required cell in column E, block by block. */
+async function fillWaiting(page: Page): Promise<void> {
+  const rows = await waiting(page);
+  for (const row of rows) {
+    if (rows.includes(row - 1)) continue;
+    await cell(page, row, 'E').click();
+    let last = row;
+    while (rows.includes(last + 1)) last += 1;
+    await paste(page, Array.from({ length: last - row + 1 }, () => 'không phát sinh').join('\n'));
+  }
+}
+
+/** Where the keyboard is: an id of the page, and inside the sidebar the name of its control. */
+async function focused(page: Page): Promise<string> {
+  const id = await page.evaluate<string>(`document.activeElement.id`);
+  if (id !== 'sidebar') return id;
+  const inside = page.frames().find((frame) => frame.url().includes('/sidebar'));
+  return `sidebar ${await inside?.evaluate<string>(`document.activeElement.tagName`)}`;
+}
+
 describe('a clerk at the desk', () => {
   browserTest('fills the inspection sheet with mistakes, mends them, and sends it', SIZE, async (page) => {
-    const { press, shows } = await sit(page, 0);
+    const { sidebar, press, shows } = await sit(page, 0);
     await cell(page, 7, 'E').click();
     expect(await address(page).textContent()).toBe('E7');
     await type(page, '12');
@@ -100,15 +124,8 @@ describe('a clerk at the desk', () => {
 
     await page.locator('#grid').focus();
     await type(page, '8');
-    const rows = await waiting(page);
-    expect(rows.length).toBe(57);
-    for (const row of rows) {
-      if (rows.includes(row - 1)) continue;
-      await cell(page, row, 'E').click();
-      let last = row;
-      while (rows.includes(last + 1)) last += 1;
-      await paste(page, Array.from({ length: last - row + 1 }, () => 'không phát sinh').join('\n'));
-    }
+    expect((await waiting(page)).length).toBe(57);
+    await fillWaiting(page);
     expect(await waiting(page)).toEqual([]);
 
     // 13 in all, 12 by the inspection committee: the sidebar offers what is missing.
@@ -128,6 +145,8 @@ describe('a clerk at the desk', () => {
     await press('Gửi');
     await shows(/ST-2022-hai-duong-\d{6}/);
     await shows(/Đã gửi, chờ duyệt/);
+    const copy = sidebar.getByRole('button', { name: 'Sao chép số biên nhận' });
+    expect(await copy.textContent()).toBe('Sao chép');
     await press('Mở tổng hợp tỉnh');
     await page.getByRole('tab', { name: 'Tổng hợp' }).waitFor();
     expect(await page.getByRole('tab', { name: 'Tổng hợp' }).getAttribute('aria-selected')).toBe('true');
@@ -189,10 +208,45 @@ describe('a clerk at the desk', () => {
     expect(await textOf(page, 6, 'C')).not.toBe('');
   });
 
-  browserTest('finds no serious barrier on the page', SIZE, async (page) => {
+  browserTest('leaves the grid by Escape for the sidebar and comes back by Shift+Tab', SIZE, async (page) => {
+    await sit(page, 1);
+    await cell(page, 7, 'E').click();
+    await page.keyboard.press('Tab');
+    expect([await address(page).textContent(), await focused(page)]).toEqual(['F7', 'grid']);
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Escape');
+    expect(await focused(page)).toBe('grid');
+    await page.keyboard.press('Escape');
+    expect(await focused(page)).toBe('sidebar BODY');
+    expect(await page.locator('aside').getAttribute('class')).toBe('reached');
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('sidebar SUMMARY');
+    await page.keyboard.press('Shift+Tab');
+    expect(await focused(page)).toBe('grid');
+    expect(await page.locator('aside').getAttribute('class')).toBe('');
+    expect(await address(page).textContent()).toBe('F7');
+    expect(await page.locator('#keys').textContent()).toContain('Esc rời bảng');
+  });
+
+  browserTest('has no serious barrier in the light', SIZE, async (page) => {
     await sit(page, 1);
     expect(await violations(page)).toEqual([]);
   });
+
+  browserTest(
+    'has no serious barrier in the dark, where cells keep the light colours of the workbook',
+    { ...SIZE, colorScheme: 'dark' },
+    async (page) => {
+      await sit(page, 1);
+      expect(await violations(page)).toEqual([]);
+      const ground = (selector: string): Promise<string> =>
+        page.evaluate<string>(
+          `getComputedStyle(document.querySelector(${JSON.stringify(selector)})).backgroundColor`,
+        );
+      expect(await ground('header')).toBe('rgb(31, 37, 43)');
+      expect(await ground('td[data-at="6:5"]')).toBe('rgb(255, 255, 255)');
+    },
+  );
 });
 
 browserTest('the sidebar of the page may ask nothing of the network', SIZE, async (page) => {

@@ -104,10 +104,27 @@ function headOf({ office }: Open): BookHead {
   return { id: office.workbook.id, office: office.workbook.name, title: `${form}, ${periodLabel(period)}` };
 }
 
-function deskApp(offices: readonly OfficeDesk[], figures: readonly Compared[]): Hono {
+/** The books of the offices; sitting down at one for the first time opens it and its sidebar. */
+function seats(offices: readonly OfficeDesk[]) {
   const books = new Map(
     offices.map((office) => [office.workbook.id, { office, sidebars: 0, message: '' } as Open]),
   );
+  const opened = new Set<string>();
+  return {
+    heads: () => [...books.values()].map(headOf),
+    async sit(id: string): Promise<Open | undefined> {
+      const open = books.get(id);
+      if (!open || opened.has(id)) return open;
+      opened.add(id);
+      open.office.resume();
+      await open.office.desk.open('LIMITED');
+      await act(open, { kind: 'menu', run: 'showSidebar' });
+      return open;
+    },
+  };
+}
+
+function pageRoutes(app: Hono, figures: readonly Compared[]): void {
   const script = buildSync({
     entryPoints: [here('page.ts')],
     bundle: true,
@@ -115,17 +132,6 @@ function deskApp(offices: readonly OfficeDesk[], figures: readonly Compared[]): 
     format: 'iife',
     target: 'es2022',
   });
-  const opened = new Set<string>();
-  const sit = async (id: string): Promise<Open | undefined> => {
-    const open = books.get(id);
-    if (!open || opened.has(id)) return open;
-    opened.add(id);
-    open.office.resume();
-    await open.office.desk.open('LIMITED');
-    await act(open, { kind: 'menu', run: 'showSidebar' });
-    return open;
-  };
-  const app = new Hono();
   app.get('/favicon.ico', (c) => c.body(null, 204));
   app.get('/', (c) => c.redirect('/desk'));
   app.get('/desk', (c) => c.html(text('page.html')));
@@ -136,7 +142,10 @@ function deskApp(offices: readonly OfficeDesk[], figures: readonly Compared[]): 
     c.body(script.outputFiles[0]?.text ?? '', 200, { 'content-type': 'text/javascript; charset=utf-8' }),
   );
   app.get('/desk/figures', (c) => c.html(figuresPage(figures)));
-  app.get('/desk/api/books', (c) => c.json([...books.values()].map(headOf)));
+}
+
+function bookRoutes(app: Hono, { heads, sit }: ReturnType<typeof seats>): void {
+  app.get('/desk/api/books', (c) => c.json(heads()));
   app.get('/desk/api/books/:id', async (c) => {
     const open = await sit(c.req.param('id'));
     return open ? c.json(bookOf(open)) : c.notFound();
@@ -171,6 +180,12 @@ function deskApp(offices: readonly OfficeDesk[], figures: readonly Compared[]): 
     c.header('content-security-policy', SIDEBAR_POLICY);
     return c.html(html.replace('<head>', () => `<head>${BRIDGE}`));
   });
+}
+
+function deskApp(offices: readonly OfficeDesk[], figures: readonly Compared[]): Hono {
+  const app = new Hono();
+  pageRoutes(app, figures);
+  bookRoutes(app, seats(offices));
   return app;
 }
 

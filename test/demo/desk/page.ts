@@ -16,6 +16,7 @@ const frame = need('sidebar', HTMLIFrameElement);
 grid.tabIndex = 0;
 grid.role = 'application';
 grid.ariaLabel = 'Trang tính';
+grid.setAttribute('aria-describedby', 'keys');
 
 let book: DrawnBook | null = null;
 let at = { sheet: 0, row: 0, column: 0 };
@@ -253,11 +254,22 @@ function tabbed(back: boolean): boolean {
   return at.column !== before;
 }
 
+/** Escape hands the keyboard on: to the sidebar, or to the tabs where no sidebar is open. */
+function leaveGrid(): void {
+  if (sidebar === 0) document.querySelector<HTMLElement>('#tabs [aria-selected="true"]')?.focus();
+  else {
+    frame.focus();
+    frame.parentElement?.classList.add('reached');
+  }
+}
+frame.addEventListener('blur', () => frame.parentElement?.classList.remove('reached'));
+
 function pressed(event: KeyboardEvent): boolean {
   const step = MOVES[event.key];
   if (step) move(...step, event.shiftKey);
   else if (event.key === 'Enter') move(event.shiftKey ? -1 : 1, 0);
   else if (event.key === 'Tab') return tabbed(event.shiftKey);
+  else if (event.key === 'Escape') leaveGrid();
   else if (event.key === 'F2') edit();
   else if (event.key === 'Delete' || event.key === 'Backspace')
     act({ kind: 'clear', sheet: at.sheet, ...area() });
