@@ -11,6 +11,7 @@ import {
   type Section,
   Template,
 } from './template.ts';
+import { fold } from './text.ts';
 
 /** Ids that mean something to every JavaScript object. */
 const RESERVED: ReadonlySet<string> = new Set([
@@ -35,6 +36,7 @@ export function checkTemplate(template: Template): string[] {
     ...repeated(rows.map(({ key }) => key)).map((key) => `row key "${key}" is used twice`),
     ...repeated(template.rules.map(({ id }) => id)).map((id) => `rule id "${id}" is used twice`),
     ...template.sections.flatMap((section) => checkSection(section)),
+    ...template.sections.flatMap((section, index) => checkLabels(section, `sections.${index}`)),
     ...template.rules.flatMap((rule) =>
       checkRule(rule, template).map((fault) => `rule "${rule.id}": ${fault}`),
     ),
@@ -67,6 +69,25 @@ function checkSection(section: Section): string[] {
     if (column?.derive?.kind === 'timeliness') faults.push(`${at}: countBy "${id}" changes with the date`);
   }
   return [...faults, ...checkEstimate(section).map((fault) => `${at}: ${fault}`)];
+}
+
+/** Headers of a sheet are found by their labels in either language, so no two columns may share one. */
+function checkLabels(section: Section, path: string): string[] {
+  const owners = new Map<string, number>();
+  const faults: string[] = [];
+  for (const [index, { label }] of section.columns.entries()) {
+    for (const lang of ['vi', 'en'] as const) {
+      const key = fold(label[lang]);
+      const owner = owners.get(key) ?? index;
+      owners.set(key, owner);
+      if (owner === index) continue;
+      const other = section.columns[owner]?.id ?? '';
+      faults.push(
+        `${path}.columns.${index}.label.${lang}: “${label[lang]}” is also the label of column "${other}"; a sheet’s columns are told apart by their labels`,
+      );
+    }
+  }
+  return faults;
 }
 
 function checkEstimate(section: Section): string[] {

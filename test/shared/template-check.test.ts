@@ -196,6 +196,40 @@ test.each<[string, Partial<TemplateInput>, string]>([
   ).toBe(true);
 });
 
+test.each<[string, Partial<ColumnInput>, string]>([
+  [
+    'alike in Vietnamese',
+    { label: { vi: 'Tổng số', en: 'Note' } },
+    'sections.0.columns.5.label.vi: “Tổng số” is also the label of column "total"; a sheet’s columns are told apart by their labels',
+  ],
+  [
+    'alike but for capitals, spaces and tone-mark place',
+    { label: { vi: ' tỔNG   SỐ', en: 'Note' } },
+    'sections.0.columns.5.label.vi: “ tỔNG   SỐ” is also the label of column "total"; a sheet’s columns are told apart by their labels',
+  ],
+  [
+    'alike in English',
+    { label: { vi: 'Ghi chú', en: 'of which' } },
+    'sections.0.columns.5.label.en: “of which” is also the label of column "part"; a sheet’s columns are told apart by their labels',
+  ],
+  [
+    'one the other’s English',
+    { label: { vi: 'Total', en: 'Note' } },
+    'sections.0.columns.5.label.vi: “Total” is also the label of column "total"; a sheet’s columns are told apart by their labels',
+  ],
+])('labels %s in one section are a fault where the second stands', (_name, changes, fault) => {
+  expect(checkTemplate(smallForm(withColumn('note', changes)))).toEqual([fault]);
+});
+
+test('a column may be called the same in both languages, and the same in two sections', () => {
+  const label = { vi: 'PCI', en: 'PCI' };
+  const sections = SMALL_FORM.sections.map((section) => ({
+    ...section,
+    columns: section.columns.map((column, index) => (index === 0 ? { ...column, label } : column)),
+  }));
+  expect(checkTemplate(smallForm({ sections }))).toEqual([]);
+});
+
 const faultsOf = (input: unknown): readonly string[] => {
   const read = readTemplate(input);
   return 'faults' in read ? read.faults : [];
