@@ -190,10 +190,10 @@ export const insertPush = ({ sql }: Flights, push: NewPush) => {
       WHERE province_id = ${report.province_id} AND id = ${report.id}
     ), new_receipt AS (
       INSERT INTO receipt (province_id, number, report_id, revision, unit_id, person, at, content_hash, rules, late)
-      SELECT ${report.province_id}, c.number, ${report.id}::bigint, c.revision, c.unit, c.person, c.at, c."contentHash",
-        c.rules, c.late
-      FROM jsonb_to_recordset(${JSON.stringify(receipt === null ? [] : [receipt])}::text::jsonb)
-        AS c (number text, unit text, revision int, person text, at timestamptz, "contentHash" text, rules text, late boolean)
+      SELECT ${report.province_id}, ${receipt?.number ?? null}::text, ${report.id}::bigint, ${revision.no}::int, ${at.unit}::text,
+        ${receipt?.person ?? null}::text, ${revision.at}::timestamptz, ${revision.contentHash}::text,
+        ${receipt?.rules ?? null}::text, ${receipt?.late ?? null}::boolean
+      WHERE ${receipt !== null}::boolean
     ), new_key AS (
       INSERT INTO push_key (province_id, unit_id, key, report_id, fingerprint, status, reply, at)
       VALUES (${report.province_id}, ${answered.unit}, ${answered.key}, ${report.id}, ${answered.fingerprint},

@@ -66,12 +66,15 @@ export async function pushRevision(deps: UsecaseDeps, call: PushCall): Promise<A
   const { request, at, key } = call;
   if (key === undefined && !request.dryRun) throw new Problem('idempotency_key_required');
   const sent = canonicalJson(request.content);
+  const contentHash = sha256(sent);
   const { content: _, ...rest } = request;
-  const fingerprint = sha256(`push ${canonicalJson(at)} ${canonicalJson(rest)} ${sent}`);
+  const fingerprint = sha256(`push ${canonicalJson(at)} ${canonicalJson(rest)} ${contentHash}`);
   try {
     return await asPerson(deps, call.identity, () =>
       writeTransaction(deps, (flights) =>
-        request.dryRun ? preview(deps, call, flights) : store(deps, call, flights, { fingerprint, sent }),
+        request.dryRun
+          ? preview(deps, call, flights)
+          : store(deps, call, flights, { fingerprint, sent, contentHash }),
       ),
     );
   } catch (error) {
@@ -83,7 +86,7 @@ async function store(
   deps: UsecaseDeps,
   call: PushCall,
   flights: Flights,
-  { fingerprint, sent }: { readonly fingerprint: string; readonly sent: string },
+  asked: Omit<Written, 'serial'>,
 ): Promise<Answer> {
   const { at, request, key = '' } = call;
   const met = deps.shelf.met(at.template);
@@ -93,12 +96,12 @@ async function store(
   const who = entered(opened);
   const [row] = opened;
   const report = mayPush(who, at, lockedFrom(row));
-  const before = answeredBefore(row, fingerprint);
+  const before = answeredBefore(row, asked.fingerprint);
   if (before !== undefined) return before;
   const { template, validation } = await decide(deps, call, flights, report, row?.past ?? undefined);
   if (request.mode === 'submit') refuseErrors(validation, request.reasons);
   const standing = { who, report, template, now: deps.clock() };
-  return write(flights, call, standing, validation, { fingerprint, sent, serial: row?.serial ?? '0' });
+  return write(flights, call, standing, validation, { ...asked, serial: row?.serial ?? '0' });
 }
 
 /** The report if this person may push it. Throws `not_found` (also for what is not theirs to see) or `not_allowed`. */
@@ -233,6 +236,7 @@ interface Written {
   readonly fingerprint: string;
   /** Canonical JSON of the content as sent. */
   readonly sent: string;
+  readonly contentHash: string;
   readonly serial: string;
 }
 
@@ -241,13 +245,14 @@ async function write(
   call: PushCall,
   standing: Standing,
   validation: Validation,
-  { fingerprint, sent, serial }: Written,
+  written: Written,
 ): Promise<Answer> {
   const { at, request, key = '' } = call;
+  const { fingerprint, serial } = written;
   const { report, now } = standing;
   const submits = request.mode === 'submit';
   const late = report.late ?? (report.due !== null && dayInVietnam(now) > report.due);
-  const revision = revisionOf(call, standing, validation, sent);
+  const revision = revisionOf(call, standing, validation, written);
   const receipt = submits ? receiptOf(at, standing, revision, { serial, late }) : null;
   const state: ReportState = submits ? 'submitted' : report.state;
   const reply: PushReply = {
@@ -284,7 +289,7 @@ function revisionOf(
   { request }: PushCall,
   { who, report, template, now }: Standing,
   { issues }: Validation,
-  sent: string,
+  { sent, contentHash }: Written,
 ): NewRevision {
   const submits = request.mode === 'submit';
   return {
@@ -292,7 +297,7 @@ function revisionOf(
     base: request.baseRevision,
     mode: request.mode,
     content: sent,
-    contentHash: sha256(sent),
+    contentHash,
     reasons: JSON.stringify(reasonsKept(issues, request.reasons)),
     issues: JSON.stringify(issues),
     person: who.person.id,

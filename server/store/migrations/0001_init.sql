@@ -357,25 +357,24 @@ DECLARE
   found_subtrees text[];
   set_to text;
 BEGIN
-  SELECT p.province_id, v.name, p.id, p.name, p.email
-  INTO province_id, province_name, person_id, person_name, email
+  -- One statement: starting one costs more than running it.
+  SELECT p.province_id, v.name, p.id, p.name, p.email, a.units, a.subtrees, a.roles
+  INTO province_id, province_name, person_id, person_name, email, found_units, found_subtrees, roles
   FROM identity i
   JOIN person p ON p.province_id = i.province_id AND p.id = i.person_id AND p.revoked_at IS NULL
   JOIN province v ON v.id = p.province_id
+  CROSS JOIN LATERAL (
+    SELECT coalesce(array_agg(r.unit_id), '{}') AS units,
+      coalesce(array_agg(r.unit_id) FILTER (WHERE r.subtree), '{}') AS subtrees,
+      coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'unit', r.unit_id, 'subtree', r.subtree)
+        ORDER BY r.role, r.unit_id), '[]') AS roles
+    FROM person_role r WHERE r.province_id = p.province_id AND r.person_id = p.id) AS a
   WHERE i.iss = p_iss AND i.sub = p_sub
   ORDER BY p.province_id
   LIMIT 1;
   IF NOT FOUND THEN
     RETURN;
   END IF;
-  SELECT
-    coalesce(array_agg(DISTINCT r.unit_id), '{}'),
-    coalesce(array_agg(DISTINCT r.unit_id) FILTER (WHERE r.subtree), '{}'),
-    coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'unit', r.unit_id, 'subtree', r.subtree)
-      ORDER BY r.role, r.unit_id), '[]')
-  INTO found_units, found_subtrees, roles
-  FROM person_role r
-  WHERE r.province_id = enter_person.province_id AND r.person_id = enter_person.person_id;
   -- Assignments, which plpgsql works out without a query.
   set_to := set_config('so_tinh.province', enter_person.province_id, true);
   set_to := set_config('so_tinh.person', enter_person.person_id, true);

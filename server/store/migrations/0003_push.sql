@@ -59,7 +59,11 @@ BEGIN
     IF NOT FOUND THEN
       open_push.serial := nextval('receipt_serial');
     END IF;
-    IF p_past THEN
+    -- Most offices have nothing to compare with in their first year, and the question is a long one.
+    IF p_past AND NOT EXISTS (SELECT FROM report r WHERE r.province_id = open_push.province_id AND r.unit_id = p_unit
+      AND r.template_id = p_template AND r.period_id <> p_period AND r.submitted_revision IS NOT NULL) THEN
+      open_push.past := '[]';
+    ELSIF p_past THEN
       open_push.past := (SELECT coalesce(jsonb_agg(to_jsonb(o) ORDER BY o.last_day, o.period_id), '[]')
         FROM past_reports(p_unit, p_template, p_period) AS o);
     END IF;
