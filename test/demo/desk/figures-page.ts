@@ -3,12 +3,11 @@ import { html } from 'hono/html';
 import type { Compared } from '../figures.ts';
 import { ARTICLES } from '../published.ts';
 
-const STYLE = `:root{color-scheme:light dark;--ink:#1b1f24;--muted:#59636e;--line:#d1d9e0;--paper:#fff;--ground:#f6f8fa;--action:#0b57d0;--ok:#0f6b3c;--no:#b3261e}
-@media (prefers-color-scheme:dark){:root{--ink:#e6e9ed;--muted:#a5afba;--line:#3d444d;--paper:#15191e;--ground:#1f252b;--action:#8ab4f8;--ok:#7fd1a0;--no:#ff9d94}}
+const STYLE = `@import url(/desk/colours.css);
 body{margin:24px auto;max-width:1100px;padding:0 16px;font:15px/22px Arial,sans-serif;color:var(--ink);background:var(--paper)}
 table{border-collapse:collapse;width:100%}th,td{padding:6px 8px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 th{position:sticky;top:0;background:var(--ground)}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.ok{color:var(--ok);font-weight:bold}.no{color:var(--no);font-weight:bold}.muted{color:var(--muted);font-size:13px}a{color:var(--action)}`;
+.ok{color:var(--done);font-weight:bold}.no{color:var(--error);font-weight:bold}.muted{color:var(--muted);font-size:13px}a{color:var(--action)}`;
 
 function line({ published, computed, matches, coverage }: Compared) {
   const article = ARTICLES[published.article];

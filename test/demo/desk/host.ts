@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { buildSync } from 'esbuild';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { a1 } from '../../../shared/raw-sheet.ts';
 import { builtIn } from '../../../shared/templates/index.ts';
 import { GoogleError, ScriptError } from '../../standin/index.ts';
@@ -135,9 +135,10 @@ function pageRoutes(app: Hono, figures: readonly Compared[]): void {
   app.get('/favicon.ico', (c) => c.body(null, 204));
   app.get('/', (c) => c.redirect('/desk'));
   app.get('/desk', (c) => c.html(text('page.html')));
-  app.get('/desk/page.css', (c) =>
-    c.body(text('page.css'), 200, { 'content-type': 'text/css; charset=utf-8' }),
-  );
+  const style = (file: string) => (c: Context) =>
+    c.body(text(file), 200, { 'content-type': 'text/css; charset=utf-8' });
+  app.get('/desk/page.css', style('page.css'));
+  app.get('/desk/colours.css', style('../../../addon/sidebar/colours.css'));
   app.get('/desk/page.js', (c) =>
     c.body(script.outputFiles[0]?.text ?? '', 200, { 'content-type': 'text/javascript; charset=utf-8' }),
   );

@@ -370,8 +370,12 @@ window.addEventListener(
 let wanted = '';
 async function open(id: string): Promise<void> {
   wanted = id;
+  // What is typed meanwhile would go to the book that still stands there.
+  const work = need('work', HTMLElement);
+  work.inert = true;
   const opened = await ask<DrawnBook>(`/books/${id}`);
   if (wanted !== id) return;
+  work.inert = false;
   show(opened, false);
   history.replaceState(null, '', `#${id}`);
 }
