@@ -39,9 +39,10 @@ export const htmlReply = (page: { toString(): string }): Reply =>
  * says and no more: the rest stands in the answer it confirms (RFC 9110, 15.4.5).
  */
 export function respond(requestId: string, { body, status, headers }: Reply): Response {
-  const more =
+  // Own names first: a name added behind a spread costs ten times as much.
+  const all =
     status === 304
-      ? { ...headers, 'x-request-id': requestId }
-      : { ...SECURITY_HEADERS, 'cache-control': 'no-store', ...headers, 'x-request-id': requestId };
-  return new Response(body, { status, headers: more });
+      ? { 'x-request-id': requestId, ...headers }
+      : { 'x-request-id': requestId, 'cache-control': 'no-store', ...SECURITY_HEADERS, ...headers };
+  return new Response(body, { status, headers: all });
 }

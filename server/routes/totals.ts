@@ -24,7 +24,7 @@ export function matches(ifNoneMatch: string | undefined, etag: string): boolean 
 function replyOf({ bytes, etag }: RenderedTotals, ifNoneMatch: string | undefined): Reply {
   const headers = { etag, 'cache-control': 'private, no-cache', vary: 'authorization' };
   if (matches(ifNoneMatch, etag)) return new Reply(null, headers, 304);
-  return new Reply(bytes, { ...headers, 'content-type': 'application/json; charset=utf-8' });
+  return new Reply(bytes, { 'content-type': 'application/json; charset=utf-8', ...headers });
 }
 
 export function totalsRoutes(app: App, { totals }: RouteContext): void {

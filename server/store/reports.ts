@@ -98,9 +98,11 @@ export const openPush = (
 ) => sql<OpenedRow[]>`
   SELECT * FROM open_push(${account.iss}, ${account.sub}, ${at.unit}, ${at.template}, ${at.period}, ${more.key}, ${more.past})`;
 
+const isFound = (row: OpenedRow): row is OpenedRow & LockedReport => row.id !== null;
+
 /** The locked report; undefined where there is none to see. */
 export function lockedFrom(row: OpenedRow | undefined): LockedReport | undefined {
-  return row === undefined || row.id === null ? undefined : { ...row, id: row.id };
+  return row !== undefined && isFound(row) ? row : undefined;
 }
 
 /** Where a page of the list begins: after this report. */

@@ -101,7 +101,7 @@ async function store(
   const { template, validation } = await decide(deps, call, flights, report, row?.past ?? undefined);
   if (request.mode === 'submit') refuseErrors(validation, request.reasons);
   const standing = { who, report, template, now: deps.clock() };
-  return write(flights, call, standing, validation, { ...asked, serial: row?.serial ?? '0' });
+  return write(flights, call, standing, validation, { serial: row?.serial ?? '0', ...asked });
 }
 
 /** The report if this person may push it. Throws `not_found` (also for what is not theirs to see) or `not_allowed`. */
