@@ -208,7 +208,7 @@ const STATE_ORDER: readonly MeasureState[] = ['number', 'notYetKnown', 'none', '
 
 function together(a: Measure, b: Measure): Measure {
   const state = STATE_ORDER.indexOf(a.state) <= STATE_ORDER.indexOf(b.state) ? a.state : b.state;
-  return { ...a, value: add(a.value, b.value), state, estimate: a.estimate || b.estimate };
+  return measure(a, a.bucket, add(a.value, b.value), state, a.estimate || b.estimate);
 }
 
 function countMeasures(countBy: readonly string[], rows: readonly RowFacts[]): Measure[] {

@@ -72,7 +72,8 @@ function compileSection(section: Section): CompiledSection {
   };
   const bare: CompiledSection = { section, columns, rows: [], listRow };
   const printed = section.rowsFrom === 'template' ? (section.rows ?? []) : [];
-  return { ...bare, rows: printed.map((row) => compileRow(bare, row)) };
+  const rows = printed.map((row) => compileRow(bare, row));
+  return { section, columns, rows, listRow };
 }
 
 const compiledTemplates = new WeakMap<Template, CompiledTemplate>();

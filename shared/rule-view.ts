@@ -134,7 +134,8 @@ export function operandPlaces(
 
 function liveRows(view: View, section: CompiledSection): readonly CompiledRow[] {
   if (section.section.rowsFrom === 'assignment') return view.rowsOf(section);
-  return view.tableOf(section).keys.map((key) => ({ ...section.listRow, key }));
+  const { row, columns } = section.listRow;
+  return view.tableOf(section).keys.map((key) => ({ key, row, columns }));
 }
 
 function rowOperands(along: Along, names: readonly string[], compiled: CompiledTemplate): Operands[] {

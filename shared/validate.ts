@@ -67,7 +67,7 @@ function check(
   const dirty = structure.length > 0 || typed.length > 0;
   const sound = (): ReportContent => (dirty ? soundCells(cellContext, bad) : content);
   const ruleIssues: Issue[] = [];
-  const base = { ...cellContext, facts: context.facts, bad };
+  const base = { facts: context.facts, bad, ...cellContext };
   const view = dirty
     ? viewOf({ ...base, content: sound() }, new Map(), ruleIssues)
     : viewOf(base, tables, ruleIssues);
@@ -97,7 +97,6 @@ function viewOf(base: ViewBase, tables: Map<CompiledSection, RowTable>, issues: 
   );
   const table = once((section: CompiledSection) => tableOf(section, content, rowsOf), tables);
   return {
-    ...base,
     rowsOf,
     tableOf: table,
     allValuesOf: once(
@@ -111,6 +110,7 @@ function viewOf(base: ViewBase, tables: Map<CompiledSection, RowTable>, issues: 
       spoken.add(key);
       issues.push(issue);
     },
+    ...base,
   };
 }
 
