@@ -71,7 +71,7 @@ export const requiredWhen: RuleCompiler<'requiredWhen'> = (rule, compiled) => {
     const { keys } = view.tableOf(section);
     for (let index = 0; index < keys.length; index++) {
       const cells = values[index] ?? NO_CELLS;
-      if (cells[rule.column] !== undefined || !meets(cells)) continue;
+      if (!meets(cells) || cells[rule.column] !== undefined) continue;
       const row = keys[index] ?? '';
       const at = { section: rule.section, row, column: rule.column };
       if (!isOpen(row) || isBad(view, at)) continue;
@@ -226,8 +226,11 @@ export const dateOrder: RuleCompiler<'dateOrder'> = (rule, compiled) => {
     const values = rowValues(view, section, [rule.before, rule.after]);
     const { keys } = view.tableOf(section);
     for (let index = 0; index < keys.length; index++) {
-      const { [rule.before]: before, [rule.after]: after } = values[index] ?? NO_CELLS;
-      if (typeof before !== 'string' || typeof after !== 'string') continue;
+      const cells = values[index] ?? NO_CELLS;
+      const after = cells[rule.after];
+      if (typeof after !== 'string') continue;
+      const before = cells[rule.before];
+      if (typeof before !== 'string') continue;
       if (before < after || (rule.allowEqual && before === after)) continue;
       const row = keys[index] ?? '';
       const at = { section: rule.section, row, column: rule.after };
