@@ -9,7 +9,7 @@ import type { App, AppEnv } from './http/endpoint.ts';
 import { observe } from './http/health.ts';
 import type { Logger } from './http/log.ts';
 import type { Metrics } from './http/metrics.ts';
-import { onError } from './http/on-error.ts';
+import { onError, problemResponse } from './http/on-error.ts';
 import type { RouteContext } from './routes/context.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
@@ -64,9 +64,8 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   };
   const app = new OpenAPIHono<AppEnv>();
   app.onError(onError(deps.log));
-  app.notFound(() => {
-    throw new Problem('not_found');
-  });
+  // Answered, not thrown: what is thrown here would pass by the middleware that logs and counts.
+  app.notFound((c) => problemResponse(new Problem('not_found'), c.get('requestId')));
   app.use(observe(deps));
   app.use('/api/*', authenticate(deps.verifyToken));
   reportRoutes(app, context);

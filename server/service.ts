@@ -173,6 +173,7 @@ async function drain(state: State): Promise<void> {
 
 async function close(state: State): Promise<void> {
   state.stopping = true;
+  state.files.close();
   await drain(state);
   await state.files.stop();
   await Promise.race([state.folding?.stop(), delay(1_000, undefined, { ref: false })]);

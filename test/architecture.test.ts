@@ -93,6 +93,11 @@ test('Google’s globals are named in addon/google only', () => {
   expect(others.filter((path) => names.test(codeOnly(read(path))))).toEqual([]);
 });
 
+test('a use-case writes through the door that counts writes', () => {
+  const direct = product.filter((path) => /import \{[^}]*\btransaction\b[^}]*\} from/.test(read(path)));
+  expect(direct).toEqual(['server/usecases/enter.ts']);
+});
+
 test('the environment is read in server/config.ts only', () => {
   const readers = product.filter((path) => /process\.env/.test(codeOnly(read(path))));
   expect(readers.filter((path) => path !== 'server/config.ts' && path !== 'addon/build.mjs')).toEqual([]);

@@ -47,12 +47,18 @@ export class FileWriter {
     });
   }
 
+  /** Refuses what waits and whatever comes, with `shutting_down`; the file being made may still be finished. */
+  close(): void {
+    this.#stopped = true;
+    for (const order of this.#waiting.splice(0)) order.fail(new Problem('shutting_down'));
+  }
+
   /** Ends the thread; what is not made yet is refused with `shutting_down`. Repeatable. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    const refused = [this.#making, ...this.#waiting.splice(0)];
+    this.close();
+    const { fail } = this.#making ?? {};
     this.#making = undefined;
-    for (const order of refused) order?.fail(new Problem('shutting_down'));
+    fail?.(new Problem('shutting_down'));
     await this.#end();
   }
 

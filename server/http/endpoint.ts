@@ -114,8 +114,8 @@ function addressReader<P, Q>(spec: Pick<EndpointSpec<z.ZodType, z.ZodType, z.Zod
     let address = known.get(url);
     if (address === undefined) {
       address = {
-        params: checkedParams(params, c.req.param()) as P,
-        query: checked(query, singles(url)) as Q,
+        params: Object.freeze(checkedParams(params, c.req.param())) as P,
+        query: Object.freeze(checked(query, singles(url))) as Q,
       };
       known.set(url, address);
     }

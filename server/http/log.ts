@@ -75,6 +75,8 @@ const serialized = (value: unknown): unknown =>
 /** Lines wait for each other this long at most, or until they fill 8 kB: one write for each costs as much as a read. */
 const FLUSH_MS = 200;
 const FULL = 8192;
+/** Lines of any other level are written at once: they may be the last. */
+const ORDINARY = '{"level":"info"';
 
 /** The library's own buffer copies all that waits with every line, so lines are gathered before it. */
 function standardOutput(): LogTarget & { flushSync(): void } {
@@ -82,15 +84,20 @@ function standardOutput(): LogTarget & { flushSync(): void } {
   let waiting = '';
   const flushSync = () => {
     if (waiting === '') return;
-    output.write(waiting);
+    const lines = waiting;
     waiting = '';
+    try {
+      output.write(lines);
+    } catch {
+      // Nobody is left to be told that the log cannot be written; the work goes on.
+    }
   };
   setInterval(flushSync, FLUSH_MS).unref();
   process.once('exit', flushSync);
   return {
     write: (line) => {
       waiting += line;
-      if (waiting.length >= FULL) flushSync();
+      if (waiting.length >= FULL || !line.startsWith(ORDINARY)) flushSync();
     },
     flushSync,
   };
@@ -98,7 +105,6 @@ function standardOutput(): LogTarget & { flushSync(): void } {
 
 const BASE = { service: 'so-tinh' };
 const timestamp = pino.stdTimeFunctions.isoTime;
-const HEAD = '{"level":"info"';
 const MIDDLE = `,${JSON.stringify(BASE).slice(1, -1)},`;
 
 /** A logger writing JSON lines to `target` (standard output by default). What is fatal is written at once. */
@@ -118,7 +124,9 @@ export function createLog(level: string, target: LogTarget = standardOutput()): 
       if (!logger.isLevelEnabled('info')) return;
       const { requestId, method, route, status, ms } = line;
       const names = `"requestId":${JSON.stringify(requestId)},"method":${JSON.stringify(method)},"route":${JSON.stringify(route)}`;
-      target.write(`${HEAD}${timestamp()}${MIDDLE}${names},"status":${status},"ms":${ms},"msg":"request"}\n`);
+      target.write(
+        `${ORDINARY}${timestamp()}${MIDDLE}${names},"status":${status},"ms":${ms},"msg":"request"}\n`,
+      );
     },
   });
 }

@@ -28,6 +28,8 @@ import { becameReady, launch, logTail, prepareLog, type Running, type ServerPlan
 const run = promisify(execFile);
 const START_TIMEOUT_MS = 10_000;
 const STOP_TIMEOUT_MS = 8_000;
+/** A stop that writes everything down first may take so long; then the server is ended and recovers at its next start. */
+const CLEAN_STOP_MS = 5_000;
 const RESTART_WAIT_MS_MAX = 5_000;
 const CLAIM_TIMEOUT_MS = 5_000;
 const RECLAIM_PAUSE_MS = 100;
@@ -248,7 +250,7 @@ async function endServer(state: State, running: Running): Promise<void> {
   state.lock = undefined;
   if (running.child.exitCode === null && running.child.signalCode === null) {
     await signalStop(state, running.pid).catch(() => undefined);
-    const late = setTimeout(() => running.child.kill('SIGQUIT'), STOP_TIMEOUT_MS);
+    const late = setTimeout(() => running.child.kill('SIGQUIT'), CLEAN_STOP_MS);
     await running.exited.finally(() => clearTimeout(late));
   }
 }

@@ -27,6 +27,10 @@ export interface UsecaseDeps {
 export const readTransaction = <T>(deps: UsecaseDeps, work: (flights: Flights) => Promise<T>): Promise<T> =>
   transaction(deps.db.app, 'read', deps.retry, work);
 
+/** Runs `work` in a transaction that locks what a write would lock, and stores nothing. */
+export const dryTransaction = <T>(deps: UsecaseDeps, work: (flights: Flights) => Promise<T>): Promise<T> =>
+  transaction(deps.db.app, 'write', deps.retry, work);
+
 /** Runs `work` in a transaction that may write. */
 export const writeTransaction = <T>(deps: UsecaseDeps, work: (flights: Flights) => Promise<T>): Promise<T> =>
   transaction(deps.db.app, 'write', deps.retry, work).finally(() => {

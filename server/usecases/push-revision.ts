@@ -37,6 +37,7 @@ import { factsFrom, needsPast } from './check-facts.ts';
 import {
   asPerson,
   dayInVietnam,
+  dryTransaction,
   entered,
   type Identity,
   type UsecaseDeps,
@@ -71,11 +72,9 @@ export async function pushRevision(deps: UsecaseDeps, call: PushCall): Promise<A
   const fingerprint = sha256(`push ${canonicalJson(at)} ${canonicalJson(rest)} ${contentHash}`);
   try {
     return await asPerson(deps, call.identity, () =>
-      writeTransaction(deps, (flights) =>
-        request.dryRun
-          ? preview(deps, call, flights)
-          : store(deps, call, flights, { fingerprint, sent, contentHash }),
-      ),
+      request.dryRun
+        ? dryTransaction(deps, (flights) => preview(deps, call, flights))
+        : writeTransaction(deps, (flights) => store(deps, call, flights, { fingerprint, sent, contentHash })),
     );
   } catch (error) {
     throw asProblem(error);

@@ -1,7 +1,7 @@
 /**
  * Asks which version a total stands at: all questions of one moment in one statement, and not again while the answer is
- * fresh. Fresh is: asked less than 50 ms ago, and before nothing this process has written since. Nobody reads less than
- * what this server has told him; what another server stored shows within those 50 ms.
+ * fresh. Fresh is: asked less than 50 ms ago, and before nothing this process has written since. Whoever was told
+ * "stored" by this server reads it there at once; what another server stored shows within those 50 ms.
  */
 import { Bounded } from '../bounded.ts';
 import { type TotalQuestion, type TotalVersion, totalVersions } from '../store/totals.ts';

@@ -244,6 +244,20 @@ test('every answer carries an id, keeps browsers from guessing, and is not kept 
   expect(headers.get('x-request-id')).toBe('from-the-client-1');
 });
 
+test('an address nobody answers leaves its line in the log, with the id that was answered', async () => {
+  for (const [path, route] of [
+    ['/nothing', 'unmatched'],
+    ['/api/nothing', '/api/*'],
+  ]) {
+    app.logged.length = 0;
+    const { headers } = await app.get(path ?? '');
+    const requestId = headers.get('x-request-id');
+    expect(app.logged).toEqual([
+      { level: 'info', fields: expect.objectContaining({ requestId, route, status: 404 }) },
+    ]);
+  }
+});
+
 test('the page for people shows every route and loads nothing from elsewhere', async () => {
   const { text, headers } = await app.get('/docs', null);
   expect(headers.get('content-type')).toBe('text/html; charset=UTF-8');
