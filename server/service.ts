@@ -112,12 +112,9 @@ function listen(state: State): Promise<string> {
     server.once('error', (error: NodeJS.ErrnoException) =>
       fail(error.code === 'EADDRINUSE' ? new Refusal('port_taken', { host, port }) : error),
     );
-    function closed(this: ServerResponse): void {
-      state.underway.delete(this);
-    }
     server.on('request', (_request, response) => {
       state.underway.add(response);
-      response.once('close', closed);
+      response.once('close', () => state.underway.delete(response));
     });
     state.server = server;
   });

@@ -72,7 +72,7 @@ export function safeError(error: unknown): Record<string, unknown> {
 const serialized = (value: unknown): unknown =>
   value instanceof Error || typeof value !== 'object' ? safeError(value) : value;
 
-/** Lines wait for each other this long at most, or until they fill 8 kB: one write for each costs as much as a read. */
+/** Lines wait for each other this long at most, or until they fill 8 kB: a write for each would wake a reader each time. */
 const FLUSH_MS = 200;
 const FULL = 8192;
 /** Lines of any other level are written at once: they may be the last. */

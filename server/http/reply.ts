@@ -1,6 +1,6 @@
 /**
  * The one place a response is made. Its headers are complete from the start: a response whose headers are changed later
- * is turned into another kind of object first, which cost half of the time of a read.
+ * is turned into another kind of object first, which cost a fifth of the server's time on a read.
  */
 
 /** What every answer tells browsers and caches to leave alone. */
@@ -28,8 +28,10 @@ export class Reply {
   }
 }
 
-export const jsonReply = (value: object, status = 200): Reply =>
-  new Reply(JSON.stringify(value), { 'content-type': 'application/json; charset=utf-8' }, status);
+export const JSON_TYPE = 'application/json; charset=utf-8';
+
+export const jsonReply = (value: object): Reply =>
+  new Reply(JSON.stringify(value), { 'content-type': JSON_TYPE });
 
 export const htmlReply = (page: { toString(): string }): Reply =>
   new Reply(page.toString(), { 'content-type': 'text/html; charset=UTF-8' });

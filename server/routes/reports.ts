@@ -14,7 +14,7 @@ import {
   ReportList,
 } from '../../shared/wire.ts';
 import { type App, endpoint, ReportParams } from '../http/endpoint.ts';
-import { Reply } from '../http/reply.ts';
+import { JSON_TYPE, Reply } from '../http/reply.ts';
 import type { Answer } from '../usecases/answer.ts';
 import { decideReport } from '../usecases/decide-report.ts';
 import { pushRevision } from '../usecases/push-revision.ts';
@@ -36,7 +36,7 @@ const Revision = z.object({
 });
 
 const sent = ({ status, body, replayed }: Answer): Reply => {
-  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  const headers = { 'content-type': JSON_TYPE };
   return new Reply(body, replayed ? { ...headers, 'idempotency-replayed': 'true' } : headers, status);
 };
 

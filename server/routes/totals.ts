@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Id } from '../../shared/template.ts';
 import { Totals } from '../../shared/wire.ts';
 import { type App, endpoint } from '../http/endpoint.ts';
-import { Reply } from '../http/reply.ts';
+import { JSON_TYPE, Reply } from '../http/reply.ts';
 import type { RenderedTotals } from '../usecases/read-totals.ts';
 import type { RouteContext } from './context.ts';
 
@@ -24,7 +24,7 @@ export function matches(ifNoneMatch: string | undefined, etag: string): boolean 
 function replyOf({ bytes, etag }: RenderedTotals, ifNoneMatch: string | undefined): Reply {
   const headers = { etag, 'cache-control': 'private, no-cache', vary: 'authorization' };
   if (matches(ifNoneMatch, etag)) return new Reply(null, headers, 304);
-  return new Reply(bytes, { 'content-type': 'application/json; charset=utf-8', ...headers });
+  return new Reply(bytes, { 'content-type': JSON_TYPE, ...headers });
 }
 
 export function totalsRoutes(app: App, { totals }: RouteContext): void {

@@ -62,6 +62,13 @@ export async function asPerson<T>(deps: UsecaseDeps, identity: Identity, work: (
   }
 }
 
+/** Runs `work` in a transaction that reads one snapshot, for a person we know. Throws Problem `not_allowed` for others. */
+export const readAsPerson = <T>(
+  deps: UsecaseDeps,
+  identity: Identity,
+  work: (flights: Flights) => Promise<T>,
+): Promise<T> => asPerson(deps, identity, () => readTransaction(deps, work));
+
 function bind(deps: UsecaseDeps, identity: Identity): Promise<boolean> {
   return writeTransaction(deps, async (flights) => {
     const [[row]] = await flights.commit(bindPerson(flights, identity, identity.email, deps.clock()));
@@ -69,14 +76,6 @@ function bind(deps: UsecaseDeps, identity: Identity): Promise<boolean> {
   });
 }
 
-const DAY_MS = 86_400_000;
-let lastDay = { number: 0, text: '1970-01-01' };
-
 /** The calendar day in Việt Nam (UTC+7 all year), ISO. */
-export function dayInVietnam(instant: Date): string {
-  const number = Math.floor((instant.getTime() + 7 * 3_600_000) / DAY_MS);
-  if (number !== lastDay.number) {
-    lastDay = { number, text: new Date(number * DAY_MS).toISOString().slice(0, 10) };
-  }
-  return lastDay.text;
-}
+export const dayInVietnam = (instant: Date): string =>
+  new Date(instant.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);

@@ -1,9 +1,11 @@
 /** Folds what pushes and decisions left pending into the totals, in the background; any number of servers may do so at once. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../store/db.ts';
 import { foldBatch, provinceIds } from '../store/totals.ts';
 
 /** Pending rows taken in one transaction. */
 const FOLD_BATCH = 2000;
+const PAUSE_MS = 500;
 
 /** Folds one province until nothing is left or another server is folding it; the number of rows folded. */
 export async function foldProvince(
@@ -32,24 +34,17 @@ export interface FoldingDeps {
   readonly onError: (error: unknown) => void;
   /** Told of a turn that folded something. */
   readonly onFolded?: (rows: number, seconds: number) => void;
-  /** Pause between turns: a fold writes every row of the totals it touches, however few pushes it takes in. Default 500 ms. */
-  readonly everyMs?: number;
+  /** The pause between turns; `signal` ends it. Default 500 ms: a fold writes every row of the totals it touches, however few pushes it takes in. */
+  readonly pause?: (signal: AbortSignal) => Promise<unknown>;
 }
 
 /** Starts folding; `stop` waits for the turn under way. */
 export function startFolding(deps: FoldingDeps): { stop(): Promise<void> } {
-  let stopped = false;
-  let wake = (): void => undefined;
-  const pause = () =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, deps.everyMs ?? 500);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const pause = deps.pause ?? (() => delay(PAUSE_MS, undefined, { signal }));
   const turns = async () => {
-    while (!stopped) {
+    while (!signal.aborted) {
       const started = performance.now();
       try {
         const rows = await foldAll(deps.db);
@@ -57,14 +52,14 @@ export function startFolding(deps: FoldingDeps): { stop(): Promise<void> } {
       } catch (error) {
         deps.onError(error);
       }
-      if (!stopped) await pause();
+      // A stop ends the pause by rejecting it.
+      await pause(signal).catch(() => undefined);
     }
   };
   const running = turns();
   return {
     stop: () => {
-      stopped = true;
-      wake();
+      stopping.abort();
       return running;
     },
   };

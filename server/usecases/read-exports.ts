@@ -6,7 +6,7 @@ import type { Lang } from '../exports/words.ts';
 import { selectAssignedRows, selectPeriodWords } from '../store/exports.ts';
 import { enterPerson } from '../store/people.ts';
 import type { ReportAddress } from '../store/reports.ts';
-import { asPerson, entered, type Identity, readTransaction, type UsecaseDeps } from './enter.ts';
+import { entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { readForm } from './read-reports.ts';
 import type { TotalsQuery, TotalsReader } from './read-totals.ts';
 
@@ -20,26 +20,24 @@ export async function readTotalsExport(
 ): Promise<TotalsExport> {
   const { totals } = await reader.read(identity, query);
   const { template: id, templateVersion: version, period, scope } = totals;
-  return asPerson(deps, identity, () =>
-    readTransaction(deps, async (flights) => {
-      const [people] = await flights.send(enterPerson(flights, identity));
-      const province = entered(people).province.id;
-      const template = await deps.shelf.get(flights, { province, id, version });
-      const [[words]] = await flights.commit(selectPeriodWords(flights, province, period));
-      if (words === undefined) throw new Problem('not_found');
-      // Reading the totals above has shown that the person may.
-      const of = { province, template: id, period, scope: scope.unit };
-      const rows = await selectAssignedRows(deps.db.system, of);
-      return {
-        totals,
-        template,
-        period: words,
-        assigned: rows.map(({ row }) => row),
-        made: instantInVietnam(deps.clock(), lang),
-        lang,
-      };
-    }),
-  );
+  return readAsPerson(deps, identity, async (flights) => {
+    const [people] = await flights.send(enterPerson(flights, identity));
+    const province = entered(people).province.id;
+    const template = await deps.shelf.get(flights, { province, id, version });
+    const [[words]] = await flights.commit(selectPeriodWords(flights, province, period));
+    if (words === undefined) throw new Problem('not_found');
+    // Reading the totals above has shown that the person may.
+    const of = { province, template: id, period, scope: scope.unit };
+    const rows = await selectAssignedRows(deps.db.system, of);
+    return {
+      totals,
+      template,
+      period: words,
+      assigned: rows.map(({ row }) => row),
+      made: instantInVietnam(deps.clock(), lang),
+      lang,
+    };
+  });
 }
 
 /** One report with all around it. Throws `not_found` as reading its form does. */

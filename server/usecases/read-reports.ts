@@ -31,23 +31,10 @@ import {
 } from '../store/revisions.ts';
 import type { Flights } from '../store/transaction.ts';
 import { factsFrom } from './check-facts.ts';
-import {
-  asPerson,
-  dayInVietnam,
-  entered,
-  type Identity,
-  readTransaction,
-  type UsecaseDeps,
-} from './enter.ts';
-
-const reading = <T>(
-  deps: UsecaseDeps,
-  identity: Identity,
-  work: (flights: Flights) => Promise<T>,
-): Promise<T> => asPerson(deps, identity, () => readTransaction(deps, work));
+import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 
 export function readMe(deps: UsecaseDeps, identity: Identity): Promise<Me> {
-  return reading(deps, identity, async (flights) => {
+  return readAsPerson(deps, identity, async (flights) => {
     const [people] = await flights.send(enterPerson(flights, identity));
     const { person, province, roles } = entered(people);
     const units = roles.map(({ unit }) => unit);
@@ -99,7 +86,7 @@ export function readReports(
   { cursor, limit }: { readonly cursor: string | undefined; readonly limit: number },
 ): Promise<ReportList> {
   const after = cursor === undefined ? undefined : readCursor(cursor);
-  return reading(deps, identity, async (flights) => {
+  return readAsPerson(deps, identity, async (flights) => {
     const [people, rows] = await flights.send(
       enterPerson(flights, identity),
       selectReports(flights, after, limit),
@@ -145,7 +132,7 @@ const remarkFrom = (row: RemarkRow): Remark => ({
 
 /** All a sheet needs to be made, checked and sent. */
 export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddress): Promise<ReportForm> {
-  return reading(deps, identity, async (flights) => {
+  return readAsPerson(deps, identity, async (flights) => {
     const [people, [row], [latest], [receipt], remarks, past] = await flights.send(
       enterPerson(flights, identity),
       selectReport(flights, at),
@@ -189,7 +176,7 @@ export function readRevision(
   at: ReportAddress,
   no: number,
 ): Promise<StoredRevision> {
-  return reading(deps, identity, async (flights) => {
+  return readAsPerson(deps, identity, async (flights) => {
     const [people, [row]] = await flights.commit(
       enterPerson(flights, identity),
       selectRevision(flights, at, no),
@@ -202,7 +189,7 @@ export function readRevision(
 }
 
 export function readReceipt(deps: UsecaseDeps, identity: Identity, number: string): Promise<Receipt> {
-  return reading(deps, identity, async (flights) => {
+  return readAsPerson(deps, identity, async (flights) => {
     const [people, [row]] = await flights.commit(
       enterPerson(flights, identity),
       selectReceiptByNumber(flights, number),

@@ -10,10 +10,10 @@ import { Bounded } from '../bounded.ts';
 import { type Account, enterPerson } from '../store/people.ts';
 import { selectTotal, selectVersion, summedFrom, type TotalQuestion, versionText } from '../store/totals.ts';
 import {
-  asPerson,
   dayInVietnam,
   entered,
   type Identity,
+  readAsPerson,
   readTransaction,
   type UsecaseDeps,
 } from './enter.ts';
@@ -75,16 +75,14 @@ export class TotalsReader {
 
   /** The statement cannot tell an account we do not know from a total that is not there; this can, and ties new accounts. */
   async #strangerOrMissing(identity: Identity, query: TotalsQuery): Promise<RenderedTotals> {
-    const version = await asPerson(this.#deps, identity, () =>
-      readTransaction(this.#deps, async (flights) => {
-        const [people, [found]] = await flights.commit(
-          enterPerson(flights, identity),
-          selectVersion(flights, this.#question(identity, query)),
-        );
-        entered(people);
-        return found;
-      }),
-    );
+    const version = await readAsPerson(this.#deps, identity, async (flights) => {
+      const [people, [found]] = await flights.commit(
+        enterPerson(flights, identity),
+        selectVersion(flights, this.#question(identity, query)),
+      );
+      entered(people);
+      return found;
+    });
     if (version === undefined) throw new Problem('not_found');
     return this.read(identity, query);
   }
