@@ -7,16 +7,19 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A dead process whose parent has not looked yet still answers signals; Linux says so in its state. */
-function isZombie(pid: number): boolean {
-  if (process.platform !== 'linux') return false;
+/** Fields of a process's state on Linux from the third on: state, parent, …; undefined elsewhere or when it is gone. */
+function linuxState(pid: number): string[] | undefined {
+  if (process.platform !== 'linux') return undefined;
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
-    return false;
+    return undefined;
   }
 }
+
+/** A dead process whose parent has not looked yet still answers signals; Linux says so in its state. */
+const isZombie = (pid: number): boolean => linuxState(pid)?.[0] === 'Z';
 
 /** True while the process runs (also when it belongs to another account). */
 export function isAlive(pid: number): boolean {
@@ -26,6 +29,13 @@ export function isAlive(pid: number): boolean {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
   return !isZombie(pid);
+}
+
+/** Whether `starter`, which once started process `pid`, is gone: its number alone proves nothing, the kernel's word does. */
+export function lostStarter(pid: number, starter: number): boolean {
+  if (starter === process.pid) return true;
+  const parent = linuxState(pid)?.[1];
+  return parent === undefined ? !isAlive(starter) : Number(parent) !== starter;
 }
 
 /**

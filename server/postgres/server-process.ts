@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
-import { clusterDir, readPostmasterFile } from './data-directory.ts';
+import { clusterDir, readPostmasterFile, SUPERVISOR_SETTING } from './data-directory.ts';
 import type { Endpoint } from './endpoint.ts';
 
 const RECOVERY_TIMEOUT_MS = 120_000;
@@ -62,6 +62,7 @@ function serverArguments(plan: ServerPlan): string[] {
     // Statements and row details may hold what an office reported: neither is written to the log.
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
+    [SUPERVISOR_SETTING]: String(process.pid),
     ...plan.settings,
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

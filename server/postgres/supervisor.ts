@@ -18,11 +18,12 @@ import {
   prepareHome,
   readPasswords,
   readPostmasterFile,
+  readSupervisor,
   removePostmasterFile,
   systemIdentifier,
 } from './data-directory.ts';
 import { chooseEndpoint, connectionString, endpointOf } from './endpoint.ts';
-import { findLeash, isAlive, servesCluster, waitGone } from './processes.ts';
+import { findLeash, isAlive, lostStarter, servesCluster, waitGone } from './processes.ts';
 import { becameReady, launch, logTail, prepareLog, type Running, type ServerPlan } from './server-process.ts';
 
 const run = promisify(execFile);
@@ -132,21 +133,54 @@ async function clearWay(state: State): Promise<'free' | 'busy'> {
   return (await stopOrphan(state, file.pid)) === 'stopped' ? 'free' : 'busy';
 }
 
+/** SIGQUIT, and SIGKILL to a process that does not go: PostgreSQL recovers from both at its next start. */
+async function endByForce(pid: number): Promise<void> {
+  for (const signal of ['SIGQUIT', 'SIGKILL'] as const) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      return;
+    }
+    if (await waitGone(pid, QUIT_TIMEOUT_MS)) return;
+  }
+}
+
+/**
+ * Ends a server of this directory whose supervisor is gone and which neither answers nor goes: PostgreSQL 18 can hang
+ * for good when it is asked to stop while it recovers from the death of one of its processes. True when one was ended.
+ */
+async function endStuckOrphan(state: State): Promise<boolean> {
+  const [file, supervisor] = [await readPostmasterFile(state.home), await readSupervisor(state.home)];
+  if (!file || supervisor === undefined || !lostStarter(file.pid, supervisor)) return false;
+  if ((await servesCluster(file.pid, clusterDir(state.home))) !== 'yes') return false;
+  state.events.note?.('stuck orphan', { pid: file.pid });
+  await endByForce(file.pid);
+  return true;
+}
+
+async function whyNotStarted(state: State): Promise<Refusal> {
+  const other = await readPostmasterFile(state.home);
+  if (other && isAlive(other.pid)) return new Refusal('second_instance', { dir: state.home, pid: other.pid });
+  return new Refusal('start_failed', { seconds: START_TIMEOUT_MS / 1000, why: await logTail(state.home) });
+}
+
 /** One running postmaster of ours, or a Refusal after 10 s of refused starts. */
 async function startServer(state: State): Promise<Running> {
-  const deadline = performance.now() + START_TIMEOUT_MS;
+  const started = performance.now();
+  let deadline = started + START_TIMEOUT_MS;
+  let forced = false;
   for (;;) {
-    if ((await clearWay(state)) === 'free') {
+    const way = await clearWay(state);
+    if (way === 'busy' && !forced && performance.now() - started > CLEAN_STOP_MS) {
+      forced = await endStuckOrphan(state);
+      if (forced) deadline = performance.now() + START_TIMEOUT_MS;
+    }
+    if (way === 'free') {
       const running = launch(state);
       if (await becameReady(state, running)) return running;
       if (isAlive(running.pid)) running.child.kill('SIGQUIT');
     }
-    if (performance.now() > deadline) {
-      const other = await readPostmasterFile(state.home);
-      if (other && isAlive(other.pid))
-        throw new Refusal('second_instance', { dir: state.home, pid: other.pid });
-      throw new Refusal('start_failed', { seconds: START_TIMEOUT_MS / 1000, why: await logTail(state.home) });
-    }
+    if (performance.now() > deadline) throw await whyNotStarted(state);
     await delay(100);
   }
 }
@@ -182,8 +216,7 @@ async function attemptClaim(state: State, sql: Sql): Promise<void> {
 async function endStuck(state: State, running: Running): Promise<void> {
   state.events.note?.('stuck', { pid: running.pid, waitedMs: state.patienceMs });
   state.patienceMs = Math.min(state.patienceMs * 2, PATIENCE_MS_MAX);
-  running.child.kill('SIGQUIT');
-  if (!(await waitGone(running.pid, QUIT_TIMEOUT_MS))) running.child.kill('SIGKILL');
+  await endByForce(running.pid);
 }
 
 /** After the lock's connection was lost while the server lives (it restarts its own processes): take the lock again. */

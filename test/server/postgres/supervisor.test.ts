@@ -197,6 +197,32 @@ test('when the supervisor is killed its database goes too, and the next start fi
   expect(await ask(second.url(), 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
 });
 
+test.runIf(process.platform === 'linux')(
+  'a database that outlived its supervisor but neither answers nor goes is ended by force, and nothing is lost',
+  async () => {
+    const dir = await place();
+    const first = runScript(CHILD, [dir]);
+    const ready = JSON.parse(await first.line((line) => line.includes('"ready"'))) as {
+      pid: number;
+      url: string;
+    };
+    await ask(ready.url, 'CREATE TABLE kept (n int)');
+    await ask(ready.url, 'INSERT INTO kept VALUES (7)');
+    process.kill(ready.pid, 'SIGSTOP');
+    // While its supervisor lives, however stuck, it is not ours to end.
+    const second = runScript(CHILD, [dir]);
+    expect(await second.ended).toBe(3);
+    expect(isAlive(ready.pid)).toBe(true);
+    first.kill('SIGKILL');
+    await first.ended;
+    const events: string[] = [];
+    const third = await start(dir, { note: (event) => events.push(event) });
+    expect(events).toEqual(['stuck orphan', 'started']);
+    expect(isAlive(ready.pid)).toBe(false);
+    expect(await ask(third.url(), 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
+  },
+);
+
 test('an orphan of the same directory is proved, stopped and replaced', async () => {
   const dir = await place();
   const first = await start(dir);
