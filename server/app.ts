@@ -18,6 +18,7 @@ import { reportRoutes } from './routes/reports.ts';
 import { totalsRoutes } from './routes/totals.ts';
 import type { Database } from './store/db.ts';
 import { TemplateShelf } from './store/templates.ts';
+import { PushQueue } from './usecases/push-queue.ts';
 import { TotalsReader } from './usecases/read-totals.ts';
 
 export interface AppDeps {
@@ -58,6 +59,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   };
   const context: RouteContext = {
     deps: usecases,
+    pushes: new PushQueue(usecases),
     totals: new TotalsReader(usecases),
     metrics: deps.metrics,
     files: deps.files,

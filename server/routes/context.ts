@@ -3,10 +3,12 @@
 import type { FileWriter } from '../exports/file-writer.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { UsecaseDeps } from '../usecases/enter.ts';
+import type { PushQueue } from '../usecases/push-queue.ts';
 import type { TotalsReader } from '../usecases/read-totals.ts';
 
 export interface RouteContext {
   readonly deps: UsecaseDeps;
+  readonly pushes: PushQueue;
   readonly totals: TotalsReader;
   readonly metrics: Metrics;
   readonly files: FileWriter;

@@ -40,10 +40,10 @@ const sent = ({ status, body, replayed }: Answer): Reply => {
   return new Reply(body, replayed ? { ...headers, 'idempotency-replayed': 'true' } : headers, status);
 };
 
-export function reportRoutes(app: App, { deps, metrics }: RouteContext): void {
-  personRoutes(app, deps);
-  readingRoutes(app, deps);
-  writingRoutes(app, { deps, metrics });
+export function reportRoutes(app: App, context: RouteContext): void {
+  personRoutes(app, context.deps);
+  readingRoutes(app, context.deps);
+  writingRoutes(app, context);
 }
 
 function personRoutes(app: App, deps: RouteContext['deps']): void {
@@ -118,7 +118,7 @@ function readingRoutes(app: App, deps: RouteContext['deps']): void {
   );
 }
 
-function writingRoutes(app: App, { deps, metrics }: Pick<RouteContext, 'deps' | 'metrics'>): void {
+function writingRoutes(app: App, { deps, pushes, metrics }: RouteContext): void {
   endpoint(
     app,
     {
@@ -144,7 +144,7 @@ function writingRoutes(app: App, { deps, metrics }: Pick<RouteContext, 'deps' | 
     },
     async (c, { params, body, key }) => {
       try {
-        const answer = await pushRevision(deps, {
+        const answer = await pushRevision(deps, pushes, {
           identity: c.get('identity'),
           at: params,
           key,

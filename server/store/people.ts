@@ -30,8 +30,7 @@ export interface EnteredRow {
 export const enterPerson = ({ sql }: Flights, account: Account) => sql<EnteredRow[]>`
   SELECT * FROM enter_person(${account.iss}, ${account.sub})`;
 
-export function enteredFrom(rows: readonly EnteredRow[]): Entered | undefined {
-  const [row] = rows;
+export function enteredFrom(row: EnteredRow | undefined): Entered | undefined {
   if (row === undefined) return undefined;
   return {
     province: { id: row.province_id, name: row.province_name },

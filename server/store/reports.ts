@@ -98,6 +98,34 @@ export const openPush = (
 ) => sql<OpenedRow[]>`
   SELECT * FROM open_push(${account.iss}, ${account.sub}, ${at.unit}, ${at.template}, ${at.period}, ${more.key}, ${more.past})`;
 
+/** One push to be opened. `key`: its Idempotency-Key; `past`: whether past reports are wanted. */
+export interface Opening extends ReportAddress {
+  readonly account: Account;
+  readonly key: string;
+  readonly past: boolean;
+}
+
+export type PlacedRow = OpenedRow & { place: number };
+
+/**
+ * Opens at once those of the pushes that can travel together; `place` counts from 0 in the order given. The others have
+ * no row. Nobody is entered afterwards: nothing can be read but what the rows bring, and rows are added to these reports only.
+ */
+export const openPushes = ({ sql }: Flights, openings: readonly Opening[]) => {
+  const asked = openings.map(({ account: { iss, sub }, unit, template, period, key, past }, place) => ({
+    place,
+    iss,
+    sub,
+    unit,
+    template,
+    period,
+    key,
+    past,
+  }));
+  return sql<PlacedRow[]>`
+    SELECT p.place, (p.opened).* FROM open_pushes(${JSON.stringify(asked)}::text::jsonb) AS p`;
+};
+
 const isFound = (row: OpenedRow): row is OpenedRow & LockedReport => row.id !== null;
 
 /** The locked report; undefined where there is none to see. */

@@ -1,4 +1,4 @@
-/** Revisions and what is stored with them: receipt, answered key, remarks, audit entry, and what changes in the totals. */
+/** Revisions as they are read, and what a decision stores: standing, answered key, remarks, audit entry, what changes in the totals. */
 import type { Issue } from '../../shared/issue.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import type { ReportState } from '../../shared/wire.ts';
@@ -72,31 +72,6 @@ export const selectRemarks = ({ sql }: Flights, at: ReportAddress) => sql<Remark
     AND r.unit_id = ${at.unit} AND r.template_id = ${at.template} AND r.period_id = ${at.period}
   ORDER BY m.ordinal`;
 
-/** Parallel arrays as PostgreSQL reads them, made once per push. */
-export interface MeasureColumns {
-  readonly cells: readonly string[];
-  readonly buckets: readonly string[];
-  readonly values: readonly string[];
-  /** One character each: n number, e estimated number, 0 none, x not applicable, ? not yet known. */
-  readonly states: string;
-}
-
-export interface NewRevision {
-  readonly no: number;
-  readonly base: number;
-  readonly mode: 'draft' | 'submit';
-  /** JSON texts. */
-  readonly content: string;
-  readonly reasons: string;
-  readonly issues: string;
-  readonly contentHash: string;
-  readonly person: string;
-  readonly at: Date;
-  readonly spreadsheet: string | null;
-  /** null for a draft. */
-  readonly measures: MeasureColumns | null;
-}
-
 export interface ReportStanding {
   readonly state: ReportState;
   readonly revision: number;
@@ -109,17 +84,6 @@ export const updateReport = ({ sql }: Flights, report: LockedReport, standing: R
   UPDATE report SET state = ${standing.state}, revision = ${standing.revision},
     submitted_revision = ${standing.submitted}, accepted_revision = ${standing.accepted}, late = ${standing.late}
   WHERE province_id = ${report.province_id} AND id = ${report.id}`;
-
-export interface NewReceipt {
-  readonly number: string;
-  readonly unit: string;
-  readonly revision: number;
-  readonly person: string;
-  readonly at: Date;
-  readonly contentHash: string;
-  readonly rules: string;
-  readonly late: boolean;
-}
 
 export interface AnsweredKey {
   readonly unit: string;
@@ -146,7 +110,7 @@ export interface TotalDelta {
 }
 
 export const insertDeltas = (
-  { sql }: Pick<Flights, 'sql'>,
+  { sql }: Flights,
   at: ReportAddress,
   report: LockedReport,
   deltas: readonly TotalDelta[],
@@ -157,50 +121,6 @@ export const insertDeltas = (
     d.revision, d.sign, d.counting, coalesce(d.received, 0), coalesce(d.accepted, 0), coalesce(d.late, 0)
   FROM jsonb_to_recordset(${JSON.stringify(deltas)}::text::jsonb)
     AS d (revision int, sign smallint, counting text, received smallint, accepted smallint, late smallint)`;
-
-export interface NewPush {
-  readonly at: ReportAddress;
-  readonly report: LockedReport;
-  readonly revision: NewRevision;
-  readonly standing: ReportStanding;
-  /** null for a draft. */
-  readonly receipt: NewReceipt | null;
-  readonly answered: AnsweredKey;
-  readonly deltas: readonly TotalDelta[];
-}
-
-/** All a push stores, in one statement. */
-export const insertPush = ({ sql }: Flights, push: NewPush) => {
-  const { at, report, revision, standing, receipt, answered, deltas } = push;
-  const { measures } = revision;
-  return sql`
-    WITH new_revision AS (
-      INSERT INTO revision (province_id, report_id, no, base, mode, content, reasons, issues, content_hash, person_id, at,
-        spreadsheet_id, measure_cells, measure_buckets, measure_values, measure_states)
-      VALUES (${report.province_id}, ${report.id}, ${revision.no}, ${revision.base}, ${revision.mode},
-        ${revision.content}::text::jsonb, ${revision.reasons}::text::jsonb, ${revision.issues}::text::jsonb,
-        ${revision.contentHash}, ${revision.person}, ${revision.at}, ${revision.spreadsheet},
-        ${measures === null ? null : writeTexts(measures.cells)}::text::text[],
-        ${measures === null ? null : writeTexts(measures.buckets)}::text::text[],
-        ${measures === null ? null : writeTexts(measures.values)}::text::numeric[],
-        ${measures === null ? null : measures.states})
-    ), new_standing AS (
-      UPDATE report SET state = ${standing.state}, revision = ${standing.revision},
-        submitted_revision = ${standing.submitted}, accepted_revision = ${standing.accepted}, late = ${standing.late}
-      WHERE province_id = ${report.province_id} AND id = ${report.id}
-    ), new_receipt AS (
-      INSERT INTO receipt (province_id, number, report_id, revision, unit_id, person, at, content_hash, rules, late)
-      SELECT ${report.province_id}, ${receipt?.number ?? null}::text, ${report.id}::bigint, ${revision.no}::int, ${at.unit}::text,
-        ${receipt?.person ?? null}::text, ${revision.at}::timestamptz, ${revision.contentHash}::text,
-        ${receipt?.rules ?? null}::text, ${receipt?.late ?? null}::boolean
-      WHERE ${receipt !== null}::boolean
-    ), new_key AS (
-      INSERT INTO push_key (province_id, unit_id, key, report_id, fingerprint, status, reply, at)
-      VALUES (${report.province_id}, ${answered.unit}, ${answered.key}, ${report.id}, ${answered.fingerprint},
-        ${answered.status}, ${answered.reply}, ${answered.at})
-    )
-    ${insertDeltas({ sql }, at, report, deltas)}`;
-};
 
 export const insertRemarks = (
   { sql }: Flights,

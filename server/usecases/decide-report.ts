@@ -19,7 +19,7 @@ import {
 import type { Flights } from '../store/transaction.ts';
 import { type Answer, answeredBefore, asProblem, sha256 } from './answer.ts';
 import { asPerson, entered, type Identity, type UsecaseDeps, writeTransaction } from './enter.ts';
-import { stale } from './push-revision.ts';
+import { stale } from './push-decision.ts';
 import { stateWords } from './state-words.ts';
 
 export interface DecisionCall {
@@ -52,8 +52,8 @@ async function decide(
 ): Promise<Answer> {
   const { at, decision } = call;
   const [opened] = await flights.send(openPush(flights, call.identity, at, { key, past: false }));
-  const who = entered(opened);
   const [row] = opened;
+  const who = entered(row);
   const report = lockedFrom(row);
   if (report === undefined) throw new Problem('not_found');
   if (!covers(who.roles, ['reviewer'], at.unit, report.scopes)) throw new Problem('not_allowed');

@@ -40,8 +40,8 @@ export const writeTransaction = <T>(deps: UsecaseDeps, work: (flights: Flights) 
 class UnknownAccount extends Error {}
 
 /** The person of this transaction. An account nobody is tied to yet is tied and the transaction begun again. */
-export function entered(rows: readonly EnteredRow[]): Entered {
-  const found = enteredFrom(rows);
+export function entered(row: EnteredRow | undefined): Entered {
+  const found = enteredFrom(row);
   if (found === undefined) throw new UnknownAccount();
   return found;
 }

@@ -22,7 +22,7 @@ export async function readTotalsExport(
   const { template: id, templateVersion: version, period, scope } = totals;
   return readAsPerson(deps, identity, async (flights) => {
     const [people] = await flights.send(enterPerson(flights, identity));
-    const province = entered(people).province.id;
+    const province = entered(people[0]).province.id;
     const template = await deps.shelf.get(flights, { province, id, version });
     const [[words]] = await flights.commit(selectPeriodWords(flights, province, period));
     if (words === undefined) throw new Problem('not_found');

@@ -36,7 +36,7 @@ import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } 
 export function readMe(deps: UsecaseDeps, identity: Identity): Promise<Me> {
   return readAsPerson(deps, identity, async (flights) => {
     const [people] = await flights.send(enterPerson(flights, identity));
-    const { person, province, roles } = entered(people);
+    const { person, province, roles } = entered(people[0]);
     const units = roles.map(({ unit }) => unit);
     const [names] = await flights.commit(unitNames(flights, units, dayInVietnam(deps.clock())));
     const nameOf = new Map(names.map(({ id, name }) => [id, name]));
@@ -91,7 +91,7 @@ export function readReports(
       enterPerson(flights, identity),
       selectReports(flights, after, limit),
     );
-    const who = entered(people);
+    const who = entered(people[0]);
     const page = rows.slice(0, limit);
     const items: ReportHead[] = [];
     for (const row of page) items.push(headOf(who, row, await templateOf(deps, flights, row)));
@@ -141,7 +141,7 @@ export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddres
       selectRemarks(flights, at),
       selectPast(flights, at),
     );
-    const who = entered(people);
+    const who = entered(people[0]);
     if (row === undefined) throw new Problem('not_found');
     const template = await templateOf(deps, flights, row);
     return {
@@ -181,7 +181,7 @@ export function readRevision(
       enterPerson(flights, identity),
       selectRevision(flights, at, no),
     );
-    entered(people);
+    entered(people[0]);
     if (row === undefined) throw new Problem('not_found');
     const { base, mode, content, reasons } = row;
     return { no, base, mode, at: row.at.toISOString(), contentHash: row.content_hash, content, reasons };
@@ -194,7 +194,7 @@ export function readReceipt(deps: UsecaseDeps, identity: Identity, number: strin
       enterPerson(flights, identity),
       selectReceiptByNumber(flights, number),
     );
-    entered(people);
+    entered(people[0]);
     if (row === undefined) throw new Problem('not_found');
     return receiptFrom(row);
   });

@@ -80,7 +80,7 @@ export class TotalsReader {
         enterPerson(flights, identity),
         selectVersion(flights, this.#question(identity, query)),
       );
-      entered(people);
+      entered(people[0]);
       return found;
     });
     if (version === undefined) throw new Problem('not_found');

@@ -344,9 +344,9 @@ CREATE FUNCTION my_units() RETURNS text[] LANGUAGE sql STABLE AS
 CREATE FUNCTION my_subtrees() RETURNS text[] LANGUAGE sql STABLE AS
   $$ SELECT coalesce(nullif(current_setting('so_tinh.subtrees', true), ''), '{}')::text[] $$;
 
--- The report this transaction has locked after it was seen; see open_push.
-CREATE FUNCTION my_opened_report() RETURNS bigint LANGUAGE sql STABLE AS
-  $$ SELECT nullif(current_setting('so_tinh.report', true), '')::bigint $$;
+-- The reports this transaction has locked, each after its own person was seen to have the right; see open_push.
+CREATE FUNCTION my_opened_reports() RETURNS bigint[] LANGUAGE sql STABLE AS
+  $$ SELECT coalesce(nullif(current_setting('so_tinh.reports', true), ''), '{}')::bigint[] $$;
 
 -- Looks the account up afresh and makes it the context of this transaction. No row: unknown or revoked.
 CREATE FUNCTION enter_person(p_iss text, p_sub text)
@@ -380,6 +380,8 @@ BEGIN
   set_to := set_config('so_tinh.person', enter_person.person_id, true);
   set_to := set_config('so_tinh.units', found_units::text, true);
   set_to := set_config('so_tinh.subtrees', found_subtrees::text, true);
+  -- Who enters has opened nothing yet, whoever was here before.
+  set_to := set_config('so_tinh.reports', '', true);
   RETURN NEXT;
 END
 $$;
@@ -417,14 +419,14 @@ BEGIN
     EXECUTE format('CREATE POLICY of_my_province ON %I FOR SELECT TO so_tinh_app
       USING (province_id = (SELECT my_province()))', t);
   END LOOP;
-  -- What hangs on a report is seen exactly where the report is seen, and added to the report this transaction opened:
+  -- What hangs on a report is seen exactly where the report is seen, and added to the reports this transaction opened:
   -- opening asked for the right once, so that a push does not ask for it again with every row.
   FOREACH t IN ARRAY ARRAY['revision', 'receipt', 'push_key', 'remark', 'audit_entry', 'pending_total'] LOOP
     EXECUTE format('CREATE POLICY of_my_reports ON %I FOR SELECT TO so_tinh_app
       USING (province_id = (SELECT my_province())
         AND EXISTS (SELECT 1 FROM report r WHERE r.province_id = %I.province_id AND r.id = report_id))', t, t);
-    EXECUTE format('CREATE POLICY of_my_opened_report ON %I FOR INSERT TO so_tinh_app
-      WITH CHECK (province_id = my_province() AND report_id = my_opened_report())', t);
+    EXECUTE format('CREATE POLICY of_my_opened_reports ON %I FOR INSERT TO so_tinh_app
+      WITH CHECK (province_id = my_province() AND report_id = ANY (my_opened_reports()))', t);
     EXECUTE format('GRANT INSERT ON %I TO so_tinh_app', t);
   END LOOP;
 END
@@ -439,7 +441,8 @@ CREATE POLICY my_own ON person_role FOR SELECT TO so_tinh_app
   USING (province_id = (SELECT my_province()) AND person_id = (SELECT my_person()));
 CREATE POLICY of_my_units ON report TO so_tinh_app
   USING (province_id = (SELECT my_province())
-    AND (unit_id = ANY ((SELECT my_units())::text[]) OR scopes && (SELECT my_subtrees())));
+    AND (unit_id = ANY ((SELECT my_units())::text[]) OR scopes && (SELECT my_subtrees())
+      OR id = ANY ((SELECT my_opened_reports())::bigint[])));
 -- Asked directly, only the folded sums of units where the person has a role. Every other total they may read goes
 -- through read_total, which runs as so_tinh_system and checks the right to that unit itself.
 CREATE POLICY of_my_units ON total FOR SELECT TO so_tinh_app

@@ -22,56 +22,100 @@ LANGUAGE sql STABLE AS $$
   ORDER BY o.last_day, o.id
 $$;
 
--- Makes the account the context, locks the report and makes it the one rows may be added to, looks the key up after the
--- lock was got. No row: unknown account.
--- id null: no such report, or not theirs to see. past: past_reports as JSON when asked for, otherwise null.
-CREATE FUNCTION open_push(p_iss text, p_sub text, p_unit text, p_template text, p_period text, p_key text, p_past boolean)
-RETURNS TABLE (
+-- All a push is decided on.
+CREATE TYPE opened_push AS (
   province_id text, province_name text, person_id text, person_name text, email text, roles jsonb,
   id bigint, scopes text[], assigned jsonb, template_version int, state text, revision int, submitted_revision int,
   accepted_revision int, late boolean, spreadsheet_id text, period jsonb, period_state text, period_label text, due text,
-  fingerprint text, status int, reply text, serial bigint, past jsonb)
+  fingerprint text, status int, reply text, serial bigint, past jsonb);
+
+-- Makes the account the context, locks the report and makes it the one rows may be added to, looks the key up after the
+-- lock was got. No row: unknown account.
+-- id null: no such report, or not theirs to see, or (p_wait false) held by another transaction.
+-- past: past_reports as JSON when asked for, otherwise null.
+CREATE FUNCTION open_push(p_iss text, p_sub text, p_unit text, p_template text, p_period text, p_key text, p_past boolean,
+  p_wait boolean DEFAULT true)
+RETURNS SETOF opened_push
 LANGUAGE plpgsql VOLATILE AS $$
-#variable_conflict use_column
 DECLARE
+  o opened_push;
   set_to text;
 BEGIN
   SELECT e.province_id, e.province_name, e.person_id, e.person_name, e.email, e.roles
-  INTO open_push.province_id, open_push.province_name, open_push.person_id, open_push.person_name, open_push.email,
-    open_push.roles
+  INTO o.province_id, o.province_name, o.person_id, o.person_name, o.email, o.roles
   FROM enter_person(p_iss, p_sub) AS e;
   IF NOT FOUND THEN RETURN; END IF;
-  SELECT r.id, r.scopes, r.assigned, r.template_version, r.state, r.revision, r.submitted_revision, r.accepted_revision,
-    r.late, r.spreadsheet_id, d.state, d.label_vi, coalesce(d.due ->> u.kind, d.due ->> 'default'),
-    jsonb_build_object('kind', d.kind, 'year', d.year, 'from', d.first_day, 'to', d.last_day)
-  INTO open_push.id, open_push.scopes, open_push.assigned, open_push.template_version, open_push.state, open_push.revision,
-    open_push.submitted_revision, open_push.accepted_revision, open_push.late, open_push.spreadsheet_id,
-    open_push.period_state, open_push.period_label, open_push.due, open_push.period
-  FROM report r
-  JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
-  JOIN unit u ON u.province_id = r.province_id AND u.id = r.unit_id
-  WHERE r.province_id = open_push.province_id AND r.unit_id = p_unit AND r.template_id = p_template AND r.period_id = p_period
-  FOR NO KEY UPDATE OF r;
+  -- Locked first and read after: what is read then is what the lock protects.
+  IF p_wait THEN
+    SELECT r.id INTO o.id FROM report r
+    WHERE r.province_id = o.province_id AND r.unit_id = p_unit AND r.template_id = p_template AND r.period_id = p_period
+    FOR NO KEY UPDATE;
+  ELSE
+    SELECT r.id INTO o.id FROM report r
+    WHERE r.province_id = o.province_id AND r.unit_id = p_unit AND r.template_id = p_template AND r.period_id = p_period
+    FOR NO KEY UPDATE SKIP LOCKED;
+  END IF;
   IF FOUND THEN
-    set_to := set_config('so_tinh.report', open_push.id::text, true);
-    SELECT k.fingerprint, k.status, k.reply INTO open_push.fingerprint, open_push.status, open_push.reply
-    FROM push_key k WHERE k.province_id = open_push.province_id AND k.unit_id = p_unit AND k.key = p_key;
+    SELECT r.scopes, r.assigned, r.template_version, r.state, r.revision, r.submitted_revision, r.accepted_revision,
+      r.late, r.spreadsheet_id, d.state, d.label_vi, coalesce(d.due ->> u.kind, d.due ->> 'default'),
+      jsonb_build_object('kind', d.kind, 'year', d.year, 'from', d.first_day, 'to', d.last_day)
+    INTO o.scopes, o.assigned, o.template_version, o.state, o.revision, o.submitted_revision, o.accepted_revision,
+      o.late, o.spreadsheet_id, o.period_state, o.period_label, o.due, o.period
+    FROM report r
+    JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
+    JOIN unit u ON u.province_id = r.province_id AND u.id = r.unit_id
+    WHERE r.province_id = o.province_id AND r.id = o.id;
+    set_to := set_config('so_tinh.reports', ARRAY[o.id]::text, true);
+    SELECT k.fingerprint, k.status, k.reply INTO o.fingerprint, o.status, o.reply
+    FROM push_key k WHERE k.province_id = o.province_id AND k.unit_id = p_unit AND k.key = p_key;
     IF NOT FOUND THEN
-      open_push.serial := nextval('receipt_serial');
+      o.serial := nextval('receipt_serial');
     END IF;
     -- Most offices have nothing to compare with in their first year, and the question is a long one.
-    IF p_past AND NOT EXISTS (SELECT FROM report r WHERE r.province_id = open_push.province_id AND r.unit_id = p_unit
+    IF p_past AND NOT EXISTS (SELECT FROM report r WHERE r.province_id = o.province_id AND r.unit_id = p_unit
       AND r.template_id = p_template AND r.period_id <> p_period AND r.submitted_revision IS NOT NULL) THEN
-      open_push.past := '[]';
+      o.past := '[]';
     ELSIF p_past THEN
-      open_push.past := (SELECT coalesce(jsonb_agg(to_jsonb(o) ORDER BY o.last_day, o.period_id), '[]')
-        FROM past_reports(p_unit, p_template, p_period) AS o);
+      o.past := (SELECT coalesce(jsonb_agg(to_jsonb(p) ORDER BY p.last_day, p.period_id), '[]')
+        FROM past_reports(p_unit, p_template, p_period) AS p);
     END IF;
   END IF;
-  RETURN NEXT;
+  RETURN NEXT o;
 END
 $$;
 
-REVOKE ALL ON FUNCTION past_reports(text, text, text), open_push(text, text, text, text, text, text, boolean) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION past_reports(text, text, text), open_push(text, text, text, text, text, text, boolean)
-  TO so_tinh_app;
+-- Opens the pushes that can travel together, each under its own person's rights: those whose account is known, whose
+-- report is theirs and free, all of one province. The others have no row. Afterwards the context is nobody's, and rows may
+-- be added to the opened reports only.
+CREATE FUNCTION open_pushes(p_pushes jsonb) RETURNS TABLE (place int, opened opened_push)
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  asked record;
+  home text;
+  reports bigint[] := '{}';
+  set_to text;
+BEGIN
+  FOR asked IN
+    SELECT * FROM jsonb_to_recordset(p_pushes)
+      AS p (place int, iss text, sub text, unit text, template text, period text, key text, past boolean)
+  LOOP
+    SELECT * INTO opened
+    FROM open_push(asked.iss, asked.sub, asked.unit, asked.template, asked.period, asked.key, asked.past, false);
+    CONTINUE WHEN NOT FOUND OR opened.id IS NULL OR opened.province_id <> home;
+    home := opened.province_id;
+    reports := reports || opened.id;
+    place := asked.place;
+    RETURN NEXT;
+  END LOOP;
+  set_to := set_config('so_tinh.province', coalesce(home, ''), true);
+  set_to := set_config('so_tinh.person', '', true);
+  set_to := set_config('so_tinh.units', '', true);
+  set_to := set_config('so_tinh.subtrees', '', true);
+  set_to := set_config('so_tinh.reports', reports::text, true);
+END
+$$;
+
+REVOKE ALL ON FUNCTION past_reports(text, text, text), open_pushes(jsonb),
+  open_push(text, text, text, text, text, text, boolean, boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION past_reports(text, text, text), open_pushes(jsonb),
+  open_push(text, text, text, text, text, text, boolean, boolean) TO so_tinh_app;

@@ -1,0 +1,336 @@
+/**
+ * Decides one push on what its opening found: refused, answered before, or to be stored with receipt and totals.
+ * Pure but for questions to the database, which only a push that travels alone may ask.
+ */
+import { type Measure, measuresOf } from '../../shared/aggregate.ts';
+import { changesBetween } from '../../shared/changes.ts';
+import { type Issue, issueKey } from '../../shared/issue.ts';
+import { Problem } from '../../shared/problem.ts';
+import type { CellRef, ReportContent } from '../../shared/report.ts';
+import type { Template } from '../../shared/template.ts';
+import { unreasoned, type Validation, validate } from '../../shared/validate.ts';
+import type { CheckFacts, PushReply, PushRequest, ReportState } from '../../shared/wire.ts';
+import { covers, type Entered } from '../store/people.ts';
+import type { MeasureColumns, NewPush, NewReceipt, NewRevision } from '../store/pushes.ts';
+import {
+  type LockedReport,
+  lockedFrom,
+  type OpenedRow,
+  type ReportAddress,
+  selectPast,
+} from '../store/reports.ts';
+import { selectRemarks, selectRevision, type TotalDelta } from '../store/revisions.ts';
+import { cellName } from '../store/totals.ts';
+import type { Flights } from '../store/transaction.ts';
+import { type Answer, answeredBefore } from './answer.ts';
+import { factsFrom, needsPast } from './check-facts.ts';
+import { dayInVietnam, entered, type Identity, type UsecaseDeps } from './enter.ts';
+import { stateWords } from './state-words.ts';
+
+export interface PushCall {
+  readonly identity: Identity;
+  readonly at: ReportAddress;
+  /** Idempotency-Key; a preview needs none. */
+  readonly key: string | undefined;
+  readonly request: PushRequest;
+}
+
+/** A push to be stored: the call, and what is worked out from it before anything is opened. */
+export interface StoringCall extends PushCall {
+  readonly key: string;
+  readonly fingerprint: string;
+  /** Canonical JSON of the content as sent. */
+  readonly sent: string;
+  readonly contentHash: string;
+}
+
+/** What a push is decided with: nobody to ask when it travels in company. */
+export type Asked = Flights | undefined;
+
+/** Thrown where a push in company would have to ask the database something: it has to travel alone. */
+export class TravelsAlone extends Error {}
+
+function toAsk(asked: Asked): Flights {
+  if (asked === undefined) throw new TravelsAlone();
+  return asked;
+}
+
+/** All a push is decided on. */
+interface Standing {
+  readonly who: Entered;
+  readonly report: LockedReport;
+  readonly template: Template;
+  readonly now: Date;
+}
+
+/** What becomes of a push. `stores` is absent where the answer was given before. */
+export interface Outcome {
+  readonly answer: Answer;
+  readonly stores?: NewPush;
+}
+
+/** Whether opening this push should bring past reports; yes while the template is not known. */
+export function wantsPast(deps: UsecaseDeps, at: ReportAddress): boolean {
+  const met = deps.shelf.met(at.template);
+  return met === undefined || needsPast(met);
+}
+
+/** The outcome of a push, from the row its opening gave. Throws the Problem that says why not, or TravelsAlone. */
+export async function decidePush(
+  deps: UsecaseDeps,
+  call: StoringCall,
+  asked: Asked,
+  row: OpenedRow | undefined,
+): Promise<Outcome> {
+  const { at, request } = call;
+  const who = entered(row);
+  const report = mayPush(who, at, lockedFrom(row));
+  const before = answeredBefore(row, call.fingerprint);
+  if (before !== undefined) return { answer: before };
+  const { template, validation } = await checkPush(deps, call, asked, {
+    report,
+    past: row?.past ?? undefined,
+  });
+  if (request.mode === 'submit') refuseErrors(validation, request.reasons);
+  const standing = { who, report, template, now: deps.clock() };
+  return toStore(call, standing, validation, row?.serial ?? '0');
+}
+
+/** The report if this person may push it. Throws `not_found` (also for what is not theirs to see) or `not_allowed`. */
+export function mayPush(who: Entered, at: ReportAddress, report: LockedReport | undefined): LockedReport {
+  if (report === undefined) throw new Problem('not_found');
+  if (!covers(who.roles, ['clerk'], at.unit, report.scopes)) throw new Problem('not_allowed');
+  return report;
+}
+
+/** Everything that can be wrong besides the cells, then the cells. */
+export async function checkPush(
+  deps: UsecaseDeps,
+  call: PushCall,
+  asked: Asked,
+  { report, past }: { readonly report: LockedReport; readonly past: OpenedRow['past'] | undefined },
+): Promise<{ template: Template; validation: Validation }> {
+  const { request, at } = call;
+  refuseByState(request, report);
+  if (request.baseRevision !== report.revision)
+    throw await stale(toAsk(asked), at, request.baseRevision, report.revision);
+  const key = { province: report.province_id, id: at.template, version: report.template_version };
+  const template = deps.shelf.peek(key) ?? (await deps.shelf.get(toAsk(asked), key));
+  const facts = await factsFor(deps, asked, at, { report, template, past });
+  const { assigned } = report;
+  const validation = validate(template, request.content, {
+    assigned,
+    facts,
+    mode: request.mode,
+    offerFixes: true,
+  });
+  if (report.state === 'returned') await refuseClosedCells(toAsk(asked), at, request.content);
+  return { template, validation };
+}
+
+function refuseByState(request: PushRequest, report: LockedReport): void {
+  if (request.secret) throw new Problem('secret_content');
+  if (report.period_state !== 'open') throw new Problem('period_closed', { period: report.period_label });
+  if (report.state === 'accepted' || report.state === 'locked') {
+    throw new Problem('wrong_state', {
+      ...stateWords(report.state),
+      action: 'gửi lại',
+      action_en: 'pushed again',
+    });
+  }
+  if (request.templateVersion !== report.template_version) {
+    throw new Problem('template_version_mismatch', {
+      sent: request.templateVersion,
+      expected: report.template_version,
+    });
+  }
+  const registered = report.spreadsheet_id;
+  if (registered !== null && request.spreadsheet !== undefined && request.spreadsheet !== registered) {
+    throw new Problem('not_allowed');
+  }
+}
+
+/** Problem `stale_revision` with the cells that differ between the base and now. */
+export async function stale(
+  flights: Flights,
+  at: ReportAddress,
+  base: number,
+  current: number,
+): Promise<Problem> {
+  const [[was], [is]] = await flights.send(
+    selectRevision(flights, at, base),
+    selectRevision(flights, at, current),
+  );
+  const changesSince = changesBetween(was?.content ?? {}, is?.content ?? {});
+  return new Problem('stale_revision', { base, current }, { conflict: { current, changesSince } });
+}
+
+async function factsFor(
+  deps: UsecaseDeps,
+  asked: Asked,
+  at: ReportAddress,
+  {
+    report,
+    template,
+    past,
+  }: {
+    readonly report: LockedReport;
+    readonly template: Template;
+    readonly past: OpenedRow['past'] | undefined;
+  },
+): Promise<CheckFacts> {
+  const today = dayInVietnam(deps.clock());
+  if (!needsPast(template)) return { today };
+  const found = past ?? (await toAsk(asked).send(selectPast(toAsk(asked), at)))[0];
+  return factsFrom(template, report.period, found, today);
+}
+
+/** An answer to a return may differ from what was returned only in the cells named there; `*` names a whole row or section. */
+async function refuseClosedCells(flights: Flights, at: ReportAddress, content: ReportContent): Promise<void> {
+  const [[returned], remarks] = await flights.send(
+    selectRevision(flights, at, 'submitted'),
+    selectRemarks(flights, at),
+  );
+  const isNamed = (cell: CellRef) =>
+    remarks.some(
+      ({ section_id, row_key, column_id }) =>
+        section_id === cell.section &&
+        (row_key === '*' || row_key === cell.row) &&
+        (column_id === '*' || column_id === cell.column),
+    );
+  const others = changesBetween(returned?.content ?? {}, content).filter((change) => !isNamed(change.at));
+  if (others.length === 0) return;
+  throw new Problem(
+    'closed_cells_changed',
+    { count: remarks.length },
+    { cells: others.map((change) => change.at) },
+  );
+}
+
+function refuseErrors(validation: Validation, reasons: Readonly<Record<string, string>>): void {
+  const errors = validation.issues.filter(({ severity }) => severity === 'error').length;
+  const warnings = unreasoned(validation.issues, reasons).length;
+  if (errors === 0 && warnings === 0) return;
+  throw new Problem('report_has_errors', { errors, warnings }, { issues: validation.issues });
+}
+
+/** Reasons are kept as long as their issue stands. */
+function reasonsKept(
+  issues: readonly Issue[],
+  reasons: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const issue of issues) {
+    const reason = reasons[issueKey(issue)];
+    if (reason !== undefined) kept[issueKey(issue)] = reason;
+  }
+  return kept;
+}
+
+function toStore(
+  call: StoringCall,
+  standing: Standing,
+  validation: Validation,
+  serial: string,
+): Outcome & { readonly stores: NewPush } {
+  const { at, request, key, fingerprint } = call;
+  const { report, now } = standing;
+  const submits = request.mode === 'submit';
+  const late = report.late ?? (report.due !== null && dayInVietnam(now) > report.due);
+  const revision = revisionOf(call, standing, validation);
+  const receipt = submits ? receiptOf(at, standing, revision, { serial, late }) : null;
+  const state: ReportState = submits ? 'submitted' : report.state;
+  const reply: PushReply = {
+    stored: true,
+    state,
+    revision: revision.no,
+    receipt: receipt === null ? null : { ...receipt, at: now.toISOString() },
+    changes: [],
+    totals: [],
+    issues: validation.issues,
+  };
+  const answer = { status: 200, body: JSON.stringify(reply), replayed: false };
+  const stores: NewPush = {
+    at,
+    report,
+    revision,
+    standing: {
+      state,
+      revision: revision.no,
+      submitted: submits ? revision.no : report.submitted_revision,
+      accepted: report.accepted_revision,
+      late: submits ? late : report.late,
+    },
+    receipt,
+    answered: { unit: at.unit, key, fingerprint, status: answer.status, reply: answer.body, at: now },
+    deltas: submits ? deltasOf(report, revision.no, late) : [],
+  };
+  return { answer, stores };
+}
+
+function revisionOf(
+  { request, sent, contentHash }: StoringCall,
+  { who, report, template, now }: Standing,
+  { issues }: Validation,
+): NewRevision {
+  const submits = request.mode === 'submit';
+  return {
+    no: report.revision + 1,
+    base: request.baseRevision,
+    mode: request.mode,
+    content: sent,
+    contentHash,
+    reasons: JSON.stringify(reasonsKept(issues, request.reasons)),
+    issues: JSON.stringify(issues),
+    person: who.person.id,
+    at: now,
+    spreadsheet: request.spreadsheet ?? null,
+    measures: submits ? columnsOf(measuresOf(template, report.assigned, request.content)) : null,
+  };
+}
+
+function receiptOf(
+  at: ReportAddress,
+  { who, report, template, now }: Standing,
+  { no, contentHash }: NewRevision,
+  { serial, late }: { readonly serial: string; readonly late: boolean },
+): NewReceipt {
+  return {
+    number: receiptNumber(report, serial),
+    at: now,
+    person: who.person.name,
+    unit: at.unit,
+    revision: no,
+    contentHash,
+    rules: `${template.id}@${template.version}`,
+    late,
+  };
+}
+
+const receiptNumber = (report: LockedReport, serial: string): string =>
+  `ST-${report.period.year}-${report.province_id}-${serial.padStart(6, '0')}`;
+
+/** A submission takes the place of the one that counted before, if any. */
+function deltasOf(report: LockedReport, no: number, late: boolean): TotalDelta[] {
+  const { submitted_revision: old } = report;
+  if (old !== null) {
+    return [
+      { revision: old, sign: -1, counting: 'submitted' },
+      { revision: no, sign: 1, counting: 'submitted' },
+    ];
+  }
+  return [{ revision: no, sign: 1, counting: 'submitted', received: 1, late: late ? 1 : 0 }];
+}
+
+const STATES = { none: '0', notApplicable: 'x', notYetKnown: '?' } as const;
+
+export function columnsOf(measures: readonly Measure[]): MeasureColumns {
+  return {
+    cells: measures.map(({ section, row, column }) => cellName(section, row, column)),
+    buckets: measures.map(({ bucket }) => bucket),
+    values: measures.map(({ value }) => value),
+    states: measures
+      .map(({ state, estimate }) => (state === 'number' ? (estimate ? 'e' : 'n') : STATES[state]))
+      .join(''),
+  };
+}
