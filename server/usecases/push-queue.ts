@@ -1,6 +1,7 @@
 /**
- * Decides which pushes travel together: one leaves at once while few transactions are under way, and with all that wait
- * otherwise. A push that cannot travel in company, or whose company was turned back, travels alone. See decision 0009.
+ * Decides which pushes travel together: one leaves at once while few companies are under way, and with all that wait
+ * otherwise. A push that cannot travel in company, even one of a single push, or whose company was turned back, travels
+ * alone, beside the companies: it may have to wait for its report. See decision 0009.
  */
 import { Problem } from '../../shared/problem.ts';
 import { insertPushes } from '../store/pushes.ts';
@@ -29,7 +30,7 @@ const reportOf = ({ call: { at } }: Waiting): string => `${at.unit}|${at.templat
 
 export class PushQueue {
   readonly #deps: UsecaseDeps;
-  readonly #waiting: Waiting[] = [];
+  #waiting: Waiting[] = [];
   #underway = 0;
 
   constructor(deps: UsecaseDeps) {
@@ -57,26 +58,24 @@ export class PushQueue {
   /** Those who waited longest, no two of one report. */
   #company(): Waiting[] {
     const company: Waiting[] = [];
+    const left: Waiting[] = [];
     const reports = new Set<string>();
     let characters = 0;
-    for (let at = 0; at < this.#waiting.length && company.length < MOST_TOGETHER; ) {
-      const [next] = this.#waiting.slice(at, at + 1);
-      if (next === undefined) break;
-      characters += next.call.sent.length;
-      if (company.length > 0 && characters > MOST_CHARACTERS) break;
-      if (reports.has(reportOf(next))) {
-        at += 1;
-        continue;
+    for (const next of this.#waiting) {
+      const fits = company.length < MOST_TOGETHER && characters + next.call.sent.length <= MOST_CHARACTERS;
+      if (company.length === 0 || (fits && !reports.has(reportOf(next)))) {
+        characters += next.call.sent.length;
+        reports.add(reportOf(next));
+        company.push(next);
+      } else {
+        left.push(next);
       }
-      reports.add(reportOf(next));
-      company.push(...this.#waiting.splice(at, 1));
     }
+    this.#waiting = left;
     return company;
   }
 
   async #travel(company: readonly Waiting[]): Promise<void> {
-    const [first] = company;
-    if (first !== undefined && company.length === 1) return this.#alone(first);
     const endings = await this.#together(company).catch((error: unknown) => ({ error }));
     if ('error' in endings && isDatabaseDown(endings.error)) {
       for (const { fail } of company) fail(endings.error);
@@ -84,7 +83,6 @@ export class PushQueue {
     }
     company.forEach((push, place) => {
       const ending = 'error' in endings ? 'alone' : (endings[place] ?? 'alone');
-      // Not waited for: it may have to wait for its report, and the others need not.
       if (ending === 'alone') void this.#alone(push);
       else if ('problem' in ending) push.fail(ending.problem);
       else push.done(ending.answer);

@@ -75,7 +75,7 @@ const command = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('fold' as const), batch: fc.integer({ min: 1, max: 5 }) }),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('together' as const),
       units: fc.uniqueArray(unit, { minLength: 2 }),

@@ -177,6 +177,49 @@ test.each([
   await expect(attempt).rejects.toMatchObject({ code: '42501' });
 });
 
+test('pushes opened in company are opened under their own clerks’ rights, and nothing else can be seen or written', async () => {
+  const opening = (place: number, clerk: string, unit: string) => ({
+    place,
+    iss: app.issuer.url,
+    sub: `sub-tinh-${clerk}`,
+    unit,
+    template: 'tiny',
+    period: '2022-q1',
+    key: 'none',
+    past: false,
+  });
+  for (const clerk of ['clerk.x1', 'clerk.x2', 'clerk.d2']) {
+    expect((await app.get('/api/me', clerk)).status).toBe(200);
+  }
+  // x2's clerk asks for what x1's clerk has just opened, x1's clerk for a neighbour's.
+  const asked = [
+    opening(0, 'clerk.x1', 'x1'),
+    opening(1, 'clerk.x2', 'x1'),
+    opening(2, 'clerk.x1', 'x2'),
+    opening(3, 'clerk.d2', 'd2'),
+  ];
+  const written = app.db.app.begin(async (sql) => {
+    const opened = await sql<{ place: number }[]>`
+      SELECT place FROM open_pushes(${JSON.stringify(asked)}::text::jsonb)`;
+    expect(opened.map(({ place }) => place)).toEqual([0, 3]);
+    expect((await sql`SELECT unit_id FROM report ORDER BY unit_id`).map(({ unit_id }) => unit_id)).toEqual([
+      'd2',
+      'x1',
+    ]);
+    expect(await sql`SELECT my_person() AS person, my_units() AS units, my_subtrees() AS subtrees`).toEqual([
+      { person: null, units: [], subtrees: [] },
+    ]);
+    for (const name of ['person', 'person_role', 'identity', 'total', 'total_head'])
+      expect(await sql`SELECT 1 FROM ${sql(name)}`, name).toHaveLength(0);
+    const [other] = await app.db.system<
+      { id: string }[]
+    >`SELECT id FROM report WHERE province_id = 'tinh' AND unit_id = 'x2'`;
+    await sql`INSERT INTO revision (province_id, report_id, no, base, mode, content, reasons, issues, content_hash, person_id, at)
+      VALUES ('tinh', ${other?.id ?? '0'}, 99, 0, 'draft', '{}', '{}', '[]', 'x', 'clerk.x1', now())`;
+  });
+  await expect(written).rejects.toMatchObject({ code: '42501' });
+});
+
 test('the application cannot fold', async () => {
   await expect(app.db.app`SELECT fold_totals('tinh', 1)`).rejects.toMatchObject({ code: '42501' });
 });
