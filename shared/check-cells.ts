@@ -110,7 +110,6 @@ function checkRows(place: Place, rows: Readonly<Record<string, Cells>>): void {
 
 function checkListRows(place: Place, rows: Readonly<Record<string, Cells>>): void {
   const { section, found } = place;
-  const { columns } = section.listRow;
   const table = { keys: Object.keys(rows), cells: Object.values(rows) };
   found.tables.set(section, table);
   for (let index = 0; index < table.keys.length; index++) {
@@ -118,7 +117,7 @@ function checkListRows(place: Place, rows: Readonly<Record<string, Cells>>): voi
     const cells = table.cells[index];
     if (!LIST_KEY.test(key) || !isRecord(cells)) {
       found.structure.push(structural('unknown_row', section.section.id, key, undefined, key));
-    } else if (!isFine(columns, cells)) {
+    } else if (!isFine(section.listRow, cells)) {
       examineRow(place, section.listRow, key, cells);
     }
   }
@@ -139,7 +138,7 @@ function checkGridRows(place: Place, rows: Readonly<Record<string, unknown>>): v
     if (cells !== undefined) seen++;
     if (cells !== undefined && !isRecord(cells)) {
       found.structure.push(structural('unknown_row', section.section.id, row.key, undefined, row.key));
-    } else if (!isFine(row.columns, cells ?? NO_CELLS)) {
+    } else if (!isFine(row, cells ?? NO_CELLS)) {
       examineRow(place, row, row.key, cells ?? NO_CELLS);
     }
   }
@@ -151,21 +150,31 @@ function checkGridRows(place: Place, rows: Readonly<Record<string, unknown>>): v
   }
 }
 
-/** The path nearly every row takes: all values canonical, nothing required blank, nothing unknown. */
-function isFine(columns: readonly CompiledColumn[], cells: Readonly<Record<string, unknown>>): boolean {
-  let seen = 0;
-  for (let i = 0; i < columns.length; i++) {
-    const column = columns[i];
-    if (column === undefined) continue;
-    const value = cells[column.id];
-    if (value === undefined) {
-      if (column.required) return false;
-      continue;
-    }
-    seen++;
+/** Position of the column called `name`, looked for from `from` on and around; -1 = none. Cells nearly always come in order. */
+function placeOf(columns: readonly CompiledColumn[], name: string, from: number): number {
+  for (let at = from; at < columns.length; at++) if (columns[at]?.id === name) return at;
+  for (let at = 0; at < from; at++) if (columns[at]?.id === name) return at;
+  return -1;
+}
+
+/**
+ * The path nearly every row takes: all values canonical, nothing required blank, nothing unknown. The row's own names lead
+ * it: asking a row for each name of the form would look every one of them up.
+ */
+function isFine({ columns, required }: CompiledRow, cells: Readonly<Record<string, unknown>>): boolean {
+  let missing = required;
+  let next = 0;
+  for (const name in cells) {
+    const value = cells[name];
+    if (value === undefined) return false;
+    const at = placeOf(columns, name, next);
+    const column = columns[at];
+    if (column === undefined) return false;
     if (typeof value === 'string' ? column.check(value) !== undefined : !isPlainEmpty(value)) return false;
+    if (column.required) missing--;
+    next = at + 1;
   }
-  return seen === countKeys(cells);
+  return missing === 0;
 }
 
 /** none and notApplicable; a notYetKnown is looked at closely. */

@@ -22,6 +22,8 @@ export interface CompiledRow {
   readonly row: Row | undefined;
   /** Office columns open in the row, in template order. */
   readonly columns: readonly CompiledColumn[];
+  /** How many of them are required. */
+  readonly required: number;
 }
 
 export interface CompiledSection {
@@ -46,6 +48,9 @@ export function isRequired(row: Row | undefined, column: Column): boolean {
   return column.required && row?.required !== false;
 }
 
+const countRequired = (columns: readonly CompiledColumn[]): number =>
+  columns.filter(({ required }) => required).length;
+
 function compileColumn(column: Column, required: boolean): CompiledColumn {
   return { column, id: column.id, required, check: FIELD_TYPES[column.type].checker(column) };
 }
@@ -57,7 +62,7 @@ function compileRow(section: CompiledSection, row: Row): CompiledRow {
     const required = isRequired(row, column);
     return shared !== undefined && shared.required === required ? shared : compileColumn(column, required);
   });
-  return { key: row.key, row, columns };
+  return { key: row.key, row, columns, required: countRequired(columns) };
 }
 
 function compileSection(section: Section): CompiledSection {
@@ -65,11 +70,8 @@ function compileSection(section: Section): CompiledSection {
     section.columns.map((column) => [column.id, compileColumn(column, column.required)]),
   );
   const open = openColumns(section, undefined);
-  const listRow = {
-    key: '',
-    row: undefined,
-    columns: [...columns.values()].filter(({ column }) => open.includes(column)),
-  };
+  const listed = [...columns.values()].filter(({ column }) => open.includes(column));
+  const listRow = { key: '', row: undefined, columns: listed, required: countRequired(listed) };
   const bare: CompiledSection = { section, columns, rows: [], listRow };
   const printed = section.rowsFrom === 'template' ? (section.rows ?? []) : [];
   const rows = printed.map((row) => compileRow(bare, row));

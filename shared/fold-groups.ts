@@ -9,15 +9,22 @@ export function groupKey(cells: readonly string[]): string {
   return fold(cells.join(JOIN));
 }
 
-/** 1 for ASCII digits and consonants of either case, but k and s, which letters outside ASCII may fold to. */
-const STEADY: Uint8Array = new Uint8Array(128);
+/**
+ * ASCII digits and consonants of either case, but k and s, which letters outside ASCII may fold to. By character: what
+ * the key is multiplied by and what is added then, 1 and 0 for all others, so that the loop needs no branch.
+ */
+const FACTOR = new Uint8Array(128).fill(1);
+const TERM = new Uint8Array(128);
 for (const letter of 'bcdfghjlmnpqrtvwxz0123456789') {
-  STEADY[letter.charCodeAt(0)] = 1;
-  STEADY[letter.toUpperCase().charCodeAt(0)] = 1;
+  for (const code of [letter.charCodeAt(0), letter.toUpperCase().charCodeAt(0)]) {
+    FACTOR[code] = 31;
+    TERM[code] = letter.charCodeAt(0);
+  }
 }
 
 /** A capital with a mark of its own may become one letter when made small: J̌ and ǰ, H̱ and ẖ. */
 const isMark = (code: number): boolean => code >= 0x300 && code <= 0x36f;
+const MARKED = /.?[\u0300-\u036f]+/gs;
 
 /**
  * A number equal for NFC texts that fold alike: it sees only what folding never changes but for case. Cheap enough to
@@ -27,9 +34,10 @@ export function weakKey(text: string, seed: number): number {
   let hash = (Math.imul(seed, 31) + 1) | 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    // Setting bit 5 makes capitals small and leaves digits as they are.
-    if (code < 128 && STEADY[code] === 1 && !isMark(text.charCodeAt(i + 1))) {
-      hash = (Math.imul(hash, 31) + (code | 32)) | 0;
+    if (code >= 128) {
+      if (isMark(code)) return weakKey(text.replace(MARKED, ''), seed);
+    } else {
+      hash = (Math.imul(hash, FACTOR[code] ?? 1) + (TERM[code] ?? 0)) | 0;
     }
   }
   return hash;
@@ -74,6 +82,8 @@ class Placing {
   private readonly slots: Int32Array;
   private readonly weak: Int32Array;
   private readonly folded = new Map<string, number>();
+  private lastRow = -1;
+  private lastFirst = -1;
 
   constructor(input: GroupInput) {
     this.input = input;
@@ -84,7 +94,14 @@ class Placing {
     this.weak = new Int32Array(input.rows);
   }
 
+  /** Rows of one leader stand below each other: a row is held against the one above it first. */
   firstLike(row: number): number {
+    if (this.lastRow < 0 || !this.sameCells(this.lastRow, row)) this.lastFirst = this.lookUp(row);
+    this.lastRow = row;
+    return this.lastFirst;
+  }
+
+  private lookUp(row: number): number {
     let key = 0;
     for (let index = 0; index < this.input.width; index++) key = weakKey(this.input.cell(row, index), key);
     this.weak[row] = key;

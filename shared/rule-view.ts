@@ -134,8 +134,8 @@ export function operandPlaces(
 
 function liveRows(view: View, section: CompiledSection): readonly CompiledRow[] {
   if (section.section.rowsFrom === 'assignment') return view.rowsOf(section);
-  const { row, columns } = section.listRow;
-  return view.tableOf(section).keys.map((key) => ({ key, row, columns }));
+  const { listRow } = section;
+  return view.tableOf(section).keys.map((key) => ({ ...listRow, key }));
 }
 
 function rowOperands(along: Along, names: readonly string[], compiled: CompiledTemplate): Operands[] {
