@@ -251,6 +251,8 @@ interface Group {
   readonly section: Section;
   readonly column: Column;
   readonly row: string;
+  /** A greatest or smallest figure: one of those given, so offices without any make none. */
+  readonly isExtreme: boolean;
   /** Place of section, row and column in the template; rows the template does not print come last. */
   readonly order: readonly [number, number, number];
   readonly buckets: Map<string, SummedMeasure>;
@@ -258,7 +260,8 @@ interface Group {
 
 /**
  * The totals behind summed measures, one per (section, row, column), in template order; rows an assignment brought keep
- * the order they come in. `value` is null where no report had a number. Combination counts are left to countBuckets.
+ * the order they come in. `value` is 0 where reports only declared none, null where none of them had either, and always
+ * a figure somebody gave where it is the greatest or smallest. Combination counts are left to countBuckets.
  */
 export function finishTotals(template: Template, summed: readonly SummedMeasure[]): Total[] {
   const groups = new Map<string, Group>();
@@ -280,10 +283,12 @@ function newGroup(template: Template, measure: SummedMeasure): Group | undefined
   if (section === undefined || column === undefined) return undefined;
   const printed = section.rows?.findIndex((row) => row.key === measure.row) ?? -1;
   const rowIndex = printed < 0 ? Number.MAX_SAFE_INTEGER : printed;
+  const { kind } = aggregationOf(column, section.rows?.[printed]);
   return {
     section,
     column,
     row: measure.row,
+    isExtreme: kind === 'min' || kind === 'max',
     order: [sectionIndex, rowIndex, columnIndex],
     buckets: new Map(),
   };
@@ -297,13 +302,15 @@ function finish(group: Group): Total {
   const { section, column, buckets } = group;
   const plain = buckets.get('');
   const { value, number, estimate } = numbersOf(column, buckets);
+  const none = plain?.none ?? 0;
+  const withoutNumber = none > 0 && !group.isExtreme ? '0' : null;
   return {
     section: section.id,
     row: group.row,
     column: column.id,
-    value: number > 0 ? value : null,
+    value: number > 0 ? value : withoutNumber,
     number,
-    none: plain?.none ?? 0,
+    none,
     notApplicable: plain?.notApplicable ?? 0,
     notYetKnown: plain?.notYetKnown ?? 0,
     estimate,

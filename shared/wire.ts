@@ -186,7 +186,10 @@ export const Coverage = z.object({
 });
 export type Coverage = z.infer<typeof Coverage>;
 
-/** One summed cell. `value` is null when no counted report has a number there. Counts are of counted reports. */
+/**
+ * One summed cell. `value` is null when no counted report has a number there or declared none; offices that all declared
+ * none add up to 0. Counts are of counted reports.
+ */
 export const Total = z.object({
   section: Id,
   row: TotalRow,

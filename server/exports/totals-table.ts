@@ -29,6 +29,7 @@ import {
   formLine,
   type Lang,
   madeLine,
+  noneLine,
   scopeLine,
   TASK_WORDS,
   type TaskLine,
@@ -62,13 +63,15 @@ function printedRows(of: TotalsExport, section: Section): readonly Row[] {
 
 function heading(of: TotalsExport): string[] {
   const { totals, template, period, lang, made } = of;
-  const estimates = totals.totals.reduce((count, { estimate }) => count + (estimate > 0 ? 1 : 0), 0);
+  const estimates = totals.totals.filter(({ estimate }) => estimate > 0).length;
+  const declared = totals.totals.filter(({ value, number: given }) => value !== null && given === 0).length;
   return [
     scopeLine(totals.scope.name, period.label[lang], lang),
     coverageLine(totals.coverage, totals.counts, lang),
     basisLine(showDate(period.to, lang), lang),
     formLine(template.descriptors.name[lang], totals.templateVersion, template.formVersion, lang),
     ...(estimates > 0 ? [estimateLine(estimates, lang)] : []),
+    ...(declared > 0 ? [noneLine(declared, lang)] : []),
     madeLine(made, lang),
   ];
 }

@@ -75,6 +75,12 @@ export const madeLine = (instant: string, lang: Lang): string =>
 export const estimateLine = (count: number, lang: Lang): string =>
   lang === 'vi' ? `Trong đó có ${count} ô là số ước.` : `${count} cells hold estimates.`;
 
+/** `count` sums are 0 by declaration alone: in a printed table they stand beside "0 offices with a figure". */
+export const noneLine = (count: number, lang: Lang): string =>
+  lang === 'vi'
+    ? `${count} ô ghi 0 vì đơn vị khai “không phát sinh”; ô trống là chưa có đơn vị nào ghi số.`
+    : `${count} cells are 0 because offices declared none; where a cell is blank no office gave a figure.`;
+
 export type TaskLine = Exclude<keyof TaskCounts, 'section' | 'asOf'>;
 
 export const TASK_WORDS: Readonly<Record<TaskLine, Record<Lang, string>>> = {

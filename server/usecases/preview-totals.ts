@@ -54,7 +54,10 @@ function put(sums: Map<string, SummedMeasure>, one: SummedMeasure, sign: 1 | -1)
   });
 }
 
-/** Totals of the reporting unit (itself and all below it) that a submission of `values` changes. No number is shown as 0. */
+/**
+ * Totals of the reporting unit (itself and all below it) that a submission of `values` changes. Amounts are compared, so
+ * what nobody has reported is 0 here as a declared none is: a first "không phát sinh" changes no amount.
+ */
 export async function totalsAfter(
   flights: Flights,
   at: ReportAddress,

@@ -236,6 +236,7 @@ function put(sum: Sum, cell: Value | undefined, estimate: boolean) {
   if (cell === undefined) return;
   if (typeof cell !== 'string') {
     sum[cell.empty] += 1;
+    if (cell.empty === 'none') sum.value ??= '0';
     return;
   }
   sum.value = add(sum.value ?? '0', cell);

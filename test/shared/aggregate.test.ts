@@ -86,8 +86,45 @@ test('sums count reports by what they hold, and blank reports nowhere', () => {
   });
 });
 
-test('a total is null, not 0, where no report has a number', () => {
-  expect(total(totalsOf(grid({ empty: 'notApplicable' })), 'ALL', 'total')?.value).toBeNull();
+const NONE = { empty: 'none' } as const;
+const NOT_APPLICABLE = { empty: 'notApplicable' } as const;
+const NOT_YET = { empty: 'notYetKnown', reason: 'chờ' } as const;
+
+test.each<[string, readonly CellValue[], string | null]>([
+  ['all declared none', [NONE, NONE], '0'],
+  ['one declared none and the others hold no figure', [NONE, NOT_APPLICABLE, NOT_YET], '0'],
+  ['one declared none and another has a figure', [NONE, '7'], '7'],
+  ['the question arises nowhere', [NOT_APPLICABLE], null],
+  ['nobody knows yet', [NOT_YET], null],
+])('where %s, the total tells 0 from nothing reported', (_name, cells, value) => {
+  expect(total(totalsOf(...cells.map((cell) => grid(cell))), 'ALL', 'total')?.value).toBe(value);
+});
+
+test('a none that is taken back leaves no 0 behind', () => {
+  const sums = new Sums();
+  const none = measuresOf(form, ASSIGNED, grid(NONE));
+  sums.apply(none, 1);
+  sums.apply(none, -1);
+  expect(total(finishTotals(form, sums.all), 'ALL', 'total')).toMatchObject({ value: null, none: 0 });
+});
+
+test('a ratio of nothing to nothing is no 0, and nothing to something is', () => {
+  const share = (...contents: ReportContent[]) => total(totalsOf(...contents), 'ALL', 'share')?.value;
+  expect(share(grid(NONE, { part: NONE }))).toBeNull();
+  expect(share(grid('10', { part: NONE }))).toBe('0');
+  expect(share(grid(NONE, { part: NONE }), grid('10', { part: '5' }))).toBe('50');
+});
+
+test('the greatest is one of the figures given: declared none is none of them', () => {
+  const best = (...cells: CellValue[]) =>
+    total(totalsOf(...cells.map((cell) => grid('1', { best: cell }))), 'ALL', 'best');
+  expect(best(NONE, NONE)).toMatchObject({ value: null, none: 2 });
+  expect(best(NONE, '-2')).toMatchObject({ value: '-2', number: 1, none: 1 });
+});
+
+test('the rows of a list that all say none add up to 0', () => {
+  const list = { a: { task: 'x', cost: NONE }, b: { task: 'y', cost: NONE } };
+  expect(total(totalsOf({ list }), '*', 'cost')).toMatchObject({ value: '0', number: 0, none: 1 });
 });
 
 test('a ratio is Σ over Σ, over the reports that gave both sides', () => {

@@ -4,7 +4,7 @@ import { Problem, problemBody } from '../../shared/problem.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import type { AssignedRow, Template } from '../../shared/template.ts';
 import { validate } from '../../shared/validate.ts';
-import { PushRequest, type ReportForm } from '../../shared/wire.ts';
+import { PushRequest, type ReportForm, type Total } from '../../shared/wire.ts';
 import { formOf } from './forms.ts';
 
 interface Stored {
@@ -59,6 +59,9 @@ export class ProvinceDouble {
   /** The period is closed: nothing more is taken. */
   closed = false;
 
+  /** Sums instead of the usual two. */
+  sums: Total[] | undefined;
+
   /** The office above returns the report with remarks. */
   giveBack(remarks: ReportForm['remarks']): void {
     this.state = 'returned';
@@ -102,7 +105,7 @@ export class ProvinceDouble {
       scope: { unit: 'tinh', name: 'Tỉnh Hải Dương' },
       counts: this.template.counts,
       coverage: { expected: 12, received: 9, accepted: 5, late: 1 },
-      totals: [
+      totals: this.sums ?? [
         { ...sum, section: section?.id, row: row?.key, column: 'total', value: '52' },
         { ...sum, section: section?.id, row: 'ROW.OF.OTHERS', column: 'total', value: '7' },
       ],

@@ -24,8 +24,10 @@ beforeAll(async () => {
 });
 afterAll(() => app?.stop());
 
+/** `person`: a name in the first province, or a token. */
 const bytes = async (path: string, person: string): Promise<ArrayBuffer> => {
-  const response = await app.app.request(path, { headers: { authorization: `Bearer ${app.token(person)}` } });
+  const token = person.includes('.ey') ? person : app.token(person);
+  const response = await app.app.request(path, { headers: { authorization: `Bearer ${token}` } });
   expect(response.status).toBe(200);
   return response.arrayBuffer();
 };
@@ -56,6 +58,44 @@ test('the totals as a workbook hold the same number, with the coverage above', a
   const values: unknown[] = [];
   sheet?.eachRow((row) => row.eachCell((cell) => void values.push(cell.value)));
   expect(values).toContain(1234.5);
+});
+
+test('a declared none is 0 in both files, told from a figure nobody gave and from one that was given', async () => {
+  const province = await makeProvince(app.db, () => app.now, { id: 'khong' });
+  const main = {
+    a: { n: { empty: 'none' as const } },
+    b: { n: { empty: 'notApplicable' as const } },
+    c: { n: '3' },
+  };
+  const as = app.token('clerk.x1', province);
+  const reply = await app.post(tinyPath('x1', '/revisions'), tinyPush({ main }), { as, key: newKey() });
+  expect(reply.status, reply.text).toBe(200);
+  const writer = app.token('writer', province);
+  const { text } = await app.get('/api/exports/totals/tiny/2022-q1.csv', writer);
+  const rows: Record<string, string>[] = parse(text, { bom: true, columns: true });
+  const figures = rows.filter((each) => each['Mã cột'] === 'n');
+  expect(
+    figures.map((each) => [
+      each['Mã dòng'],
+      each['Giá trị'],
+      each['Số đơn vị có số'],
+      each['Không phát sinh'],
+    ]),
+  ).toEqual([
+    ['a', '0', '0', '1'],
+    ['b', '', '0', '0'],
+    ['c', '3', '1', '0'],
+  ]);
+  const [sheet] = (await workbook('/api/exports/totals/tiny/2022-q1.xlsx', writer)).worksheets;
+  const lines: unknown[][] = [];
+  sheet?.eachRow((row) => lines.push([row.getCell(2).value, row.getCell(4).value]));
+  expect(lines.slice(-3)).toEqual([
+    ['Dòng a', 0],
+    ['Trong đó b', null],
+    ['Dòng c', 3],
+  ]);
+  const heading = [2, 3, 4, 5, 6, 7].map((row) => String(sheet?.getCell(row, 1).value)).join('\n');
+  expect(heading).toContain('1 ô ghi 0 vì đơn vị khai “không phát sinh”');
 });
 
 test('an office reads the province’s sums with the words of every row, also of rows only others were assigned', async () => {

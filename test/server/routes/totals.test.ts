@@ -82,6 +82,34 @@ test('what counts can be asked for and is what the template states otherwise', a
   });
 });
 
+test('offices that all declared none have a total of 0; where no figure was due or none was given there is no 0', async () => {
+  const province = await makeProvince(app.db, () => app.now, { id: 'khong' });
+  const none = { empty: 'none' } as const;
+  const main = { a: { n: none }, b: { n: none }, c: { n: { empty: 'notApplicable' as const } } };
+  const declare = async (unit: string) => {
+    const as = app.token(`clerk.${unit}`, province);
+    const path = tinyPath(unit, '/revisions');
+    const preview = await app.post(path, tinyPush({ main }, 0, { dryRun: true }), { as });
+    const reply = await app.post(path, tinyPush({ main }), { as, key: newKey() });
+    expect(reply.status, reply.text).toBe(200);
+    return preview.body.totals;
+  };
+  // No amount changes, so a preview has nothing to name.
+  expect([await declare('x1'), await declare('x2')]).toEqual([[], []]);
+  const figures = async () => {
+    const { body } = await app.get<Totals>(TOTAL, app.token('writer', province));
+    return body.totals.map(({ row, value, number, none: declared }) => [row, value, number, declared]);
+  };
+  const expected = [
+    ['a', '0', 0, 2],
+    ['b', '0', 0, 2],
+    ['c', null, 0, 0],
+  ];
+  expect(await figures()).toEqual(expected);
+  await foldProvince(app.db, province);
+  expect(await figures()).toEqual(expected);
+});
+
 test('the validator holds while nothing changes and fails 50 ms after a push through another server', async () => {
   const first = await app.get(`${TOTAL}?scope=x1`);
   const etag = first.headers.get('etag') ?? '';
