@@ -149,6 +149,13 @@ export const PROBLEMS = {
     'Máy chủ đang bận: có quá nhiều yêu cầu hoặc tệp đang xuất cùng lúc. Chờ {seconds} giây rồi thử lại.',
     'The server is busy: too many requests or exports at once. Try again in {seconds} seconds.',
   ),
+  client_gone: spec(
+    499,
+    'Đã ngừng tải tệp',
+    'Client gone',
+    'Người tải đã ngừng trước khi tệp được làm, nên tệp không được làm nữa. Hãy tải lại nếu còn cần.',
+    'The client left before the file was made, so it was not made. Ask again if it is still needed.',
+  ),
   internal: spec(
     500,
     'Máy chủ gặp sự cố',
@@ -176,6 +183,13 @@ export const PROBLEMS = {
     'Identity provider unavailable',
     'Tạm thời không kiểm tra được tài khoản. Hãy thử lại sau ít phút.',
     'The account cannot be verified at the moment. Try again in a few minutes.',
+  ),
+  export_too_slow: spec(
+    503,
+    'Xuất tệp quá lâu',
+    'Export too slow',
+    'Tệp này làm quá {seconds} giây chưa xong nên máy chủ đã dừng lại. Hãy thử lại sau ít phút; nếu vẫn vậy, báo mã {requestId}.',
+    'The file was not made within {seconds} seconds and was given up. Try again in a few minutes; if it persists report {requestId}.',
   ),
   storage_full: spec(
     507,

@@ -1,4 +1,5 @@
 /** The thread files are made in: a job comes in, the file goes out. An error ends it, and whoever started it hears. */
+import { deserialize } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import { register } from 'tsx/esm/api';
 
@@ -6,7 +7,7 @@ import { register } from 'tsx/esm/api';
 register();
 const { makeFile } = await import('./file.ts');
 
-parentPort?.on('message', async (job) => {
-  const file = await makeFile(job);
+parentPort?.on('message', async (order) => {
+  const file = await makeFile(deserialize(order));
   parentPort?.postMessage(file, [file.body.buffer]);
 });

@@ -23,7 +23,7 @@ const FileQuery = z.strictObject({
   csv: z.enum(['plain', 'excel-vi']).default('plain'),
 });
 /** What making any file can meet. */
-const MAKING: readonly ProblemCode[] = ['too_many_requests', 'shutting_down'];
+const MAKING: readonly ProblemCode[] = ['too_many_requests', 'shutting_down', 'export_too_slow'];
 const REPLY = { [CSV]: z.string(), [XLSX]: z.string() };
 
 const CSV_NOTE =
@@ -37,7 +37,9 @@ function split(file: string): { period: string; kind: 'csv' | 'xlsx' } {
 const formatOf = (kind: 'csv' | 'xlsx', dialect: CsvDialect, at: Date): FileFormat =>
   kind === 'csv' ? { kind, dialect } : { kind, at };
 
-function download({ name, body }: MadeFile, kind: 'csv' | 'xlsx'): Reply {
+/** Handlers return it without waiting for it, so that what a file is made from goes while the file waits for its turn. */
+async function download(made: Promise<MadeFile>, kind: 'csv' | 'xlsx'): Promise<Reply> {
+  const { name, body } = await made;
   return new Reply(body, {
     'content-type': kind === 'csv' ? CSV : XLSX,
     'content-disposition': contentDisposition(name, kind),
@@ -63,7 +65,7 @@ export function exportRoutes(app: App, { deps, totals, files }: RouteContext): v
       const query = { template: params.template, period, ...asked };
       const of = await readTotalsExport(deps, totals, c.get('identity'), query, lang);
       const format = formatOf(kind, csv, deps.clock());
-      return download(await files.write({ make: 'totals', of, format }), kind);
+      return download(files.write({ make: 'totals', of, format }, c.req.raw.signal), kind);
     },
   );
   endpoint(
@@ -85,7 +87,7 @@ export function exportRoutes(app: App, { deps, totals, files }: RouteContext): v
       const known = section === undefined || of.form.template.sections.some(({ id }) => id === section);
       if (!known) throw new Problem('not_found');
       const format = formatOf(kind, csv, deps.clock());
-      return download(await files.write({ make: 'report', of, format, section }), kind);
+      return download(files.write({ make: 'report', of, format, section }, c.req.raw.signal), kind);
     },
   );
   endpoint(
@@ -103,7 +105,7 @@ export function exportRoutes(app: App, { deps, totals, files }: RouteContext): v
       const { period } = split(params.file);
       const at = { unit: params.unit, template: params.template, period };
       const { form } = await readReportExport(deps, c.get('identity'), at, 'vi');
-      return download(await files.write({ make: 'form', form, at: deps.clock() }), 'xlsx');
+      return download(files.write({ make: 'form', form, at: deps.clock() }, c.req.raw.signal), 'xlsx');
     },
   );
 }

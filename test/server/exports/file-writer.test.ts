@@ -1,12 +1,13 @@
 /** Files are made beside the service, one after the other; what goes wrong with one stays with it. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { serialize } from 'node:v8';
 import ExcelJS from 'exceljs';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { FileFormat, FileJob, MadeFile } from '../../../server/exports/file.ts';
 import { FileWriter } from '../../../server/exports/file-writer.ts';
 import { MOMENT, reportExport, totalsExport } from '../../support/exported.ts';
-import { DYING, Gate, HELD_UP } from '../../support/file-threads.ts';
+import { DYING, Gate, HELD_UP, STUCK } from '../../support/file-threads.ts';
 import { importsOf, ROOT, read } from '../../support/sources.ts';
 
 const WORKBOOK: FileFormat = { kind: 'xlsx', at: MOMENT };
@@ -14,8 +15,8 @@ const totals = (format: FileFormat): FileJob => ({ make: 'totals', of: totalsExp
 const form: FileJob = { make: 'form', form: reportExport('tasks').form, at: MOMENT };
 
 const writers: FileWriter[] = [];
-function writer(source?: URL): FileWriter {
-  const made = source === undefined ? new FileWriter() : new FileWriter(source);
+function writer(source?: URL, limits?: ConstructorParameters<typeof FileWriter>[1]): FileWriter {
+  const made = source === undefined ? new FileWriter() : new FileWriter(source, limits);
   writers.push(made);
   return made;
 }
@@ -23,6 +24,13 @@ afterEach(async () => {
   vi.useRealTimers();
   for (const each of writers.splice(0)) await each.stop();
 });
+
+/** The thread that made a file, where stand-ins name it so. */
+const thread = (made: PromiseSettledResult<MadeFile> | undefined) =>
+  made?.status === 'fulfilled' ? made.value.name : undefined;
+
+/** Only the timers of the service stand still; threads run. */
+const holdTimers = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 
 /** `letGo` until all are settled: each file made asks for it once. */
 async function lettingGo<T>(gate: Gate, files: readonly Promise<T>[]): Promise<PromiseSettledResult<T>[]> {
@@ -79,8 +87,6 @@ test('a thread that dies fails the file it was making, and the next file gets an
   const jobs = [totals(WORKBOOK), form, totals(WORKBOOK), totals(WORKBOOK)];
   const [before, lost, after, again] = await Promise.allSettled(jobs.map((job) => files.write(job)));
   expect(lost).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('code 3') } });
-  const thread = (made: PromiseSettledResult<MadeFile> | undefined) =>
-    made?.status === 'fulfilled' ? made.value.name : undefined;
   expect(thread(after)).not.toBe(thread(before));
   expect(thread(after)).toBeDefined();
   expect(thread(again)).toBe(thread(after));
@@ -144,10 +150,122 @@ test('a process that had a file made ends by itself', async () => {
 });
 
 test('a thread without work is ended after a while, and the next file gets another', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  holdTimers();
   const files = writer(DYING);
   const { name } = await files.write(totals(WORKBOOK));
   expect((await files.write(totals(WORKBOOK))).name).toBe(name);
   await vi.advanceTimersByTimeAsync(60_000);
   expect((await files.write(totals(WORKBOOK))).name).not.toBe(name);
+});
+
+test('a file not made by its deadline says so, its thread is replaced and the others are made', async () => {
+  holdTimers();
+  const files = writer(STUCK, { deadlineMs: 7_000 });
+  const gate = new Gate();
+  const begun = gate.begun();
+  const asked = Promise.allSettled([totals(WORKBOOK), form, totals(WORKBOOK)].map((job) => files.write(job)));
+  await begun;
+  vi.advanceTimersByTime(7_000);
+  const [before, late, after] = await asked;
+  expect(late).toMatchObject({ reason: { code: 'export_too_slow', details: { seconds: 7 } } });
+  expect(thread(before)).toBeDefined();
+  expect(thread(after)).toBeDefined();
+  expect(thread(after)).not.toBe(thread(before));
+  gate.close();
+});
+
+test('waiting for the turn is no part of the deadline', async () => {
+  holdTimers();
+  const files = writer(HELD_UP, { deadlineMs: 1_000 });
+  const gate = new Gate();
+  const made: Promise<MadeFile>[] = [];
+  for (let turn = 0; turn < 3; turn += 1) made.push(files.write(form));
+  for (const each of made) {
+    while (gate.said.filter((said) => said === 'begun form').length <= made.indexOf(each)) await gate.begun();
+    vi.advanceTimersByTime(999);
+    gate.letGo();
+    await each;
+  }
+  gate.close();
+});
+
+test('a file handed over after its deadline is given to nobody', async () => {
+  holdTimers();
+  const files = writer(HELD_UP, { deadlineMs: 1_000 });
+  const gate = new Gate();
+  const begun = gate.begun();
+  const asked = Promise.allSettled([files.write(form), files.write(totals(WORKBOOK))]);
+  await begun;
+  gate.letGoUnseen();
+  const next = gate.begun();
+  vi.advanceTimersByTime(1_000);
+  await next;
+  expect(gate.said.at(-1)).toBe('begun totals');
+  vi.advanceTimersByTime(1_000);
+  const codes = (await asked).map((each) =>
+    each.status === 'rejected' ? each.reason.code : each.value.name,
+  );
+  expect(codes).toEqual(['export_too_slow', 'export_too_slow']);
+  gate.close();
+});
+
+test('an order whose client has left is not made; one under way is, and so are the others', async () => {
+  const files = writer(HELD_UP);
+  const gate = new Gate();
+  const begun = gate.begun();
+  const [left, gone] = [new AbortController(), new AbortController()];
+  gone.abort();
+  const first = files.write(form, left.signal);
+  await begun;
+  const asked = [
+    files.write(totals(WORKBOOK), left.signal),
+    files.write(totals(WORKBOOK), gone.signal),
+    files.write(form),
+  ];
+  left.abort();
+  const [second, third, last] = await lettingGo(gate, [...asked, first]);
+  for (const each of [second, third]) expect(each).toMatchObject({ reason: { code: 'client_gone' } });
+  expect(last?.status).toBe('fulfilled');
+  await expect(first).resolves.toMatchObject({ name: expect.any(String) });
+  expect(gate.said).not.toContain('begun totals');
+  gate.close();
+});
+
+test('orders of those who left make room for others', async () => {
+  const files = writer(HELD_UP, { orders: 1 });
+  const gate = new Gate();
+  const begun = gate.begun();
+  const first = files.write(form);
+  await begun;
+  const left = new AbortController();
+  const second = files.write(form, left.signal);
+  await expect(files.write(form)).rejects.toMatchObject({ code: 'too_many_requests' });
+  left.abort();
+  await expect(second).rejects.toMatchObject({ code: 'client_gone' });
+  const made = await lettingGo(gate, [first, files.write(form)]);
+  expect(made.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+  gate.close();
+});
+
+test('what waits is bounded by its size too, and one order larger than the bound still gets its turn', async () => {
+  const size = serialize(form).byteLength;
+  const files = writer(HELD_UP, { bytes: size * 2 });
+  const gate = new Gate();
+  const begun = gate.begun();
+  const asked = [files.write(form)];
+  await begun;
+  asked.push(files.write(form), files.write(form));
+  await expect(files.write(form)).rejects.toMatchObject({ code: 'too_many_requests' });
+  const made = await lettingGo(gate, asked);
+  expect(made.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+
+  const large = reportExport('tasks').form;
+  const job: FileJob = {
+    make: 'form',
+    form: { ...large, remarks: [], reasons: { a: 'x'.repeat(size * 3) } },
+    at: MOMENT,
+  };
+  const alone = await lettingGo(gate, [files.write(form), files.write(job)]);
+  expect(alone.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+  gate.close();
 });
