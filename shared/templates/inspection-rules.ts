@@ -23,6 +23,10 @@ const FUNNEL = {
   vi: 'Trong cùng một biểu, số đã thi hành kỷ luật không lớn hơn số phải thi hành, và số phải thi hành không lớn hơn số có vi phạm.',
   en: 'Within one form, disciplined ≤ to be disciplined ≤ with violations.',
 };
+const FUNNEL_OF_WEAK = {
+  vi: 'Trong cùng một biểu, số đã thi hành kỷ luật không lớn hơn số phải thi hành, số phải thi hành không lớn hơn số có khuyết điểm, vi phạm, và số có khuyết điểm, vi phạm không lớn hơn số thực hiện chưa tốt.',
+  en: 'Within one form, disciplined ≤ to be disciplined ≤ with faults or violations ≤ not doing well.',
+};
 const WELL_OR_NOT = {
   vi: 'Số thực hiện tốt cộng số thực hiện chưa tốt thường bằng tổng số được kiểm tra. Nếu khác, hãy nêu lý do.',
   en: 'Doing well plus not doing well usually equals the total inspected. If not, say why.',
@@ -121,12 +125,12 @@ const PENALTY_RULES: Rule[] = [
 
 const FUNNEL_RULES: Rule[] = [
   rowFunnel('R4.KT.TC', 'error', ['KT.TC.CHUATOT', 'KT.TC.VP', 'KT.TC.PHAI', 'KT.TC.DA'], {
-    why: FUNNEL,
+    why: FUNNEL_OF_WEAK,
     basis: form('T1'),
   }),
   rowFunnel('R4.KT.TC.KY', 'warning', ['KT.TC', 'KT.TC.CHUATOT'], { why: EARLIER_CASE, basis: form('T1') }),
   rowFunnel('R4.KT.DV', 'error', ['KT.DV.CHUATOT', 'KT.DV.VP', 'KT.DV.PHAI', 'KT.DV.DA'], {
-    why: FUNNEL,
+    why: FUNNEL_OF_WEAK,
     basis: form('T2'),
   }),
   rowFunnel('R4.KT.DV.KY', 'warning', ['KT.DV', 'KT.DV.CHUATOT'], { why: EARLIER_CASE, basis: form('T2') }),

@@ -51,6 +51,25 @@ test('the main table is the 60 indicators of the catalogue, each under its paren
   expect(printed).toHaveLength(120);
 });
 
+const FUNNELS = inspection().rules.flatMap((rule) =>
+  rule.kind === 'atMost' && rule.axis === 'rows' && rule.chain.length > 2 ? [[rule.id, rule] as const] : [],
+);
+
+test.each(FUNNELS)('%s says each of its pairs in its reason, in both languages', (_id, { chain, why }) => {
+  const pairs = chain.length - 1;
+  expect([why.vi.split('không lớn hơn'), why.en.split('≤')].map((parts) => parts.length - 1)).toEqual([
+    pairs,
+    pairs,
+  ]);
+});
+
+test('the reason of a figure above those not doing well names both', () => {
+  for (const object of ['KT.TC', 'KT.DV']) {
+    const why = inspection().rules.find(({ id }) => id === `R4.${object}`)?.why.vi;
+    expect(why).toContain('số có khuyết điểm, vi phạm không lớn hơn số thực hiện chưa tốt');
+  }
+});
+
 test('every indicator is required as a total, and nothing else is required', () => {
   for (const section of inspection().sections) {
     const required = section.columns.filter((column) => column.required).map((column) => column.id);
