@@ -10,7 +10,7 @@ import { isIsoDate, showDate } from './dates.ts';
 import { FIELD_TYPES } from './field-types.ts';
 import type { Fix, Issue, IssueCode } from './issue.ts';
 import { type Cells, Empty, type ReportContent } from './report.ts';
-import { completeIssue, NO_CELLS, type RowTable } from './rule-view.ts';
+import { completeIssue, NO_CELLS, type RowRule, type RowTable, type RowWatch } from './rule-view.ts';
 import type { AssignedRow } from './template.ts';
 import { clean } from './text.ts';
 
@@ -24,6 +24,8 @@ export interface CellFindings {
   readonly bad: Set<string>;
   /** Keys and cells of list sections, laid out once for the rules as well. */
   readonly tables: Map<CompiledSection, RowTable>;
+  /** Rules that met every row on the way; worth something only where structure and typed cells are without issue. */
+  readonly watches: Map<RowRule, RowWatch>;
 }
 
 export interface CellContext {
@@ -34,6 +36,7 @@ export interface CellContext {
   readonly offerFixes: boolean;
   /** Date the report is read as of (ISO). */
   readonly today: string;
+  readonly rowRules: readonly RowRule[];
 }
 
 /** Where a check is: what is needed to speak about a cell. */
@@ -62,6 +65,7 @@ export function checkCells(context: CellContext): CellFindings {
     remarks: [],
     bad: new Set(),
     tables: new Map(),
+    watches: new Map(),
   };
   const { content, compiled } = context;
   if (!isRecord(content)) {
@@ -112,13 +116,15 @@ function checkListRows(place: Place, rows: Readonly<Record<string, Cells>>): voi
   const { section, found } = place;
   const table = { keys: Object.keys(rows), cells: Object.values(rows) };
   found.tables.set(section, table);
+  const watches = watchesOf(place, table.cells);
   for (let index = 0; index < table.keys.length; index++) {
     const key = table.keys[index] ?? '';
     const cells = table.cells[index];
     if (!LIST_KEY.test(key) || !isRecord(cells)) {
       found.structure.push(structural('unknown_row', section.section.id, key, undefined, key));
-    } else if (!isFine(section.listRow, cells)) {
-      examineRow(place, section.listRow, key, cells);
+    } else {
+      if (!isFine(section.listRow, cells)) examineRow(place, section.listRow, key, cells);
+      if (isSound(found)) for (const watch of watches) watch.meet(cells, index);
     }
   }
   const count = table.keys.length;
@@ -127,6 +133,20 @@ function checkListRows(place: Place, rows: Readonly<Record<string, Cells>>): voi
     const issue = structural('too_many_rows', section.section.id, undefined, undefined, String(count));
     found.structure.push({ ...issue, params: { ...issue.params, limit: String(limit) } });
   }
+}
+
+/** Every cell so far is what its column asks for, if not blank. */
+const isSound = ({ structure, typed }: CellFindings): boolean => structure.length === 0 && typed.length === 0;
+
+function watchesOf({ section, found, rowRules }: Place, rows: readonly Cells[]): readonly RowWatch[] {
+  const watches: RowWatch[] = [];
+  for (const rule of rowRules) {
+    if (rule.section !== section || !rule.office) continue;
+    const watch = rule.begin(rows);
+    found.watches.set(rule, watch);
+    watches.push(watch);
+  }
+  return watches;
 }
 
 function checkGridRows(place: Place, rows: Readonly<Record<string, unknown>>): void {

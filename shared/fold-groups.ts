@@ -48,34 +48,15 @@ export interface GroupInput {
   readonly rows: number;
   /** How many cells a row is grouped by. */
   readonly width: number;
-  includes(row: number): boolean;
   cell(row: number, index: number): string;
 }
 
-/** Groups by position, in typed arrays: a list of thousands of rows is grouped without making objects. */
-export interface Groups {
-  /** The first row of the row's group, in row order; -1 = the row belongs to no group. */
+/** Puts together the rows whose cells fold alike, as they come; in typed arrays, so that a list of thousands costs no objects. */
+export class Grouping {
+  /** The first row of the row's group, in row order; -1 = the row was not added. */
   readonly first: Int32Array;
   /** Rows in the group, at its first row; 0 elsewhere. */
   readonly size: Int32Array;
-}
-
-/** Puts together the rows whose cells fold alike. */
-export function foldGroups(input: GroupInput): Groups {
-  const first = new Int32Array(input.rows).fill(-1);
-  const size = new Int32Array(input.rows);
-  const place = new Placing(input);
-  for (let row = 0; row < input.rows; row++) {
-    if (!input.includes(row)) continue;
-    const found = place.firstLike(row);
-    first[row] = found;
-    size[found] = (size[found] ?? 0) + 1;
-  }
-  return { first, size };
-}
-
-/** Remembers the first row of each weak key; rows that meet there with another spelling are told apart by folding. */
-class Placing {
   private readonly input: GroupInput;
   private readonly mask: number;
   /** Open addressing: row + 1 of the first row with a weak key; 0 = free. */
@@ -83,7 +64,6 @@ class Placing {
   private readonly weak: Int32Array;
   private readonly folded = new Map<string, number>();
   private lastRow = -1;
-  private lastFirst = -1;
 
   constructor(input: GroupInput) {
     this.input = input;
@@ -92,16 +72,20 @@ class Placing {
     this.mask = capacity - 1;
     this.slots = new Int32Array(capacity);
     this.weak = new Int32Array(input.rows);
+    this.first = new Int32Array(input.rows).fill(-1);
+    this.size = new Int32Array(input.rows);
   }
 
-  /** Rows of one leader stand below each other: a row is held against the one above it first. */
-  firstLike(row: number): number {
-    if (this.lastRow < 0 || !this.sameCells(this.lastRow, row)) this.lastFirst = this.lookUp(row);
+  /** Rows of one group often stand below each other: a row is held against the one added before it first. */
+  add(row: number): void {
+    const last = this.lastRow;
+    const first = last >= 0 && this.sameCells(last, row) ? (this.first[last] ?? row) : this.firstLike(row);
     this.lastRow = row;
-    return this.lastFirst;
+    this.first[row] = first;
+    this.size[first] = (this.size[first] ?? 0) + 1;
   }
 
-  private lookUp(row: number): number {
+  private firstLike(row: number): number {
     let key = 0;
     for (let index = 0; index < this.input.width; index++) key = weakKey(this.input.cell(row, index), key);
     this.weak[row] = key;
@@ -112,6 +96,7 @@ class Placing {
         this.slots[slot] = row + 1;
         return row;
       }
+      // Rows that meet under one weak key with another spelling are told apart by folding.
       if (this.weak[first] === key) return this.sameCells(first, row) ? first : this.byFold(first, row);
       slot = (slot + 1) & this.mask;
     }

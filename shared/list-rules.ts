@@ -3,18 +3,19 @@
 import { canonicalJson } from './canonical.ts';
 import type { CompiledSection } from './compiled-template.ts';
 import { showDate } from './dates.ts';
-import { foldGroups, type GroupInput, groupKey } from './fold-groups.ts';
+import { type GroupInput, Grouping, groupKey } from './fold-groups.ts';
 import type { Fix } from './issue.ts';
-import { type Cells, type CellValue, isEmpty, type ReportContent } from './report.ts';
+import { type CellRef, type Cells, type CellValue, isEmpty, type ReportContent } from './report.ts';
 import type { Condition } from './rule.ts';
 import {
   cellsOf,
   isBad,
   NO_CELLS,
   nameOf,
+  type RowWatch,
   type RuleCompiler,
   type RuleOf,
-  rowValues,
+  rowRule,
   speak,
   type View,
 } from './rule-view.ts';
@@ -49,36 +50,46 @@ function columnsOf(condition: Condition): readonly string[] {
   return condition.kind === 'differs' ? [condition.left, condition.right] : [condition.column];
 }
 
-function openIn(view: View, section: CompiledSection, column: string): (row: string) => boolean {
-  if (section.section.rowsFrom === 'office') return () => true;
-  const keys = new Set(
-    view
-      .rowsOf(section)
-      .filter(({ columns }) => columns.some(({ id }) => id === column))
-      .map(({ key }) => key),
-  );
-  return (row) => keys.has(row);
+function openIn(view: View, section: CompiledSection, { row, column }: CellRef): boolean {
+  if (section.section.rowsFrom === 'office') return true;
+  const columns = view.rowsOf(section).find(({ key }) => key === row)?.columns ?? [];
+  return columns.some(({ id }) => id === column);
+}
+
+/** A watch over rows that break a rule by themselves: remembers which, speaks at the end. */
+function watchRows(
+  breaks: (cells: Cells) => boolean,
+  say: (view: View, cells: Cells, index: number) => void,
+): RowWatch {
+  const broken: number[] = [];
+  const values: Cells[] = [];
+  return {
+    meet: (cells, index) => {
+      if (!breaks(cells)) return;
+      broken.push(index);
+      values.push(cells);
+    },
+    end: (view) => {
+      for (const [place, index] of broken.entries()) say(view, values[place] ?? NO_CELLS, index);
+    },
+  };
 }
 
 export const requiredWhen: RuleCompiler<'requiredWhen'> = (rule, compiled) => {
   const section = compiled.byId.get(rule.section);
   if (section === undefined) return () => undefined;
-  const names = [rule.column, ...columnsOf(rule.when)];
+  const { column } = rule;
+  const others = columnsOf(rule.when);
   const meets = testOf(rule.when);
-  return (view) => {
-    const values = rowValues(view, section, names);
-    const isOpen = openIn(view, section, rule.column);
-    const { keys } = view.tableOf(section);
-    for (let index = 0; index < keys.length; index++) {
-      const cells = values[index] ?? NO_CELLS;
-      if (!meets(cells) || cells[rule.column] !== undefined) continue;
-      const row = keys[index] ?? '';
-      const at = { section: rule.section, row, column: rule.column };
-      if (!isOpen(row) || isBad(view, at)) continue;
-      const related = columnsOf(rule.when).map((column) => ({ section: rule.section, row, column }));
-      speak(view, rule, { at, params: { found: '' }, related });
-    }
+  const breaks = (cells: Cells) => meets(cells) && cells[column] === undefined;
+  const say = (view: View, _cells: Cells, index: number) => {
+    const row = view.tableOf(section).keys[index] ?? '';
+    const at = { section: rule.section, row, column };
+    if (!openIn(view, section, at) || isBad(view, at)) return;
+    const related = others.map((name) => ({ section: rule.section, row, column: name }));
+    speak(view, rule, { at, params: { found: '' }, related });
   };
+  return rowRule(section, [column, ...others], () => watchRows(breaks, say));
 };
 
 function asText(value: CellValue | undefined): string {
@@ -86,11 +97,10 @@ function asText(value: CellValue | undefined): string {
 }
 
 /** Rows seen through the columns they are grouped by; a blank or declared empty cell is '' there. */
-function groupInput(columns: readonly string[], rows: readonly Cells[], includes: Test): GroupInput {
+function groupInput(columns: readonly string[], rows: readonly Cells[]): GroupInput {
   return {
     rows: rows.length,
     width: columns.length,
-    includes: (row) => includes(rows[row] ?? NO_CELLS),
     cell: (row, index) => asText(rows[row]?.[columns[index] ?? '']),
   };
 }
@@ -108,17 +118,24 @@ function hasAllTexts(columns: readonly string[], cells: Cells): boolean {
 
 export const unique: RuleCompiler<'unique'> = (rule, compiled) => {
   const section = compiled.byId.get(rule.section);
-  const [column] = rule.columns;
+  const { columns } = rule;
+  const [column] = columns;
   if (section === undefined || column === undefined) return () => undefined;
-  return (view) => {
-    const { keys, cells } = view.tableOf(section);
-    const { first } = foldGroups(groupInput(rule.columns, cells, (row) => hasText(rule.columns, row)));
-    for (let row = 0; row < keys.length; row++) {
-      const original = first[row] ?? -1;
-      if (original < 0 || original === row) continue;
-      sayRepeated(view, rule, column, keys[row] ?? '', keys[original] ?? '');
-    }
-  };
+  return rowRule(section, columns, (all) => {
+    const groups = new Grouping(groupInput(columns, all));
+    return {
+      meet: (cells, index) => {
+        if (hasText(columns, cells)) groups.add(index);
+      },
+      end: (view) => {
+        const { keys } = view.tableOf(section);
+        groups.first.forEach((original, row) => {
+          if (original < 0 || original === row) return;
+          sayRepeated(view, rule, column, keys[row] ?? '', keys[original] ?? '');
+        });
+      },
+    };
+  });
 };
 
 function sayRepeated(
@@ -172,27 +189,28 @@ function countIn(
 export const countPerGroup: RuleCompiler<'countPerGroup'> = (rule, compiled) => {
   const section = compiled.byId.get(rule.section);
   if (section === undefined) return () => undefined;
-  const test = countedTest(rule);
-  return (view) => {
-    const elsewhere = rule.across === 'year' ? view.facts.yearCounts?.[rule.id] : undefined;
-    const { keys, cells } = view.tableOf(section);
-    const input = groupInput(rule.groupBy, cells, test);
-    const { first, size } = foldGroups(input);
-    for (let row = 0; row < keys.length; row++) {
-      const inReport = size[row] ?? 0;
-      if (inReport === 0) continue;
-      const before = countIn(elsewhere, input, row);
-      const count = inReport + before;
-      if (count >= rule.min && count <= rule.max) continue;
-      sayCount(
-        view,
-        rule,
-        count,
-        before,
-        keys.filter((_key, index) => first[index] === row),
-      );
-    }
-  };
+  const counts = countedTest(rule);
+  return rowRule(section, rule.groupBy, (all) => {
+    const input = groupInput(rule.groupBy, all);
+    const groups = new Grouping(input);
+    return {
+      meet: (cells, index) => {
+        if (counts(cells)) groups.add(index);
+      },
+      end: (view) => {
+        const elsewhere = rule.across === 'year' ? view.facts.yearCounts?.[rule.id] : undefined;
+        const { keys } = view.tableOf(section);
+        groups.size.forEach((inReport, row) => {
+          if (inReport === 0) return;
+          const before = countIn(elsewhere, input, row);
+          const count = inReport + before;
+          if (count >= rule.min && count <= rule.max) return;
+          const rows = keys.filter((_key, index) => groups.first[index] === row);
+          sayCount(view, rule, count, before, rows);
+        });
+      },
+    };
+  });
 };
 
 /** Spoken at the first row beyond the limit, or at the first row of a group too small. */
@@ -222,28 +240,26 @@ function sayCount(
 export const dateOrder: RuleCompiler<'dateOrder'> = (rule, compiled) => {
   const section = compiled.byId.get(rule.section);
   if (section === undefined) return () => undefined;
-  return (view) => {
-    const values = rowValues(view, section, [rule.before, rule.after]);
-    const { keys } = view.tableOf(section);
-    for (let index = 0; index < keys.length; index++) {
-      const cells = values[index] ?? NO_CELLS;
-      const after = cells[rule.after];
-      if (typeof after !== 'string') continue;
-      const before = cells[rule.before];
-      if (typeof before !== 'string') continue;
-      if (before < after || (rule.allowEqual && before === after)) continue;
-      const row = keys[index] ?? '';
-      const at = { section: rule.section, row, column: rule.after };
-      const other = { section: rule.section, row, column: rule.before };
-      const params = {
-        found: showDate(after, 'vi'),
-        limit: showDate(before, 'vi'),
-        other: nameOf(view, other, at),
-        relation: rule.allowEqual ? 'onOrAfter' : 'after',
-      };
-      speak(view, rule, { at, params, related: [other] });
-    }
+  const breaks = (cells: Cells): boolean => {
+    const after = cells[rule.after];
+    if (typeof after !== 'string') return false;
+    const before = cells[rule.before];
+    if (typeof before !== 'string') return false;
+    return !(before < after || (rule.allowEqual && before === after));
   };
+  const say = (view: View, cells: Cells, index: number) => {
+    const row = view.tableOf(section).keys[index] ?? '';
+    const at = { section: rule.section, row, column: rule.after };
+    const other = { section: rule.section, row, column: rule.before };
+    const params = {
+      found: showDate(asText(cells[rule.after]), 'vi'),
+      limit: showDate(asText(cells[rule.before]), 'vi'),
+      other: nameOf(view, other, at),
+      relation: rule.allowEqual ? 'onOrAfter' : 'after',
+    };
+    speak(view, rule, { at, params, related: [other] });
+  };
+  return rowRule(section, [rule.before, rule.after], () => watchRows(breaks, say));
 };
 
 /**
@@ -254,9 +270,15 @@ export function countGroups(
   rule: RuleOf<'countPerGroup'>,
   content: ReportContent,
 ): ReadonlyMap<string, number> {
-  const input = groupInput(rule.groupBy, Object.values(content[rule.section] ?? {}), countedTest(rule));
+  const rows = Object.values(content[rule.section] ?? {});
+  const input = groupInput(rule.groupBy, rows);
+  const grouping = new Grouping(input);
+  const counts = countedTest(rule);
+  rows.forEach((cells, row) => {
+    if (counts(cells)) grouping.add(row);
+  });
   const groups = new Map<string, number>();
-  foldGroups(input).size.forEach((size, row) => {
+  grouping.size.forEach((size, row) => {
     if (size > 0) groups.set(keyOfGroup(input, row), size);
   });
   return groups;

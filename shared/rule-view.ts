@@ -36,8 +36,23 @@ export interface RowTable {
   readonly cells: readonly Cells[];
 }
 
+/** A rule over the rows of one section. Over a list it goes along while the cells are checked, so that each row is met once. */
+export interface RowRule {
+  readonly section: CompiledSection;
+  /** Whether it reads the office's own cells only, not assigned or computed values. */
+  readonly office: boolean;
+  /** Begins with the rows of one report: `all` of them in order, of which those met so far are sound. */
+  begin(all: readonly Cells[]): RowWatch;
+}
+
+export interface RowWatch {
+  meet(cells: Cells, index: number): void;
+  /** Speaks, once all rows were met. */
+  end(view: View): void;
+}
+
 /** One rule made ready for one template. */
-export type RuleCheck = (view: View) => void;
+export type RuleCheck = ((view: View) => void) | RowRule;
 export type RuleOf<K extends RuleKind> = Extract<Rule, { kind: K }>;
 export type RuleCompiler<K extends RuleKind> = (rule: RuleOf<K>, compiled: CompiledTemplate) => RuleCheck;
 
@@ -65,17 +80,22 @@ export function numberAt(view: View, at: CellRef): string | undefined {
   return isEmpty(value) ? (value.empty === 'none' ? '0' : undefined) : value;
 }
 
-/**
- * The values of a section's rows by position in its table: the office's own cells where the named columns are all the
- * office's, else together with assigned and computed values.
- */
-export function rowValues(
-  view: View,
+/** A rule over the rows of a section that reads these columns. */
+export function rowRule(
   section: CompiledSection,
-  columns: readonly string[],
-): readonly Cells[] {
-  const office = columns.every((name) => section.columns.get(name)?.column.source === 'office');
-  return office ? view.tableOf(section).cells : view.allValuesOf(section);
+  reads: readonly string[],
+  begin: RowRule['begin'],
+): RowRule {
+  const office = reads.every((name) => section.columns.get(name)?.column.source === 'office');
+  return { section, office, begin };
+}
+
+/** Leads a rule through all rows of a report at once. */
+export function meetAll(view: View, { section, office, begin }: RowRule): RowWatch {
+  const all = office ? view.tableOf(section).cells : view.allValuesOf(section);
+  const watch = begin(all);
+  for (const [index, cells] of all.entries()) watch.meet(cells, index);
+  return watch;
 }
 
 /** Every value of every row, whoever supplies it; computed as of the date the report is checked. */

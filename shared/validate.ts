@@ -5,7 +5,7 @@ import { compileRules } from './check-rules.ts';
 import { type CompiledRow, type CompiledSection, compileTemplate, gridRows } from './compiled-template.ts';
 import { type Fix, type Issue, issueKey } from './issue.ts';
 import type { Cells, ReportContent } from './report.ts';
-import { allValues, NO_CELLS, type RowTable, type View } from './rule-view.ts';
+import { allValues, meetAll, NO_CELLS, type RowTable, type View } from './rule-view.ts';
 import type { AssignedRow, Template } from './template.ts';
 import type { CheckFacts } from './wire.ts';
 
@@ -55,6 +55,7 @@ function check(
   offerFixes: boolean,
 ): Checked {
   const compiled = compileTemplate(template);
+  const rules = compileRules(compiled);
   const cellContext: CellContext = {
     compiled,
     content,
@@ -62,8 +63,9 @@ function check(
     mode: context.mode,
     offerFixes,
     today: context.facts.today,
+    rowRules: rules.filter((rule) => typeof rule !== 'function'),
   };
-  const { structure, typed, blank, remarks, bad, tables } = checkCells(cellContext);
+  const { structure, typed, blank, remarks, bad, tables, watches } = checkCells(cellContext);
   const dirty = structure.length > 0 || typed.length > 0;
   const sound = (): ReportContent => (dirty ? soundCells(cellContext, bad) : content);
   const ruleIssues: Issue[] = [];
@@ -71,7 +73,10 @@ function check(
   const view = dirty
     ? viewOf({ ...base, content: sound() }, new Map(), ruleIssues)
     : viewOf(base, tables, ruleIssues);
-  for (const rule of compileRules(compiled)) rule(view);
+  for (const rule of rules) {
+    if (typeof rule === 'function') rule(view);
+    else ((dirty ? undefined : watches.get(rule)) ?? meetAll(view, rule)).end(view);
+  }
   const ofCells = [...structure, ...typed, ...blank, ...remarks];
   return { issues: ofCells.length === 0 ? ruleIssues : [...ofCells, ...ruleIssues], sound };
 }

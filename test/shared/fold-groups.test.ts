@@ -1,7 +1,7 @@
 /** Grouping rows by what they say to a reader. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { foldGroups, groupKey, weakKey } from '../../shared/fold-groups.ts';
+import { Grouping, groupKey, weakKey } from '../../shared/fold-groups.ts';
 import { fold } from '../../shared/text.ts';
 
 /** Spellings of the same words, other words, and letters whose folding is unusual. */
@@ -42,11 +42,13 @@ test('rows are in one group exactly when their cells fold alike', () => {
   const rows = fc.array(fc.option(fc.tuple(spelling, spelling), { nil: undefined }), { maxLength: 40 });
   fc.assert(
     fc.property(rows, (given) => {
-      const groups = foldGroups({
+      const groups = new Grouping({
         rows: given.length,
         width: 2,
-        includes: (row) => given[row] !== undefined,
         cell: (row, index) => given[row]?.[index] ?? '',
+      });
+      given.forEach((cells, row) => {
+        if (cells !== undefined) groups.add(row);
       });
       const keys = given.map((cells) => (cells === undefined ? undefined : groupKey(cells)));
       given.forEach((cells, row) => {
@@ -68,15 +70,15 @@ test('many different texts under one weak key are grouped by a look-up each, not
       .join('.'),
   );
   let looks = 0;
-  const { size } = foldGroups({
+  const groups = new Grouping({
     rows: texts.length,
     width: 1,
-    includes: () => true,
     cell: (row) => {
       looks++;
       return texts[row] ?? '';
     },
   });
-  expect(size.filter((count) => count === 1)).toHaveLength(texts.length);
+  for (const row of texts.keys()) groups.add(row);
+  expect(groups.size.filter((count) => count === 1)).toHaveLength(texts.length);
   expect(looks).toBeLessThan(texts.length * 8);
 });
