@@ -1,4 +1,4 @@
-/** The one catalogue of words for issues and fixes: what each code says in Vietnamese and English. */
+/** The one catalogue of words for issues: what each code says in Vietnamese and English. */
 import type { IssueCode } from './issue.ts';
 import type { Bilingual } from './template.ts';
 
@@ -382,6 +382,18 @@ const STRUCTURE_WORDING = {
     both('Không quá {limit} dòng', 'At most {limit} rows'),
     both('Biểu mẫu giới hạn số dòng.', 'The form limits the number of rows.'),
   ),
+  no_rows: wording(
+    both('Danh sách còn trống', 'An empty list'),
+    both('Danh sách chưa có dòng nào', 'The list has no rows yet'),
+    both(
+      'Mỗi nội dung phải báo cáo ghi một dòng; nếu thật sự không có thì để trống danh sách và nêu lý do “không phát sinh”',
+      'One row for each thing to report; if there truly is none, leave the list blank and give the reason “không phát sinh” (none to report)',
+    ),
+    both(
+      'Để trống là chưa báo cáo, không phải là không phát sinh. Cấp trên cần biết là trường hợp nào.',
+      'A blank list is not reported, which is not the same as none to report. The office above needs to know which.',
+    ),
+  ),
 } as const;
 
 /** Every issue code has its words. */
@@ -389,16 +401,6 @@ export const ISSUE_WORDING: Readonly<Record<IssueCode, IssueWording>> = {
   ...CELL_WORDING,
   ...RULE_WORDING,
   ...STRUCTURE_WORDING,
-};
-
-/** What the button of a fix says, by its label code. */
-export const FIX_WORDS: Readonly<Record<string, Bilingual>> = {
-  set: both('Sửa thành {value}', 'Change to {value}'),
-  clear: both('Xóa nội dung ô này', 'Clear this cell'),
-  sumOfParts: both('Ghi tổng các phần: {value}', 'Write the sum of the parts: {value}'),
-  missingPart: both('Ghi phần còn thiếu: {value}', 'Write the missing part: {value}'),
-  removeRow: both('Xóa dòng trùng', 'Remove the repeated row'),
-  sumOfPeriods: both('Ghi tổng các kỳ: {value}', 'Write the sum of the periods: {value}'),
 };
 
 /** Replaces `{name}`; a name without a value is left out. */

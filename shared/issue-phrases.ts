@@ -1,4 +1,4 @@
-/** Phrases that complete the sentences of the issue catalogue: relations, rounded numbers, what to write for no figure. */
+/** Phrases beside the issue catalogue: relations, rounded numbers, what to write for no figure, and the buttons of fixes. */
 import type { Bilingual } from './template.ts';
 
 const both = (vi: string, en: string): Bilingual => ({ vi, en });
@@ -28,4 +28,14 @@ export const FIGURE_WORDS: Readonly<Record<'noFigure' | 'notZero', Bilingual>> =
     'Để trống là chưa báo cáo, không phải là 0.',
     'Blank means not reported, it does not mean 0.',
   ),
+};
+
+/** What the button of a fix says, by its label code. */
+export const FIX_WORDS: Readonly<Record<string, Bilingual>> = {
+  set: both('Sửa thành {value}', 'Change to {value}'),
+  clear: both('Xóa nội dung ô này', 'Clear this cell'),
+  sumOfParts: both('Ghi tổng các phần: {value}', 'Write the sum of the parts: {value}'),
+  missingPart: both('Ghi phần còn thiếu: {value}', 'Write the missing part: {value}'),
+  removeRow: both('Xóa dòng trùng', 'Remove the repeated row'),
+  sumOfPeriods: both('Ghi tổng các kỳ: {value}', 'Write the sum of the periods: {value}'),
 };

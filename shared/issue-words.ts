@@ -4,8 +4,8 @@ import { columnTakes, type Lang } from './column-words.ts';
 import { showDate } from './dates.ts';
 import { textLimit } from './field-check.ts';
 import type { Fix, Issue } from './issue.ts';
-import { FIX_WORDS, fillWords, ISSUE_WORDING } from './issue-catalogue.ts';
-import { FIGURE_WORDS, RELATION_WORDS, ROUNDED_WORDS } from './issue-phrases.ts';
+import { fillWords, ISSUE_WORDING } from './issue-catalogue.ts';
+import { FIGURE_WORDS, FIX_WORDS, RELATION_WORDS, ROUNDED_WORDS } from './issue-phrases.ts';
 import { showNumber } from './number.ts';
 import type { CellRef } from './report.ts';
 import type { AssignedRow, Bilingual, Column, FieldType, Row, Section, Template } from './template.ts';
@@ -93,6 +93,9 @@ function rowOf(section: Section | undefined, key: string, assigned: readonly Ass
 
 const pick = (words: Bilingual | undefined, lang: Lang): string | undefined => words?.[lang];
 
+const isSaid = (words: string | undefined): boolean => words !== undefined && words !== '';
+
+/** What names neither row nor column is in the whole sheet, and its address alone would not say which. */
 function whereOf(
   issue: Issue,
   section: Section | undefined,
@@ -101,13 +104,9 @@ function whereOf(
   lang: Lang,
 ): string {
   const row = issue.row === undefined ? undefined : rowOf(section, issue.row, assigned);
-  const rowLabel = pick(row?.label, lang) ?? issue.params.rowText;
-  const parts = [issue.a1, rowLabel, pick(column?.label, lang)].filter(
-    (part) => part !== undefined && part !== '',
-  );
-  return parts.length === 0
-    ? (pick(section?.label, lang) ?? (lang === 'vi' ? 'Báo cáo' : 'Report'))
-    : parts.join(' · ');
+  const named = [pick(row?.label, lang) ?? issue.params.rowText, pick(column?.label, lang)].filter(isSaid);
+  const whole = pick(section?.label, lang) ?? (lang === 'vi' ? 'Báo cáo' : 'Report');
+  return [issue.a1, ...(named.length > 0 ? named : [whole])].filter(isSaid).join(' · ');
 }
 
 /** The other cell as seen from the issue's cell: only what differs is named. */

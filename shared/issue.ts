@@ -54,6 +54,7 @@ export const IssueCode = z.enum([
   'renamed_sheet',
   'stray_cell',
   'too_many_rows',
+  'no_rows',
 ]);
 export type IssueCode = z.infer<typeof IssueCode>;
 

@@ -34,6 +34,8 @@ export interface SectionPosition {
   readonly headerRow: number;
   readonly columns: Readonly<Record<string, number>>;
   readonly rows: Readonly<Record<string, number>>;
+  /** Where a list that has no row yet begins. */
+  readonly begin?: number;
   /** Blank rows of a list that have a key already: what another file sent under it can be put there. */
   readonly spare: Readonly<Record<string, number>>;
 }
@@ -99,10 +101,12 @@ function readSection(
   const expected = rowsOf(section, assigned);
   const { found: rows, issues: rowIssues } = findRows(section, expected, tab, columns);
   issues.push(...rowIssues);
+  const headerRow = Math.max(columns.headerRow, 0);
   const position: SectionPosition = {
     sheetId: tab.sheetId,
     sheetName: tab.name,
-    headerRow: Math.max(columns.headerRow, 0),
+    headerRow,
+    ...(section.kind === 'list' && rows.rows.size === 0 ? { begin: headerRow + 1 } : {}),
     columns: Object.fromEntries(columns.columns),
     rows: Object.fromEntries(rows.rows),
     spare: Object.fromEntries(rows.spare),
@@ -309,7 +313,10 @@ export function withAddress(issue: Issue, positions: Positions): Issue {
   return address === undefined ? issue : { ...issue, a1: address };
 }
 
-/** "C14" of a cell; of its header when the row is not given, of its first cell when the column is not. */
+/**
+ * "C14" of a cell; of its header when the row is not given, of its first cell when the column is not; with neither, of
+ * the sheet's first header, or of the row to begin in where a list has none yet.
+ */
 export function addressOf(
   at: { section: string; row?: string | undefined; column?: string | undefined },
   positions: Positions,
@@ -325,12 +332,10 @@ export function placeOf(
 ): { sheetId: number; row: number; column: number } | undefined {
   const section = own(positions, at.section);
   if (section === undefined) return undefined;
-  const row =
-    at.row === undefined || at.row === ''
-      ? section.headerRow
-      : (own(section.rows, at.row) ?? own(section.spare, at.row));
-  const column =
-    at.column === undefined || at.column === '' ? firstShown(section) : own(section.columns, at.column);
+  const { row: rowKey = '', column: columnId = '' } = at;
+  const top = columnId === '' ? (section.begin ?? section.headerRow) : section.headerRow;
+  const row = rowKey === '' ? top : (own(section.rows, rowKey) ?? own(section.spare, rowKey));
+  const column = columnId === '' ? firstShown(section) : own(section.columns, columnId);
   if (row === undefined || column === undefined) return undefined;
   return { sheetId: section.sheetId, row, column };
 }

@@ -63,6 +63,9 @@ function checkSection(section: Section): string[] {
   if ((section.rowsFrom === 'template') !== (section.rows !== undefined)) {
     faults.push(`${at}: rows are given exactly where they come from the template`);
   }
+  if (section.expectsRows !== undefined && section.kind !== 'list') {
+    faults.push(`${at}: only a list can expect rows`);
+  }
   for (const id of section.countBy ?? []) {
     const column = section.columns.find((candidate) => candidate.id === id);
     if (column === undefined) faults.push(`${at}: countBy names no column "${id}"`);

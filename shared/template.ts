@@ -141,6 +141,8 @@ export const Section = z.strictObject({
   /** list: rows kept ready for typing. */
   spareRows: z.int().positive().optional(),
   maxRows: z.int().positive().optional(),
+  /** list: an office that adds no row is asked why; silent when absent. */
+  expectsRows: z.boolean().optional(),
 });
 export type Section = z.infer<typeof Section>;
 

@@ -3,6 +3,7 @@ import { applyFix } from './changes.ts';
 import { type CellContext, checkCells, soundCells } from './check-cells.ts';
 import { compileRules } from './check-rules.ts';
 import { type CompiledRow, type CompiledSection, compileTemplate, gridRows } from './compiled-template.ts';
+import { emptyLists } from './empty-lists.ts';
 import { type Fix, type Issue, issueKey } from './issue.ts';
 import type { Cells, ReportContent } from './report.ts';
 import { allValues, meetAll, NO_CELLS, type RowTable, type View } from './rule-view.ts';
@@ -23,7 +24,7 @@ export interface Validation {
   readonly ok: boolean;
   /** The content itself when every cell is sound; otherwise only its sound cells. */
   readonly values: ReportContent;
-  /** Root causes first: structure, cells, blank cells, promises that passed, then rules in the template's order. */
+  /** Root causes first: structure, cells, blank cells, blank lists, promises that passed, then rules in the template's order. */
   readonly issues: Issue[];
 }
 
@@ -77,7 +78,7 @@ function check(
     if (typeof rule === 'function') rule(view);
     else ((dirty ? undefined : watches.get(rule)) ?? meetAll(view, rule)).end(view);
   }
-  const ofCells = [...structure, ...typed, ...blank, ...remarks];
+  const ofCells = [...structure, ...typed, ...blank, ...emptyLists(cellContext, structure), ...remarks];
   return { issues: ofCells.length === 0 ? ruleIssues : [...ofCells, ...ruleIssues], sound };
 }
 

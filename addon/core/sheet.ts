@@ -113,9 +113,10 @@ export function structureErrors(issues: readonly Issue[]): Issue[] {
 const cellKey = (at: { section: string; row?: string | undefined; column?: string | undefined }): string =>
   `${at.section}|${at.row ?? ''}|${at.column ?? ''}`;
 
-/** What the reader already told about a cell, column, row or sheet is not told again as blank or as a broken rule. */
+/** What the reader already told about a cell, column, row or sheet is not told again as blank, empty or a broken rule. */
 function withoutKnockOns(read: readonly Issue[], checked: readonly Issue[]): Issue[] {
-  const told = new Set(read.filter((issue) => issue.severity === 'error').map(cellKey));
+  const errors = read.filter((issue) => issue.severity === 'error');
+  const told = new Set(errors.map(cellKey));
   for (const issue of read) {
     if (issue.code === 'merged_cell') for (const cell of issue.related) told.add(cellKey(cell));
   }
@@ -133,7 +134,13 @@ function withoutKnockOns(read: readonly Issue[], checked: readonly Issue[]): Iss
     told.has(cellKey({ section })) ||
     told.has(cellKey({ section, row })) ||
     told.has(cellKey({ section, column }));
-  return [...read, ...checked.filter((issue) => !known(issue) && !issue.related.some(known))];
+  // A row that could not be read is in no content, and its list is not empty for that.
+  const sections = new Set(errors.map(({ section }) => section));
+  const isKnockOn = (issue: Issue) => issue.code === 'no_rows' && sections.has(issue.section);
+  return [
+    ...read,
+    ...checked.filter((issue) => !isKnockOn(issue) && !known(issue) && !issue.related.some(known)),
+  ];
 }
 
 /** Cells that must be filled, over the printed rows and the rows begun in a list. */

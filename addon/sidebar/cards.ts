@@ -131,12 +131,14 @@ function blanksCard(drawing: Drawing, first: ShownIssue, issues: readonly ShownI
 function card(drawing: Drawing, issue: ShownIssue): HTMLElement {
   const { state, actions } = drawing;
   const { lang } = state;
-  const place = drawing.manySections && issue.a1 ? `${issue.sectionName[lang]} · ${issue.a1}` : issue.a1;
+  const where = whereWords(issue, lang);
+  const section = issue.sectionName[lang];
+  const place = drawing.manySections && issue.a1 && where !== section ? `${section} · ${issue.a1}` : issue.a1;
   return el(
     'article',
     { class: `card ${issue.severity}` },
     el('p', { class: 'kind' }, `${say(lang, issue.severity)} · ${issue.title[lang]}`),
-    el('h3', {}, place ? el('span', { class: 'a1' }, place) : null, whereWords(issue, lang)),
+    el('h3', {}, place ? el('span', { class: 'a1' }, place) : null, where),
     el('p', {}, sentence(issue.found[lang])),
     issue.expected[lang] ? el('p', {}, sentence(expectedWords(issue.expected[lang], lang))) : null,
     issue.why[lang] ? el('p', { class: 'muted' }, sentence(issue.why[lang])) : null,

@@ -57,6 +57,7 @@ export const tasks: TemplateInput = {
       countBy: ['workflow', 'progress', 'deadline', 'completed', 'ownerKind'],
       spareRows: 20,
       maxRows: 10000,
+      expectsRows: true,
       columns: [
         { id: 'code', label: { vi: 'Mã', en: 'Code' }, type: 'text', maxLength: 40, width: 70 },
         {

@@ -1,6 +1,5 @@
 /** Guarantees a clerk relies on, from choosing a report to its receipt, through the built add-on and a stand-in of Google. */
 import { afterAll, expect, test } from 'vitest';
-import { finishTotals, measuresOf } from '../../shared/aggregate.ts';
 import { a1 } from '../../shared/raw-sheet.ts';
 import { type AddonDesk, addonDesk, CHOICE, templateNamed } from '../support/addon-desk.ts';
 import { SAMPLE_CONTENT } from '../support/forms.ts';
@@ -318,26 +317,6 @@ test('province totals come into their own tab and never over a tab of the office
   expect(at.desk.workbook.sheets).toHaveLength(sheets);
   expect(at.desk.clerk.see("'Tổng hợp'!A1")).toBe('của tôi');
   expect((await at.call('start')).missing).toEqual([]);
-});
-
-test('in the totals tab a declared none is 0 with its offices beside it, and a sum without any figure is blank', async () => {
-  const at = await created('inspection');
-  const { template } = at.province.form;
-  const [first, second] = (template.sections[0]?.rows ?? []).filter(({ heading }) => heading !== true);
-  if (first === undefined || second === undefined) throw new Error('no rows');
-  const main = {
-    [first.key]: { total: { empty: 'none' as const } },
-    [second.key]: { total: { empty: 'notApplicable' as const } },
-  };
-  const summed = measuresOf(template, [], { main }).map(({ state, estimate: _, ...measure }) => ({
-    ...measure,
-    ...{ number: 0, none: 0, notApplicable: 0, notYetKnown: 0, estimate: 0, [state]: 3 },
-  }));
-  at.province.sums = finishTotals(template, summed);
-  await at.call('pullTotals');
-  const line = (row: number) => ['C', 'F', 'G', 'H'].map((c) => at.desk.clerk.see(`'Tổng hợp'!${c}${row}`));
-  expect(line(5)).toEqual([first.label.vi, '0', '0', '3']);
-  expect(line(6)).toEqual([second.label.vi, '', '0', '0']);
 });
 
 test('a colleague with the same file checks and sends what the owner made', async () => {

@@ -66,6 +66,23 @@ test.each(Object.keys(SAMPLES))('%s: form, preview, submission, receipt, totals'
   }
 });
 
+test('a tasks report without a task is sent with a reason, and not without', async () => {
+  const path = '/api/reports/x2/tasks/2022-q1';
+  const push = (content: object, reasons: Record<string, string> = {}) => {
+    const body = { protocol: 1, templateVersion: 1, baseRevision: 0, mode: 'submit', content, reasons };
+    return app.post(`${path}/revisions`, body, { as: 'clerk.x2', key: newKey() });
+  };
+  for (const content of [{}, { tasks: {} }]) {
+    const refused = await push(content);
+    expect([refused.status, refused.body.code]).toEqual([422, 'report_has_errors']);
+    expect(refused.body.issues).toMatchObject([{ code: 'no_rows', severity: 'warning', section: 'tasks' }]);
+  }
+  const reasons = { 'no_rows|tasks||': 'không phát sinh' };
+  expect(read(PushReply, await push({ tasks: {} }, reasons)).receipt).not.toBeNull();
+  const form = read(ReportForm, await app.get(path, 'clerk.x2'));
+  expect([form.head.state, form.reasons]).toEqual(['submitted', reasons]);
+});
+
 test('lists and identities are what the wire says', async () => {
   expect(read(Me, await app.get('/api/me')).roles).toHaveLength(1);
   expect(read(ReportList, await app.get('/api/reports', 'writer')).items).toHaveLength(5 * samples.length);

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { columnTakes } from '../../shared/column-words.ts';
 import { FIELD_TYPES, readingIssue } from '../../shared/field-types.ts';
 import { type Issue, IssueCode } from '../../shared/issue.ts';
-import { FIX_WORDS, ISSUE_WORDING } from '../../shared/issue-catalogue.ts';
+import { ISSUE_WORDING } from '../../shared/issue-catalogue.ts';
+import { FIX_WORDS } from '../../shared/issue-phrases.ts';
 import { answerWords, fixWords, issueWords } from '../../shared/issue-words.ts';
 import { BUILT_IN } from '../../shared/templates/index.ts';
 import { validate } from '../../shared/validate.ts';
@@ -177,6 +178,19 @@ test('an issue of a section the form does not have is still told', () => {
     fixes: [],
   };
   expect(issueWords(issue, form, 'vi')).toMatchObject({ where: 'Báo cáo', found: 'Có phần “x”' });
+});
+
+test('an issue of no row and no column is told by its address and its sheet', () => {
+  const issue = {
+    code: 'stray_cell',
+    severity: 'note',
+    section: 'list',
+    params: { found: 'H12' },
+    related: [],
+    fixes: [],
+  } as const satisfies Issue;
+  expect(issueWords({ ...issue, a1: 'H12' }, form, 'vi').where).toBe('H12 · Nhiệm vụ');
+  expect(issueWords(issue, form, 'en').where).toBe('Tasks');
 });
 
 test.each(Object.keys(FIX_WORDS))('the fix %s has words in both languages', (label) => {

@@ -386,6 +386,20 @@ test('in an en_US file a dot is asked about once and the answer is remembered', 
   expect(settled.content.targets?.[key]?.actual).toBe('1234');
 });
 
+test('what is said of an empty list points to the row to begin in, blank rows with their keys or without', () => {
+  const raw = sheetOf('tasks', {});
+  const at = (column?: string) => addressOf({ section: 'tasks', column }, read('tasks', raw).positions);
+  expect(read('tasks', raw).content).toEqual({ tasks: {} });
+  expect([at(), at('task')]).toEqual(['B6', 'G5']);
+  const tab = tabOf(raw, 'tasks');
+  for (const cells of tab.values.slice(5)) cells[0] = '';
+  expect(at()).toBe('B6');
+  tab.values.splice(5);
+  expect(at()).toBe('B6');
+  const other = sheetOf('tasks');
+  expect(addressOf({ section: 'tasks' }, read('tasks', other).positions)).toBe('B5');
+});
+
 test('an issue gets the address of its cell, its header or its row', () => {
   const reading = read('tasks', sheetOf('tasks'));
   const at = (row?: string, column?: string) =>

@@ -67,6 +67,7 @@ test.each<[string, Partial<TemplateInput>, string]>([
     withSection('main', { rows: [{ key: 'ALL', open: ['share'], label: { vi: 'a', en: 'a' } }] }),
     'opens "share"',
   ],
+  ['rows expected of a grid', withSection('main', { expectsRows: true }), 'only a list can expect rows'],
   [
     'options without options',
     withColumn('status', { options: [] }),

@@ -166,6 +166,22 @@ export const warning = (a1: string, reason = ''): ShownIssue =>
     reason,
   });
 
+export const emptyList = (): ShownIssue =>
+  issue('B6', {
+    key: 'no_rows|tasks||',
+    severity: 'warning',
+    code: 'no_rows',
+    section: 'tasks',
+    sectionName: both('Công việc', 'Tasks'),
+    row: '',
+    column: '',
+    title: both('Danh sách còn trống', 'An empty list'),
+    where: both('B6 · Công việc', 'B6 · Tasks'),
+    found: both('Danh sách chưa có dòng nào', 'The list has no rows yet'),
+    expected: both('Nếu thật sự không có thì nêu lý do “không phát sinh”', 'If there truly is none, say so'),
+    why: both('Để trống là chưa báo cáo', 'A blank list is not reported'),
+  });
+
 export const note = (a1: string): ShownIssue =>
   issue(a1, { key: `renamed|main|${a1}|`, severity: 'note', code: 'renamed_sheet' });
 
