@@ -9,7 +9,7 @@ const THREAD = new URL('./file-thread.mjs', import.meta.url);
 const LIMITS = {
   /** Orders that wait; most are made in well under a second. */
   orders: 50,
-  /** Bytes of all that wait: twice the largest report that can be pushed, or twenty of 5,000 tasks. */
+  /** Bytes of all that wait: some twenty reports of 5,000 tasks. Ordinary ones reach the number above first. */
   bytes: 64 * 1024 * 1024,
   /** Ten times what a report of 20,000 tasks takes. */
   deadlineMs: 60_000,

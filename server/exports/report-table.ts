@@ -101,7 +101,7 @@ function sectionTable(of: ReportExport, section: Section): Table {
   const printed: TableColumn[] = [
     { id: '_no', header: word('ordinal', lang), width: 6, align: 'center' },
     { id: '_label', header: word('label', lang), width: 48, align: 'left' },
-    { id: '_unit', header: word('measure', lang), width: 11, align: 'center' },
+    { id: '_unit', header: word('measure', lang), width: 14, align: 'center' },
   ];
   return {
     name: section.label[lang],

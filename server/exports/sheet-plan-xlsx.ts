@@ -1,6 +1,20 @@
 /** Draws the plan of a workbook as an .xlsx an office can fill in: same tabs, keys, formats and rules as in Google Sheets. */
-import type { DataValidation, Style, Worksheet } from 'exceljs';
-import { columnLetters } from '../../shared/raw-sheet.ts';
+import type { Borders, DataValidation, Style, Worksheet } from 'exceljs';
+import { a1, columnLetters } from '../../shared/raw-sheet.ts';
+import {
+  COLOURS,
+  dataRows,
+  FONT,
+  FONT_SIZE,
+  groundOf,
+  headTexts,
+  requiredFormulas,
+  requiredStretches,
+  runs,
+  type Stretch,
+  TITLE_SIZE,
+} from '../../shared/sheet-drawing.ts';
+import { LABEL_COLUMN } from '../../shared/sheet-layout.ts';
 import {
   type ColumnPlan,
   LISTS_TAB,
@@ -11,29 +25,37 @@ import {
 } from '../../shared/sheet-plan.ts';
 import { xlsxText } from './safe-text.ts';
 import {
+  argb,
   bytesOf,
-  FONT,
+  type Face,
   heightOf,
+  INDENT,
+  isWide,
   newWorkbook,
   Styles,
   setPage,
+  solid,
+  TEXT_FORMAT,
+  VIETNAMESE,
   type Written,
   writtenOf,
 } from './xlsx-page.ts';
 
-const THIN = { style: 'thin', color: { argb: 'FFD1D9E0' } } as const;
-const SIDES = { top: THIN, left: THIN, bottom: THIN, right: THIN };
-const solid = (argb: string) => ({ type: 'pattern', pattern: 'solid', fgColor: { argb } }) as const;
-const HEADER = solid('FFF6F8FA');
-const CLOSED = solid('FFEDEFF2');
-const REQUIRED = solid('FFFFF8E1');
+const THIN = { style: 'thin', color: { argb: argb(COLOURS.line) } } as const;
+const SIDES: Partial<Borders> = { top: THIN, left: THIN, bottom: THIN, right: THIN };
+
+const FACE: Face = { font: FONT, size: FONT_SIZE, character: 0.5 };
 
 /** Excel takes inline lists up to this many characters; longer ones stand on the hidden tab. */
 const INLINE_LIST_MAX = 255;
 /** Pixels of a sheet column to Excel's width in characters. */
 const charactersOf = (pixels: number): number => Math.round((pixels / 7) * 10) / 10;
 
-function planned(value: PlanCell, { numberFormat: numFmt }: ColumnPlan): Written {
+const formatOf = ({ numberFormat }: ColumnPlan): string =>
+  numberFormat === TEXT_FORMAT ? TEXT_FORMAT : `${VIETNAMESE}${numberFormat}`;
+
+function planned(value: PlanCell, column: ColumnPlan): Written {
+  const numFmt = formatOf(column);
   if (value === null || typeof value === 'number') return { value, numFmt };
   if (typeof value === 'object') return writtenOf({ type: 'date', value: value.date });
   return { value: xlsxText(value), numFmt };
@@ -92,79 +114,66 @@ function ruleOf(plan: ColumnPlan, lists: Lists): DataValidation | undefined {
   }
 }
 
-function writeHeader(sheet: Worksheet, tab: TabPlan): void {
-  for (const [index, column] of tab.columns.entries()) {
-    const at = index + 1;
-    sheet.getCell(tab.keyRow, at).value = column.id;
-    const cell = sheet.getCell(tab.headerRow, at);
-    cell.value = xlsxText(column.header);
-    cell.font = { name: FONT, size: 11, bold: true };
-    cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
-    cell.fill = HEADER;
-    cell.border = SIDES;
-    if (column.note !== undefined) cell.note = xlsxText(column.note);
-    if (tab.groupRow < tab.headerRow && column.group !== undefined) {
-      const above = sheet.getCell(tab.groupRow, at);
-      if (tab.columns[index - 1]?.group !== column.group) above.value = xlsxText(column.group);
-      above.font = { name: FONT, size: 11, bold: true };
-      above.fill = HEADER;
-      // Not merged: the reader takes merged cells for a mistake of the office.
-      above.alignment = { horizontal: 'centerContinuous', vertical: 'middle' };
-    }
-  }
-  const title = sheet.getCell(tab.titleRow, firstVisible(tab));
-  title.value = xlsxText(tab.title);
-  title.font = { name: FONT, size: 14, bold: true };
-  const subtitle = sheet.getCell(tab.subtitleRow, firstVisible(tab));
-  subtitle.value = xlsxText(tab.subtitle);
-  subtitle.font = { name: FONT, size: 11 };
-  sheet.getRow(tab.headerRow).height = heightOf(
-    tab.columns.map(({ header, width, hidden }) => ({
-      text: hidden ? '' : header,
-      width: charactersOf(width),
-    })),
-  );
+/** Looks of the cells above the data. Groups are not merged: the reader takes merged cells for a mistake of the office. */
+function headStyle(tab: TabPlan, row: number, place: number, wide: boolean): Partial<Style> {
+  const font = { name: FONT, size: FONT_SIZE, bold: true };
+  if (row === tab.titleRow) return { font: { ...font, size: TITLE_SIZE } };
+  if (row !== tab.groupRow && row !== tab.headerRow) return { font: { ...font, bold: false } };
+  const group = row === tab.headerRow ? undefined : tab.columns[place]?.group;
+  const goesOn = (neighbour: number) =>
+    group !== undefined && tab.columns[place + neighbour]?.group === group;
+  return {
+    font,
+    fill: solid(COLOURS.header),
+    border: {
+      top: THIN,
+      bottom: THIN,
+      ...(goesOn(-1) ? {} : { left: THIN }),
+      ...(goesOn(1) ? {} : { right: THIN }),
+    },
+    alignment:
+      group === undefined
+        ? { horizontal: 'center', vertical: 'middle', wrapText: true }
+        : // In the middle of a group that goes on over the page its words would be cut in two.
+          { horizontal: wide ? 'left' : 'centerContinuous', vertical: 'middle' },
+  };
 }
 
-const firstVisible = (tab: TabPlan): number =>
-  Math.max(
-    tab.columns.findIndex((column) => !column.hidden),
-    0,
-  ) + 1;
-
-/** A prepared but empty list row looks like a filled one. */
-const spareRow = (key: string, columns: readonly ColumnPlan[]): RowPlan => ({
-  key,
-  cells: columns.map((_, index) => (index === 0 ? key : null)),
-  bold: false,
-  indent: 0,
-  closed: [],
-  required: [],
-});
+function writeHead(sheet: Worksheet, tab: TabPlan, wide: boolean): void {
+  for (const [index, texts] of headTexts(tab).entries()) {
+    for (const [place, text] of texts.entries()) {
+      const cell = sheet.getCell(index + 1, place + 1);
+      if (text !== '') cell.value = xlsxText(text);
+      cell.style = headStyle(tab, index + 1, place, wide);
+    }
+  }
+  for (const [index, { note }] of tab.columns.entries()) {
+    if (note !== undefined) sheet.getCell(tab.headerRow, index + 1).note = xlsxText(note);
+  }
+  sheet.getRow(tab.keyRow).hidden = true;
+  const headers = tab.columns.map(({ header, width, hidden }) => ({
+    text: hidden ? '' : header,
+    width: charactersOf(width),
+  }));
+  sheet.getRow(tab.headerRow).height = heightOf(headers, FACE);
+}
 
 const isOpen = (column: ColumnPlan, row: RowPlan): boolean =>
   !column.locked && !row.closed.includes(column.id);
 
-function fillOf(column: ColumnPlan, row: RowPlan): Style['fill'] | undefined {
-  if (column.locked) return undefined;
-  if (!isOpen(column, row)) return CLOSED;
-  return row.required.includes(column.id) ? REQUIRED : undefined;
-}
-
 function styleOf(column: ColumnPlan, row: RowPlan, numFmt: string | undefined): Partial<Style> {
-  const fill = fillOf(column, row);
   return {
     ...(numFmt === undefined ? {} : { numFmt }),
-    font: { name: FONT, size: 11, bold: row.bold && column.locked },
+    font: { name: FONT, size: FONT_SIZE, bold: row.bold && column.locked },
     alignment: {
       horizontal: column.align,
       vertical: 'top',
       wrapText: column.wrap,
-      ...(column.id === '_label' && row.indent > 0 ? { indent: row.indent } : {}),
+      ...(column.id === LABEL_COLUMN && row.indent > 0 ? { indent: row.indent } : {}),
     },
     border: SIDES,
     protection: { locked: !isOpen(column, row) },
-    ...(fill === undefined ? {} : { fill }),
+    fill: solid(groundOf(row, column)),
   };
 }
 
@@ -173,11 +182,28 @@ function writeRow(sheet: Worksheet, tab: TabPlan, at: number, row: RowPlan, styl
     const cell = sheet.getCell(at, index + 1);
     const { value, numFmt } = planned(row.cells[index] ?? null, column);
     if (value !== null) cell.value = value;
-    const own = `${isOpen(column, row)} ${row.required.includes(column.id)}`;
-    const key = `${column.id} ${own} ${row.bold} ${row.indent} ${numFmt}`;
+    const key = `${column.id} ${isOpen(column, row)} ${row.bold} ${row.indent} ${numFmt}`;
     cell.style = styles.get(key, () => styleOf(column, row, numFmt));
   }
+  const height = heightOf(
+    tab.columns.map(({ id, width, wrap }, index) => {
+      const value = row.cells[index];
+      return {
+        text: wrap && typeof value === 'string' ? value : '',
+        width: charactersOf(width) - (id === LABEL_COLUMN ? row.indent * INDENT : 0),
+      };
+    }),
+    FACE,
+  );
+  // A row of one line is left to grow with what is typed.
+  if (height > heightOf([], FACE)) sheet.getRow(at).height = height;
 }
+
+/** "C6:C12" of a stretch of data. */
+const rangeOf = (tab: TabPlan, { column, first, count }: Stretch): string => {
+  const top = tab.firstRow - 1 + first;
+  return count === 1 ? a1(top, column) : `${a1(top, column)}:${a1(top + count - 1, column)}`;
+};
 
 /** The writer's rules by address or range; its types leave them out. */
 type RuledSheet = Worksheet & {
@@ -189,16 +215,30 @@ function writeRules(sheet: RuledSheet, tab: TabPlan, rows: readonly RowPlan[], l
   for (const [index, column] of tab.columns.entries()) {
     const rule = ruleOf(column, lists);
     if (rule === undefined) continue;
-    const letter = columnLetters(index);
-    for (let from = 0; from < rows.length; from += 1) {
-      let to = from;
-      for (let row = rows[to]; row !== undefined && isOpen(column, row); row = rows[to]) to += 1;
-      if (to === from) continue;
-      const [first, last] = [tab.firstRow + from, tab.firstRow + to - 1];
-      const range = first === last ? `${letter}${first}` : `${letter}${first}:${letter}${last}`;
-      sheet.dataValidations.add(range, rule);
-      from = to;
+    for (const [first, count] of runs(rows, (row) => isOpen(column, row))) {
+      sheet.dataValidations.add(rangeOf(tab, { column: index, first, count }), rule);
     }
+  }
+}
+
+/** A warm ground on cells that must be filled and are blank; in a list only in rows that somebody began. */
+function tintRequired(sheet: Worksheet, tab: TabPlan, rows: number): void {
+  const fill = { type: 'pattern', pattern: 'solid', bgColor: { argb: argb(COLOURS.required) } } as const;
+  const tints =
+    tab.kind === 'grid'
+      ? requiredStretches(tab).map((stretch) => ({
+          stretch,
+          formula: `LEN(${a1(tab.firstRow - 1 + stretch.first, stretch.column)})=0`,
+        }))
+      : requiredFormulas(tab).map(({ column, formula }) => ({
+          stretch: { column, first: 0, count: rows },
+          formula: formula.slice(1),
+        }));
+  for (const [index, { stretch, formula }] of tints.entries()) {
+    sheet.addConditionalFormatting({
+      ref: rangeOf(tab, stretch),
+      rules: [{ type: 'expression', priority: index + 1, formulae: [formula], style: { fill } }],
+    });
   }
 }
 
@@ -208,20 +248,22 @@ async function writeTab(sheet: RuledSheet, tab: TabPlan, lists: Lists): Promise<
     target.width = charactersOf(column.width);
     target.hidden = column.hidden;
   }
-  writeHeader(sheet, tab);
-  sheet.getRow(tab.keyRow).hidden = true;
+  const width = tab.columns.reduce((sum, { width, hidden }) => sum + (hidden ? 0 : charactersOf(width)), 0);
+  writeHead(sheet, tab, isWide(width));
   const styles = new Styles();
-  const rows = [...tab.rows, ...tab.spareKeys.map((key) => spareRow(key, tab.columns))];
+  const rows = dataRows(tab);
   for (const [index, row] of rows.entries()) writeRow(sheet, tab, tab.firstRow + index, row, styles);
   writeRules(sheet, tab, rows, lists);
+  tintRequired(sheet, tab, rows.length);
   sheet.views = [{ state: 'frozen', xSplit: tab.frozenColumns, ySplit: tab.frozenRows }];
-  const lastRow = tab.firstRow + rows.length - 1;
   setPage(sheet, {
+    font: FONT,
+    head: [tab.title, tab.subtitle],
     headerRows: [tab.groupRow, tab.headerRow],
-    lastRow,
+    lastRow: tab.firstRow + rows.length - 1,
     lastColumn: tab.columns.length,
     frozenColumns: tab.frozenColumns,
-    width: tab.columns.reduce((sum, { width, hidden }) => sum + (hidden ? 0 : charactersOf(width)), 0),
+    width,
   });
   await sheet.protect('', {
     formatColumns: true,

@@ -117,7 +117,7 @@ function sectionTable(of: TotalsExport, section: Section): Table | undefined {
     columns: [
       column('_no', 'ordinal', 6, 'center'),
       column('_label', 'label', 52, 'left'),
-      column('_unit', 'measure', 11, 'center'),
+      column('_unit', 'measure', 14, 'center'),
       ...summed.map((each) => valueColumn(each, lang)),
       column('_offices', 'reporting', 11, 'right'),
     ],

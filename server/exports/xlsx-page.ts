@@ -1,12 +1,20 @@
 /** What every exported workbook has alike: tab names Excel takes, typed cells, the printed page. */
-import ExcelJS, { type Style, type Workbook, type Worksheet } from 'exceljs';
+import ExcelJS, { type FillPattern, type Style, type Workbook, type Worksheet } from 'exceljs';
 import { isIsoDate } from '../../shared/dates.ts';
 import { isDecimal } from '../../shared/decimal.ts';
-import { xlsxText } from './safe-text.ts';
+import { columnLetters } from '../../shared/raw-sheet.ts';
+import { xlsxText, xmlText } from './safe-text.ts';
 import type { TableCell } from './table.ts';
 
-/** Typeface and sizes of Decree 30/2020/NĐ-CP, Appendix I. */
-export const FONT = 'Times New Roman';
+/** A typeface in one size. */
+export interface Face {
+  readonly font: string;
+  /** Points. */
+  readonly size: number;
+  /** Width of a character, of the size: a little more than the average of Vietnamese text, so that a line is rather left over than cut off. */
+  readonly character: number;
+}
+
 const A4 = 9;
 const mm = (millimetres: number): number => millimetres / 25.4;
 const TAB_NAME_MAX = 31;
@@ -16,9 +24,8 @@ const EXACT_DIGITS_MAX = 15;
 /** Excel counts a day that never was before this one. */
 const FIRST_DAY = '1900-03-01';
 
-const DATE_FORMAT = '[$-42A]dd/mm/yyyy';
 /** Keeps what is typed over a text cell text. */
-const TEXT_FORMAT = '@';
+export const TEXT_FORMAT = '@';
 
 /** `at`: the moment written into the file as its making. */
 export function newWorkbook(title: string, at: Date): Workbook {
@@ -64,7 +71,7 @@ function isExactNumber(value: string): boolean {
 const decimalsOf = (value: string): number => value.split('.')[1]?.length ?? 0;
 
 /** Vietnamese (language 042A) whatever the program speaks: 1.234.567,8. Excel itself keeps to the country of Windows. */
-const VIETNAMESE = '[$-42A]';
+export const VIETNAMESE = '[$-42A]';
 
 const numberFormat = (decimals: number): string =>
   `${VIETNAMESE}${decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(Math.min(decimals, 9))}`}`;
@@ -85,7 +92,7 @@ export function writtenOf(cell: TableCell): Written {
     return { value: Number(value), numFmt: numberFormat(decimalsOf(value)) };
   }
   if (type === 'date' && isIsoDate(value) && value >= FIRST_DAY) {
-    return { value: new Date(`${value}T00:00:00Z`), numFmt: DATE_FORMAT };
+    return { value: new Date(`${value}T00:00:00Z`), numFmt: `${VIETNAMESE}dd/mm/yyyy` };
   }
   return { value: xlsxText(value), numFmt: TEXT_FORMAT };
 }
@@ -108,21 +115,69 @@ export class Styles {
   }
 }
 
-/** Height in points of a line of text in size 12. */
-const LINE_HEIGHT = 16;
+/** `#e8f0fe` as the format writes it. */
+export const argb = (hex: string): string => `FF${hex.slice(1).toUpperCase()}`;
+export const solid = (hex: string): FillPattern => ({
+  type: 'pattern',
+  pattern: 'solid',
+  fgColor: { argb: argb(hex) },
+});
 
-/** Height of a row by its fullest cell: merged and wrapped cells do not grow by themselves in every program. */
-export function heightOf(cells: readonly { readonly text: string; readonly width: number }[]): number {
-  const lines = cells.map(({ text, width }) =>
-    text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / Math.max(width, 1))), 0),
-  );
-  return Math.min(LINE_HEIGHT * Math.max(1, ...lines), 400);
+/** Pixels of a unit of column width, of the cell's own edges, and of a point. */
+const UNIT = 7;
+const EDGES = 5;
+const POINT = 4 / 3;
+/** Characters a cell loses to one step of indentation. */
+export const INDENT = 2;
+/** Width of a digit, of the size; in any typeface more than the average character. */
+const DIGIT = 0.56;
+
+/** Lines a text takes where `room` characters stand side by side. */
+function linesOf(text: string, room: number): number {
+  let lines = 1;
+  let used = 0;
+  for (const word of text.split(' ')) {
+    if (used > 0 && used + 1 + word.length > room) {
+      lines += 1;
+      used = 0;
+    }
+    used += word.length + (used > 0 ? 1 : 0);
+    for (; used > room; used -= room) lines += 1;
+  }
+  return lines;
 }
 
-/** Characters of size 12 that stay readable across one landscape page. */
-const PAGE_WIDTH = 200;
+/** Height in points of a row by its fullest cell: merged and wrapped cells do not grow by themselves in every program. */
+export function heightOf(
+  cells: readonly { readonly text: string; readonly width: number }[],
+  { size, character }: Face,
+): number {
+  const lines = cells.map(({ text, width }) => {
+    const room = Math.max(1, (width * UNIT - EDGES) / (size * POINT * character));
+    return text.split('\n').reduce((sum, line) => sum + linesOf(line, room), 0);
+  });
+  return Math.min(size * POINT * Math.max(1, ...lines), 400);
+}
+
+/** Width of a column in which a number is seen whole, with its separators; 0 for anything else. Digits are wider than text. */
+export function figureWidth(cell: TableCell, { size }: Face): number {
+  if (cell?.type !== 'number') return 0;
+  const [whole = ''] = cell.value.split('.');
+  const seen = cell.value.length + Math.floor(whole.length / 3);
+  return Math.ceil((seen * size * POINT * DIGIT + EDGES) / UNIT);
+}
+
+/** Characters across one landscape page that stay readable, and the percentage at which so many fit. */
+const PAGE_WIDTH = 210;
+const SMALLEST = 64;
+
+/** Whether a table of that width is printed over several pages side by side. */
+export const isWide = (width: number): boolean => width > PAGE_WIDTH;
 
 export interface Printed {
+  readonly font: string;
+  /** Said above every page, instead of the rows above the header. */
+  readonly head?: readonly [title: string, subtitle: string];
   /** 1-based rows repeated on every page. */
   readonly headerRows: readonly [first: number, last: number];
   readonly lastRow: number;
@@ -133,22 +188,42 @@ export interface Printed {
   readonly width: number;
 }
 
-/** A4 landscape, fitted to one page wide or as many as keep it readable; headers on every page, page numbers below. */
+/** The format holds 255 characters with the codes of typeface and size, and takes "&" for the start of one. */
+const headText = (text: string): string => [...xmlText(text)].slice(0, 90).join('').replaceAll('&', '&&');
+
+/** A4 landscape, one page wide or at a size that stays readable; headers on every page, page numbers below. */
 export function setPage(sheet: Worksheet, printed: Printed): void {
-  const { headerRows, lastRow, lastColumn, frozenColumns, width } = printed;
-  const letterOf = (column: number) => sheet.getColumn(Math.max(column, 1)).letter;
-  const pagesWide = Math.max(1, Math.round(width / PAGE_WIDTH));
-  if (pagesWide > 1) sheet.pageSetup.printTitlesColumn = `A:${letterOf(frozenColumns)}`;
+  const { font, head, headerRows, lastRow, lastColumn, frozenColumns, width } = printed;
+  const wide = isWide(width);
+  const first = head === undefined ? 1 : headerRows[0];
+  const letters = (columns: number) => columnLetters(Math.max(columns, 1) - 1);
   Object.assign(sheet.pageSetup, {
     paperSize: A4,
     orientation: 'landscape',
-    fitToPage: true,
-    fitToWidth: pagesWide,
+    pageOrder: 'overThenDown',
+    fitToPage: !wide,
+    fitToWidth: 1,
     fitToHeight: 0,
+    scale: SMALLEST,
     horizontalCentered: true,
-    printArea: `A1:${letterOf(lastColumn)}${Math.max(lastRow, 1)}`,
-    printTitlesRow: `${headerRows[0]}:${headerRows[1]}`,
-    margins: { top: mm(20), bottom: mm(20), left: mm(30), right: mm(15), header: mm(10), footer: mm(10) },
+    margins: {
+      top: mm(head === undefined ? 20 : 25),
+      bottom: mm(20),
+      left: mm(30),
+      right: mm(15),
+      header: mm(10),
+      footer: mm(10),
+    },
   });
-  sheet.headerFooter.oddFooter = `&C&"${FONT}"&12&P/&N`;
+  // The writer puts the name of the tab before these as it is, and an apostrophe in it would break the file.
+  if (!sheet.name.includes("'")) {
+    sheet.pageSetup.printArea = `A$${first}:${letters(lastColumn)}$${Math.max(lastRow, first)}`;
+    sheet.pageSetup.printTitlesRow = `${headerRows[0]}:${headerRows[1]}`;
+    if (wide) sheet.pageSetup.printTitlesColumn = `A:${letters(frozenColumns)}`;
+  }
+  if (head !== undefined) {
+    const [title, subtitle] = head.map(headText);
+    sheet.headerFooter.oddHeader = `&L&14&"${font},Bold"${title}\n&12&"${font},Regular"${subtitle}`;
+  }
+  sheet.headerFooter.oddFooter = `&C&"${font}"&12&P/&N`;
 }

@@ -1,31 +1,66 @@
 /** Writes tables as an .xlsx workbook to be read and printed: coverage on top, frozen headers, typed cells, borders. */
 import type { Borders, Row, Style, Worksheet } from 'exceljs';
+import { COLOURS } from '../../shared/sheet-drawing.ts';
+import { LABEL_COLUMN } from '../../shared/sheet-layout.ts';
 import { withoutFormula, xlsxText } from './safe-text.ts';
 import type { Table, TableCell, TableColumn, TableRow } from './table.ts';
-import { bytesOf, FONT, heightOf, newWorkbook, Styles, setPage, tabName, writtenOf } from './xlsx-page.ts';
+import {
+  bytesOf,
+  type Face,
+  figureWidth,
+  heightOf,
+  INDENT,
+  isWide,
+  newWorkbook,
+  Styles,
+  setPage,
+  solid,
+  tabName,
+  writtenOf,
+} from './xlsx-page.ts';
 
 const THIN = { style: 'thin' } as const;
 const ALL_SIDES: Partial<Borders> = { top: THIN, left: THIN, bottom: THIN, right: THIN };
-const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF6F8FA' } } as const;
+const HEADER_FILL = solid(COLOURS.header);
+/** Typeface and sizes of Decree 30/2020/NĐ-CP, Appendix I. */
+const FACE: Face = { font: 'Times New Roman', size: 12, character: 0.47 };
+const HEADER: Face = { ...FACE, character: 0.5 };
+const TITLE: Face = { ...HEADER, size: 14 };
+const LINES_ALONE = 100;
 
-function writeHead(sheet: Worksheet, table: Table, width: number): number {
+const sum = (widths: readonly number[]): number => widths.reduce((total, each) => total + each, 0);
+
+/** Title and lines above the table, on its first page: beside the columns that are repeated on every other one. */
+function writeHead(sheet: Worksheet, table: Table, widths: readonly number[]): number {
+  const wide = isWide(sum(widths));
+  const first = wide ? table.frozenColumns + 1 : 1;
+  const last = widths.findLastIndex((_, index) => !isWide(sum(widths.slice(0, index + 1)))) + 1;
+  const width = sum(widths.slice(first - 1, last));
   const put = (row: number, value: string, bold: boolean) => {
-    const cell = sheet.getCell(row, 1);
+    const cell = sheet.getCell(row, first);
+    const face = bold ? TITLE : FACE;
     cell.value = xlsxText(value);
-    cell.font = { name: FONT, size: bold ? 14 : 12, bold };
-    cell.alignment = { vertical: 'middle', wrapText: true, horizontal: 'left' };
-    if (width > 1) sheet.mergeCells(row, 1, row, width);
+    cell.font = { name: face.font, size: face.size, bold };
+    cell.alignment = { vertical: 'top', wrapText: true, horizontal: 'left' };
+    sheet.getRow(row).height = heightOf([{ text: value, width }], face);
+    if (last > first) sheet.mergeCells(row, first, row, last);
   };
   put(1, table.title, true);
   for (const [index, line] of table.lines.entries()) put(index + 2, line, false);
   return table.lines.length + 2;
 }
 
-function writeHeaderCell(sheet: Worksheet, row: number, column: number, value: string): void {
+function writeHeaderCell(
+  sheet: Worksheet,
+  row: number,
+  column: number,
+  value: string | null,
+  centred = true,
+): void {
   const cell = sheet.getCell(row, column);
-  cell.value = xlsxText(value);
-  cell.font = { name: FONT, size: 12, bold: true };
-  cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
+  if (value !== null) cell.value = xlsxText(value);
+  cell.font = { name: FACE.font, size: FACE.size, bold: true };
+  cell.alignment = { horizontal: centred ? 'center' : 'left', vertical: 'middle', wrapText: centred };
   cell.fill = HEADER_FILL;
   cell.border = ALL_SIDES;
 }
@@ -43,7 +78,7 @@ function groupRuns(columns: readonly TableColumn[]): { group: string; first: num
 }
 
 /** Headers from row `first` on; returns the row the column names stand in. */
-function writeHeader(sheet: Worksheet, table: Table, first: number): number {
+function writeHeader(sheet: Worksheet, table: Table, first: number, wide: boolean): number {
   const runs = groupRuns(table.columns);
   const nameRow = runs.length > 0 ? first + 1 : first;
   for (const [index, { header, group }] of table.columns.entries()) {
@@ -53,9 +88,11 @@ function writeHeader(sheet: Worksheet, table: Table, first: number): number {
       sheet.mergeCells(first, index + 1, nameRow, index + 1);
     }
   }
-  for (const run of runs) {
-    writeHeaderCell(sheet, first, run.first, run.group);
-    if (run.last > run.first) sheet.mergeCells(first, run.first, first, run.last);
+  for (const { group, first: from, last: to } of runs) {
+    // Merged over several pages a group's words would be cut in two: they stand over its first columns.
+    for (let at = from; at <= to; at += 1)
+      writeHeaderCell(sheet, first, at, at === from ? group : null, !wide);
+    if (!wide && to > from) sheet.mergeCells(first, from, first, to);
   }
   return nameRow;
 }
@@ -64,58 +101,64 @@ const guarded = (cell: TableCell): TableCell =>
   cell?.type === 'text' ? { type: 'text', value: withoutFormula(cell.value) } : cell;
 
 function styleOf(column: TableColumn, source: TableRow, numFmt: string | undefined): Partial<Style> {
-  const left = column.align === 'left';
   return {
     ...(numFmt === undefined ? {} : { numFmt }),
-    font: { name: FONT, size: 12, bold: source.bold },
+    font: { name: FACE.font, size: FACE.size, bold: source.bold },
     border: ALL_SIDES,
     alignment: {
       horizontal: column.align,
       vertical: 'top',
-      wrapText: left,
-      ...(left && source.indent ? { indent: source.indent } : {}),
+      wrapText: true,
+      ...(column.id === LABEL_COLUMN && source.indent ? { indent: source.indent } : {}),
     },
   };
 }
 
 function writeRow(row: Row, table: Table, source: TableRow, styles: Styles): void {
-  row.height = heightOf(
-    table.columns.map(({ width, align }, place) => {
-      const cell = source.cells[place];
-      return {
-        text: align === 'left' && cell?.type === 'text' ? cell.value : '',
-        width: width - source.indent,
-      };
-    }),
-  );
+  const cells = table.columns.map(({ id, width }, place) => {
+    const cell = source.cells[place];
+    return {
+      text: cell?.type === 'text' ? cell.value : '',
+      width: width - (id === LABEL_COLUMN ? source.indent * INDENT : 0),
+    };
+  });
+  row.height = heightOf(cells, FACE);
   for (const [place, column] of table.columns.entries()) {
     const cell = row.getCell(place + 1);
     const { value, numFmt } = writtenOf(guarded(source.cells[place] ?? null));
     if (value !== null) cell.value = value;
-    const key = `${column.align} ${source.bold} ${source.indent} ${numFmt}`;
+    const key = `${column.id === LABEL_COLUMN} ${column.align} ${source.bold} ${source.indent} ${numFmt}`;
     cell.style = styles.get(key, () => styleOf(column, source, numFmt));
   }
 }
 
+/** Wide enough for every figure, which a spreadsheet would otherwise show as "####"; for the lines alone where nothing adds up. */
+function widthsOf({ columns, rows }: Table): number[] {
+  if (columns.length === 0) return [LINES_ALONE];
+  return columns.map(({ width }, place) =>
+    rows.reduce((most, { cells }) => Math.max(most, figureWidth(cells[place] ?? null, FACE)), width),
+  );
+}
+
 function writeTable(sheet: Worksheet, table: Table, styles: Styles): void {
-  const width = table.columns.length;
-  for (const [index, column] of table.columns.entries()) sheet.getColumn(index + 1).width = column.width;
-  const firstHeaderRow = writeHead(sheet, table, width);
-  const headerRow = writeHeader(sheet, table, firstHeaderRow);
-  const widths = table.columns.map((column) => column.width);
-  const headers = table.columns.map(({ header }, index) => ({ text: header, width: widths[index] ?? 1 }));
-  sheet.getRow(headerRow).height = heightOf(headers);
+  const widths = widthsOf(table);
+  for (const [index, width] of widths.entries()) sheet.getColumn(index + 1).width = width;
+  const firstHeaderRow = writeHead(sheet, table, widths);
+  const headerRow = writeHeader(sheet, table, firstHeaderRow, isWide(sum(widths)));
+  const headers = table.columns.map(({ header, width }) => ({ text: header, width }));
+  sheet.getRow(headerRow).height = heightOf(headers, HEADER);
   for (const [index, row] of table.rows.entries()) {
     writeRow(sheet.getRow(headerRow + 1 + index), table, row, styles);
   }
   sheet.views = [{ state: 'frozen', xSplit: table.frozenColumns, ySplit: headerRow }];
   const lastRow = headerRow + table.rows.length;
   setPage(sheet, {
+    font: FACE.font,
     headerRows: [firstHeaderRow, headerRow],
     lastRow,
-    lastColumn: width,
+    lastColumn: widths.length,
     frozenColumns: table.frozenColumns,
-    width: widths.reduce((sum, each) => sum + each, 0),
+    width: sum(widths),
   });
 }
 

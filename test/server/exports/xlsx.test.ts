@@ -67,6 +67,13 @@ test('whatever text is stored, no cell calculates and the text is there', async 
   );
 });
 
+test('the name of a tab with an apostrophe stands nowhere the writer would write it wrong', async () => {
+  const [sheet] = (await reopened([table([], "số 'mật' 1")])).worksheets;
+  expect(sheet?.name).toBe("số 'mật' 1");
+  const { printArea, printTitlesRow } = sheet?.pageSetup ?? {};
+  expect([printArea, printTitlesRow]).toEqual([undefined, undefined]);
+});
+
 test.each(['a/b:c*d?e[f]g\\h', "'quoted'", 'history', 'x'.repeat(60), '😀'.repeat(30)])(
   'a tab may be named %j, twice',
   async (name) => {
@@ -101,6 +108,7 @@ test.each(ids)(
       const [view] = sheet.views;
       expect(view?.state).toBe('frozen');
       expect(sheet.pageSetup).toMatchObject({ paperSize: 9, orientation: 'landscape', fitToHeight: 0 });
+      expect(sheet.pageSetup.scale).toBeGreaterThan(60);
       const frozen = view?.state === 'frozen' ? view.ySplit : 0;
       expect(sheet.pageSetup.printTitlesRow).toMatch(new RegExp(`:${frozen}$`));
       expect(sheet.pageSetup.printArea).toBe(
@@ -127,4 +135,56 @@ test('the same export made at the same moment is the same file', async () => {
   const tables = totalsTables(totalsExport('tasks'));
   const [first, second] = await Promise.all([xlsxOf('a', tables, MOMENT), xlsxOf('a', tables, MOMENT)]);
   expect(Buffer.compare(first, second)).toBe(0);
+});
+
+const wide: Table = {
+  ...table([]),
+  columns: Array.from({ length: 30 }, (_, index) => ({
+    id: index === 1 ? '_label' : `c${index}`,
+    header: `Cột ${index}`,
+    width: 20,
+    align: 'left',
+    ...(index > 5 ? { group: 'Thời gian' } : {}),
+  })),
+  rows: [{ cells: Array.from({ length: 30 }, () => ({ type: 'text', value: 'x' })), bold: false, indent: 2 }],
+  frozenColumns: 2,
+};
+
+test('a table wider than a page keeps a readable size; its head is printed once and its groups are not cut in two', async () => {
+  const [sheet] = (await reopened([wide])).worksheets;
+  expect(sheet?.pageSetup).toMatchObject({ fitToPage: false, printTitlesColumn: 'A:B' });
+  // Beside the columns repeated on every page, and no further than the first one.
+  expect([1, 2, 3].map((column) => sheet?.getCell(1, column).value)).toEqual([null, null, 'Tiêu đề']);
+  expect(sheet?.getCell(1, 10).isMerged).toBe(true);
+  expect(sheet?.getCell(1, 11).isMerged).toBe(false);
+  expect([7, 8].map((column) => sheet?.getCell(4, column).value)).toEqual(['Thời gian', null]);
+  expect(sheet?.getCell(4, 8).isMerged).toBe(false);
+  expect(sheet?.getCell(4, 7).alignment).toEqual({ horizontal: 'left', vertical: 'middle' });
+});
+
+test('only the label of a row is indented', async () => {
+  const [sheet] = (await reopened([wide])).worksheets;
+  expect([2, 3].map((column) => sheet?.getCell(6, column).alignment.indent)).toEqual([2, undefined]);
+});
+
+test('a line above the table that needs two lines has their height', async () => {
+  const line = 'Biểu “Công việc đột phá, nhiệm vụ”, phiên bản 1, theo mẫu: Sổ Tỉnh 2022: công việc theo đợt.';
+  const narrow = { ...table([null, null]), lines: ['ngắn', line] };
+  const [sheet] = (await reopened([narrow])).worksheets;
+  expect([2, 3].map((row) => Math.round((sheet?.getRow(row).height ?? 0) / 16))).toEqual([1, 3]);
+});
+
+test('a figure is never wider than its column, which a spreadsheet would show as "####"', async () => {
+  const cell: TableCell = { type: 'number', value: '-123456789012345' };
+  const narrow = table([cell]);
+  const columns = narrow.columns.map((column) => ({ ...column, width: 8 }));
+  const [sheet] = (await reopened([{ ...narrow, columns }])).worksheets;
+  // -123.456.789.012.345 in digits of half the size: 8 pixels at 12 points.
+  expect((sheet?.getColumn(1).width ?? 0) * 7).toBeGreaterThan(16 * 8 + 4 * 4);
+});
+
+test('lines stand in a column of their own where nothing adds up', async () => {
+  const [sheet] = (await reopened([{ ...table([]), rows: [] }])).worksheets;
+  expect(sheet?.getColumn(1).width).toBeGreaterThan(60);
+  expect(sheet?.getRow(1).height).toBeLessThan(20);
 });
