@@ -2,6 +2,7 @@
 import { canonicalJson } from './canonical.ts';
 import { add, compare, divide, multiply } from './decimal.ts';
 import { derive } from './derive.ts';
+import type { PeriodKind } from './period.ts';
 import { type Cells, type CellValue, isEmpty, type ReportContent } from './report.ts';
 import { ALL, bucketValues } from './task-counts.ts';
 import type { Aggregation, AssignedRow, Column, Row, Section, Template } from './template.ts';
@@ -74,6 +75,7 @@ export function measuresOf(
   template: Template,
   assigned: readonly AssignedRow[],
   content: ReportContent,
+  periodKind: PeriodKind,
 ): Measure[] {
   const measures: Measure[] = [];
   for (const section of template.sections) {
@@ -83,7 +85,7 @@ export function measuresOf(
     } else {
       measures.push(...listMeasures(rows));
     }
-    if (section.countBy !== undefined) measures.push(...countMeasures(section.countBy, rows));
+    if (section.countBy !== undefined) measures.push(...countMeasures(section.countBy, rows, periodKind));
   }
   return measures;
 }
@@ -211,13 +213,17 @@ function together(a: Measure, b: Measure): Measure {
   return measure(a, a.bucket, add(a.value, b.value), state, a.estimate || b.estimate);
 }
 
-function countMeasures(countBy: readonly string[], rows: readonly RowFacts[]): Measure[] {
+function countMeasures(
+  countBy: readonly string[],
+  rows: readonly RowFacts[],
+  periodKind: PeriodKind,
+): Measure[] {
   const counts = new Map<string, number>();
   let section = '';
   for (const facts of rows) {
     if (Object.keys(facts.cells).length === 0 || facts.row?.counted === false) continue;
     section = facts.section.id;
-    const bucket = canonicalJson(combination(countBy, facts));
+    const bucket = canonicalJson(combination(countBy, facts, periodKind));
     counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
   }
   return [...counts].map(([bucket, count]) => ({
@@ -231,14 +237,17 @@ function countMeasures(countBy: readonly string[], rows: readonly RowFacts[]): M
   }));
 }
 
-function combination(countBy: readonly string[], facts: RowFacts): Record<string, string> {
+function combination(
+  countBy: readonly string[],
+  facts: RowFacts,
+  periodKind: PeriodKind,
+): Record<string, string> {
   const needsDerived = facts.section.columns.some(
     ({ id, derive: how }) => how !== undefined && countBy.includes(id),
   );
   // Columns that depend on a date are refused by checkTemplate in countBy, so any date will do here.
-  const derived = needsDerived
-    ? derive(facts.section, facts.row, facts.cells, facts.assigned, '1970-01-01')
-    : {};
+  const occasion = { today: '1970-01-01', periodKind };
+  const derived = needsDerived ? derive(facts.section, facts.row, facts.cells, facts.assigned, occasion) : {};
   const values: Record<string, string> = {};
   for (const column of countBy) {
     const value = facts.cells[column] ?? facts.assigned[column] ?? derived[column];

@@ -1,6 +1,7 @@
 /** The columns nobody types: computed from the other cells of their row, wherever the row is read. */
 import { divide, multiply } from './decimal.ts';
 import { isNumeric } from './field-types.ts';
+import type { PeriodKind } from './period.ts';
 import { type Cells, isEmpty } from './report.ts';
 import { bounds, readActual, readTarget, type Target, verdictOf } from './target-wording.ts';
 import { type Column, columnOf, type Derivation, type Row, type Section } from './template.ts';
@@ -12,9 +13,17 @@ const DUE_SOON_DAYS = 7;
 const DEFAULT_DECIMALS = 1;
 const DAY_MS = 86_400_000;
 
+/** What a row is read with beside its own cells. */
+export interface Occasion {
+  /** ISO date: what is overdue is said for a stated day, never for "now". */
+  readonly today: string;
+  /** Of the period reported on. */
+  readonly periodKind: PeriodKind;
+}
+
 interface Facts {
   readonly row: Row | undefined;
-  readonly asOf: string;
+  readonly occasion: Occasion;
   /** Value of a column of the same row as text; undefined = blank, or a kind of empty that is not a number. */
   readonly value: (column: string) => string | undefined;
   readonly isNumber: (column: string) => boolean;
@@ -22,21 +31,18 @@ interface Facts {
   readonly isWording: (column: string) => boolean;
 }
 
-/**
- * Derived column id → canonical value; a column that cannot be computed has no key.
- * `asOf` is an ISO date: what is overdue is said for a stated day, never for "now".
- */
+/** Derived column id → canonical value; a column that cannot be computed has no key. */
 export function derive(
   section: Section,
   row: Row | undefined,
   cells: Cells,
   assignedValues: Record<string, string>,
-  asOf: string,
+  occasion: Occasion,
 ): Record<string, string> {
   const derived: Record<string, string> = {};
   const facts: Facts = {
     row,
-    asOf,
+    occasion,
     value(column) {
       const cell = cells[column];
       if (isEmpty(cell)) return cell.empty === 'none' ? '0' : undefined;
@@ -75,7 +81,8 @@ const COMPUTERS: { readonly [K in Derivation['kind']]: Computer<K> } = {
   lowerBound: ({ of }, facts) => boundsOf(facts.value(of))?.low,
   upperBound: ({ of }, facts) => boundsOf(facts.value(of))?.high,
   direction: ({ of }, facts) => facts.row?.direction ?? boundsOf(facts.value(of))?.direction,
-  verdict: ({ actual, plan }, facts) => verdict(facts, actual, plan),
+  verdict: ({ actual, plan, periods }, facts) =>
+    periods?.includes(facts.occasion.periodKind) === false ? undefined : verdict(facts, actual, plan),
   timeliness: ({ deadline, completed, progress, doneOption, leaveOut }, facts) =>
     leaveOut?.some(({ column, option }) => facts.value(column) === option)
       ? undefined
@@ -83,7 +90,7 @@ const COMPUTERS: { readonly [K in Derivation['kind']]: Computer<K> } = {
           deadline: facts.value(deadline),
           completed: facts.value(completed),
           done: facts.value(progress) === doneOption,
-          asOf: facts.asOf,
+          asOf: facts.occasion.today,
         }),
 };
 

@@ -1,9 +1,21 @@
 /** Reporting periods: dates are data, never computed from the kind. */
 import { z } from 'zod';
 
+export const PeriodKind = z.enum([
+  'month',
+  'quarter',
+  'halfYear',
+  'nineMonths',
+  'year',
+  'term',
+  'week',
+  'other',
+]);
+export type PeriodKind = z.infer<typeof PeriodKind>;
+
 export const Period = z.strictObject({
   id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/),
-  kind: z.enum(['month', 'quarter', 'halfYear', 'nineMonths', 'year', 'term', 'week', 'other']),
+  kind: PeriodKind,
   label: z.strictObject({ vi: z.string().min(1), en: z.string().min(1) }),
   /** Calendar year the period belongs to; rules "over all batches of a year" group by it. */
   year: z.int().min(1945).max(2200),

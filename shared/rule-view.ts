@@ -1,6 +1,6 @@
 /** How rules see a report: operand cells worked out once, their numbers, and the issues rules speak with. */
 import type { CompiledRow, CompiledSection, CompiledTemplate } from './compiled-template.ts';
-import { derive } from './derive.ts';
+import { derive, type Occasion } from './derive.ts';
 import { textLimit } from './field-check.ts';
 import { isNumeric } from './field-types.ts';
 import type { Fix, Issue } from './issue.ts';
@@ -98,12 +98,12 @@ export function meetAll(view: View, { section, office, begin }: RowRule): RowWat
   return watch;
 }
 
-/** Every value of every row, whoever supplies it; computed as of the date the report is checked. */
+/** Every value of every row, whoever supplies it; computed for the occasion the report is checked on. */
 export function allValues(
   { section, rows }: CompiledSection,
   { keys, cells }: RowTable,
   assignedRows: readonly AssignedRow[],
-  asOf: string,
+  occasion: Occasion,
 ): readonly Cells[] {
   const assigned = new Map(
     section.rowsFrom === 'assignment' ? assignedRows.map((row) => [row.key, row]) : [],
@@ -113,7 +113,7 @@ export function allValues(
     const own = cells[index] ?? NO_CELLS;
     const row = assigned.get(key);
     const values = row?.values ?? {};
-    return { ...derive(section, row ?? printed.get(key), own, values, asOf), ...values, ...own };
+    return { ...derive(section, row ?? printed.get(key), own, values, occasion), ...values, ...own };
   });
 }
 

@@ -281,7 +281,7 @@ function printRow(
   values: Readonly<Record<string, string>>,
   key = row?.key ?? '',
 ): PlanCell[] {
-  const derived = row?.heading ? {} : derive(section, row, cells, { ...values }, form.facts.today);
+  const derived = row?.heading ? {} : derive(section, row, cells, { ...values }, form.facts);
   const byId = new Map(section.columns.map((column) => [column.id, column]));
   const system: Record<string, PlanCell> = {
     [KEY_COLUMN]: key,

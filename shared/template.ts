@@ -1,5 +1,6 @@
 /** The template model: one form as data, from which sheet, checks, wire, storage, totals and exports are all derived. */
 import { z } from 'zod';
+import { PeriodKind } from './period.ts';
 import { Rule } from './rule.ts';
 
 /** A stable machine name: letters, digits, dot, dash, underscore; never shown alone to a person. */
@@ -47,8 +48,17 @@ export const Derivation = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lowerBound'), of: Id }),
   z.strictObject({ kind: z.literal('upperBound'), of: Id }),
   z.strictObject({ kind: z.literal('direction'), of: Id }),
-  /** `exceeded` | `met` | `missed` of `actual` against the wording in `plan`; blank when it cannot be said. */
-  z.strictObject({ kind: z.literal('verdict'), actual: Id, plan: Id }),
+  /**
+   * `exceeded` | `met` | `missed` of `actual` against the wording in `plan`; blank when it cannot be said.
+   * `periods`: the kinds of period that reach the end of what the plan is for; a report of another kind is on its way
+   * there and gets no verdict. Absent: every kind.
+   */
+  z.strictObject({
+    kind: z.literal('verdict'),
+    actual: Id,
+    plan: Id,
+    periods: z.array(PeriodKind).min(1).optional(),
+  }),
   /** `onTime` | `dueSoon` | `overdue` | `doneOnTime` | `doneLate` | `noDeadline`, as of the date the row is read. */
   z.strictObject({
     kind: z.literal('timeliness'),

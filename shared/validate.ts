@@ -106,7 +106,7 @@ function viewOf(base: ViewBase, tables: Map<CompiledSection, RowTable>, issues: 
     rowsOf,
     tableOf: table,
     allValuesOf: once(
-      (section: CompiledSection) => allValues(section, table(section), assigned, facts.today),
+      (section: CompiledSection) => allValues(section, table(section), assigned, facts),
       new Map<CompiledSection, readonly Cells[]>(),
     ),
     // One issue per rule and cell: a funnel may reach the same cell twice.

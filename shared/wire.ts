@@ -1,7 +1,7 @@
 /** The meeting place of add-on and server: paths, requests and replies. Runs in Apps Script, so no z.url or z.base64. */
 import { z } from 'zod';
 import { Issue } from './issue.ts';
-import { Period } from './period.ts';
+import { Period, PeriodKind } from './period.ts';
 import { CellRef, CellValue, ReportContent } from './report.ts';
 import { AssignedRow, Id, Template } from './template.ts';
 
@@ -88,6 +88,8 @@ export const CheckFacts = z.object({
   yearCounts: z.record(z.string(), z.record(z.string(), z.int().min(0))).optional(),
   /** Date the report is read as of (ISO). */
   today: z.iso.date(),
+  /** Of the report's period: whether its results can be held against a plan of a year. */
+  periodKind: PeriodKind,
 });
 export type CheckFacts = z.infer<typeof CheckFacts>;
 

@@ -38,7 +38,7 @@ function derivedRows(
     const row = printed.get(key);
     if (row?.heading === true) continue;
     const values = section.rowsFrom === 'assignment' ? (assigned.get(key) ?? {}) : {};
-    rows.set(place, derive(section, row, reading.content[section.id]?.[key] ?? {}, values, form.facts.today));
+    rows.set(place, derive(section, row, reading.content[section.id]?.[key] ?? {}, values, form.facts));
   }
   return rows;
 }

@@ -52,7 +52,7 @@ function linesOf({ form }: ReportExport, section: Section): Line[] {
   return places.map(({ key, row }) => {
     const cells = content[key] ?? {};
     const given = assignedValues(section, row, form.assigned);
-    const derived = row?.heading ? {} : derive(section, row, cells, given, form.facts.today);
+    const derived = row?.heading ? {} : derive(section, row, cells, given, form.facts);
     return {
       key,
       row,

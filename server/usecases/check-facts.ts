@@ -30,6 +30,7 @@ export function factsFrom(
   const increments = kinds.has('sumOfPeriods') ? incrementsOf(period, past) : undefined;
   return {
     today,
+    periodKind: period.kind,
     ...(previous === undefined ? {} : { previous }),
     ...(increments === undefined ? {} : { increments }),
     ...(kinds.has('band') ? { history: historyOf(period, past) } : {}),

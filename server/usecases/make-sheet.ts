@@ -27,7 +27,7 @@ function planOf(report: SheetReport, today: string): SheetPlan {
     assigned: report.assigned,
     content: report.content,
     period,
-    facts: { today },
+    facts: { today, periodKind: period.kind },
     head: {
       unit: report.unit,
       unitName: report.unitName,

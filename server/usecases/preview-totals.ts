@@ -74,9 +74,10 @@ export async function totalsAfter(
   const { measures } = summedFrom(rows);
   const sums = new Map(measures.map((measure) => [nameOf(measure), measure]));
   const before = totalsByName(template, [...sums.values()]);
-  for (const measure of measuresOf(template, report.assigned, old?.content ?? {}))
+  for (const measure of measuresOf(template, report.assigned, old?.content ?? {}, report.period.kind))
     put(sums, single(measure), -1);
-  for (const measure of measuresOf(template, report.assigned, values)) put(sums, single(measure), 1);
+  for (const measure of measuresOf(template, report.assigned, values, report.period.kind))
+    put(sums, single(measure), 1);
   const after = totalsByName(template, [...sums.values()]);
   return [...after].flatMap(([name, change]) => {
     const was = before.get(name)?.value ?? '0';

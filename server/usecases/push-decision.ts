@@ -285,7 +285,9 @@ function revisionOf(
     person: who.person.id,
     at: now,
     spreadsheet: request.spreadsheet ?? null,
-    measures: submits ? columnsOf(measuresOf(template, report.assigned, request.content)) : null,
+    measures: submits
+      ? columnsOf(measuresOf(template, report.assigned, request.content, report.period.kind))
+      : null,
   };
 }
 

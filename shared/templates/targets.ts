@@ -238,8 +238,13 @@ export const targets: TemplateInput = {
           type: 'option',
           source: 'derived',
           group: JUDGED,
-          derive: { kind: 'verdict', actual: 'actual', plan: 'plan' },
+          // A plan is assigned for the year, or in a term for the term: what a quarter reached is no verdict on it.
+          derive: { kind: 'verdict', actual: 'actual', plan: 'plan', periods: ['year', 'term'] },
           options: VERDICT_OPTIONS,
+          help: {
+            vi: 'Chỉ có ở báo cáo năm và báo cáo nhiệm kỳ. Giữa chừng thì xem cột So với kế hoạch.',
+            en: 'Only in reports of a year or a term. On the way there, see the share of plan.',
+          },
         },
         {
           id: 'published',

@@ -62,7 +62,7 @@ test('in the totals tab a declared none is 0 with its offices beside it, and a s
     [first.key]: { total: { empty: 'none' as const } },
     [second.key]: { total: { empty: 'notApplicable' as const } },
   };
-  const summed = measuresOf(template, [], { main }).map(({ state, estimate: _, ...measure }) => ({
+  const summed = measuresOf(template, [], { main }, 'year').map(({ state, estimate: _, ...measure }) => ({
     ...measure,
     ...{ number: 0, none: 0, notApplicable: 0, notYetKnown: 0, estimate: 0, [state]: 3 },
   }));

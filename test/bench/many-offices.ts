@@ -59,7 +59,7 @@ async function addAssignments(sql: Sql, offices: number, perDistrict: number): P
 /** A submitted first revision of every office, and what it adds to the totals, as pushes leave them. */
 async function addReports(sql: Sql, offices: number, perDistrict: number): Promise<void> {
   const content = sixtyCells(FILLED_WITH);
-  const { cells, buckets, values, states } = columnsOf(measuresOf(TEMPLATE, [], content));
+  const { cells, buckets, values, states } = columnsOf(measuresOf(TEMPLATE, [], content, 'year'));
   await sql`
     INSERT INTO report (province_id, unit_id, template_id, template_version, period_id, scopes, state, revision,
       submitted_revision, late)

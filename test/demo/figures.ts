@@ -57,7 +57,7 @@ async function cellsOf(
   if (!section || !assigned) throw new Error(`${unit} has no target ${row} in ${period}`);
   const cells = form.content[section.id]?.[row] ?? {};
   const typed = Object.fromEntries(Object.entries(cells).map(([column, value]) => [column, text(value)]));
-  return { ...typed, ...derive(section, assigned, cells, assigned.values, form.facts.today) };
+  return { ...typed, ...derive(section, assigned, cells, assigned.values, form.facts) };
 }
 
 const READ: {

@@ -52,7 +52,7 @@ class Sums {
 
 function totalsOf(...contents: ReportContent[]): Total[] {
   const sums = new Sums();
-  for (const content of contents) sums.apply(measuresOf(form, ASSIGNED, content), 1);
+  for (const content of contents) sums.apply(measuresOf(form, ASSIGNED, content, 'year'), 1);
   return finishTotals(form, sums.all);
 }
 
@@ -102,7 +102,7 @@ test.each<[string, readonly CellValue[], string | null]>([
 
 test('a none that is taken back leaves no 0 behind', () => {
   const sums = new Sums();
-  const none = measuresOf(form, ASSIGNED, grid(NONE));
+  const none = measuresOf(form, ASSIGNED, grid(NONE), 'year');
   sums.apply(none, 1);
   sums.apply(none, -1);
   expect(total(finishTotals(form, sums.all), 'ALL', 'total')).toMatchObject({ value: null, none: 0 });
@@ -135,7 +135,7 @@ test('a ratio is Σ over Σ, over the reports that gave both sides', () => {
 test('the highest value is found again after its report is taken back', () => {
   const sums = new Sums();
   const [low, high] = [grid('1', { best: '7.25' }), grid('1', { best: '9' })].map((content) =>
-    measuresOf(form, ASSIGNED, content),
+    measuresOf(form, ASSIGNED, content, 'year'),
   );
   sums.apply(low ?? [], 1);
   sums.apply(high ?? [], 1);
@@ -168,7 +168,7 @@ test('a total over the rows of a list travels over the wire', () => {
 
 test('verdicts of assigned rows are counted by combination', () => {
   const sums = new Sums();
-  sums.apply(measuresOf(form, ASSIGNED, { given: { G1: { actual: '4' }, G2: { actual: '5' } } }), 1);
+  sums.apply(measuresOf(form, ASSIGNED, { given: { G1: { actual: '4' }, G2: { actual: '5' } } }, 'year'), 1);
   expect(countBuckets(sums.all)).toEqual([
     { section: 'given', values: { computed: 'exceeded' }, count: 1 },
     { section: 'given', values: { computed: 'missed' }, count: 1 },
@@ -188,7 +188,7 @@ const tasks: ReportContent = {
 
 function countsOn(asOf: string): ReturnType<typeof taskCounts> {
   const sums = new Sums();
-  sums.apply(measuresOf(form, ASSIGNED, tasks), 1);
+  sums.apply(measuresOf(form, ASSIGNED, tasks, 'year'), 1);
   return taskCounts(form, 'list', countBuckets(sums.all), asOf);
 }
 
@@ -237,8 +237,9 @@ test('after any coming and going of reports totals equal those of the reports th
   fc.assert(
     fc.property(fc.array(fc.tuple(report, fc.boolean()), { maxLength: 8 }), (reports) => {
       const sums = new Sums();
-      for (const [content] of reports) sums.apply(measuresOf(form, ASSIGNED, content), 1);
-      for (const [content, stays] of reports) if (!stays) sums.apply(measuresOf(form, ASSIGNED, content), -1);
+      for (const [content] of reports) sums.apply(measuresOf(form, ASSIGNED, content, 'year'), 1);
+      for (const [content, stays] of reports)
+        if (!stays) sums.apply(measuresOf(form, ASSIGNED, content, 'year'), -1);
       const left = reports.filter(([, stays]) => stays).map(([content]) => content);
       const counted = finishTotals(form, sums.all).filter(
         (found) => found.number + found.none + found.notApplicable > 0,

@@ -2,8 +2,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { derive, timeliness } from '../../shared/derive.ts';
+import { PeriodKind } from '../../shared/period.ts';
 import type { Section } from '../../shared/template.ts';
 import { ASSIGNED, smallForm } from '../support/small-form.ts';
+
+const YEAR_END = { today: '2021-12-31', periodKind: 'year' } as const;
 
 function sectionOf(id: string): Section {
   const section = smallForm().sections.find((candidate) => candidate.id === id);
@@ -20,7 +23,7 @@ test.each([
   [{ total: '10' }, undefined],
   [{ total: '10', part: { empty: 'notYetKnown' as const, reason: 'chờ' } }, undefined],
 ])('the share of %j is %s', (cells, share) => {
-  expect(derive(sectionOf('main'), undefined, cells, {}, '2021-12-31').share).toBe(share);
+  expect(derive(sectionOf('main'), undefined, cells, {}, YEAR_END).share).toBe(share);
 });
 
 test.each([
@@ -32,7 +35,28 @@ test.each([
 ])('assigned row %s with %s is %s', (index, actual, verdict) => {
   const row = ASSIGNED[index];
   const values = row?.values ?? {};
-  expect(derive(sectionOf('given'), row, { actual }, values, '2021-12-31').computed).toBe(verdict);
+  expect(derive(sectionOf('given'), row, { actual }, values, YEAR_END).computed).toBe(verdict);
+});
+
+test('a verdict that names its periods is said in those only; one that names none, in every period', () => {
+  const section = sectionOf('given');
+  const [row] = ASSIGNED;
+  const ofAYear = {
+    ...section,
+    columns: section.columns.map((column) =>
+      column.derive?.kind === 'verdict'
+        ? { ...column, derive: { ...column.derive, periods: ['year' as const, 'term' as const] } }
+        : column,
+    ),
+  };
+  for (const periodKind of PeriodKind.options) {
+    const verdict = (of: Section) =>
+      derive(of, row, { actual: '1' }, row?.values ?? {}, { today: '2021-12-31', periodKind }).computed;
+    expect(verdict(section), periodKind).toBe('missed');
+    expect(verdict(ofAYear), periodKind).toBe(
+      periodKind === 'year' || periodKind === 'term' ? 'missed' : undefined,
+    );
+  }
 });
 
 test('a result in words is read as words: 1.234 there is a thousand and more', () => {
@@ -44,15 +68,15 @@ test('a result in words is read as words: 1.234 there is a thousand and more', (
     ),
   };
   const values = { plan: 'từ 1.000 hộ trở lên' };
-  expect(derive(inWords, undefined, { actual: '1.234 hộ' }, values, '2021-12-31').computed).toBe('met');
-  expect(derive(section, undefined, { actual: '1.234' }, values, '2021-12-31').computed).toBe('missed');
+  expect(derive(inWords, undefined, { actual: '1.234 hộ' }, values, YEAR_END).computed).toBe('met');
+  expect(derive(section, undefined, { actual: '1.234' }, values, YEAR_END).computed).toBe('missed');
 });
 
 test('a sub-row that is not counted gets no verdict', () => {
   const [row] = ASSIGNED;
   if (row === undefined) throw new Error('no row');
   expect(
-    derive(sectionOf('given'), { ...row, counted: false }, { actual: '4' }, row.values, '2021-12-31'),
+    derive(sectionOf('given'), { ...row, counted: false }, { actual: '4' }, row.values, YEAR_END),
   ).toEqual({});
 });
 
@@ -74,7 +98,7 @@ test.each([
 
 test('a cancelled task has no standing', () => {
   const cells = { task: 'x', progress: 'cancelled', deadline: '2020-01-01' };
-  expect(derive(sectionOf('list'), undefined, cells, {}, '2021-12-31')).toEqual({});
+  expect(derive(sectionOf('list'), undefined, cells, {}, YEAR_END)).toEqual({});
 });
 
 test('a task never leaves overdue or done late by the passing of days', () => {

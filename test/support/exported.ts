@@ -21,7 +21,7 @@ export const MOMENT = new Date('2021-12-17T07:03:00Z');
 function summed({ template, assigned, content }: Sample, offices: number): SummedMeasure[] {
   const sums = new Map<string, SummedMeasure>();
   for (let office = 0; office < offices; office += 1) {
-    for (const { state, estimate, value, ...place } of measuresOf(template, assigned, content)) {
+    for (const { state, estimate, value, ...place } of measuresOf(template, assigned, content, 'year')) {
       const key = JSON.stringify(place);
       const before = sums.get(key) ?? {
         ...place,

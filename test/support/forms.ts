@@ -106,7 +106,7 @@ export function formOf(template: Template, content: ReportContent, revision = 0)
     content,
     remarks: [],
     reasons: {},
-    facts: { today: '2021-12-17' },
+    facts: { today: '2021-12-17', periodKind: 'year' },
     receipt: null,
   };
 }

@@ -8,7 +8,7 @@ import type { CheckFacts } from '../../shared/wire.ts';
 const both = (vi: string, en = vi): { vi: string; en: string } => ({ vi, en });
 const words = both('không nêu', 'not stated');
 
-export const FACTS: CheckFacts = { today: '2021-12-31' };
+export const FACTS: CheckFacts = { today: '2021-12-31', periodKind: 'year' };
 
 /** A rule with the parts every rule has. */
 export function rule(id: string, rest: Record<string, unknown>): Rule {

@@ -52,7 +52,7 @@ const Q = [
 
 test('a form without rules over other reports asks for none', () => {
   expect(needsPast(TINY)).toBe(false);
-  expect(factsFrom(TINY, H1, Q, '2022-07-01')).toEqual({ today: '2022-07-01' });
+  expect(factsFrom(TINY, H1, Q, '2022-07-01')).toEqual({ today: '2022-07-01', periodKind: H1.kind });
   for (const { kind } of RULES) {
     expect(needsPast({ ...TINY, rules: RULES.filter((rule) => rule.kind === kind) }), kind).toBe(true);
   }

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { derive } from '../../../shared/derive.ts';
 import { issueWords } from '../../../shared/issue-words.ts';
+import type { PeriodKind } from '../../../shared/period.ts';
 import { readTarget } from '../../../shared/target-wording.ts';
 import { Template } from '../../../shared/template.ts';
 import { checkTemplate } from '../../../shared/template-check.ts';
@@ -123,10 +124,14 @@ const target = (method: keyof typeof METHODS, plan?: string, counted = true) =>
     ...(plan === undefined ? {} : { plan }),
   });
 
-const derivedOf = (row: ReturnType<typeof target>, cells: Record<string, string>) => {
+const derivedOf = (
+  row: ReturnType<typeof target>,
+  cells: Record<string, string>,
+  periodKind: PeriodKind = 'year',
+) => {
   const section = builtIn('targets')?.sections[0];
   if (section === undefined) throw new Error('the targets form has no section');
-  return derive(section, row, cells, row.values, '2021-12-10');
+  return derive(section, row, cells, row.values, { today: '2021-12-10', periodKind });
 };
 
 test('5.830 of a plan of 14.797 is 39,4 %, and 19.290 of 12.999 is 148,4 %: more than the whole is allowed', () => {
@@ -134,6 +139,35 @@ test('5.830 of a plan of 14.797 is 39,4 %, and 19.290 of 12.999 is 148,4 %: more
   expect(derivedOf(plan('14.797 tỷ đồng'), { actual: '5830' }).vsPlan).toBe('39.4');
   expect(derivedOf(plan('12.999 tỷ đồng'), { actual: '19290' }).vsPlan).toBe('148.4');
 });
+
+test.each(['month', 'quarter', 'halfYear', 'nineMonths', 'other'] as const)(
+  'a plan of the year gets no verdict in a report of kind %s, whether behind it or past it; its share is shown',
+  (kind) => {
+    const row = target('sum', '14.797 tỷ đồng');
+    expect(derivedOf(row, { actual: '5830', cumulative: '5830' }, kind)).toMatchObject({
+      vsPlan: '39.4',
+      cumulativeVsPlan: '39.4',
+    });
+    for (const actual of ['5830', '14797', '20000']) {
+      expect(derivedOf(row, { actual, cumulative: actual, kind: 'uoc' }, kind)).not.toHaveProperty(
+        'computed',
+      );
+    }
+  },
+);
+
+test.each(['year', 'term'] as const)(
+  'the report of a whole %s is judged, estimates of it too and before its last day',
+  (kind) => {
+    const row = target('sum', '14.797 tỷ đồng');
+    const verdict = (actual: string) => derivedOf(row, { actual, kind: 'uoc' }, kind).computed;
+    expect(['14.796', '14.797', '14.798'].map((typed) => verdict(typed.replace('.', '')))).toEqual([
+      'missed',
+      'met',
+      'exceeded',
+    ]);
+  },
+);
 
 test('a place in an order has no share of plan, yet has a verdict', () => {
   const derived = derivedOf(target('rank', 'thứ 6/11'), { actual: '5' });

@@ -53,7 +53,7 @@ test.each(PUBLISHED)('the published figure of %s, %s has its cell: %s', (key, co
   const { issues } = validate(
     inspection(),
     { main: { [key]: { [column]: figure } } },
-    { assigned: [], facts: { today: '2021-12-10' }, mode: 'draft' },
+    { assigned: [], facts: { today: '2021-12-10', periodKind: 'year' }, mode: 'draft' },
   );
   expect(issues.filter(({ code }) => code !== 'required')).toEqual([]);
 });
@@ -126,7 +126,7 @@ test('no rule speaks against a report whose figures fit each other', () => {
     fc.property(fc.gen(), (draw) => {
       const main = honestReport(draw);
       expect(Object.keys(main)).toHaveLength(60);
-      const facts = { today: '2021-12-10' };
+      const facts = { today: '2021-12-10', periodKind: 'year' as const };
       expect(validate(inspection(), { main }, { assigned: [], facts, mode: 'submit' })).toMatchObject({
         ok: true,
         issues: [],
@@ -147,7 +147,7 @@ test('a figure raised above the one it is part of is told at that figure', () =>
         const main = honestReport(draw);
         const limit = Number(main[child.parent ?? '']?.total);
         const raised = { ...main, [child.key]: { ...main[child.key], total: String(limit + more) } };
-        const facts = { today: '2021-12-10' };
+        const facts = { today: '2021-12-10', periodKind: 'year' as const };
         const { issues } = validate(inspection(), { main: raised }, { assigned: [], facts, mode: 'submit' });
         const spoken = issues.filter(
           ({ row, related }) => row === child.key || related.some((at) => at.row === child.key),

@@ -16,7 +16,12 @@ import { changed, type Sample } from '../../support/samples/sample.ts';
 function summed(sample: Sample, contents: readonly ReportContent[]): SummedMeasure[] {
   const sums = new Map<string, SummedMeasure>();
   for (const content of contents) {
-    for (const { state, estimate, value, ...at } of measuresOf(sample.template, sample.assigned, content)) {
+    for (const { state, estimate, value, ...at } of measuresOf(
+      sample.template,
+      sample.assigned,
+      content,
+      sample.facts.periodKind,
+    )) {
       const key = `${at.section}|${at.row}|${at.column}|${at.bucket}`;
       const none = { number: 0, none: 0, notApplicable: 0, notYetKnown: 0, estimate: 0 };
       const sum = sums.get(key) ?? { ...at, value: '0', ...none };
@@ -84,6 +89,23 @@ test('computed and published verdicts are counted side by side, sub-rows aside',
     ]),
   );
   expect(counts).toHaveLength(4);
+});
+
+test('targets of a year that is not over are counted without a verdict by the figures, never as missed', () => {
+  const sample = validSample('targets');
+  const early = { ...sample, facts: { ...sample.facts, periodKind: 'quarter' as const } };
+  const rows = sample.content.targets ?? {};
+  const typed = Object.entries(rows).map(([key, cells]) => {
+    const { published: _, ...rest } = cells;
+    return [key, rest];
+  });
+  const buckets = countBuckets(summed(early, [{ targets: Object.fromEntries(typed) }]));
+  expect(buckets).toEqual([{ section: 'targets', values: {}, count: 7 }]);
+  expect(countBuckets(summed(early, [sample.content])).map(({ values }) => Object.keys(values))).toEqual([
+    ['published'],
+    ['published'],
+    ['published'],
+  ]);
 });
 
 test.each([

@@ -184,7 +184,7 @@ export function inspectionSample(): Sample {
     template,
     assigned: [],
     content: { main: readRows(MAIN), annex: readRows(ANNEX), money: readRows(MONEY) },
-    facts: { today: '2021-12-10' },
+    facts: { today: '2021-12-10', periodKind: 'year' },
   };
 }
 

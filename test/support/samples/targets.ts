@@ -112,7 +112,11 @@ export function targetsSample(): Sample {
     template,
     assigned: ASSIGNED,
     content: structuredClone(CONTENT),
-    facts: { today: '2021-12-10', history: { 'CT03|actual': ['7900', '7950', '7960', '8000', '8010'] } },
+    facts: {
+      today: '2021-12-10',
+      periodKind: 'year',
+      history: { 'CT03|actual': ['7900', '7950', '7960', '8000', '8010'] },
+    },
   };
 }
 

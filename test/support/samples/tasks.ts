@@ -63,7 +63,8 @@ const CONTENT: ReportContent = {
 export function tasksSample(): Sample {
   const template = builtIn('tasks');
   if (template === undefined) throw new Error('the tasks form is not built in');
-  return { template, assigned: [], content: structuredClone(CONTENT), facts: { today: '2022-05-18' } };
+  const facts = { today: '2022-05-18', periodKind: 'other' as const };
+  return { template, assigned: [], content: structuredClone(CONTENT), facts };
 }
 
 const BREAKING: readonly Breaking[] = [
