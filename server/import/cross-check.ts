@@ -1,24 +1,40 @@
 /** Checks the rows of an import against each other and against what the province already has. Pure. */
-import type { ProvinceData, Source, Tree, UnitEdgeRow } from '../store/province-data.ts';
+import type { Period } from '../../shared/period.ts';
+import type {
+  AssignmentRow,
+  ProvinceData,
+  Source,
+  Tree,
+  UnitAliasRow,
+  UnitCodeRow,
+  UnitEdgeRow,
+  UnitRow,
+} from '../store/province-data.ts';
 import { fault, type ImportFault } from './faults.ts';
 
 /** What is stored already, as far as the checks need it. */
 export interface KnownRows {
-  readonly units: ReadonlySet<string>;
+  readonly units: ReadonlyMap<string, UnitRow>;
   /** id → e-mail */
   readonly people: ReadonlyMap<string, string>;
   /** "id@version" → hash */
   readonly templates: ReadonlyMap<string, string>;
-  readonly periods: ReadonlySet<string>;
+  readonly periods: ReadonlyMap<string, Period>;
   readonly edges: readonly UnitEdgeRow[];
+  readonly codes: readonly UnitCodeRow[];
+  readonly aliases: readonly UnitAliasRow[];
+  readonly owed: readonly Pick<AssignmentRow, 'unit' | 'template' | 'period'>[];
 }
 
 export const NOTHING_KNOWN: KnownRows = {
-  units: new Set(),
+  units: new Map(),
   people: new Map(),
   templates: new Map(),
-  periods: new Set(),
+  periods: new Map(),
   edges: [],
+  codes: [],
+  aliases: [],
+  owed: [],
 };
 
 /** Rows that say the same thing twice: every later one is a fault naming the first. */
@@ -83,14 +99,14 @@ function missingReferences(data: ProvinceData, known: KnownRows): ImportFault[] 
     ...strangers(
       'unknown_unit',
       offices,
-      new Set([...known.units, ...(data.units ?? []).map(({ id }) => id)]),
+      new Set([...known.units.keys(), ...(data.units ?? []).map(({ id }) => id)]),
     ),
     ...strangers(
       'unknown_person',
       people,
       new Set([...known.people.keys(), ...(data.people ?? []).map(({ id }) => id)]),
     ),
-    ...strangers('unknown_period', periods, new Set([...known.periods, ...newPeriods])),
+    ...strangers('unknown_period', periods, new Set([...known.periods.keys(), ...newPeriods])),
     ...strangers('unknown_template', forms, new Set([...known.templates.keys(), ...newForms])),
   ];
 }
@@ -107,7 +123,7 @@ function takenAddresses(data: ProvinceData, known: KnownRows): ImportFault[] {
 const TREE_WORDS: Record<Tree, string> = { party: 'Đảng', state: 'Nhà nước' };
 
 /** Edges as they will be: those given, and the stored ones of offices the files do not speak about. */
-function edgesAfter(data: ProvinceData, known: KnownRows): readonly UnitEdgeRow[] {
+export function edgesAfter(data: ProvinceData, known: KnownRows): readonly UnitEdgeRow[] {
   if (data.edges === undefined) return known.edges;
   const spoken = data.units && new Set(data.units.map((row) => row.id));
   return [...data.edges, ...known.edges.filter((edge) => spoken !== undefined && !spoken.has(edge.child))];

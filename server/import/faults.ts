@@ -4,8 +4,11 @@ import type { Source } from '../store/province-data.ts';
 interface FaultSpec {
   readonly vi: string;
   readonly en: string;
+  /** True: told, and stored all the same, because practice knows it. */
+  readonly mayBe?: true;
 }
 const spec = (vi: string, en: string): FaultSpec => ({ vi, en });
+const warning = (vi: string, en: string): FaultSpec => ({ vi, en, mayBe: true });
 
 export const IMPORT_FAULTS = {
   // files
@@ -115,6 +118,59 @@ export const IMPORT_FAULTS = {
     'Chỉ tiêu mẹ “{key}” không có trong cùng danh sách.',
     'The parent target “{key}” is not in the same list.',
   ),
+  // what cannot be meant
+  due_of_nobody: spec(
+    'Không đơn vị nào thuộc cấp “{kind}”, nên cột “{column}” không cho ai hạn riêng. Các cấp đang có: {known}.',
+    'No office is of the kind “{kind}”, so column “{column}” gives nobody a date. Kinds there are: {known}.',
+  ),
+  kind_without_due: spec(
+    'Cấp “{kind}” giống “{meant}” viết sai: đơn vị này sẽ không có hạn riêng của cột “due_{meant}”. Nếu đúng là cấp khác, hãy thêm cột “due_{kind}” vào periods.csv.',
+    'The kind “{kind}” looks like “{meant}” misspelt: this office would lose its own date in column “due_{meant}”. If it is another kind, add a column “due_{kind}” to periods.csv.',
+  ),
+  kind_like_another: warning(
+    'Cấp “{kind}” gần giống “{meant}” của các đơn vị khác; hãy xem có viết nhầm không.',
+    'The kind “{kind}” is much like “{meant}” of other offices; see whether it is misspelt.',
+  ),
+  code_shared: spec(
+    'Mã hành chính “{word}” của {unit} trùng thời gian với {other}. Mã cũ dùng lại thì đơn vị trước cần có valid_to.',
+    'The administrative code “{word}” of {unit} is also that of {other} at the same time. Where an old code is reused, the former office needs a valid_to.',
+  ),
+  alias_shared: spec(
+    'Tên gọi khác “{word}” của {unit} cũng là của {other}, nên không biết là đơn vị nào. Hãy ghi rõ hơn.',
+    'The other name “{word}” of {unit} is also that of {other}, so it names neither. Make it clearer.',
+  ),
+  year_outside: spec(
+    'Năm {year} nằm ngoài kỳ {id} ({from} đến {to}).',
+    'The year {year} lies outside period {id} ({from} to {to}).',
+  ),
+  year_of_start: warning(
+    'Kỳ {id} ({from} đến {to}) ghi năm {year}; thường là năm của ngày cuối.',
+    'Period {id} ({from} to {to}) has the year {year}; usually it is the year of the last day.',
+  ),
+  due_long_before: spec(
+    'Hạn {due} ở cột “{column}” đứng trước ngày đầu của kỳ {id} ({from}) hơn ba tháng.',
+    'The date {due} in column “{column}” is more than three months before period {id} begins ({from}).',
+  ),
+  due_within: warning(
+    'Hạn {due} ở cột “{column}” đứng trước ngày cuối của kỳ {id} ({to}); chỉ đúng khi báo cáo số ước hoặc đăng ký trước.',
+    'The date {due} in column “{column}” is before period {id} ends ({to}); right only for estimates or registrations.',
+  ),
+  owes_after_end: spec(
+    'Đơn vị {unit} đã kết thúc ngày {last}, trước khi kỳ {period} bắt đầu ({from}), nên không nợ báo cáo kỳ này.',
+    'Office {unit} ended on {last}, before period {period} began ({from}), so it owes no report for it.',
+  ),
+  owes_before_start: spec(
+    'Đơn vị {unit} chỉ có từ ngày {first}, sau khi kỳ {period} kết thúc ({to}), nên không nợ báo cáo kỳ này.',
+    'Office {unit} exists from {first} only, after period {period} ended ({to}), so it owes no report for it.',
+  ),
+  owes_across_end: warning(
+    'Đơn vị {unit} kết thúc ngày {last}, trước ngày cuối của kỳ {period} ({to}): số liệu của báo cáo này không cộng vào cấp trên nào.',
+    'Office {unit} ends on {last}, before period {period} does ({to}): the figures of this report add up to no office above.',
+  ),
+  ended_owing: warning(
+    'Đơn vị {unit} kết thúc ngày {last} nhưng còn {count} báo cáo đã giao cho các kỳ kết thúc sau đó ({periods}): được giữ lại, nhưng số liệu không cộng vào cấp trên nào.',
+    'Office {unit} ends on {last} but owes {count} reports for periods that end later ({periods}): they are kept, but their figures add up to no office above.',
+  ),
   // against what is stored
   template_changed: spec(
     'Biểu {id} phiên bản {version} đã công bố nên không sửa được. Hãy tăng số phiên bản.',
@@ -139,6 +195,10 @@ export const IMPORT_FAULTS = {
 } as const satisfies Record<string, FaultSpec>;
 
 export type ImportFaultCode = keyof typeof IMPORT_FAULTS;
+
+/** Whether it is told without keeping anything from being stored. */
+export const isWarning = ({ code }: Pick<ImportFault, 'code'>): boolean =>
+  (IMPORT_FAULTS[code] as FaultSpec).mayBe === true;
 
 /** One thing wrong, at a line of a file (line 0: the file as a whole). */
 export interface ImportFault {

@@ -224,6 +224,14 @@ export const readAssignments = (sql: Tx, province: string): Promise<StoredAssign
   SELECT unit_id AS unit, template_id AS template, template_version AS version, period_id AS period, assigned, state, revision
   FROM report WHERE province_id = ${province}`;
 
+export const readOwed = (
+  sql: Tx,
+  province: string,
+): Promise<Pick<AssignmentRow, 'unit' | 'template' | 'period'>[]> => sql<
+  Pick<AssignmentRow, 'unit' | 'template' | 'period'>[]
+>`
+  SELECT unit_id AS unit, template_id AS template, period_id AS period FROM report WHERE province_id = ${province}`;
+
 /** Makes the reports owed and expects them in the totals of their unit and all above it. */
 export async function addAssignments(
   sql: Tx,

@@ -1,6 +1,7 @@
 /** Loads a province from rows: says what would change, and stores all of it in one transaction or nothing. */
 import { crossCheck, type KnownRows } from '../import/cross-check.ts';
-import type { ImportFault } from '../import/faults.ts';
+import { type ImportFault, isWarning } from '../import/faults.ts';
+import { senseCheck } from '../import/sense-check.ts';
 import type { Database, Transaction } from '../store/db.ts';
 import * as store from '../store/import.ts';
 import type { ProvinceData } from '../store/province-data.ts';
@@ -16,6 +17,8 @@ export interface ImportPlan {
   readonly province: string;
   /** Not empty: nothing was stored. */
   readonly faults: readonly ImportFault[];
+  /** What should be looked at though it can be stored. */
+  readonly warnings: readonly ImportFault[];
   readonly changes: readonly ItemChange[];
   /** Rows that were already so, per list. */
   readonly same: Readonly<Partial<Record<ListName, number>>>;
@@ -40,11 +43,14 @@ async function knownRows(sql: Transaction, province: string): Promise<KnownRows>
   const templates = await store.readTemplates(sql, province);
   const periods = await store.readPeriods(sql, province);
   return {
-    units: new Set(units.map((row) => row.id)),
+    units: new Map(units.map((row) => [row.id, row])),
     people: new Map(people.map((row) => [row.id, row.email])),
     templates: new Map(templates.map((row) => [`${row.id}@${row.version}`, row.hash])),
-    periods: new Set(periods.map(({ period }) => period.id)),
+    periods: new Map(periods.map(({ period }) => [period.id, period])),
     edges: await store.readEdges(sql, province),
+    codes: await store.readCodes(sql, province),
+    aliases: await store.readAliases(sql, province),
+    owed: await store.readOwed(sql, province),
   };
 }
 
@@ -66,7 +72,10 @@ export async function importProvince(
     return await deps.db.system.begin(async (sql) => {
       await store.lockImport(sql, province);
       const work: Work = { sql, province, data, at, changes: [], faults: [], same: {} };
-      work.faults.push(...crossCheck(data, await knownRows(sql, province)));
+      const known = await knownRows(sql, province);
+      const doubts = senseCheck(data, known);
+      const warnings = doubts.filter(isWarning);
+      work.faults.push(...crossCheck(data, known), ...doubts.filter((found) => !isWarning(found)));
       if (work.faults.length === 0) await putLists(work);
       const { changes, faults, same } = work;
       const moves =
@@ -74,7 +83,7 @@ export async function importProvince(
       const moved = moves ? await store.moveReports(sql, province) : 0;
       const changing = changes.some(({ kind }) => kind !== 'kept');
       const stored = faults.length === 0 && changing && !options.dryRun;
-      const plan: ImportPlan = { province, faults, changes, same, moved, stored };
+      const plan: ImportPlan = { province, faults, warnings, changes, same, moved, stored };
       if (!stored) throw new Undone(plan);
       return plan;
     });

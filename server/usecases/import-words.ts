@@ -62,6 +62,15 @@ export function faultLines(faults: readonly ImportFault[]): string[] {
   ];
 }
 
+function warningLines(warnings: readonly ImportFault[]): string[] {
+  if (warnings.length === 0) return [];
+  const count = warnings.length;
+  return [
+    `Có ${count} chỗ nên xem lại (không ngăn việc lưu). · ${count} ${count === 1 ? 'thing' : 'things'} to look at; stored all the same.`,
+    ...warnings.flatMap((found) => [`  ${faultWords(found, 'vi')}`, `    ${faultWords(found, 'en')}`]),
+  ];
+}
+
 function outcome(plan: ImportPlan, dryRun: boolean): string {
   if (!plan.changes.some(({ kind }) => kind !== 'kept')) {
     return 'Không có gì thay đổi. · Nothing changes.';
@@ -73,7 +82,7 @@ function outcome(plan: ImportPlan, dryRun: boolean): string {
 
 /** The plan as lines; faults alone when there are any. */
 export function planLines(plan: ImportPlan, dryRun: boolean): string[] {
-  if (plan.faults.length > 0) return faultLines(plan.faults);
+  if (plan.faults.length > 0) return [...faultLines(plan.faults), ...warningLines(plan.warnings)];
   const moved =
     plan.moved === 0
       ? []
@@ -85,6 +94,7 @@ export function planLines(plan: ImportPlan, dryRun: boolean): string[] {
     `Nhập tỉnh ${plan.province} · importing province ${plan.province}`,
     ...(Object.keys(LIST_WORDS) as ListName[]).flatMap((list) => listLines(list, plan)),
     ...moved,
+    ...warningLines(plan.warnings),
     outcome(plan, dryRun),
   ];
 }

@@ -62,6 +62,20 @@ test('wrong files end with 1, each fault at its line in Vietnamese and English',
   expect(lines.some((line) => line.includes('hôm qua'))).toBe(true);
 });
 
+test('a slip no line shows by itself is told at its line, and a doubt does not keep the rest from being stored', async () => {
+  const periods = FILES['periods.csv'].replace('due_default', 'due_default,due_distrct');
+  await folder({ ...FILES, 'periods.csv': `${periods},2022-01-10` });
+  expect(await run('import', dir, '--dry-run')).toBe(1);
+  expect(lines).toContain(
+    '  periods.csv, dòng 2: Không đơn vị nào thuộc cấp “distrct”, nên cột “due_distrct” không cho ai hạn riêng. Các cấp đang có: district.',
+  );
+  await folder({ ...FILES, 'periods.csv': FILES['periods.csv'].replace('2022-01-15', '2021-12-20') });
+  expect(await run('import', dir, '--dry-run')).toBe(0);
+  expect(lines).toContain(
+    '  periods.csv, dòng 2: Hạn 2021-12-20 ở cột “due_default” đứng trước ngày cuối của kỳ y2021 (2021-12-31); chỉ đúng khi báo cáo số ước hoặc đăng ký trước.',
+  );
+});
+
 test('a report gets one sheet, drawn from its form and kept from then on', async () => {
   await folder(FILES);
   await run('import', dir);

@@ -49,7 +49,7 @@ test.each<[string, ProvinceData, string]>([
 test('what is stored counts as there, and an address somebody else holds is taken', () => {
   const known = {
     ...NOTHING_KNOWN,
-    units: new Set(['root', 'tu-ky', 'kim-thanh']),
+    units: new Map(data.units.map((row) => [row.id, row])),
     people: new Map([['khac', 'an@example.vn']]),
   };
   const { units: _, names: __, edges: ___, ...rest } = data;

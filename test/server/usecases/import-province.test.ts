@@ -135,6 +135,29 @@ test('a fault anywhere stores nothing anywhere', async () => {
   expect(await rowsOf('province')).toEqual([]);
 });
 
+test('what cannot be meant stores nothing, and what should be looked at is told and stored', async () => {
+  const [period] = data.periods;
+  if (!period) throw new Error('no period');
+  const due = (day: string) => [{ ...period, period: { ...period.period, due: { default: day } } }];
+  const refused = await run({ ...data, periods: due('2020-01-15') });
+  expect(refused.faults.map(({ code }) => code)).toEqual(['due_long_before']);
+  expect(await rowsOf('province')).toEqual([]);
+  const early = await run({ ...data, periods: due('2021-12-20') });
+  expect(early).toMatchObject({ faults: [], stored: true });
+  expect(early.warnings.map(({ code }) => code)).toEqual(['due_within']);
+});
+
+test('an office that ends while a later report of it is stored is told so', async () => {
+  await run(data);
+  const units = data.units.map((row) => (row.id === 'tu-ky' ? { ...row, validTo: '2020-12-31' } : row));
+  const owing = await run({ ...data, units });
+  expect(owing.faults.map(({ code, at }) => [code, at.file, at.line])).toEqual([
+    ['owes_after_end', 'assignments.csv', 2],
+  ]);
+  const left = await run({ ...data, units, assignments: data.assignments.slice(1) });
+  expect(left.warnings.map(({ code, params }) => [code, params.periods])).toEqual([['ended_owing', 'y2021']]);
+});
+
 test('a person with another address is asked to sign in anew, and a revoked person stays revoked since the first time', async () => {
   await run(data);
   const { system } = base.db;
