@@ -1,11 +1,12 @@
 /** Makes a file to download, its name and its bytes, from plain data. */
 import { planWorkbook } from '../../shared/sheet-layout.ts';
 import type { ReportForm } from '../../shared/wire.ts';
-import { type CsvDialect, csvOf, flatOf } from './csv.ts';
-import { type ReportExport, reportFlat, reportTables } from './report-table.ts';
+import { type CsvDialect, csvOf } from './csv.ts';
+import { type ReportExport, reportFlat, reportTables, sectionFlat } from './report-table.ts';
 import { sheetPlanXlsx } from './sheet-plan-xlsx.ts';
 import type { FlatTable, Table } from './table.ts';
-import { type TotalsExport, totalsFlat, totalsTables } from './totals-table.ts';
+import { totalsFlat } from './totals-flat.ts';
+import { type TotalsExport, totalsTables } from './totals-table.ts';
 import { xlsxOf } from './xlsx.ts';
 
 /** How a table is written. `at`: the moment written into a workbook. */
@@ -58,10 +59,7 @@ function totalsFile(of: TotalsExport, format: FileFormat): Promise<MadeFile> {
 function reportFile(of: ReportExport, format: FileFormat, section: string | undefined): Promise<MadeFile> {
   const { template, head, period } = of.form;
   const name = `${template.descriptors.name[of.lang]} - ${head.unitName} - ${period.label[of.lang]}`;
-  const flat = () => {
-    const seen = reportTables(of)[template.sections.findIndex(({ id }) => id === section)];
-    return seen === undefined ? reportFlat(of) : flatOf(seen);
-  };
+  const flat = () => sectionFlat(of, section) ?? reportFlat(of);
   return written(name, format, flat, () => reportTables(of));
 }
 

@@ -13,8 +13,18 @@ import {
   type Section,
 } from '../../shared/template.ts';
 import type { ReportForm } from '../../shared/wire.ts';
+import { flatOf } from './csv.ts';
 import { type FlatTable, number, type Table, type TableCell, type TableColumn, text } from './table.ts';
-import { formLine, type Lang, madeLine, receiptLine, scopeLine, stateLine, word } from './words.ts';
+import {
+  formLine,
+  type Lang,
+  madeLine,
+  receiptLine,
+  scopeLine,
+  stateLine,
+  stateWords,
+  word,
+} from './words.ts';
 
 export interface ReportExport {
   readonly form: ReportForm;
@@ -124,11 +134,37 @@ function sectionTable(of: ReportExport, section: Section): Table {
 export const reportTables = (of: ReportExport): Table[] =>
   of.form.template.sections.map((section) => sectionTable(of, section));
 
-const FLAT_HEADER = [
-  'unit',
+/** What a line of a report is of, whatever the file is called. */
+const OF_HEADER = [
+  'templateId',
+  'template',
+  'templateVersion',
+  'periodId',
   'period',
+  'unitId',
+  'unit',
   'revision',
+  'reportState',
+] as const;
+
+function ofCells({ form, lang }: ReportExport): TableCell[] {
+  const { head, template, period } = form;
+  return [
+    text(head.template),
+    text(template.descriptors.name[lang]),
+    number(template.version),
+    text(head.period),
+    text(period.label[lang]),
+    text(head.unit),
+    text(head.unitName),
+    number(head.revision),
+    text(stateWords(head.state, lang)),
+  ];
+}
+
+const CELL_HEADER = [
   'sectionId',
+  'section',
   'rowKey',
   'ordinal',
   'label',
@@ -142,6 +178,7 @@ const FLAT_HEADER = [
 /** The report for machines: one line per filled cell; a declared empty has no value and its words as state. */
 export function reportFlat(of: ReportExport): FlatTable {
   const { form, lang } = of;
+  const what = ofCells(of);
   const rows = form.template.sections.flatMap((section) =>
     linesOf(of, section).flatMap(({ key, row, values }) =>
       section.columns.flatMap((column): (readonly TableCell[])[] => {
@@ -150,10 +187,9 @@ export function reportFlat(of: ReportExport): FlatTable {
         const cell = valueCell(value, column, lang);
         return [
           [
-            text(form.head.unit),
-            text(form.head.period),
-            number(form.head.revision),
+            ...what,
             text(section.id),
+            text(section.label[lang]),
             text(key),
             text(row?.ordinal),
             text(row?.label[lang]),
@@ -166,7 +202,19 @@ export function reportFlat(of: ReportExport): FlatTable {
       }),
     ),
   );
-  return { header: FLAT_HEADER.map((name) => word(name, lang)), rows };
+  return { header: [...OF_HEADER, ...CELL_HEADER].map((name) => word(name, lang)), rows };
+}
+
+/** One section of the report as it is seen, each line with what it is of; undefined where there is no such section. */
+export function sectionFlat(of: ReportExport, id: string | undefined): FlatTable | undefined {
+  const section = of.form.template.sections.find((each) => each.id === id);
+  if (section === undefined) return undefined;
+  const { header, rows } = flatOf(sectionTable(of, section));
+  const what = ofCells(of);
+  return {
+    header: [...OF_HEADER.map((name) => word(name, of.lang)), ...header],
+    rows: rows.map((cells) => [...what, ...cells]),
+  };
 }
 
 /** "17/12/2021 14:03" in Việt Nam (UTC+7 all year). */

@@ -1,4 +1,4 @@
-/** Lays totals out for people (one table per section, coverage and basis on top) and for machines (one line per figure). */
+/** Lays totals out for people: one table per section, coverage and basis on top. */
 import { showDate } from '../../shared/dates.ts';
 import type { Period } from '../../shared/period.ts';
 import { ALL } from '../../shared/task-counts.ts';
@@ -10,23 +10,16 @@ import {
   type Section,
   type Template,
 } from '../../shared/template.ts';
-import type { CountBucket, TaskCounts, Total, Totals } from '../../shared/wire.ts';
-import {
-  type FlatTable,
-  number,
-  type Table,
-  type TableCell,
-  type TableColumn,
-  type TableRow,
-  text,
-} from './table.ts';
+import type { TaskCounts, Totals } from '../../shared/wire.ts';
+import { countedValue, sortedBuckets } from './breakdown.ts';
+import { number, type Table, type TableColumn, type TableRow, text } from './table.ts';
 import {
   asOfLine,
   basisLine,
-  countedWords,
   coverageLine,
   estimateLine,
   formLine,
+  kindOfSection,
   type Lang,
   madeLine,
   noneLine,
@@ -48,7 +41,7 @@ export interface TotalsExport {
 }
 
 /** A list is summed over its rows; rows nobody is assigned any more stand under their own key. */
-function printedRows(of: TotalsExport, section: Section): readonly Row[] {
+export function printedRows(of: TotalsExport, section: Section): readonly Row[] {
   if (section.rowsFrom === 'template') return section.rows ?? [];
   const label = { vi: word('allRows', 'vi'), en: word('allRows', 'en') };
   if (section.rowsFrom === 'office') return [{ key: ALL, label }];
@@ -139,28 +132,14 @@ function sectionTable(of: TotalsExport, section: Section): Table | undefined {
   };
 }
 
-/** "Quy trình: Phê duyệt; Tiến độ: Hoàn thành" */
-function combinationWords(section: Section, { values }: CountBucket, lang: Lang): string {
-  return (section.countBy ?? [])
-    .map((id) => {
-      const column = columnOf(section, id);
-      const found = values[id];
-      const label = column?.options?.find((option) => option.id === found)?.label[lang];
-      return `${column?.label[lang] ?? id}: ${label ?? (found === undefined ? word('blank', lang) : shown(column, found, lang))}`;
-    })
-    .join('; ');
-}
-
-const shown = (column: Column | undefined, value: string, lang: Lang): string =>
-  column?.type === 'date' ? showDate(value, lang) : value;
-
-function combinationTable(of: TotalsExport, section: Section): Table | undefined {
+function breakdownTable(of: TotalsExport, section: Section): Table | undefined {
   const { lang } = of;
-  const buckets = of.totals.buckets.filter((bucket) => bucket.section === section.id);
+  const buckets = sortedBuckets(of).filter((bucket) => bucket.section === section.id);
   if (buckets.length === 0 || section.countBy === undefined) return undefined;
+  const name = kindOfSection('breakdown', section.label[lang], lang);
   return {
-    name: `${section.label[lang]} ${word('combinationsOf', lang)}`,
-    title: `${of.template.descriptors.name[lang]}: ${section.label[lang]} ${word('combinationsOf', lang)}`,
+    name,
+    title: `${of.template.descriptors.name[lang]}: ${name}`,
     lines: heading(of),
     frozenColumns: 1,
     columns: [
@@ -172,7 +151,9 @@ function combinationTable(of: TotalsExport, section: Section): Table | undefined
     ],
     rows: buckets.map(({ values, count }) => ({
       cells: [
-        ...(section.countBy ?? []).map((id) => combinationCell(section, id, values[id], lang)),
+        ...(section.countBy ?? []).map(
+          (id) => countedValue(columnOf(section, id), values[id], lang) ?? text(word('blank', lang)),
+        ),
         number(count),
       ],
       bold: false,
@@ -181,22 +162,15 @@ function combinationTable(of: TotalsExport, section: Section): Table | undefined
   };
 }
 
-function combinationCell(section: Section, id: string, value: string | undefined, lang: Lang): TableCell {
-  if (value === undefined) return text(word('blank', lang));
-  const column = columnOf(section, id);
-  if (column?.type === 'date') return { type: 'date', value };
-  return text(column?.options?.find((option) => option.id === value)?.label[lang] ?? value);
-}
-
-const TASK_LINES = Object.keys(TASK_WORDS) as TaskLine[];
+export const TASK_LINES = Object.keys(TASK_WORDS) as TaskLine[];
 
 function taskTable(of: TotalsExport, counts: TaskCounts): Table {
   const { lang, template } = of;
   const section = template.sections.find(({ id }) => id === counts.section);
-  const name = `${section?.label[lang] ?? counts.section}: ${word('tasks', lang)}`;
+  const name = kindOfSection('tasks', section?.label[lang] ?? counts.section, lang);
   return {
     name,
-    title: `${template.descriptors.name[lang]}: ${word('tasks', lang)}`,
+    title: `${template.descriptors.name[lang]}: ${name}`,
     lines: [...heading(of), asOfLine(showDate(counts.asOf, lang), lang)],
     frozenColumns: 1,
     columns: [
@@ -211,99 +185,15 @@ function taskTable(of: TotalsExport, counts: TaskCounts): Table {
   };
 }
 
-/** The totals for people: task counts first, then what adds up, then combinations; never without coverage. */
+/** The totals for people: task counts first, then what adds up, then rows counted by their columns; never without coverage. */
 export function totalsTables(of: TotalsExport): Table[] {
   const { sections } = of.template;
   const tables = [
     ...of.totals.tasks.map((counts) => taskTable(of, counts)),
     ...sections.flatMap((section) => sectionTable(of, section) ?? []),
-    ...sections.flatMap((section) => combinationTable(of, section) ?? []),
+    ...sections.flatMap((section) => breakdownTable(of, section) ?? []),
   ];
   if (tables.length > 0) return tables;
   const title = of.template.descriptors.name[of.lang];
   return [{ name: title, title, lines: heading(of), frozenColumns: 0, columns: [], rows: [] }];
-}
-
-const FLAT_HEADER = [
-  'sectionId',
-  'rowKey',
-  'ordinal',
-  'label',
-  'measure',
-  'columnId',
-  'column',
-  'value',
-  'reporting',
-  'none',
-  'notApplicable',
-  'notYetKnown',
-  'estimate',
-  'expected',
-  'received',
-  'accepted',
-  'late',
-  'counting',
-] as const;
-
-/** The totals for machines: one line per figure, each with its coverage. */
-export function totalsFlat(of: TotalsExport): FlatTable {
-  const { totals, template, lang } = of;
-  const { expected, received, accepted, late } = totals.coverage;
-  const coverage = [
-    ...[expected, received, accepted, late].map(number),
-    text(countedWords(totals.counts, lang)),
-  ];
-  const noStates = [null, null, null, null, null];
-  const sectionOf = (id: string) => template.sections.find((section) => section.id === id);
-  const rowsOf = new Map(
-    template.sections.map((section) => [
-      section.id,
-      new Map(printedRows(of, section).map((row, index) => [row.key, { row, index }])),
-    ]),
-  );
-  const figure = (total: Total): TableCell[] => {
-    const section = sectionOf(total.section);
-    const row = rowsOf.get(total.section)?.get(total.row)?.row;
-    const column = section && columnOf(section, total.column);
-    return [
-      text(total.section),
-      text(total.row),
-      text(row?.ordinal),
-      text(row?.label[lang]),
-      text(row?.unit ?? column?.unit),
-      text(total.column),
-      text(column?.label[lang]),
-      number(total.value),
-      ...[total.number, total.none, total.notApplicable, total.notYetKnown, total.estimate].map(number),
-      ...coverage,
-    ];
-  };
-  const counted = (section: string, id: string, label: string, value: TableCell): TableCell[] => [
-    text(section),
-    text(ALL),
-    null,
-    text(label),
-    null,
-    text(id),
-    text(word(id === 'completionRate' ? 'value' : 'count', lang)),
-    value,
-    ...noStates,
-    ...coverage,
-  ];
-  const place = (total: Total): number => rowsOf.get(total.section)?.get(total.row)?.index ?? 0;
-  const inOrder = [...totals.totals].sort((a, b) => (a.section === b.section ? place(a) - place(b) : 0));
-  return {
-    header: FLAT_HEADER.map((name) => word(name, lang)),
-    rows: [
-      ...inOrder.map(figure),
-      ...totals.tasks.flatMap((counts) =>
-        TASK_LINES.map((line) => counted(counts.section, line, TASK_WORDS[line][lang], number(counts[line]))),
-      ),
-      ...totals.buckets.flatMap((bucket) => {
-        const section = sectionOf(bucket.section);
-        const words = section ? combinationWords(section, bucket, lang) : '';
-        return [counted(bucket.section, 'countBy', words, number(bucket.count))];
-      }),
-    ],
-  };
 }

@@ -7,8 +7,22 @@ const WORDS = {
   ordinal: { vi: 'TT', en: 'No.' },
   label: { vi: 'Chỉ tiêu', en: 'Indicator' },
   measure: { vi: 'Đơn vị tính', en: 'Unit' },
-  rowKey: { vi: 'Mã dòng', en: 'Row' },
-  sectionId: { vi: 'Phần', en: 'Section' },
+  templateId: { vi: 'Mã biểu', en: 'Form id' },
+  template: { vi: 'Biểu', en: 'Form' },
+  templateVersion: { vi: 'Phiên bản biểu', en: 'Form version' },
+  periodId: { vi: 'Mã kỳ', en: 'Period id' },
+  period: { vi: 'Kỳ báo cáo', en: 'Period' },
+  scopeId: { vi: 'Mã phạm vi', en: 'Scope id' },
+  scope: { vi: 'Phạm vi tổng hợp', en: 'Scope' },
+  unitId: { vi: 'Mã đơn vị', en: 'Office id' },
+  unit: { vi: 'Đơn vị báo cáo', en: 'Reporting office' },
+  revision: { vi: 'Lần gửi', en: 'Revision' },
+  reportState: { vi: 'Trạng thái báo cáo', en: 'Report state' },
+  sectionId: { vi: 'Mã phần', en: 'Section id' },
+  section: { vi: 'Phần', en: 'Section' },
+  figureKind: { vi: 'Loại số liệu', en: 'Kind of figure' },
+  asOf: { vi: 'Tính đến ngày', en: 'As of' },
+  rowKey: { vi: 'Mã dòng', en: 'Row id' },
   columnId: { vi: 'Mã cột', en: 'Column id' },
   column: { vi: 'Cột', en: 'Column' },
   value: { vi: 'Giá trị', en: 'Value' },
@@ -24,17 +38,33 @@ const WORDS = {
   late: { vi: 'Gửi muộn', en: 'Late' },
   counting: { vi: 'Cộng từ', en: 'Counted' },
   allRows: { vi: 'Tất cả các dòng', en: 'All rows' },
-  combinations: { vi: 'Tổ hợp', en: 'Combination' },
-  combinationsOf: { vi: 'theo tổ hợp', en: 'by combination' },
   count: { vi: 'Số dòng', en: 'Rows' },
-  tasks: { vi: 'tiến độ', en: 'progress' },
   blank: { vi: '(trống)', en: '(blank)' },
-  unit: { vi: 'Đơn vị', en: 'Office' },
-  period: { vi: 'Kỳ báo cáo', en: 'Period' },
-  revision: { vi: 'Lần gửi', en: 'Revision' },
+  code: { vi: 'mã', en: 'id' },
 } as const satisfies Record<string, Record<Lang, string>>;
 
 export const word = (name: keyof typeof WORDS, lang: Lang): string => WORDS[name][lang];
+
+/** What a figure of the totals is: added up, told about tasks on a day, or rows counted by their columns. */
+const FIGURE_KINDS = {
+  total: { vi: 'Tổng hợp', en: 'Total' },
+  tasks: { vi: 'Tiến độ', en: 'Progress' },
+  breakdown: { vi: 'Phân loại', en: 'Breakdown' },
+} as const satisfies Record<string, Record<Lang, string>>;
+export type FigureKind = keyof typeof FIGURE_KINDS;
+
+export const figureKindWords = (kind: FigureKind, lang: Lang): string => FIGURE_KINDS[kind][lang];
+
+/** "Tiến độ công việc": a label in capitals, or with a name in it, keeps its capitals. */
+export function kindOfSection(kind: FigureKind, section: string, lang: Lang): string {
+  const isPlain = section.slice(1) === section.slice(1).toLocaleLowerCase('vi');
+  const label = isPlain ? section.toLocaleLowerCase('vi') : section;
+  return `${FIGURE_KINDS[kind][lang]} ${lang === 'vi' ? '' : 'of '}${label}`;
+}
+
+/** Header of a column rows are counted by. */
+export const countedByHeader = (column: string, lang: Lang): string =>
+  `${lang === 'vi' ? 'Phân theo' : 'By'}: ${column}`;
 
 const COUNTED = {
   accepted: { vi: 'báo cáo đã duyệt', en: 'accepted reports' },
@@ -106,6 +136,8 @@ const STATES: Readonly<Record<ReportState, Record<Lang, string>>> = {
   accepted: { vi: 'đã duyệt', en: 'accepted' },
   locked: { vi: 'đã khóa', en: 'locked' },
 };
+
+export const stateWords = (state: ReportState, lang: Lang): string => STATES[state][lang];
 
 export function stateLine(state: ReportState, revision: number, lang: Lang): string {
   if (revision === 0) return lang === 'vi' ? 'Chưa gửi lần nào.' : 'Never sent.';

@@ -2,10 +2,16 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvOf, flatOf } from '../../../server/exports/csv.ts';
-import { reportFlat, reportTables } from '../../../server/exports/report-table.ts';
+import { csvOf } from '../../../server/exports/csv.ts';
+import {
+  type ReportExport,
+  reportFlat,
+  reportTables,
+  sectionFlat,
+} from '../../../server/exports/report-table.ts';
 import type { FlatTable } from '../../../server/exports/table.ts';
-import { totalsFlat } from '../../../server/exports/totals-table.ts';
+import { totalsFlat } from '../../../server/exports/totals-flat.ts';
+import { Template } from '../../../shared/template.ts';
 import { BUILT_IN } from '../../../shared/templates/index.ts';
 import { reportExport, totalsExport } from '../../support/exported.ts';
 
@@ -77,7 +83,7 @@ test.each(ids)('every figure of the totals of %s stands in the file unchanged', 
   const at = (name: string) => header.indexOf(name);
   const found = new Map(
     rows.map((row) => [
-      [row[at('Phần')], row[at('Mã dòng')], row[at('Mã cột')]].join('|'),
+      [row[at('Mã phần')], row[at('Mã dòng')], row[at('Mã cột')]].join('|'),
       row[at('Giá trị')],
     ]),
   );
@@ -86,10 +92,121 @@ test.each(ids)('every figure of the totals of %s stands in the file unchanged', 
   }
 });
 
+function seen(of: ReportExport, section: string | undefined): FlatTable {
+  const flat = sectionFlat(of, section);
+  if (flat === undefined) throw new Error('no section');
+  return flat;
+}
+
+/** Lines by the names of their columns. */
+const linesOf = (flat: FlatTable, dialect: 'plain' | 'excel-vi' = 'plain'): Record<string, string>[] =>
+  parse(csvOf(flat, dialect), { bom: true, columns: true, delimiter: dialect === 'plain' ? ',' : ';' });
+
+test.each(ids)('every line of the totals of %s says form, period and scope by id and in words', (id) => {
+  const of = totalsExport(id);
+  for (const line of linesOf(totalsFlat(of))) {
+    expect(line).toMatchObject({
+      'Mã biểu': id,
+      Biểu: of.template.descriptors.name.vi,
+      'Phiên bản biểu': String(of.template.version),
+      'Mã kỳ': '2021',
+      'Kỳ báo cáo': 'Năm 2021',
+      'Mã phạm vi': 'tinh',
+      'Phạm vi tổng hợp': 'Tỉnh ủy Hải Dương',
+    });
+    const section = of.template.sections.find((each) => each.id === line['Mã phần']);
+    expect(line.Phần).toBe(section?.label.vi);
+  }
+});
+
+test.each(ids)(
+  'every line of a report of %s says form, period, office and standing by id and in words',
+  (id) => {
+    const of = reportExport(id);
+    const flats = of.form.template.sections.map((section) => seen(of, section.id));
+    for (const line of [reportFlat(of), ...flats].flatMap((flat) => linesOf(flat))) {
+      expect(line).toMatchObject({
+        'Mã biểu': id,
+        Biểu: of.form.template.descriptors.name.vi,
+        'Mã kỳ': of.form.head.period,
+        'Kỳ báo cáo': of.form.period.label.vi,
+        'Mã đơn vị': of.form.head.unit,
+        'Đơn vị báo cáo': of.form.head.unitName,
+        'Lần gửi': '3',
+        'Trạng thái báo cáo': 'nháp',
+      });
+    }
+  },
+);
+
+const counted = (flat: FlatTable, dialect?: 'excel-vi') =>
+  linesOf(flat, dialect).filter((line) => line['Mã cột'] === 'countBy');
+
+test('rows counted by several columns stand with each column in its own cell, options as code and as word', () => {
+  const of = totalsExport('tasks');
+  const lines = counted(totalsFlat(of));
+  expect(lines).toHaveLength(of.totals.buckets.length);
+  const codes = (line: Record<string, string>) =>
+    ['Bước phê duyệt (mã)', 'Tiến độ (mã)', 'Hạn (ngày)', 'Ngày hoàn thành', 'Tập thể hay cá nhân (mã)']
+      .map((name) => line[`Phân theo: ${name}`])
+      .join('|');
+  const counts = new Map(lines.map((line) => [codes(line), Number(line['Giá trị'])]));
+  const expected = of.totals.buckets.map(({ values, count }): [string, number] => [
+    ['workflow', 'progress', 'deadline', 'completed', 'ownerKind'].map((id) => values[id] ?? '').join('|'),
+    count,
+  ]);
+  expect(counts).toEqual(new Map(expected));
+  expect(lines[1]).toMatchObject({
+    'Loại số liệu': 'Phân loại',
+    Cột: 'Số dòng',
+    'Chỉ tiêu': '',
+    'Phân theo: Tiến độ': 'Chưa thực hiện',
+    'Phân theo: Tiến độ (mã)': 'notStarted',
+    'Phân theo: Hạn (ngày)': '2022-06-30',
+    'Phân theo: Ngày hoàn thành': '',
+  });
+  expect(counted(totalsFlat(of), 'excel-vi')[1]).toMatchObject({ 'Phân theo: Hạn (ngày)': '30/06/2022' });
+});
+
+test('no cell of the plain totals holds a date written for people', () => {
+  for (const id of ids) expect(csvOf(totalsFlat(totalsExport(id)))).not.toMatch(/\d\d\/\d\d\/\d{4}/);
+});
+
+test('counts of tasks carry the day they are as of', () => {
+  const lines = linesOf(totalsFlat(totalsExport('tasks')));
+  const days = lines.map((line) => [line['Loại số liệu'], line['Tính đến ngày']].join(' '));
+  expect(new Set(days)).toEqual(new Set(['Tiến độ 2021-12-17', 'Phân loại ']));
+});
+
+test('what is counted stands in the same order whatever order it was added up in', () => {
+  const of = totalsExport('tasks');
+  const turned = { ...of, totals: { ...of.totals, buckets: [...of.totals.buckets].reverse() } };
+  expect(csvOf(totalsFlat(turned))).toBe(csvOf(totalsFlat(of)));
+});
+
+test('columns counted by under one name are told apart, and text in them is no formula', () => {
+  const of = totalsExport('tasks');
+  const column = (id: string) => ({ id, label: { vi: 'Nhóm', en: 'Group' }, type: 'text' as const });
+  const section = {
+    id: 'tasks',
+    label: { vi: 'Việc', en: 'Work' },
+    kind: 'list' as const,
+    rowsFrom: 'office' as const,
+    countBy: ['one', 'two'],
+    columns: [column('one'), column('two')],
+  };
+  const template = Template.parse({ ...of.template, sections: [section], rules: [], clarity: undefined });
+  const buckets = [{ section: 'tasks', values: { one: '=1+1', two: 'b' }, count: 2 }];
+  const [line] = counted(totalsFlat({ ...of, template, totals: { ...of.totals, tasks: [], buckets } }));
+  expect(line).toMatchObject({ 'Phân theo: Nhóm [one]': "'=1+1", 'Phân theo: Nhóm [two]': 'b' });
+});
+
 test.each(ids)('a section of %s as it is seen is one header line and one line per row', (id) => {
-  for (const table of reportTables(reportExport(id))) {
-    const [header = [], ...rows]: string[][] = parse(csvOf(flatOf(table)), { bom: true });
-    expect(header).toHaveLength(table.columns.length);
+  const of = reportExport(id);
+  for (const [place, table] of reportTables(of).entries()) {
+    const flat = seen(of, of.form.template.sections[place]?.id);
+    const [header = [], ...rows]: string[][] = parse(csvOf(flat), { bom: true });
+    expect(header.slice(-table.columns.length).at(-1)).toContain(table.columns.at(-1)?.header);
     expect(new Set(header).size).toBe(header.length);
     expect(rows).toHaveLength(table.rows.length);
   }

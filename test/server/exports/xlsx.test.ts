@@ -118,6 +118,15 @@ test.each(ids)(
   },
 );
 
+test.each([
+  ['inspection', ['Thống kê', 'Phụ biểu', 'Phụ biểu số tiền']],
+  ['targets', ['Chỉ tiêu', 'Phân loại chỉ tiêu']],
+  ['tasks', ['Tiến độ công việc', 'Phân loại công việc']],
+])('the tabs of the totals of %s are named in words offices use', async (id, names) => {
+  const workbook = await reopened(totalsTables(totalsExport(id)));
+  expect(workbook.worksheets.map(({ name }) => name)).toEqual(names);
+});
+
 test.each(ids)('every figure of the totals of %s stands in the workbook as a number', async (id) => {
   const of = totalsExport(id);
   const workbook = await reopened(totalsTables(of));

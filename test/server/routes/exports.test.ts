@@ -45,7 +45,7 @@ test('the totals as CSV are the totals of the API, each with its coverage', asyn
   const rows: Record<string, string>[] = parse(text, { bom: true, columns: true });
   for (const { section, row, column, value } of body.totals) {
     const line = rows.find(
-      (each) => each.Phần === section && each['Mã dòng'] === row && each['Mã cột'] === column,
+      (each) => each['Mã phần'] === section && each['Mã dòng'] === row && each['Mã cột'] === column,
     );
     expect(line).toMatchObject({ 'Giá trị': value ?? '', 'Phải gửi': '5', 'Đã gửi': '1' });
   }
