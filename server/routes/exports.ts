@@ -15,8 +15,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const CSV = 'text/csv; charset=utf-8';
 
 /** The last part of the address: a period and the kind of file, e.g. `2022-q1.csv`. */
-const File = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}\.(csv|xlsx)$/);
-const Workbook = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}\.xlsx$/);
+const File = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,84}$/);
 const FileQuery = z.strictObject({
   lang: z.enum(['vi', 'en']).default('vi'),
   /** CSV only: `plain` for programs, `excel-vi` for a double click in Vietnamese Excel. */
@@ -27,18 +26,24 @@ const MAKING: readonly ProblemCode[] = ['too_many_requests', 'shutting_down', 'e
 const REPLY = { [CSV]: z.string(), [XLSX]: z.string() };
 
 const CSV_NOTE =
-  'CSV: UTF-8 with BOM, RFC 4180, one line per figure; numbers with a decimal point and dates yyyy-mm-dd, or with `csv=excel-vi` semicolons, decimal comma and dd/mm/yyyy. Text a spreadsheet could take for a formula begins with an apostrophe. XLSX: typed cells, coverage on top.';
+  'CSV: UTF-8 with BOM, RFC 4180, one line per figure, each with form, period and office by id and name; numbers with a decimal point and dates yyyy-mm-dd, or with `csv=excel-vi` semicolons, decimal comma and dd/mm/yyyy. Text a spreadsheet could take for a formula begins with an apostrophe. XLSX: typed cells, coverage on top.';
 
-function split(file: string): { period: string; kind: 'csv' | 'xlsx' } {
-  const dot = file.lastIndexOf('.');
-  return { period: file.slice(0, dot), kind: file.endsWith('.csv') ? 'csv' : 'xlsx' };
+type Kind = FileFormat['kind'];
+
+/** A period beside a kind of file that is not written here is no missing report: the answer names the kinds there are. */
+function split<K extends Kind>(file: string, kinds: readonly K[]): { period: string; kind: K } {
+  const kind = kinds.find((each) => file.endsWith(`.${each}`));
+  if (kind !== undefined) return { period: file.slice(0, -kind.length - 1), kind };
+  const names = kinds.map((each) => `.${each}`);
+  const message = `đuôi tệp phải là ${names.join(' hoặc ')} · the file ends in ${names.join(' or ')}`;
+  throw new Problem('invalid_request', {}, { errors: [{ path: '/file', message }] });
 }
 
-const formatOf = (kind: 'csv' | 'xlsx', dialect: CsvDialect, at: Date): FileFormat =>
+const formatOf = (kind: Kind, dialect: CsvDialect, at: Date): FileFormat =>
   kind === 'csv' ? { kind, dialect } : { kind, at };
 
 /** Handlers return it without waiting for it, so that what a file is made from goes while the file waits for its turn. */
-async function download(made: Promise<MadeFile>, kind: 'csv' | 'xlsx'): Promise<Reply> {
+async function download(made: Promise<MadeFile>, kind: Kind): Promise<Reply> {
   const { name, body } = await made;
   return new Reply(body, {
     'content-type': kind === 'csv' ? CSV : XLSX,
@@ -61,7 +66,7 @@ export function exportRoutes(app: App, { deps, totals, files }: RouteContext): v
       problems: ['not_found', 'invalid_request', ...MAKING],
     },
     async (c, { params, query: { lang, csv, ...asked } }) => {
-      const { period, kind } = split(params.file);
+      const { period, kind } = split(params.file, ['csv', 'xlsx']);
       const query = { template: params.template, period, ...asked };
       const of = await readTotalsExport(deps, totals, c.get('identity'), query, lang);
       const format = formatOf(kind, csv, deps.clock());
@@ -81,7 +86,7 @@ export function exportRoutes(app: App, { deps, totals, files }: RouteContext): v
       problems: ['not_found', 'invalid_request', ...MAKING],
     },
     async (c, { params, query: { lang, csv, section } }) => {
-      const { period, kind } = split(params.file);
+      const { period, kind } = split(params.file, ['csv', 'xlsx']);
       const at = { unit: params.unit, template: params.template, period };
       const of = await readReportExport(deps, c.get('identity'), at, lang);
       const known = section === undefined || of.form.template.sections.some(({ id }) => id === section);
@@ -96,13 +101,14 @@ export function exportRoutes(app: App, { deps, totals, files }: RouteContext): v
       method: 'get',
       path: '/api/exports/forms/:unit/:template/:file',
       summary: 'Tải biểu để điền trong Excel · The form to fill in as an Excel file',
-      description: 'The same tabs, keys and rules as in Google Sheets, filled with the last revision.',
-      params: z.strictObject({ unit: Id, template: Id, file: Workbook }),
+      description:
+        '`file` is the period with .xlsx. The same tabs, keys and rules as in Google Sheets, filled with the last revision.',
+      params: z.strictObject({ unit: Id, template: Id, file: File }),
       reply: { [XLSX]: z.string() },
-      problems: ['not_found', ...MAKING],
+      problems: ['not_found', 'invalid_request', ...MAKING],
     },
     async (c, { params }) => {
-      const { period } = split(params.file);
+      const { period } = split(params.file, ['xlsx']);
       const at = { unit: params.unit, template: params.template, period };
       const { form } = await readReportExport(deps, c.get('identity'), at, 'vi');
       return download(files.write({ make: 'form', form, at: deps.clock() }, c.req.raw.signal), 'xlsx');

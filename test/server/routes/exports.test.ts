@@ -162,10 +162,22 @@ test.each([
   ['/api/exports/forms/x2/tiny/2022-q1.xlsx', 'clerk.x1', 404],
   ['/api/exports/reports/x1/tiny/2022-q1.csv?section=none', 'clerk.x1', 404],
   ['/api/exports/totals/none/2022-q1.csv', 'writer', 404],
-  ['/api/exports/totals/tiny/2022-q1.pdf', 'writer', 404],
   ['/api/exports/totals/tiny/2022-q1.csv?lang=fr', 'writer', 422],
 ])('%s asked by %s answers %i', async (path, person, status) => {
   expect((await app.get(path, person)).status).toBe(status);
+});
+
+test.each([
+  ['/api/exports/totals/tiny/2022-q1.pdf', ['.csv', '.xlsx']],
+  ['/api/exports/totals/tiny/2022-q1', ['.csv', '.xlsx']],
+  ['/api/exports/reports/x1/tiny/2022-q1.docx', ['.csv', '.xlsx']],
+  ['/api/exports/forms/x1/tiny/2022-q1.csv', ['.xlsx']],
+])('%s, a kind of file nobody writes, answers which there are', async (path, kinds) => {
+  const reply = await app.get<{ code: string; errors: { path: string; message: string }[] }>(path);
+  expect([reply.status, reply.body.code]).toEqual([422, 'invalid_request']);
+  const [error] = reply.body.errors;
+  expect(error?.path).toBe('/file');
+  expect(error?.message.match(/\.[a-z]+/g)).toEqual([...kinds, ...kinds]);
 });
 
 test('other requests are answered while a large workbook is written', async () => {
