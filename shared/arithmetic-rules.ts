@@ -1,5 +1,5 @@
 /** Checkers of rules that add and compare numbers: sums of parts, funnels, parts of a whole, cells that must match. */
-import { add, compare, subtract } from './decimal.ts';
+import { add, compare } from './decimal.ts';
 import type { Fix } from './issue.ts';
 import { showNumber } from './number.ts';
 import { type CellRef, isEmpty } from './report.ts';
@@ -25,13 +25,12 @@ function setFix(label: string, at: CellRef, value: string): Fix {
 interface Parts {
   sum: string;
   readonly filled: CellRef[];
-  readonly blank: CellRef[];
   /** A part that is not known, or has an issue of its own: nothing can be said about the sum. */
   unknown: boolean;
 }
 
 function addParts(view: View, cells: readonly (CellRef | undefined)[]): Parts {
-  const parts: Parts = { sum: '0', filled: [], blank: [], unknown: false };
+  const parts: Parts = { sum: '0', filled: [], unknown: false };
   for (const at of cells) {
     if (at === undefined) continue;
     const number = numberAt(view, at);
@@ -41,9 +40,7 @@ function addParts(view: View, cells: readonly (CellRef | undefined)[]): Parts {
       continue;
     }
     const value = valueAt(view, at);
-    if (isBad(view, at)) parts.unknown = true;
-    if (isEmpty(value) && value.empty === 'notYetKnown') parts.unknown = true;
-    if (value === undefined) parts.blank.push(at);
+    if (isBad(view, at) || (isEmpty(value) && value.empty === 'notYetKnown')) parts.unknown = true;
   }
   return parts;
 }
@@ -81,21 +78,16 @@ function checkSum(
     at: whole,
     params: { found: shown(total), sum: shown(parts.sum), relation: FROM_WHOLE[rule.relation] },
     related: cells.filter((at) => at !== undefined),
-    fixes: view.offerFixes && rule.relation === 'equal' ? sumFixes(whole, total, parts, cells) : [],
+    fixes: view.offerFixes && rule.relation === 'equal' ? sumFixes(whole, parts, cells) : [],
   });
 }
 
-/** The total can be mended when every part is there; one missing part can be filled in; more is for the office to say. */
-function sumFixes(
-  whole: CellRef,
-  total: string,
-  parts: Parts,
-  cells: readonly (CellRef | undefined)[],
-): Fix[] {
-  if (parts.filled.length === cells.length) return [setFix('sumOfParts', whole, parts.sum)];
-  const [missing] = parts.blank;
-  if (missing === undefined || parts.blank.length > 1 || compare(parts.sum, total) > 0) return [];
-  return [setFix('missingPart', missing, subtract(total, parts.sum))];
+/**
+ * The total can be mended when every part is there: adding up what was typed invents nothing. No part is ever worked out
+ * from a total, since the total may be the slip of the hand: 999 for 6 would become a part of 993.
+ */
+function sumFixes(whole: CellRef, parts: Parts, cells: readonly (CellRef | undefined)[]): Fix[] {
+  return parts.filled.length === cells.length ? [setFix('sumOfParts', whole, parts.sum)] : [];
 }
 
 interface Operand {

@@ -12,6 +12,13 @@ export const RELATION_WORDS: Readonly<Record<string, Bilingual>> = {
   after: both('Sau ngày', 'After'),
 };
 
+/** The sign in a number that may be read two ways, by the params' `sign`; where none is told, a word for any. */
+export const SIGN_WORDS: Readonly<Record<'dot' | 'comma' | 'any', Bilingual>> = {
+  dot: both('dấu chấm', 'dot'),
+  comma: both('dấu phẩy', 'comma'),
+  any: both('dấu này', 'sign'),
+};
+
 /** What is found where the format of a sheet's cell rounds the number it holds; `shown` is not read from the sheet. */
 export const ROUNDED_WORDS: Bilingual = both(
   'Ô đang giữ {found}, dù có thể chỉ hiện {shown}',
@@ -35,7 +42,6 @@ export const FIX_WORDS: Readonly<Record<string, Bilingual>> = {
   set: both('Sửa thành {value}', 'Change to {value}'),
   clear: both('Xóa nội dung ô này', 'Clear this cell'),
   sumOfParts: both('Ghi tổng các phần: {value}', 'Write the sum of the parts: {value}'),
-  missingPart: both('Ghi phần còn thiếu: {value}', 'Write the missing part: {value}'),
   removeRow: both('Xóa dòng trùng', 'Remove the repeated row'),
   sumOfPeriods: both('Ghi tổng các kỳ: {value}', 'Write the sum of the periods: {value}'),
 };

@@ -4,6 +4,7 @@ import { derive } from '../../shared/derive.ts';
 import { readNumber, showNumber } from '../../shared/number.ts';
 import type { CellValue } from '../../shared/report.ts';
 import type { ReportForm, Totals } from '../../shared/wire.ts';
+import { breakdownFault } from './breakdown.ts';
 import { PROVINCES, reviewerOf } from './import-files.ts';
 import { PUBLISHED, type Published, type Where } from './published.ts';
 import type { DemoService } from './service.ts';
@@ -21,6 +22,8 @@ export interface Compared {
 interface Computed {
   readonly value: string;
   readonly coverage: string;
+  /** What the total and its breakdown say where they differ. */
+  readonly fault?: string;
 }
 
 /** What one province's reviewer reads. */
@@ -66,7 +69,8 @@ const READ: {
   total: async ({ period, scope, row, column }, reader) => {
     const totals = await reader.totals('inspection', period, scope);
     const total = totals.totals.find((entry) => entry.row === row && entry.column === column);
-    return { value: total?.value ?? '', coverage: coverageWords(totals) };
+    const value = total?.value ?? '';
+    return { value, coverage: coverageWords(totals), fault: breakdownFault(totals, 'main', row) };
   },
   cell: async ({ unit, period, row, column, minus }, reader) => {
     const value = (await cellsOf(reader, unit, period, row))[column] ?? '';
@@ -134,9 +138,10 @@ export async function compareFigures(service: DemoService): Promise<Compared[]> 
     const reader = readers.get(published.province);
     if (!reader) throw new Error(`no province ${published.province}`);
     const read = READ[published.where.kind] as (where: Where, reader: Reader) => Promise<Computed>;
-    const { value, coverage } = await read(published.where, reader);
+    const { value, coverage, fault = '' } = await read(published.where, reader);
     const shown = value.includes('/') || value === '' ? value : showNumber(value, 'vi');
-    compared.push({ published, computed: shown, coverage, matches: matches(published.printed, value) });
+    const agrees = fault === '' && matches(published.printed, value);
+    compared.push({ published, computed: fault || shown, coverage, matches: agrees });
   }
   return compared;
 }

@@ -38,6 +38,13 @@ function typeGrid(office: OfficeDesk, found: Found, fill: GridFill): void {
   }
 }
 
+/** One row of a list, counted from 0. */
+export function typeRow(office: OfficeDesk, found: Found, index: number, row: TaskRow): void {
+  const line = found.firstRow + index;
+  office.makeRoom(found, line + 1);
+  for (const [column, text] of Object.entries(row)) office.type(found, line, found.column(column), text);
+}
+
 /** Row by row, as from a list kept in another program. */
 function typeList(office: OfficeDesk, found: Found, rows: readonly TaskRow[]): void {
   const columns = new Map<string, number>();
@@ -51,14 +58,23 @@ function typeList(office: OfficeDesk, found: Found, rows: readonly TaskRow[]): v
   });
 }
 
+/** What an office types into the grid of its report; {} where it has none. */
+export function gridFill(report: Assigned): GridFill {
+  if (report.template === 'inspection') return inspectionFill(report);
+  return report.template === 'targets' ? targetFill(report) : {};
+}
+
+/** The rows an office types into the list of its report. */
+export function listFill({ unit, period }: Assigned): readonly TaskRow[] {
+  return TASK_REPORTS.find((report) => report.unit === unit && report.period === period)?.rows ?? [];
+}
+
 /** Fills the sheet with everything the office has to report. */
 export function fillReport(office: OfficeDesk): void {
   const { report } = office;
-  if (report.template === 'inspection') typeGrid(office, office.find('main'), inspectionFill(report));
-  else if (report.template === 'targets') typeGrid(office, office.find('targets'), targetFill(report));
+  if (report.template === 'tasks') typeList(office, office.find('tasks'), listFill(report));
   else {
-    const rows =
-      TASK_REPORTS.find(({ unit, period }) => unit === report.unit && period === report.period)?.rows ?? [];
-    typeList(office, office.find('tasks'), rows);
+    const section = report.template === 'inspection' ? 'main' : 'targets';
+    typeGrid(office, office.find(section), gridFill(report));
   }
 }

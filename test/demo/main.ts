@@ -4,34 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveDesk } from './desk/host.ts';
 import { type Compared, compareFigures } from './figures.ts';
-import { fillReport } from './fill.ts';
 import { type Assigned, assignmentsOf, PROVINCES, reviewerOf, writeImportFolder } from './import-files.ts';
-import { mistakeOf, shownIssue } from './mistakes.ts';
+import { type Astray, astrayReports, astrayWords } from './intended.ts';
 import { OfficeDesk } from './office-desk.ts';
 import { openPlayground } from './playground.ts';
 import { figuresTable } from './report.ts';
+import { reportAndSend } from './send.ts';
 import { type DemoService, startDemoService } from './service.ts';
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
-
-/** Fills and sends one report; an office that errs first must be told, mend it, and only then send. */
-async function reportAndSend(office: OfficeDesk, serial: number): Promise<string> {
-  await office.open();
-  fillReport(office);
-  const mistake = mistakeOf(office);
-  let told = '';
-  if (mistake) {
-    mistake.make(office);
-    const issue = shownIssue(mistake, await office.check());
-    told = `  ${mistake.words}: ${issue.a1 || issue.where.vi} ${issue.title.vi}`;
-    await mistake.mend(office, issue);
-  }
-  const { receipt } = await office.send(`demo-${String(serial).padStart(8, '0')}`);
-  if (!receipt) throw new Error(`${office.report.unit} got no receipt`);
-  return told;
-}
 
 async function runOffices(service: DemoService): Promise<OfficeDesk[]> {
   const offices: OfficeDesk[] = [];
@@ -60,10 +43,13 @@ async function acceptAll(
   }
 }
 
-async function play(
-  service: DemoService,
-  work: string,
-): Promise<{ offices: OfficeDesk[]; compared: Compared[] }> {
+interface Played {
+  readonly offices: OfficeDesk[];
+  readonly compared: Compared[];
+  readonly astray: Astray[];
+}
+
+async function play(service: DemoService, work: string): Promise<Played> {
   for (const province of PROVINCES) await service.importFolder(writeImportFolder(work, province));
   say('Các cơ quan mở bảng, điền và gửi; vài nơi sai trước rồi sửa:');
   const offices = await runOffices(service);
@@ -76,7 +62,11 @@ async function play(
   say(figuresTable(compared));
   const matching = compared.filter(({ matches }) => matches).length;
   say(`${matching} of ${compared.length} figures match`);
-  return { offices, compared };
+  const astray = await astrayReports(service);
+  for (const one of astray) say(`✗ ${astrayWords(one)}`);
+  const wrong = new Set(astray.map(({ report }) => report)).size;
+  say(`${offices.length - wrong} of ${offices.length} reports are stored as their offices meant them`);
+  return { offices, compared, astray };
 }
 
 /** Where the page is; any free port when this one is taken. */
@@ -97,8 +87,8 @@ async function end(code: number): Promise<never> {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(0));
 
 try {
-  const { offices, compared } = await play(service, work);
-  if (!stayUp) await end(compared.every(({ matches }) => matches) ? 0 : 1);
+  const { offices, compared, astray } = await play(service, work);
+  if (!stayUp) await end(astray.length === 0 && compared.every(({ matches }) => matches) ? 0 : 1);
   const playground = await openPlayground(service);
   const { url } = await serveDesk([...playground, ...offices], compared, PORT);
   say(`\nMở ${url} để tự làm như một cơ quan; số công bố: ${url}/desk/figures`);

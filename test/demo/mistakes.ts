@@ -1,7 +1,9 @@
 /** The mistakes some offices make first, what the sidebar must say to each, and how they are mended. */
 import type { CheckResult, ShownIssue } from '../../addon/core/rpc.ts';
 import type { IssueCode } from '../../shared/issue.ts';
-import type { OfficeDesk } from './office-desk.ts';
+import { a1 } from '../../shared/raw-sheet.ts';
+import { listFill, typeRow } from './fill.ts';
+import type { Found, OfficeDesk } from './office-desk.ts';
 
 export interface Mistake {
   readonly unit: string;
@@ -38,9 +40,6 @@ function overtyped(
   };
 }
 
-import { a1 } from '../../shared/raw-sheet.ts';
-import type { Found } from './office-desk.ts';
-
 const cellAddress = (found: Found, row: string, column: string): string =>
   a1(found.row(row), found.column(column));
 
@@ -51,6 +50,41 @@ const inspection = (unit: string, words: string, expected: IssueCode) => ({
   words,
   expected,
 });
+
+const batchOne = (unit: string, words: string, expected: IssueCode) => ({
+  unit,
+  template: 'tasks' as const,
+  period: '2022-dot-1',
+  words,
+  expected,
+});
+
+function doneWithoutDate(): Mistake {
+  const where = batchOne('hd.chi-linh', 'ghi hoàn thành mà quên ngày hoàn thành', 'required_when');
+  const rows = listFill(where);
+  const index = rows.findIndex(({ completed }) => completed !== undefined);
+  const date = rows[index]?.completed;
+  if (date === undefined) throw new Error('no finished task whose date could be forgotten');
+  const put = (office: OfficeDesk, text: string): void => {
+    const found = office.find('tasks');
+    office.type(found, found.firstRow + index, found.column('completed'), text);
+  };
+  return { ...where, make: (office) => put(office, ''), mend: async (office) => put(office, date) };
+}
+
+function rowTwice(): Mistake {
+  const where = batchOne('hd.kinh-mon', 'chép một dòng hai lần, dùng nút Xóa dòng trùng', 'unique');
+  return {
+    ...where,
+    make: (office) => {
+      const [row = {}, ...others] = listFill(where);
+      typeRow(office, office.find('tasks'), others.length + 1, row);
+    },
+    mend: async (office, issue) => {
+      await office.applyFix(issue);
+    },
+  };
+}
 
 export const MISTAKES: readonly Mistake[] = [
   overtyped(
@@ -73,13 +107,11 @@ export const MISTAKES: readonly Mistake[] = [
     { section: 'main', row: 'DT.NHAN', column: 'total' },
     '=#REF!',
   ),
-  {
-    ...inspection('hd.cam-giang', 'số theo chủ thể không khớp tổng, dùng nút Sửa giúp', 'parts_sum'),
-    make: (office) => cell(office, 'main', 'DH.DV', 'total', '999'),
-    mend: async (office, issue) => {
-      await office.applyFix(issue);
-    },
-  },
+  overtyped(
+    inspection('hd.cam-giang', 'gõ nhầm 999 ở ô tổng, không khớp số theo chủ thể', 'parts_sum'),
+    { section: 'main', row: 'DH.DV', column: 'total' },
+    '999',
+  ),
   {
     ...inspection('hd.gia-loc', 'đổi tên trang và chèn thêm một cột', 'unknown_column'),
     make: (office) => {
@@ -100,22 +132,8 @@ export const MISTAKES: readonly Mistake[] = [
     { section: 'targets', row: 'GRDP', column: 'actual' },
     "'14.200",
   ),
-  {
-    unit: 'hd.chi-linh',
-    template: 'tasks',
-    period: '2022-dot-1',
-    words: 'ghi hoàn thành mà quên ngày hoàn thành',
-    expected: 'required_when',
-    make: (office) => {
-      const found = office.find('tasks');
-      office.type(found, found.firstRow, found.column('progress'), 'Hoàn thành');
-      office.type(found, found.firstRow, found.column('evidence'), 'Báo cáo kết quả');
-    },
-    mend: async (office) => {
-      const found = office.find('tasks');
-      office.type(found, found.firstRow, found.column('completed'), '31/03/2022');
-    },
-  },
+  doneWithoutDate(),
+  rowTwice(),
 ];
 
 export const mistakeOf = (office: OfficeDesk): Mistake | undefined =>
