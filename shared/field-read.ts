@@ -2,8 +2,8 @@
 import { readDate, showDate } from './dates.ts';
 import { fromNumber, round } from './decimal.ts';
 import { shownDecimals, VALUE_CHECKS } from './field-check.ts';
-import type { IssueCode } from './issue.ts';
-import { inUnit, readNumber, showNumber } from './number.ts';
+import type { IssueCode, Question } from './issue.ts';
+import { inUnit, readNumber, type SignMeaning, showNumber } from './number.ts';
 import type { RawCell } from './raw-sheet.ts';
 import type { Column, FieldType } from './template.ts';
 import { clean, fold, looksLikeTcvn3, plainAscii } from './text.ts';
@@ -12,7 +12,8 @@ export interface ReadOptions {
   /** Locale of the spreadsheet, e.g. "vi_VN". */
   readonly locale: string;
   /** The office's remembered answers for this column. */
-  readonly dot?: 'thousands' | 'decimal';
+  readonly dot?: SignMeaning;
+  readonly comma?: SignMeaning;
   readonly order?: 'dmy' | 'mdy';
   /** Unit printed in the row, for columns that have none of their own. */
   readonly unit?: string;
@@ -34,7 +35,7 @@ export type Reading =
     }
   | {
       readonly kind: 'question';
-      readonly id: 'number_dot' | 'date_order';
+      readonly id: Question['id'];
       readonly found: string;
       readonly shown?: string;
       readonly answers: readonly { readonly id: string; readonly value: string }[];
@@ -92,14 +93,14 @@ function numberFromSheet(raw: number, column: Column, options: ReadOptions): Rea
   }
   const thousands = timesThousand(value);
   if (options.dot === 'thousands') return checked(column, thousands, found);
-  const answers = dotAnswers(thousands, value);
+  const answers = signAnswers(thousands, value);
   return { kind: 'question', id: 'number_dot', found: value, ...shown, answers };
 }
 
 /** What is wrong with a number and cannot be seen where its cell rounds it. */
 const ROUNDED: ReadonlySet<IssueCode> = new Set(['not_an_integer', 'too_many_decimals']);
 
-const dotAnswers = (thousands: string, decimal: string): { id: string; value: string }[] => [
+const signAnswers = (thousands: string, decimal: string): { id: string; value: string }[] => [
   { id: 'thousands', value: thousands },
   { id: 'decimal', value: decimal },
 ];
@@ -142,6 +143,7 @@ const readNumeric: Reader = (raw, column, options) => {
     integer,
     locale: options.locale,
     ...(options.dot === undefined ? {} : { dot: options.dot }),
+    ...(options.comma === undefined ? {} : { comma: options.comma }),
     ...(own === undefined ? {} : { unit: own }),
   });
   const found = clean(raw);
@@ -154,7 +156,8 @@ const readNumeric: Reader = (raw, column, options) => {
   const thousands = told(reading.thousands);
   const decimal = told(reading.decimal);
   if (thousands === undefined || decimal === undefined) return issue('not_a_number', found);
-  return { kind: 'question', id: 'number_dot', found, answers: dotAnswers(thousands, decimal) };
+  const id = `number_${reading.sign}` as const;
+  return { kind: 'question', id, found, answers: signAnswers(thousands, decimal) };
 };
 
 const readDay: Reader = (raw, column, options) => {

@@ -2,7 +2,7 @@
 import { showDate } from './dates.ts';
 import { shownDecimals, VALUE_CHECKS, type ValueCheck } from './field-check.ts';
 import { type Reading, type ReadOptions, readCell } from './field-read.ts';
-import type { Issue, IssueCode } from './issue.ts';
+import type { Issue, IssueCode, Question } from './issue.ts';
 import { expectedWords } from './issue-words.ts';
 import { showNumber } from './number.ts';
 import type { RawCell } from './raw-sheet.ts';
@@ -147,7 +147,13 @@ export function isNumeric(column: Column): boolean {
   return FIELD_TYPES[column.type].sqlCast === 'numeric';
 }
 
-const QUESTION_CODES = { number_dot: 'ambiguous_number', date_order: 'ambiguous_date' } as const;
+const QUESTION_CODES = {
+  number_dot: 'ambiguous_number',
+  number_comma: 'ambiguous_number',
+  date_order: 'ambiguous_date',
+} as const satisfies Record<Question['id'], IssueCode>;
+/** The sign a question is about, by name; told in words. */
+const QUESTION_SIGNS: Partial<Record<Question['id'], string>> = { number_dot: 'dot', number_comma: 'comma' };
 
 /** The issue a reading stands for at an address; undefined for values and blanks. */
 export function readingIssue(
@@ -158,11 +164,14 @@ export function readingIssue(
   if (reading.kind === 'blank' || reading.kind === 'value') return undefined;
   const address = { section: at.section, row: at.row, column: column.id };
   const code = reading.kind === 'issue' ? reading.code : QUESTION_CODES[reading.id];
+  const sign = reading.kind === 'question' ? QUESTION_SIGNS[reading.id] : undefined;
+  const told = sign === undefined ? {} : { sign };
   const params = {
     found: reading.found,
+    ...told,
     ...(reading.shown === undefined ? {} : { shown: reading.shown }),
     ...(reading.kind === 'issue' && reading.length !== undefined ? { length: String(reading.length) } : {}),
-    expected: expectedWords(code, {}, column, 'vi'),
+    expected: expectedWords(code, told, column, 'vi'),
   };
   const base = { code, severity: 'error' as const, ...address, params, related: [] };
   if (reading.kind === 'question') {

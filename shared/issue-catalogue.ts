@@ -74,12 +74,12 @@ const CELL_WORDING = {
     both('Số có hai cách hiểu', 'A number with two readings'),
     WRITTEN,
     both(
-      'Cho biết dấu chấm trong cột này ngăn hàng nghìn hay tách phần thập phân',
-      'Say whether the dot in this column groups thousands or marks decimals',
+      'Cho biết {sign} trong cột này ngăn hàng nghìn hay tách phần thập phân',
+      'Say whether the {sign} in this column groups thousands or marks decimals',
     ),
     both(
-      'Đoán sai sẽ lệch 1000 lần. Chọn một lần, biểu này sẽ nhớ.',
-      'A wrong guess is off by 1000. Choose once and this sheet remembers.',
+      'Đoán sai sẽ lệch 1.000 lần. Chọn một lần, bảng này sẽ nhớ cho cả cột.',
+      'A wrong guess is off by 1,000. Choose once and this sheet remembers it for the column.',
     ),
   ),
   not_a_date: wording(
@@ -96,8 +96,8 @@ const CELL_WORDING = {
       'Say whether this column puts the day or the month first',
     ),
     both(
-      'Đoán sai sẽ lệch tháng. Chọn một lần, biểu này sẽ nhớ.',
-      'A wrong guess is off by months. Choose once and this sheet remembers.',
+      'Đoán sai sẽ lệch tháng. Chọn một lần, bảng này sẽ nhớ cho cả cột.',
+      'A wrong guess is off by months. Choose once and this sheet remembers it for the column.',
     ),
   ),
   not_an_option: wording(

@@ -5,8 +5,9 @@ import { showDate } from './dates.ts';
 import { textLimit } from './field-check.ts';
 import type { Fix, Issue } from './issue.ts';
 import { fillWords, ISSUE_WORDING } from './issue-catalogue.ts';
-import { FIGURE_WORDS, FIX_WORDS, RELATION_WORDS, ROUNDED_WORDS } from './issue-phrases.ts';
+import { FIGURE_WORDS, FIX_WORDS, RELATION_WORDS, ROUNDED_WORDS, SIGN_WORDS } from './issue-phrases.ts';
 import { showNumber } from './number.ts';
+import { numberWords } from './number-words.ts';
 import type { CellRef } from './report.ts';
 import type { AssignedRow, Bilingual, Column, FieldType, Row, Section, Template } from './template.ts';
 
@@ -37,6 +38,10 @@ function paramsIn(
 ): Record<string, string> {
   const told: Record<string, string> = {};
   for (const [name, value] of Object.entries(params)) told[name] = paramIn(value, lang);
+  // The very sign that stands in the cell is asked about, so it is shown as it stands there.
+  const { sign, found } = params;
+  if ((sign === 'dot' || sign === 'comma') && found !== undefined) told.found = found;
+  told.sign = SIGN_WORDS[sign === 'dot' || sign === 'comma' ? sign : 'any'][lang];
   const relation = RELATION_WORDS[params.relation ?? ''];
   if (relation !== undefined) told.relation = relation[lang];
   if (column !== undefined) {
@@ -130,20 +135,24 @@ export function fixWords(fix: Pick<Fix, 'label' | 'params'>, lang: Lang): string
   return words === undefined ? '' : fillWords(words[lang], paramsIn(fix.params, undefined, lang));
 }
 
-/** The two names of an answer to a question, by question and answer id. */
+/** The names of the answers to a question, by question and answer id. */
 const ANSWER_WORDS: Readonly<Record<string, Bilingual>> = {
-  'number_dot|thousands': { vi: 'Ngăn hàng nghìn', en: 'Groups thousands' },
-  'number_dot|decimal': { vi: 'Tách phần thập phân', en: 'Marks decimals' },
+  'number_dot|thousands': { vi: 'Dấu chấm ngăn hàng nghìn', en: 'The dot groups thousands' },
+  'number_dot|decimal': { vi: 'Dấu chấm tách phần thập phân', en: 'The dot marks decimals' },
+  'number_comma|thousands': { vi: 'Dấu phẩy ngăn hàng nghìn', en: 'The comma groups thousands' },
+  'number_comma|decimal': { vi: 'Dấu phẩy tách phần thập phân', en: 'The comma marks decimals' },
   'date_order|dmy': { vi: 'Ngày trước, tháng sau', en: 'Day first' },
   'date_order|mdy': { vi: 'Tháng trước, ngày sau', en: 'Month first' },
 };
 
-/** What the button of an answer says: what the dot means, and what the found text would become. */
+/** What the button of an answer says: what the sign does, and what the found text would become, numbers also aloud. */
 export function answerWords(question: string, answer: { id: string; value: string }, lang: Lang): string {
   const words = ANSWER_WORDS[`${question}|${answer.id}`]?.[lang];
   return words === undefined ? answer.value : `${words}: ${shownAnswer(answer.value, lang)}`;
 }
 
 function shownAnswer(value: string, lang: Lang): string {
-  return /^\d{4}-/.test(value) ? showDate(value, lang) : showNumber(value, lang);
+  if (/^\d{4}-/.test(value)) return showDate(value, lang);
+  const aloud = numberWords(value, lang);
+  return aloud === '' ? showNumber(value, lang) : `${showNumber(value, lang)} (${aloud})`;
 }

@@ -66,9 +66,9 @@ export const Fix = z.strictObject({
 });
 export type Fix = z.infer<typeof Fix>;
 
-/** A question asked once per sheet and remembered, e.g. what a dot and three digits mean in a column. */
+/** A question asked once per column and remembered, e.g. what a dot before three digits does there; a comma is asked about apart. */
 export const Question = z.strictObject({
-  id: z.enum(['number_dot', 'date_order']),
+  id: z.enum(['number_dot', 'number_comma', 'date_order']),
   section: z.string(),
   column: z.string(),
   /** Two or more answers; each names what the found text would become. */

@@ -4,26 +4,30 @@ import { clean, fold } from './text.ts';
 
 /**
  * What a typed text says. `value` is canonical; `unit` is the unit typed after it, and `value` is counted in that unit
- * (so "5,8 tỷ đồng" is 5.8 of "tỷ đồng"; see inUnit). In `ambiguous` the two values are those of the two ways of writing:
- * `thousands` where a dot groups thousands and a comma is decimal, `decimal` the other way round.
+ * (so "5,8 tỷ đồng" is 5.8 of "tỷ đồng"; see inUnit). In `ambiguous` the two values are those of what the one sign in the
+ * text may do: group thousands, or mark decimals.
  */
 export type NumberReading =
   | { readonly kind: 'number'; readonly value: string; readonly unit?: string }
   | {
       readonly kind: 'ambiguous';
+      readonly sign: 'dot' | 'comma';
       readonly thousands: string;
       readonly decimal: string;
       readonly unit?: string;
     }
   | { readonly kind: 'notNumber' };
 
+export type SignMeaning = 'thousands' | 'decimal';
+
 export interface NumberOptions {
   /** The column counts things: a dot and three digits can only group thousands. */
   readonly integer: boolean;
   /** Locale of the file, e.g. "vi_VN", "en_US". */
   readonly locale: string;
-  /** What a dot means in this column, once the office has said so. */
-  readonly dot?: 'thousands' | 'decimal';
+  /** What a dot, and what a comma, does in this column, once the office has said so: one tells nothing of the other. */
+  readonly dot?: SignMeaning;
+  readonly comma?: SignMeaning;
   /** The cell's own unit, accepted after the number besides the units known here; things counted whole are as in an integer column. */
   readonly unit?: string;
 }
@@ -117,30 +121,33 @@ function readSign(digits: string, options: NumberOptions, unit: string | undefin
       ? NOT_NUMBER
       : { kind: 'number', value, ...named };
   }
-  const value = settled(digits, options, unit, vietnamese, english);
-  if (value !== undefined) return { kind: 'number', value, ...named };
-  return { kind: 'ambiguous', thousands: vietnamese, decimal: english, ...named };
+  const sign = digits.includes('.') ? 'dot' : 'comma';
+  const values =
+    sign === 'dot'
+      ? { thousands: vietnamese, decimal: english }
+      : { thousands: english, decimal: vietnamese };
+  const meaning = settled(sign, options, unit);
+  if (meaning !== undefined) return { kind: 'number', value: values[meaning], ...named };
+  return { kind: 'ambiguous', sign, ...values, ...named };
 }
 
-/** The value where the column, the unit or the file decides between the two; undefined where only the office can. */
+/** What the sign does where the column, the unit or the file decides it; undefined where only the office can. */
 function settled(
-  digits: string,
+  sign: 'dot' | 'comma',
   options: NumberOptions,
   unit: string | undefined,
-  vietnamese: string,
-  english: string,
-): string | undefined {
-  const { locale, dot } = options;
+): SignMeaning | undefined {
   const counted = options.unit !== undefined && COUNTED.has(fold(options.unit));
-  if (counted && digits.includes('.')) return vietnamese;
-  if (dot !== undefined) return dot === 'thousands' ? vietnamese : english;
-  const vi = locale.startsWith('vi');
+  if (counted && sign === 'dot') return 'thousands';
+  const said = options[sign];
+  if (said !== undefined) return said;
+  const vi = options.locale.startsWith('vi');
   const integer = options.integer || counted;
-  if (digits.includes('.')) {
-    return integer || (vi && unit !== undefined && groupsThousands(unit)) ? vietnamese : undefined;
+  if (sign === 'dot') {
+    return integer || (vi && unit !== undefined && groupsThousands(unit)) ? 'thousands' : undefined;
   }
-  if (vi) return integer ? undefined : vietnamese;
-  return integer && locale.startsWith('en') ? english : undefined;
+  if (vi) return integer ? undefined : 'decimal';
+  return integer && options.locale.startsWith('en') ? 'thousands' : undefined;
 }
 
 const FULL_WIDTH = /[\uff05\uff08\uff09\uff0b-\uff0e\uff10-\uff19]/g;

@@ -1,7 +1,7 @@
 /** Owns turning raw tabs back into a report: canonical content, where each cell stands, and what could not be read. */
 import { readEmpty, showEmpty } from './empty-words.ts';
 import { FIELD_TYPES, isNumeric, type ReadOptions, readingIssue } from './field-types.ts';
-import type { Issue } from './issue.ts';
+import type { Issue, Question } from './issue.ts';
 import { a1, type Memory, type RawCell, type RawTab, type RawWorkbook } from './raw-sheet.ts';
 import type { Cells, CellValue, ReportContent } from './report.ts';
 import { mergedCells } from './sheet-merges.ts';
@@ -128,7 +128,7 @@ function readSection(
   return { rows: values, position, newKeys: rows.newKeys, issues };
 }
 
-type Answers = Pick<ReadOptions, 'dot' | 'order'>;
+type Answers = Pick<ReadOptions, 'dot' | 'comma' | 'order'>;
 
 /** The locale is asked for by the first cell whose meaning depends on it: of a spreadsheet that is a call. */
 function optionsOf(workbook: RawWorkbook, answers: Answers, unit?: string): ReadOptions {
@@ -160,10 +160,13 @@ function cellReaders(
   for (const column of section.columns) {
     const place = own(position.columns, column.id);
     if (column.source !== 'office' || place === undefined) continue;
-    const dot = own(memory, memoryKey('number_dot', section.id, column.id));
-    const order = own(memory, memoryKey('date_order', section.id, column.id));
+    const said = (question: Question['id']) => own(memory, memoryKey(question, section.id, column.id));
+    const dot = said('number_dot');
+    const comma = said('number_comma');
+    const order = said('date_order');
     const answers: Answers = {
       ...(dot === 'thousands' || dot === 'decimal' ? { dot } : {}),
+      ...(comma === 'thousands' || comma === 'decimal' ? { comma } : {}),
       ...(order === 'dmy' || order === 'mdy' ? { order } : {}),
     };
     readers.push({

@@ -58,7 +58,7 @@ const ACTS: readonly Act[] = [
   { call: 'goTo', answers: all, path: ['Kiểm tra'], button: 'Tới ô C14' },
   { call: 'goTo', answers: { start: started(returned()) }, button: 'Tới ô' },
   { call: 'applyFix', answers: all, path: ['Kiểm tra'], button: 'Sửa thành 34' },
-  { call: 'remember', answers: all, path: ['Kiểm tra'], button: 'Ngăn hàng nghìn: 1.234' },
+  { call: 'remember', answers: all, path: ['Kiểm tra'], button: 'Dấu chấm ngăn hàng nghìn: 1.234' },
   { call: 'preview', answers: { check: clean }, path: ['Kiểm tra'], button: 'Xem trước khi gửi' },
   {
     call: 'send',

@@ -100,7 +100,7 @@ const SCREENS: readonly Screen[] = [
       'Cần: không lớn hơn 34 ở “Đảng viên có vi phạm”',
       '4 ô bắt buộc còn trống ở trang Thống kê',
       'E7–E9, E11',
-      'Ngăn hàng nghìn: 1.234',
+      'Dấu chấm ngăn hàng nghìn: 1.234',
       'Lý do giữ nguyên',
     ],
     saysInEnglish: '4 required cells are blank',

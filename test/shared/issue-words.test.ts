@@ -201,8 +201,64 @@ test.each(Object.keys(FIX_WORDS))('the fix %s has words in both languages', (lab
 });
 
 test('answers say what the sign means and what the number becomes', () => {
-  expect(answerWords('number_dot', { id: 'thousands', value: '5830' }, 'vi')).toBe('Ngăn hàng nghìn: 5.830');
+  expect(answerWords('number_dot', { id: 'thousands', value: '5830' }, 'vi')).toBe(
+    'Dấu chấm ngăn hàng nghìn: 5.830 (năm nghìn tám trăm ba mươi)',
+  );
+  expect(answerWords('number_dot', { id: 'decimal', value: '5.83' }, 'en')).toBe(
+    'The dot marks decimals: 5.83 (five point eight three)',
+  );
   expect(answerWords('date_order', { id: 'mdy', value: '2026-03-04' }, 'en')).toBe('Month first: 4 Mar 2026');
+});
+
+/** What is asked about a text in a column of whole numbers, and the words of it. */
+function asked(raw: string | number, locale: string) {
+  const of = column('main', 'total');
+  const issue = readingIssue(
+    FIELD_TYPES.integer.read(raw, of, { locale }),
+    { section: 'main', row: 'ALL' },
+    of,
+  );
+  if (issue?.question === undefined) throw new Error('not asked');
+  const { id, answers } = issue.question;
+  const told = (lang: 'vi' | 'en') => ({
+    ...issueWords(issue, form, lang),
+    answers: answers.map((answer) => [answer.id, answerWords(id, answer, lang)]),
+  });
+  return { issue, vi: told('vi'), en: told('en') };
+}
+
+test('a comma that may group thousands is asked about by its name, with both values aloud', () => {
+  const { issue, vi, en } = asked('1,626', 'vi_VN');
+  expect(vi).toMatchObject({
+    found: 'Đang ghi 1,626',
+    expected: 'Cho biết dấu phẩy trong cột này ngăn hàng nghìn hay tách phần thập phân',
+    answers: [
+      ['thousands', 'Dấu phẩy ngăn hàng nghìn: 1.626 (một nghìn sáu trăm hai mươi sáu)'],
+      ['decimal', 'Dấu phẩy tách phần thập phân: 1,626 (một phẩy sáu hai sáu)'],
+    ],
+  });
+  expect(issue.params.expected).toBe(vi.expected);
+  expect(en).toMatchObject({
+    found: 'It says 1,626',
+    expected: 'Say whether the comma in this column groups thousands or marks decimals',
+    answers: [
+      ['thousands', 'The comma groups thousands: 1,626 (one thousand six hundred twenty-six)'],
+      ['decimal', 'The comma marks decimals: 1.626 (one point six two six)'],
+    ],
+  });
+});
+
+test('a dot that may group thousands is asked about by its name, as it stands in the cell', () => {
+  const { vi, en } = asked(1.626, 'en_US');
+  expect(vi.expected).toContain('dấu chấm');
+  expect(en).toMatchObject({
+    found: 'The cell holds 1.626, though it may show only 2',
+    expected: 'Say whether the dot in this column groups thousands or marks decimals',
+  });
+  expect(vi.answers[0]).toEqual([
+    'thousands',
+    'Dấu chấm ngăn hàng nghìn: 1.626 (một nghìn sáu trăm hai mươi sáu)',
+  ]);
 });
 
 test('a promised day that has passed is told with both days', () => {

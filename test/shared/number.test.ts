@@ -9,10 +9,15 @@ const VI: NumberOptions = { integer: false, locale: 'vi_VN' };
 const EN_WHOLE: NumberOptions = { integer: true, locale: 'en_US' };
 const EN: NumberOptions = { integer: false, locale: 'en_US' };
 const FILES = [VI_WHOLE, VI, EN_WHOLE, EN, { integer: false, locale: 'fr_FR' }];
-const DOTS = ['thousands', 'decimal'] as const;
+const MEANINGS = ['thousands', 'decimal'] as const;
 
 const number = (value: string, unit?: string) => ({ kind: 'number', value, ...(unit ? { unit } : {}) });
-const ambiguous = (thousands: string, decimal: string) => ({ kind: 'ambiguous', thousands, decimal });
+const ambiguous = (thousands: string, decimal: string, sign: 'dot' | 'comma' = 'dot') => ({
+  kind: 'ambiguous',
+  sign,
+  thousands,
+  decimal,
+});
 const notNumber = { kind: 'notNumber' };
 
 const decimals = fc
@@ -39,12 +44,16 @@ test.each([
   ['1.626', EN, ambiguous('1626', '1.626')],
   ['-1.626', VI, ambiguous('-1626', '-1.626')],
   ['1,626', EN_WHOLE, number('1626')],
-  ['1,626', VI_WHOLE, ambiguous('1.626', '1626')],
-  ['1,626', EN, ambiguous('1.626', '1626')],
+  ['1,626', VI_WHOLE, ambiguous('1626', '1.626', 'comma')],
+  ['-1,626', VI_WHOLE, ambiguous('-1626', '-1.626', 'comma')],
+  ['1,626', EN, ambiguous('1626', '1.626', 'comma')],
   ['1.626', { ...VI, dot: 'thousands' }, number('1626')],
   ['1.626', { ...VI, dot: 'decimal' }, number('1.626')],
-  ['1,626', { ...EN, dot: 'thousands' }, number('1.626')],
-  ['1,626', { ...EN, dot: 'decimal' }, number('1626')],
+  ['1,626', { ...EN, comma: 'thousands' }, number('1626')],
+  ['1,626', { ...EN, comma: 'decimal' }, number('1.626')],
+  ['1,626', { ...VI_WHOLE, comma: 'thousands' }, number('1626')],
+  ['1,626', { ...EN, dot: 'thousands' }, ambiguous('1626', '1.626', 'comma')],
+  ['1.626', { ...VI, comma: 'thousands' }, ambiguous('1626', '1.626')],
   ['5.830 tỷ đồng', VI, number('5830', 'tỷ đồng')],
   ['5.830 tỉ đồng', VI, number('5830', 'tỷ đồng')],
   ['5,83 triệu', VI, number('5.83', 'triệu')],
@@ -144,10 +153,11 @@ test('a decimal shown in vi or en is read back in that language, or asked about 
       if (vi.kind === 'ambiguous') expect(vi.thousands).toBe(value);
       else expect(vi).toEqual(number(value));
       const en = readNumber(showNumber(value, 'en'), EN);
-      if (en.kind === 'ambiguous') expect(en.decimal).toBe(value);
+      if (en.kind === 'ambiguous') expect(en[en.sign === 'dot' ? 'decimal' : 'thousands']).toBe(value);
       else expect(en).toEqual(number(value));
       expect(readNumber(showNumber(value, 'vi'), { ...VI, dot: 'thousands' })).toEqual(number(value));
-      expect(readNumber(showNumber(value, 'en'), { ...EN, dot: 'decimal' })).toEqual(number(value));
+      const english = { ...EN, dot: 'decimal', comma: 'thousands' } as const;
+      expect(readNumber(showNumber(value, 'en'), english)).toEqual(number(value));
     }),
     { numRuns: 2000 },
   );
@@ -193,12 +203,10 @@ test('a question has two answers a thousandfold apart, and the answer given sett
       const reading = readNumber(raw, options);
       if (reading.kind !== 'ambiguous') return;
       asked++;
-      const ordered = raw.includes('.')
-        ? [reading.decimal, reading.thousands]
-        : [reading.thousands, reading.decimal];
-      expect(multiply(ordered[0] ?? '', '1000')).toBe(ordered[1]);
-      for (const dot of DOTS)
-        expect(readNumber(raw, { ...options, dot })).toMatchObject(number(reading[dot]));
+      expect(reading.sign).toBe(raw.includes('.') ? 'dot' : 'comma');
+      expect(multiply(reading.decimal, '1000')).toBe(reading.thousands);
+      for (const said of MEANINGS)
+        expect(readNumber(raw, { ...options, [reading.sign]: said })).toMatchObject(number(reading[said]));
     }),
     { numRuns: 2000 },
   );

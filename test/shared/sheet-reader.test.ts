@@ -386,6 +386,27 @@ test('in an en_US file a dot is asked about once and the answer is remembered', 
   expect(settled.content.targets?.[key]?.actual).toBe('1234');
 });
 
+test('a comma that groups thousands gives the thousands, and tells nothing of a dot', () => {
+  const raw = sheetOf('inspection');
+  const tab = tabOf(raw, 'main');
+  const [one, two] = (template('inspection').sections[0]?.rows ?? []).filter((row) => row.heading !== true);
+  if (one === undefined || two === undefined) throw new Error('no rows');
+  put(tab, one.key, 'total', '1,626');
+  put(tab, two.key, 'total', '1.626');
+  const [asked] = read('inspection', raw).issues;
+  expect(asked?.question).toMatchObject({
+    id: 'number_comma',
+    answers: [{ id: 'thousands', value: '1626' }, {}],
+  });
+  const settled = read('inspection', raw, { 'number_comma|main|total': 'thousands' });
+  expect(settled.issues).toEqual([]);
+  expect(settled.content.main?.[one.key]?.total).toBe('1626');
+  expect(settled.content.main?.[two.key]?.total).toBe('1626');
+  const decimal = read('inspection', raw, { 'number_comma|main|total': 'decimal' });
+  expect(decimal.issues.map(({ code }) => code)).toEqual(['not_an_integer']);
+  expect(decimal.content.main?.[two.key]?.total).toBe('1626');
+});
+
 test('what is said of an empty list points to the row to begin in, blank rows with their keys or without', () => {
   const raw = sheetOf('tasks', {});
   const at = (column?: string) => addressOf({ section: 'tasks', column }, read('tasks', raw).positions);

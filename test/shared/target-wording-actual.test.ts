@@ -82,7 +82,13 @@ test.each<[string, Actual, string]>([
 });
 
 test('a dot and three digits of percent are asked about, not read', () => {
-  expect(readActual('5.125%')).toEqual({ kind: 'ambiguous', thousands: '5125', decimal: '5.125', unit: '%' });
+  expect(readActual('5.125%')).toEqual({
+    kind: 'ambiguous',
+    sign: 'dot',
+    thousands: '5125',
+    decimal: '5.125',
+    unit: '%',
+  });
   expect(writeActual(readActual('5.125%'))).toBeUndefined();
 });
 

@@ -151,8 +151,14 @@ export const asking = (a1: string): ShownIssue =>
       section: 'main',
       column: 'total',
       answers: [
-        { id: 'thousands', label: both('Ngăn hàng nghìn: 1.234', 'Groups thousands: 1,234') },
-        { id: 'decimal', label: both('Tách phần thập phân: 1,234', 'Marks decimals: 1.234') },
+        {
+          id: 'thousands',
+          label: both('Dấu chấm ngăn hàng nghìn: 1.234', 'The dot groups thousands: 1,234'),
+        },
+        {
+          id: 'decimal',
+          label: both('Dấu chấm tách phần thập phân: 1,234', 'The dot marks decimals: 1.234'),
+        },
       ],
     },
   });
