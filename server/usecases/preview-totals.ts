@@ -55,8 +55,10 @@ function put(sums: Map<string, SummedMeasure>, one: SummedMeasure, sign: 1 | -1)
 }
 
 /**
- * Totals of the reporting unit (itself and all below it) that a submission of `values` changes. Amounts are compared, so
- * what nobody has reported is 0 here as a declared none is: a first "không phát sinh" changes no amount.
+ * Totals of the reporting unit (itself and all below it) that a submission of `values` changes, as the form counts them:
+ * of a form that counts accepted reports, what they become once this one is accepted. They are held against the version
+ * sent last even where it no longer counts, since an answer to a return is read as a change of it. Amounts are compared,
+ * so what nobody has reported is 0 here as a declared none is: a first "không phát sinh" changes no amount.
  */
 export async function totalsAfter(
   flights: Flights,
@@ -66,16 +68,18 @@ export async function totalsAfter(
   values: ReportContent,
 ): Promise<Change[]> {
   const scope = { template: at.template, period: at.period, scope: at.unit };
-  const counted = report.submitted_revision;
+  const counted = template.counts === 'accepted' ? report.accepted_revision : report.submitted_revision;
   const [rows, [old]] = await flights.send(
-    selectTotal(flights, scope, 'submitted'),
-    selectRevision(flights, at, counted ?? 0),
+    selectTotal(flights, scope, template.counts),
+    selectRevision(flights, at, 'submitted'),
   );
   const { measures } = summedFrom(rows);
   const sums = new Map(measures.map((measure) => [nameOf(measure), measure]));
+  const sent = measuresOf(template, report.assigned, old?.content ?? {}, report.period.kind);
+  // What counts of a report that may be pushed is its last submission, or nothing of it.
+  if (counted === null) for (const measure of sent) put(sums, single(measure), 1);
   const before = totalsByName(template, [...sums.values()]);
-  for (const measure of measuresOf(template, report.assigned, old?.content ?? {}, report.period.kind))
-    put(sums, single(measure), -1);
+  for (const measure of sent) put(sums, single(measure), -1);
   for (const measure of measuresOf(template, report.assigned, values, report.period.kind))
     put(sums, single(measure), 1);
   const after = totalsByName(template, [...sums.values()]);
