@@ -44,6 +44,10 @@ export interface PlainTab {
   readonly rows: readonly (readonly PlanCell[])[];
   /** Number format of every cell of `rows`. */
   readonly numberFormats: readonly (readonly string[])[];
+  /** For every row whether it only says what the rows under it are. */
+  readonly headings: readonly boolean[];
+  /** Columns kept in view when the tab is scrolled sideways. */
+  readonly frozenColumns: number;
   readonly widths: readonly number[];
 }
 

@@ -194,13 +194,23 @@ export function drawPlainTab(spreadsheet: Spreadsheet, tab: PlainTab): Sheet {
   tab.widths.forEach((pixels, index) => {
     sheet.setColumnWidth(index + 1, pixels);
   });
-  if (tab.rows.length > 0) {
-    sheet.getRange(5, 1, tab.rows.length, width).setNumberFormats(tab.numberFormats.map((row) => [...row]));
-  }
+  if (tab.rows.length > 0) drawPlainRows(sheet.getRange(5, 1, tab.rows.length, width), tab);
   sheet.getRange(1, 1, values.length, width).setValues(values);
   sheet.getRange(1, 1, 1, width).setFontSize(TITLE_SIZE).setFontWeight('bold');
   sheet.getRange(4, 1, 1, width).setFontWeight('bold').setBackground(COLOURS.header).setWrap(true);
   sheet.setFrozenRows(4);
+  sheet.setFrozenColumns(tab.frozenColumns);
   sheet.activate();
   return sheet;
+}
+
+function drawPlainRows(range: GoogleAppsScript.Spreadsheet.Range, tab: PlainTab): void {
+  const each = <T>(of: (heading: boolean) => T): T[][] =>
+    tab.headings.map((heading) => tab.header.map(() => of(heading)));
+  range
+    .setNumberFormats(tab.numberFormats.map((row) => [...row]))
+    .setFontWeights(each((heading) => (heading ? 'bold' : 'normal')))
+    .setBackgrounds(each((heading) => (heading ? COLOURS.locked : COLOURS.open)))
+    .setVerticalAlignment('middle')
+    .setWrap(true);
 }

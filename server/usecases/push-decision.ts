@@ -180,7 +180,7 @@ async function factsFor(
   },
 ): Promise<CheckFacts> {
   const today = dayInVietnam(deps.clock());
-  if (!needsPast(template)) return { today };
+  if (!needsPast(template)) return { today, periodKind: report.period.kind };
   const found = past ?? (await toAsk(asked).send(selectPast(toAsk(asked), at)))[0];
   return factsFrom(template, report.period, found, today);
 }

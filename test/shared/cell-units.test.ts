@@ -85,7 +85,8 @@ const row: AssignedRow = { key: 'thu', label: words('Thu ngân sách'), unit: 't
 
 test('a plan worded "14.797" is fourteen thousand, a canonical 14.797 in a column of numbers is not', () => {
   const cells = { actual: '5830', before: '14.797' };
-  expect(derive(targets, row, cells, { plan: '14.797' }, '2022-04-01')).toMatchObject({
+  const occasion = { today: '2022-04-01', periodKind: 'quarter' } as const;
+  expect(derive(targets, row, cells, { plan: '14.797' }, occasion)).toMatchObject({
     ofPlan: '39.4',
     ofBefore: '39399.9',
   });
