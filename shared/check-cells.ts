@@ -7,6 +7,7 @@ import {
   gridRows,
 } from './compiled-template.ts';
 import { isIsoDate, showDate } from './dates.ts';
+import { unreadPromise } from './empty-words.ts';
 import { FIELD_TYPES } from './field-types.ts';
 import type { Fix, Issue, IssueCode } from './issue.ts';
 import { type Cells, Empty, type ReportContent } from './report.ts';
@@ -261,9 +262,10 @@ function sayClosed(place: Place, row: string, name: string, value: unknown): voi
 }
 
 function examineCell(place: Place, column: CompiledColumn, row: string, value: unknown): void {
-  const code = typeof value === 'string' ? column.check(value) : emptyProblem(value);
-  if (code === undefined) {
-    sayPromisePast(place, column, row, value);
+  const code = typeof value === 'string' ? column.check(value) : emptyProblem(value, place.today);
+  if (code === undefined || code === 'promise_unread') {
+    if (code === undefined) sayPromisePast(place, column, row, value);
+    else sayPromiseUnread(place, column, row, value);
     return;
   }
   markBad(place, row, column.id);
@@ -286,6 +288,31 @@ function examineCell(place: Place, column: CompiledColumn, row: string, value: u
   place.found.typed.push(completeIssue(place, issue));
 }
 
+/** The day would be lost among the words of the reason. */
+function sayPromiseUnread(place: Place, column: CompiledColumn, row: string, value: unknown): void {
+  const unread = unreadPromise(Empty.parse(value), place.today);
+  if (unread === undefined) return;
+  markBad(place, row, column.id);
+  const at = { section: place.section.section.id, row, column: column.id };
+  const { words, mended } = unread;
+  const day = mended?.empty === 'notYetKnown' ? mended.promised : undefined;
+  const fixes =
+    place.offerFixes && mended !== undefined && day !== undefined
+      ? [{ label: 'promise', params: { value: showDate(day, 'vi') }, cells: [{ ...at, value: mended }] }]
+      : [];
+  const found = words.length <= 200 ? words : `${words.slice(0, 199)}…`;
+  place.found.typed.push(
+    completeIssue(place, {
+      code: 'promise_unread',
+      severity: 'error',
+      ...at,
+      params: { found },
+      related: [],
+      fixes,
+    }),
+  );
+}
+
 /** A warning: the cell is sound, and an office may have to send a report whose day has passed. */
 function sayPromisePast(place: Place, column: CompiledColumn, row: string, value: unknown): void {
   const promised = isRecord(value) && value.empty === 'notYetKnown' ? value.promised : undefined;
@@ -304,14 +331,14 @@ function sayPromisePast(place: Place, column: CompiledColumn, row: string, value
   );
 }
 
-function emptyProblem(value: unknown): IssueCode | undefined {
+function emptyProblem(value: unknown, today: string): IssueCode | undefined {
   if (isPlainEmpty(value)) return undefined;
   const parsed = Empty.safeParse(value);
   if (parsed.success && parsed.data.empty === 'notYetKnown') {
     const { reason, promised } = parsed.data;
-    return clean(reason) !== '' && (promised === undefined || isIsoDate(promised))
-      ? undefined
-      : 'not_yet_known_reason';
+    if (clean(reason) === '' || (promised !== undefined && !isIsoDate(promised)))
+      return 'not_yet_known_reason';
+    return unreadPromise(parsed.data, today) === undefined ? undefined : 'promise_unread';
   }
   return isRecord(value) && value.empty === 'notYetKnown' ? 'not_yet_known_reason' : 'not_canonical';
 }

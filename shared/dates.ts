@@ -107,6 +107,36 @@ export function readDate(raw: string, options: DateOptions): DateReading {
   return dateOf(isoOf(Number(english[3]), month + 1, Number(english[1])));
 }
 
+const NO_YEAR = /^([0-9]{1,2}) ?(?:[-/.]|tháng) ?([0-9]{1,2})$/;
+/** Years until 29 February comes again, at most. */
+const LEAP_GAP = 8;
+
+/** The next such day from `from` (ISO) on, of a day told without its year: "30/4", "ngày 30 tháng 4". */
+export function nextDayOf(raw: string, from: string): string | undefined {
+  const match = NO_YEAR.exec(fold(raw).replace(DAY_WORD, ''));
+  if (!match) return undefined;
+  const first = Number(from.slice(0, 4));
+  for (let year = first; year <= first + LEAP_GAP; year++) {
+    const iso = isoOf(year, Number(match[2]), Number(match[1]));
+    if (iso !== undefined && iso >= from) return iso;
+  }
+  return undefined;
+}
+
+const SPAN =
+  /^(?:(?:cuối|hết|trong) )?(?:(tháng|quý) ([0-9]{1,2}|i{1,3}|iv) ?(?:[-/.]|năm) ?|năm )([0-9]{4})$/;
+const QUARTERS = ['i', 'ii', 'iii', 'iv'];
+
+/** The last day of a month, quarter or year told in words: "cuối tháng 4/2022", "quý II/2022", "hết năm 2022". */
+export function lastDayOf(raw: string): string | undefined {
+  const match = SPAN.exec(fold(raw));
+  if (!match) return undefined;
+  const [, kind = '', name = '', year = ''] = match;
+  const number = QUARTERS.includes(name) ? QUARTERS.indexOf(name) + 1 : Number(name);
+  const month = kind === '' ? 12 : kind === 'quý' ? 3 * number : number;
+  return isoOf(Number(year), month, daysIn(Number(year), month));
+}
+
 /** An ISO date as people read it: 04/11/2016 (vi), 4 Nov 2016 (en). Anything else is given back unchanged. */
 export function showDate(iso: string, lang: 'vi' | 'en'): string {
   const match = ISO.exec(iso);

@@ -1,5 +1,5 @@
 /** How an office writes that a cell holds no figure, and why: the words for the three declared kinds of empty. */
-import { readDate, showDate } from './dates.ts';
+import { lastDayOf, nextDayOf, readDate, showDate } from './dates.ts';
 import type { Empty } from './report.ts';
 import { clean, fold, plainAscii } from './text.ts';
 
@@ -26,7 +26,49 @@ const NOT_YET = new RegExp(`^(?:${loosely('chưa có số liệu')}|no figure ye
 /** Longer text is a declared empty only when it opens with c(hưa) or n(o): ordinary answers are passed over quickly. */
 const SHORT = 60;
 const STARTS_NOT_YET = /^[\s\u200b-\u200f\u2060\ufeff]*[cn]/i;
-const PROMISE = /(?:^|[;,.] ?|\()(?:(?:hẹn|hen)(?: ngày| ngay)?|promised) ([^;()]{6,40})\)?\.?$/i;
+const PROMISE = /(?:^|[;,.] ?|\()((?:hẹn|hen|promised)(?: ([^;()]*))?)\)?\.?$/i;
+/** Words between the promise and its day; "before" a day is that day at the latest. */
+const LEAD =
+  /^(?:(?:vào|vao|trong|trước|truoc|đến|den|chậm nhất|cham nhat|muộn nhất|muon nhat|là|la|by|before|on) )*(?:(?:ngày|ngay) )?/i;
+
+interface PromiseWords {
+  /** "hẹn 30/4" as written. */
+  readonly words: string;
+  /** What stands where the day goes. */
+  readonly day: string;
+  /** What was written before it. */
+  readonly reason: string;
+}
+
+/** What is promised at the end of a reason; undefined when nothing is. */
+function promiseIn(text: string): PromiseWords | undefined {
+  const match = PROMISE.exec(text);
+  if (!match) return undefined;
+  const [, words = '', said = ''] = match;
+  return { words, day: said.replace(LEAD, '').trim(), reason: clean(text.slice(0, match.index)) };
+}
+
+const dayOf = (words: string): string | undefined => {
+  const reading = readDate(words, { locale: 'vi_VN' });
+  return reading.kind === 'date' ? reading.value : undefined;
+};
+
+/**
+ * A promise that stayed among the words of the reason, since its day cannot be read: what is written, and what it would be
+ * where only the year is missing or a month, quarter or year is named by its words. Undefined where no day is lost.
+ */
+export function unreadPromise(
+  e: Empty,
+  today: string,
+): { readonly words: string; readonly mended?: Empty } | undefined {
+  if (e.empty !== 'notYetKnown' || e.promised !== undefined) return undefined;
+  const promise = promiseIn(clean(e.reason).replace(/\n/g, ' '));
+  if (promise === undefined) return undefined;
+  const { words, day, reason } = promise;
+  const promised = dayOf(day) ?? nextDayOf(day, today) ?? lastDayOf(day);
+  if (promised === undefined || reason === '') return { words };
+  return { words, mended: { empty: 'notYetKnown', reason, promised } };
+}
 
 /**
  * The declared empty a person wrote; undefined when the text is something else.
@@ -41,12 +83,11 @@ export function readEmpty(raw: string, place: 'figure' | 'other' = 'other'): Emp
   const start = NOT_YET.exec(text);
   if (!start) return undefined;
   const rest = text.slice(start[0].length).trim();
-  const promise = PROMISE.exec(rest);
-  const date = promise ? readDate(promise[1] ?? '', { locale: 'vi_VN' }) : undefined;
-  if (promise && date?.kind === 'date') {
-    return { empty: 'notYetKnown', reason: clean(rest.slice(0, promise.index)), promised: date.value };
-  }
-  return { empty: 'notYetKnown', reason: rest };
+  const promise = promiseIn(rest);
+  const promised = dayOf(promise?.day ?? '');
+  return promise === undefined || promised === undefined
+    ? { empty: 'notYetKnown', reason: rest }
+    : { empty: 'notYetKnown', reason: promise.reason, promised };
 }
 
 /** The words for a declared empty; readEmpty gives it back. */

@@ -200,8 +200,8 @@ const CELL_WORDING = {
     both('Thiếu lý do chưa có số liệu', 'No reason why there is no figure yet'),
     both('Đang ghi “chưa có số liệu”', 'It says “no figure yet”'),
     both(
-      'Ghi thêm lý do, và ngày hẹn nếu có, như “chưa có số liệu: lý do; hẹn dd/mm/yyyy”',
-      'Add the reason, and the promised date if any, as in “no figure yet: reason; promised dd/mm/yyyy”',
+      'Ghi thêm lý do, và ngày hẹn nếu có, ví dụ “chưa có số liệu: chờ quyết toán; hẹn 30/06/2022”',
+      'Add the reason, and the promised day if any, as in “chưa có số liệu: chờ quyết toán; hẹn 30/06/2022” (no figure yet, why, and the promised day)',
     ),
     both('Cấp trên cần biết vì sao và khi nào có số.', 'The office above needs to know why and when.'),
   ),
@@ -212,6 +212,18 @@ const CELL_WORDING = {
     both(
       'Cấp trên chờ số liệu theo ngày hẹn. Nếu chưa có số liệu và chưa hẹn lại được, hãy nêu lý do.',
       'The office above waits for that day. If there is neither a figure nor a new day, say why.',
+    ),
+  ),
+  promise_unread: wording(
+    both('Chưa đọc được ngày hẹn', 'The promised day cannot be read'),
+    both('Đang ghi “{found}”', 'It says “{found}”'),
+    both(
+      'Ngày hẹn đủ ngày, tháng, năm, ví dụ “chưa có số liệu: chờ quyết toán; hẹn 30/06/2022”',
+      'A promised day with day, month and year, as in “chưa có số liệu: chờ quyết toán; hẹn 30/06/2022” (no figure yet, why, and the promised day)',
+    ),
+    both(
+      'Cấp trên chờ số liệu theo ngày hẹn; ngày không đọc được sẽ không được theo dõi.',
+      'The office above waits for that day; one that cannot be read would not be followed.',
     ),
   ),
   merged_cell: wording(

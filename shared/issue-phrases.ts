@@ -40,6 +40,7 @@ export const FIGURE_WORDS: Readonly<Record<'noFigure' | 'notZero', Bilingual>> =
 /** What the button of a fix says, by its label code. */
 export const FIX_WORDS: Readonly<Record<string, Bilingual>> = {
   set: both('Sửa thành {value}', 'Change to {value}'),
+  promise: both('Hẹn ngày {value}', 'Promise {value}'),
   clear: both('Xóa nội dung ô này', 'Clear this cell'),
   sumOfParts: both('Ghi tổng các phần: {value}', 'Write the sum of the parts: {value}'),
   removeRow: both('Xóa dòng trùng', 'Remove the repeated row'),

@@ -29,6 +29,7 @@ export const IssueCode = z.enum([
   'closed_cell',
   'not_yet_known_reason',
   'promise_past',
+  'promise_unread',
   'merged_cell',
   // rules, one code per rule kind
   'parts_sum',

@@ -1,7 +1,7 @@
 /** The declared kinds of empty are told from each other, from blank and from zero. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readEmpty, showEmpty } from '../../shared/empty-words.ts';
+import { readEmpty, showEmpty, unreadPromise } from '../../shared/empty-words.ts';
 import { Empty } from '../../shared/report.ts';
 import { clean } from '../../shared/text.ts';
 
@@ -38,6 +38,18 @@ test.each([
   [
     'Chua co so lieu - chờ duyệt, hen ngay 5/6/2026',
     { empty: 'notYetKnown', reason: 'chờ duyệt', promised: '2026-06-05' },
+  ],
+  [
+    'chưa có số liệu: chờ duyệt; hẹn trước 30/04/2022',
+    { empty: 'notYetKnown', reason: 'chờ duyệt', promised: '2022-04-30' },
+  ],
+  [
+    'chưa có số liệu: chờ duyệt; hẹn chậm nhất là ngày 30.4.2022',
+    { empty: 'notYetKnown', reason: 'chờ duyệt', promised: '2022-04-30' },
+  ],
+  [
+    'chưa có số liệu: chờ duyệt (hẹn ngày 30 tháng 4 năm 2022)',
+    { empty: 'notYetKnown', reason: 'chờ duyệt', promised: '2022-04-30' },
   ],
   ['chua co so lieu', { empty: 'notYetKnown', reason: '' }],
   ['chưa có số liệu: chờ quyết toán', { empty: 'notYetKnown', reason: 'chờ quyết toán' }],
@@ -82,6 +94,37 @@ test('a missing reason is refused by the contract, so it cannot be stored unnoti
   expect(Empty.safeParse(readEmpty('chưa có số liệu')).success).toBe(false);
 });
 
+test.each([
+  ['chờ duyệt; hẹn 32/4/2022', 'hẹn 32/4/2022', undefined],
+  ['chờ duyệt; hẹn 30/4', 'hẹn 30/4', '2022-04-30'],
+  ['chờ duyệt, hẹn trước ngày 30 tháng 4', 'hẹn trước ngày 30 tháng 4', '2022-04-30'],
+  ['chờ duyệt; hẹn 20/1', 'hẹn 20/1', '2023-01-20'],
+  ['chờ duyệt; hẹn 29/2', 'hẹn 29/2', '2024-02-29'],
+  ['chờ duyệt; hẹn 30/2', 'hẹn 30/2', undefined],
+  ['chờ duyệt; hẹn cuối tháng 4/2022', 'hẹn cuối tháng 4/2022', '2022-04-30'],
+  ['chờ duyệt; hẹn quý II/2022', 'hẹn quý II/2022', '2022-06-30'],
+  ['chờ duyệt; hẹn trong năm 2022', 'hẹn trong năm 2022', '2022-12-31'],
+  ['chờ duyệt; hẹn tuần sau', 'hẹn tuần sau', undefined],
+  ['chờ duyệt; hẹn', 'hẹn', undefined],
+  ['hẹn 30/4', 'hẹn 30/4', undefined],
+])('the day of %j is not lost: %j is told, and %j offered', (text, words, day) => {
+  const empty = readEmpty(`chưa có số liệu: ${text}`);
+  if (empty === undefined) throw new Error('not read');
+  const unread = unreadPromise(empty, '2022-03-15');
+  expect(unread?.words).toBe(words);
+  expect(unread?.mended).toEqual(
+    day === undefined ? undefined : { empty: 'notYetKnown', reason: 'chờ duyệt', promised: day },
+  );
+});
+
+test.each(['chờ duyệt', 'chưa đến hẹn', 'đơn vị đã hẹn gửi sau', 'hẹnh', 'chờ duyệt; hẹn 05/06/2026'])(
+  'the reason %j promises nothing unread',
+  (text) => {
+    const empty = readEmpty(`chưa có số liệu: ${text}`);
+    expect(empty && unreadPromise(empty, '2022-03-15')).toBeUndefined();
+  },
+);
+
 const reason = fc
   .array(fc.constantFrom('chờ', 'quyết toán', 'cấp trên', 'duyệt', '(lần 2)', 'số 15-QĐ/TU', 'vì', ','), {
     minLength: 1,
@@ -123,7 +166,7 @@ test('whatever reason a report carries, its words read back as a declared empty 
       fc.option(isoDate, { nil: undefined }),
       fc.constantFrom('vi' as const, 'en' as const),
       (words, promised, lang) => {
-        const reason = clean(words).replace(/\n/g, ' ');
+        const reason = clean(clean(words).replace(/\n/g, ' '));
         fc.pre(reason !== '');
         const shown = showEmpty({ empty: 'notYetKnown', reason, ...(promised ? { promised } : {}) }, lang);
         const read = readEmpty(shown);

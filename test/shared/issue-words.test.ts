@@ -210,6 +210,19 @@ test('answers say what the sign means and what the number becomes', () => {
   expect(answerWords('date_order', { id: 'mdy', value: '2026-03-04' }, 'en')).toBe('Month first: 4 Mar 2026');
 });
 
+test('a promise without its year is told as written, with the day to come offered', () => {
+  const issue = issueOf(['main', 'BAD', 'part', { empty: 'notYetKnown', reason: 'chờ huyện; hẹn 20/1' }]);
+  expect(issueWords(issue, form, 'vi')).toMatchObject({
+    title: 'Chưa đọc được ngày hẹn',
+    found: 'Đang ghi “hẹn 20/1”',
+    expected: 'Ngày hẹn đủ ngày, tháng, năm, ví dụ “chưa có số liệu: chờ quyết toán; hẹn 30/06/2022”',
+  });
+  const mended = { empty: 'notYetKnown', reason: 'chờ huyện', promised: '2022-01-20' };
+  expect(issue.fixes.map((fix) => [fixWords(fix, 'vi'), fix.cells[0]?.value])).toEqual([
+    ['Hẹn ngày 20/01/2022', mended],
+  ]);
+});
+
 /** What is asked about a text in a column of whole numbers, and the words of it. */
 function asked(raw: string | number, locale: string) {
   const of = column('main', 'total');

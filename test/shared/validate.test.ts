@@ -62,6 +62,11 @@ test.each<[string, ReportContent, string[]]>([
     withCells(['main', 'STOCK', 'total', { empty: 'notYetKnown', reason: ' ' }]),
     ['not_yet_known_reason STOCK.total'],
   ],
+  [
+    'a promised day that cannot be read',
+    withCells(['main', 'STOCK', 'total', { empty: 'notYetKnown', reason: 'chờ; hẹn 32/4/2022' }]),
+    ['promise_unread STOCK.total'],
+  ],
 ])('%s is told at its cell', (_name, content, expected) => {
   expect(said(content)).toEqual(expected);
   expect(validate(form, content, SUBMIT).ok).toBe(false);
