@@ -28,6 +28,10 @@ export const IMPORT_FAULTS = {
     'The file is not UTF-8 (perhaps an old encoding such as TCVN3). Save it again as UTF-8.',
   ),
   not_json: spec('Không đọc được JSON: {why}.', 'This is not valid JSON: {why}.'),
+  json_twice: spec(
+    'Mục “{member}” ghi hai lần trong cùng một nhóm; chỉ giữ một.',
+    'Member “{member}” is given twice in one object; keep one.',
+  ),
   file_empty: spec('Tệp này trống. Nội dung cần có: {needed}.', 'This file is empty. It needs: {needed}.'),
   quote_open: spec(
     'Dấu " mở ở dòng này không có dấu " đóng lại. Hãy thêm dấu đóng; dấu " nằm trong nội dung thì viết hai lần ("").',
@@ -41,8 +45,12 @@ export const IMPORT_FAULTS = {
     'Dòng này có {found} ô mà tệp chỉ có {columns} cột. Ô có dấu phẩy hoặc chấm phẩy bên trong thì đặt trong dấu ".',
     'This line has {found} cells where the file has {columns} columns. Put a cell with a comma or semicolon in quotes.',
   ),
-  bad_member: spec('Mục “{member}” chưa đúng: {why}.', 'Member “{member}” is wrong: {why}.'),
-  bad_form: spec('Biểu mẫu chưa đúng: {why}.', 'The form is wrong: {why}.'),
+  bad_member: spec('Mục “{member}”: {why}.', 'Member “{member}” {why}.'),
+  bad_form: spec('Biểu mẫu chưa đúng ở mục “{member}”: {why}.', 'The form is wrong: “{member}” {why}.'),
+  unsound_form: spec(
+    'Biểu mẫu đủ các mục nhưng không khớp nhau; lý do (tiếng Anh): {why}.',
+    'The form has all its members, but they do not fit together: {why}.',
+  ),
   // headers
   header_missing: spec('Thiếu cột “{column}”.', 'Column “{column}” is missing.'),
   header_unknown: spec(
@@ -204,6 +212,7 @@ export const isWarning = ({ code }: Pick<ImportFault, 'code'>): boolean =>
 export interface ImportFault {
   readonly code: ImportFaultCode;
   readonly at: Source;
+  /** `why_en` beside `why` where the languages differ. */
   readonly params: Readonly<Record<string, string>>;
 }
 
@@ -221,7 +230,8 @@ export function fault(
 export function faultWords(found: ImportFault, lang: 'vi' | 'en'): string {
   const text = IMPORT_FAULTS[found.code][lang].replace(
     /\{(\w+)\}/g,
-    (whole, name: string) => found.params[name] ?? whole,
+    (whole, name: string) =>
+      (lang === 'en' ? found.params[`${name}_en`] : undefined) ?? found.params[name] ?? whole,
   );
   const { file, line } = found.at;
   if (file === '') return text;

@@ -3,7 +3,6 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Id, type Template } from '../../shared/template.ts';
-import { readTemplate } from '../../shared/template-check.ts';
 import { BUILT_IN, builtIn } from '../../shared/templates/index.ts';
 import { clean } from '../../shared/text.ts';
 import type {
@@ -24,6 +23,8 @@ import {
   PROVINCE_FILE,
   TEMPLATE_FOLDER,
 } from './file-specs.ts';
+import { readForm, shapeFaults } from './form-file.ts';
+import { type JsonFile, readJsonText } from './json-file.ts';
 import { periodOf, personOf, readOffices, roleOf } from './office-rows.ts';
 import { parentFaults, readTargetLine } from './target-rows.ts';
 
@@ -61,29 +62,23 @@ class Reader {
     }
   }
 
-  async json(file: string): Promise<unknown> {
+  async json(file: string): Promise<JsonFile | undefined> {
     const text = await this.text(file);
     if (text === undefined) return undefined;
     if (clean(text) === '') {
       this.faults.push(fault('file_empty', { file, line: 0 }, { needed: 'JSON' }));
       return undefined;
     }
-    try {
-      return JSON.parse(text) as unknown;
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      this.faults.push(fault('not_json', { file, line: 0 }, { why }));
+    const read = readJsonText(text);
+    if ('fault' in read) {
+      const { line, vi, en } = read.fault;
+      this.faults.push(fault('not_json', { file, line }, { why: vi, why_en: en }));
       return undefined;
     }
-  }
-
-  /** What zod says is wrong, member by member. */
-  members(file: string, error: z.ZodError): void {
-    for (const { path, message } of error.issues) {
-      this.faults.push(
-        fault('bad_member', { file, line: 0 }, { member: path.join('.') || '/', why: message }),
-      );
-    }
+    this.faults.push(
+      ...read.twice.map(({ name, line }) => fault('json_twice', { file, line }, { member: name })),
+    );
+    return read;
   }
 
   async csv(name: CsvFileName): Promise<FileRows | undefined> {
@@ -104,9 +99,9 @@ async function readProvinceFile(reader: Reader): Promise<ProvinceRow | undefined
     if (reader.faults.length === before) reader.faults.push(fault('file_missing', at));
     return undefined;
   }
-  const parsed = Province.safeParse(body);
+  const parsed = Province.safeParse(body.value);
   if (parsed.success) return { id: parsed.data.id, name: clean(parsed.data.name), at };
-  reader.members(PROVINCE_FILE, parsed.error);
+  reader.faults.push(...shapeFaults('bad_member', PROVINCE_FILE, body, parsed.error.issues));
   return undefined;
 }
 
@@ -121,10 +116,9 @@ async function readTemplates(reader: Reader): Promise<TemplateRow[]> {
     }
     const body = await reader.json(file);
     if (body === undefined) continue;
-    const at = { file, line: 0 };
-    const read = readTemplate(body);
-    if ('template' in read) rows.push({ template: read.template, at });
-    else reader.faults.push(...read.faults.map((why) => fault('bad_form', at, { why })));
+    const read = readForm(file, body);
+    if ('template' in read) rows.push({ template: read.template, at: { file, line: 0 } });
+    else reader.faults.push(...read);
   }
   return rows;
 }

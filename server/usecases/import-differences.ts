@@ -50,20 +50,62 @@ export function difference<T extends Row>(
   return { added, changed, gone: [...before.values()], same };
 }
 
-const short = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : value === undefined ? '∅' : canonicalJson(value);
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
-};
+const VALUE_MAX = 80;
+const PARTS_MAX = 8;
+const EMPTY = '(trống · empty)';
+/** Stands for a row of a list, whose columns follow it. */
+const ROW = '\u0001';
+
+/** A value as the files have it. */
+function shown(value: unknown): string {
+  if (value === undefined || value === null || value === '') return EMPTY;
+  if (typeof value === 'boolean') return value ? 'có' : 'không';
+  const text = typeof value === 'string' ? value : canonicalJson(value);
+  return text.length > VALUE_MAX ? `${text.slice(0, VALUE_MAX - 1)}…` : text;
+}
+
+/** Members that only hold others, and those the files call otherwise. */
+const HOLDERS = new Set(['period', 'values']);
+const columnName = (member: string): string =>
+  member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A row as the columns a person filled: `due_district`, or `thu: plan` for what is in a list of rows. */
+function columnsOf(row: object, prefix = '', into = new Map<string, string>()): Map<string, string> {
+  for (const [member, value] of Object.entries(row)) {
+    if (member === 'at' && prefix === '') continue;
+    const name = `${prefix}${columnName(member)}`;
+    if (isObject(value)) columnsOf(value, HOLDERS.has(member) ? prefix : `${name}_`, into);
+    else if (!Array.isArray(value)) into.set(name, shown(value));
+    else if (value.every((item) => isObject(item) && typeof item.key === 'string')) {
+      for (const { key, ...rest } of value as { key: string }[]) {
+        into.set(key, ROW);
+        columnsOf(rest, `${key}: `, into);
+      }
+    } else into.set(name, shown(value.map((item) => shown(item)).join(' | ')));
+  }
+  return into;
+}
 
 /** "name: Tứ Kì → Tứ Kỳ; kind: huyen → thanh-pho" */
 function changedMembers(before: object, after: object): string {
-  const old = new Map<string, unknown>(Object.entries(before));
+  const [old, now] = [columnsOf(before), columnsOf(after)];
   const parts: string[] = [];
-  for (const [member, value] of Object.entries(after)) {
-    if (member === 'at' || spelled({ value: old.get(member) } as Row) === spelled({ value } as Row)) continue;
-    parts.push(`${member}: ${short(old.get(member))} → ${short(value)}`);
+  for (const name of new Set([...old.keys(), ...now.keys()])) {
+    const [was, is] = [old.get(name), now.get(name)];
+    const [row = ''] = name.split(': ');
+    const inOne = (old.get(row) === ROW) !== (now.get(row) === ROW);
+    if (was === is || (inOne && row !== name)) continue;
+    if (is === ROW) parts.push(`thêm dòng · added row ${row}`);
+    else if (was === ROW) parts.push(`bỏ dòng · removed row ${row}`);
+    else parts.push(`${name}: ${was ?? EMPTY} → ${is ?? EMPTY}`);
   }
-  return parts.join('; ');
+  if (parts.length === 0) return 'thứ tự dòng · order of rows';
+  const more = parts.length - PARTS_MAX;
+  const rest = more > 0 ? [`… và ${more} chỗ nữa · and ${more} more`] : [];
+  return [...parts.slice(0, PARTS_MAX), ...rest].join('; ');
 }
 
 /** The difference as lines for a person. `goneAs`: what becomes of rows the files no longer have. */

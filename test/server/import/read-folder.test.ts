@@ -207,7 +207,8 @@ const broken: readonly [string, Readonly<Record<string, string | Buffer>>, strin
   ],
   ['a form that is no form', { 'templates/x.json': '{"id":"x"}' }, 'bad_form'],
   ['a province file with another member', { 'province.json': '{"id":"hd","name":"A","x":1}' }, 'bad_member'],
-  ['a form whose rule names no row', { 'templates/x.json': withStrayRule() }, 'bad_form'],
+  ['a form whose rule names no row', { 'templates/x.json': withStrayRule() }, 'unsound_form'],
+  ['a member twice', { 'province.json': '{"id":"hd","name":"A","name":"B"}' }, 'json_twice'],
 ];
 
 test.each(broken)('%s is a fault with words in both languages', async (_, files, code) => {
@@ -217,6 +218,26 @@ test.each(broken)('%s is a fault with words in both languages', async (_, files,
   for (const found of faults) {
     for (const lang of ['vi', 'en'] as const) expect(faultWords(found, lang)).not.toMatch(/\{\w+\}/);
   }
+});
+
+test('a wrong form is told member by member in Vietnamese, at its line', async () => {
+  const form = JSON.stringify({ ...builtIn('inspection'), id: 'own', version: 'một' }, null, 1).replace(
+    '"kind": "grid"',
+    '"kind": "gird"',
+  );
+  const { faults } = await readFolder(await folder({ ...GOOD, 'templates/own.json': form }));
+  const lineOf = (text: string) => form.slice(0, form.indexOf(text)).split('\n').length;
+  expect(faults.map((found) => faultWords(found, 'vi'))).toEqual([
+    `templates/own.json, dòng ${lineOf('"version"')}: Biểu mẫu chưa đúng ở mục “version”: cần là số.`,
+    `templates/own.json, dòng ${lineOf('"gird"')}: Biểu mẫu chưa đúng ở mục “sections.0.kind”: phải là một trong: grid, list.`,
+  ]);
+});
+
+test('a form whose parts do not fit is told at the line of the rule that says so', async () => {
+  const form = JSON.stringify(JSON.parse(withStrayRule()), null, 1);
+  const { faults } = await readFolder(await folder({ ...GOOD, 'templates/own.json': form }));
+  const rules = form.slice(0, form.indexOf('"rules"')).split('\n').length;
+  expect(faults.map(({ code, at }) => [code, at.line])).toEqual([['unsound_form', rules + 1]]);
 });
 
 test('names, parents or targets without the file they belong to are faults', async () => {

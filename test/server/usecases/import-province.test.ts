@@ -76,6 +76,32 @@ test('a change is told with its line and both values', async () => {
   ]);
 });
 
+test('a change is told by the columns of the files, whatever it is kept as', async () => {
+  await run(data);
+  const periods = data.periods.map(({ period }) => ({
+    period: {
+      ...period,
+      label: { ...period.label, vi: 'Năm hai mốt' },
+      due: { default: '2022-01-20', district: '2022-01-10' },
+    },
+  }));
+  const assignments = data.assignments.map((row, index) => ({
+    ...row,
+    assigned:
+      index === 0
+        ? row.assigned.map((target) => ({ ...target, values: { plan: '12' } })).slice(0, 1)
+        : [...row.assigned].reverse(),
+  }));
+  const units = data.units.map((row) => (row.id === 'root' ? { ...row, validTo: '2030-12-31' } : row));
+  const plan = await run({ ...data, units, periods, assignments });
+  expect(plan.changes.map(({ key, detail }) => `${key}  ${detail}`)).toEqual([
+    'root  valid_to: (trống · empty) → 2030-12-31',
+    'y2021  label_vi: Năm 2021 → Năm hai mốt; due_default: 2022-01-15 → 2022-01-20; due_district: (trống · empty) → 2022-01-10',
+    'tu-ky, counts, y2021  a: plan: từ 10 trở lên → 12; bỏ dòng · removed row b',
+    'kim-thanh, counts, y2021  thứ tự dòng · order of rows',
+  ]);
+});
+
 test('an office, person, form, period or assignment missing from the files is kept and reported', async () => {
   await run(data);
   const plan = await run({
