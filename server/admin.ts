@@ -41,10 +41,28 @@ const HELP = [
   '    Hiện hướng dẫn này. · Shows this text.',
 ];
 
+const DRY_RUN = '--dry-run';
+
+/** What keeps the words after `import` from being understood; undefined when they are. */
+function importMistake(args: readonly string[]): string | undefined {
+  const option = args.find((arg) => arg.startsWith('-') && arg !== DRY_RUN);
+  if (option !== undefined) {
+    return `Lệnh import không có tùy chọn “${option}”; chỉ có “${DRY_RUN}”. · There is no option “${option}”, only “${DRY_RUN}”.`;
+  }
+  const [dir, second] = args.filter((arg) => arg !== DRY_RUN);
+  if (dir === undefined) {
+    return 'Lệnh import thiếu tên thư mục có các tệp cần nhập. · The folder with the files to import is missing.';
+  }
+  return second === undefined
+    ? undefined
+    : `Mỗi lần chỉ nhập một thư mục: thừa “${second}”. Tên có dấu cách thì đặt trong dấu ". · One folder at a time: “${second}” is too much. Put a name with spaces in quotes.`;
+}
+
 async function importCommand(args: readonly string[], deps: AdminDeps): Promise<number> {
-  const dryRun = args.includes('--dry-run');
-  const [dir, ...rest] = args.filter((arg) => arg !== '--dry-run');
-  if (dir === undefined || rest.length > 0 || dir.startsWith('-')) return unknownCommand(deps);
+  const mistake = importMistake(args);
+  if (mistake !== undefined) return misunderstood(mistake, deps);
+  const dryRun = args.includes(DRY_RUN);
+  const dir = args.find((arg) => arg !== DRY_RUN) ?? '';
   const { data, faults } = await readFolder(dir);
   if (data === undefined) {
     for (const line of faultLines(faults)) deps.write(line);
@@ -65,7 +83,8 @@ const SHEET_WORDS = {
 async function sheetCommand(args: readonly string[], deps: AdminDeps): Promise<number> {
   const [unit, template, period, ...rest] = args;
   if (unit === undefined || template === undefined || period === undefined || rest.length > 0) {
-    return unknownCommand(deps);
+    const mistake = `Lệnh make-sheet cần đúng ba mã ĐƠN_VỊ BIỂU KỲ, nhận được ${args.length}. · make-sheet needs three ids OFFICE FORM PERIOD, not ${args.length}.`;
+    return misunderstood(mistake, deps);
   }
   const found = await deps.withDatabase((db) =>
     makeSheet({ db, clock: deps.clock, create: deps.createSheet }, { unit, template, period }),
@@ -76,8 +95,8 @@ async function sheetCommand(args: readonly string[], deps: AdminDeps): Promise<n
   return OK;
 }
 
-function unknownCommand(deps: AdminDeps): number {
-  deps.write('Không hiểu lệnh này. · This command is not known.');
+function misunderstood(mistake: string, deps: AdminDeps): number {
+  deps.write(mistake);
   for (const line of HELP) deps.write(line);
   return WRONG_COMMAND;
 }
@@ -87,7 +106,13 @@ export async function runAdmin(args: readonly string[], deps: AdminDeps): Promis
   const [command, ...rest] = args;
   if (command === 'import') return importCommand(rest, deps);
   if (command === 'make-sheet') return sheetCommand(rest, deps);
-  if (command !== undefined && !['help', '--help', '-h'].includes(command)) return unknownCommand(deps);
+  if (command !== undefined && !['help', '--help', '-h'].includes(command)) {
+    const known = 'import, make-sheet, help';
+    return misunderstood(
+      `Không có lệnh “${command}”; các lệnh: ${known}. · There is no command “${command}”; commands: ${known}.`,
+      deps,
+    );
+  }
   for (const line of HELP) deps.write(line);
   return OK;
 }

@@ -36,10 +36,13 @@ function readYesNo(text: string): CellReading {
   return NO.has(word) ? { value: 'no' } : { code: 'cell_bad_choice', choices: YES_NO_WORDS };
 }
 
+const WRITTEN_AS_DATE = /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})$/;
+
 /** Files come from Vietnamese offices: dd/mm/yyyy is certain. */
 function readFileDate(text: string): CellReading {
   const found = readDate(text, { locale: 'vi_VN' });
-  return found.kind === 'date' && isIsoDate(found.value) ? { value: found.value } : { code: 'cell_bad_date' };
+  if (found.kind === 'date' && isIsoDate(found.value)) return { value: found.value };
+  return { code: WRITTEN_AS_DATE.test(text) ? 'cell_no_such_day' : 'cell_bad_date' };
 }
 
 function readKind(text: string, cell: CellKind): CellReading {
@@ -146,6 +149,7 @@ function readHeader(names: readonly string[], at: Source, spec: FileSpec): Heade
       faults.push(fault('header_unknown', at, { column: name, known: known.join(', ') }));
     } else if (cleaned.indexOf(name) < index) {
       faults.push(fault('header_twice', at, { column: name }));
+      return undefined;
     }
     return column;
   });
@@ -178,16 +182,18 @@ export function readCsv(spec: FileSpec, text: string): FileRows {
   const [first, ...rest] = records;
   if (first === undefined) return { rows: [], more: [], faults };
   const header = readHeader(first.record, { file, line: first.info.lines }, spec);
-  if (header.faults.length > 0) return { rows: [], more: header.more, faults: header.faults };
   const rows: FileRow[] = [];
-  const found: ImportFault[] = [];
+  // A header gone wrong hides no fault of the columns that are known.
+  const found: ImportFault[] = [...header.faults];
   for (const { record, info } of rest) {
     const at = { file, line: info.lines - lineBreaks(record) };
     const row = readRow(record, header, at);
     if (row.faults.length > 0) found.push(...row.faults);
     else if (Object.keys(row.cells).length > 0) rows.push({ at, cells: row.cells });
   }
-  return { rows, faults: found, more: header.more };
+  // Rows without a column they need would only be told again by whoever reads on.
+  const lacking = header.faults.some(({ code }) => code === 'header_missing');
+  return { rows: lacking ? [] : rows, faults: found, more: header.more };
 }
 
 /** The parser tells the last line of a record; a person looks for its first. */

@@ -68,6 +68,10 @@ export const IMPORT_FAULTS = {
     'Ngày “{found}” ở cột “{column}” cần viết yyyy-mm-dd hoặc dd/mm/yyyy.',
     'The date “{found}” in column “{column}” must be written yyyy-mm-dd or dd/mm/yyyy.',
   ),
+  cell_no_such_day: spec(
+    'Ngày “{found}” ở cột “{column}” không có trong lịch.',
+    'There is no day “{found}” (column “{column}”) in the calendar.',
+  ),
   cell_bad_choice: spec(
     '“{found}” ở cột “{column}” không thuộc: {choices}.',
     '“{found}” in column “{column}” is none of: {choices}.',

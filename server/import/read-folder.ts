@@ -167,7 +167,7 @@ interface Owed {
 function readAssignments(
   reader: Reader,
   forms: Forms,
-  lines: readonly FileRow[],
+  { rows: lines, faults }: FileRows,
   targets: FileRows | undefined,
 ): AssignmentRow[] {
   const owed: Owed[] = [];
@@ -180,8 +180,12 @@ function readAssignments(
   for (const { line, template } of owed) {
     rows.set(slot(line.cells.unit ?? '', template.id, line.cells.period ?? ''), []);
   }
-  for (const line of targets?.rows ?? [])
-    reader.faults.push(...addTarget(line, forms, targets?.more ?? [], rows));
+  // Where a line of assignments.csv is told already, its targets are no second fault.
+  const whole = faults.length === 0 && owed.length === lines.length;
+  for (const line of targets?.rows ?? []) {
+    const told = addTarget(line, forms, targets?.more ?? [], rows);
+    reader.faults.push(...told.filter(({ code }) => whole || code !== 'unknown_assignment'));
+  }
   for (const list of rows.values()) reader.faults.push(...repeatedKeys(list), ...parentFaults(list));
   return owed.map(({ line, template }) => {
     const unit = line.cells.unit ?? '';
@@ -269,7 +273,7 @@ export async function readFolder(dir: string): Promise<FolderReading> {
   const offices = units && readOffices(units.rows, names?.rows ?? [], edges?.rows ?? []);
   reader.faults.push(...(offices?.faults ?? []));
   const periodRows = periods && readPeriods(reader, periods.rows);
-  const assignments = owed && readAssignments(reader, forms, owed.rows, targets);
+  const assignments = owed && readAssignments(reader, forms, owed, targets);
   if (province === undefined || reader.faults.length > 0) return { faults: reader.faults };
   const { faults: _, ...officeRows } = offices ?? { faults: [] };
   return {

@@ -89,13 +89,18 @@ test('a report gets one sheet, drawn from its form and kept from then on', async
   expect(await run('make-sheet', 'tu-ky', 'inspection', 'y1999')).toBe(1);
 });
 
-test.each([[['import']], [['import', 'a', 'b']], [['import', '--force']], [['make-sheet', 'a']], [['drop']]])(
-  'the command %j is not known and ends with 2',
-  async (args) => {
-    expect(await run(...args)).toBe(2);
-    expect(lines.join('\n')).toContain('npm run admin -- import');
-  },
-);
+test.each<[string[], string]>([
+  [['import'], 'Lệnh import thiếu tên thư mục'],
+  [['import', '--dry-run'], 'Lệnh import thiếu tên thư mục'],
+  [['import', 'a', 'b'], 'thừa “b”'],
+  [['import', 'a', '--dryrun'], 'không có tùy chọn “--dryrun”; chỉ có “--dry-run”'],
+  [['make-sheet', 'a'], 'cần đúng ba mã ĐƠN_VỊ BIỂU KỲ, nhận được 1'],
+  [['drop'], 'Không có lệnh “drop”'],
+])('the command %j ends with 2, names what was wrong and shows the help', async (args, mistake) => {
+  expect(await run(...args)).toBe(2);
+  expect(lines[0]).toContain(mistake);
+  expect(lines.join('\n')).toContain('npm run admin -- import');
+});
 
 test('help ends with 0', async () => {
   expect(await run('help')).toBe(0);

@@ -41,6 +41,31 @@ test.each(['', '\ufeff', '\n', ' \r\n\r\n', '\n\n\n'])(
   },
 );
 
+test('a wrong header hides no fault of the columns that are known', () => {
+  const { faults, rows } = read('id,mail,name,name,email\na b,,,X,nowhere\n');
+  expect(rows).toEqual([]);
+  expect(faults.map(({ code, at, params }) => `${at.line} ${code} ${params.column}`)).toEqual([
+    '1 header_unknown mail',
+    '1 header_twice name',
+    '2 cell_bad_id id',
+    '2 cell_empty name',
+    '2 cell_bad_email email',
+  ]);
+  expect(read('id,email\na b,a@b.vn').faults.map(({ code }) => code)).toEqual([
+    'header_missing',
+    'cell_bad_id',
+  ]);
+});
+
+test('a day that is not in the calendar is told as such, one written otherwise by how to write it', () => {
+  const dated = (day: string) =>
+    readCsv(CSV_FILES.units, `id,kind,name,valid_from\na,b,c,${day}`).faults.map(({ code }) => code);
+  for (const day of ['1997-02-30', '31/02/2021', '2021-13-01'])
+    expect(dated(day)).toEqual(['cell_no_such_day']);
+  for (const day of ['hôm qua', '2021-2', '02/2021']) expect(dated(day)).toEqual(['cell_bad_date']);
+  expect(dated('28/02/2021')).toEqual([]);
+});
+
 test('cells too many are told with both numbers', () => {
   expect(told('id,name,email\nan,Nguyễn, An,an@example.vn\n')).toEqual([
     'people.csv, dòng 2: Dòng này có 4 ô mà tệp chỉ có 3 cột. Ô có dấu phẩy hoặc chấm phẩy bên trong thì đặt trong dấu ".',

@@ -141,7 +141,7 @@ const broken: readonly [string, Readonly<Record<string, string | Buffer>>, strin
   [
     'a date that does not exist',
     { 'units.csv': 'id,kind,name,valid_from\na,b,c,31/02/2021' },
-    'cell_bad_date',
+    'cell_no_such_day',
   ],
   ['a control character', { 'people.csv': 'id,name,email\nan,A\u0001n,an@example.vn' }, 'cell_bad_character'],
   [
@@ -218,6 +218,20 @@ test.each(broken)('%s is a fault with words in both languages', async (_, files,
   for (const found of faults) {
     for (const lang of ['vi', 'en'] as const) expect(faultWords(found, lang)).not.toMatch(/\{\w+\}/);
   }
+});
+
+test('what a fault brings with it is not told a second time', async () => {
+  const told = async (file: string, from: string, to: string) => {
+    const { faults } = await readFolder(
+      await folder({ ...GOOD, [file]: GOOD[file]?.replace(from, to) ?? '' }),
+    );
+    return faults.map(({ code }) => code);
+  };
+  expect(await told('periods.csv', ',year,', ',yaer,')).toEqual(['header_unknown', 'header_missing']);
+  expect(await told('assignments.csv', 'template', 'form')).toEqual(['header_unknown', 'header_missing']);
+  expect(await told('assignments.csv', 'builtin:targets@1', 'builtin:target@1')).toEqual([
+    'unknown_template',
+  ]);
 });
 
 test('a wrong form is told member by member in Vietnamese, at its line', async () => {
