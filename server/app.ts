@@ -39,11 +39,16 @@ export interface AppDeps {
 
 /** Any other method on a known path. HEAD is answered where GET is. */
 function refuseOtherMethods(app: App): void {
-  for (const path of new Set(
-    app.routes.filter(({ method }) => method !== 'ALL').map((route) => route.path),
-  )) {
+  const methods = new Map<string, string[]>();
+  for (const { method, path } of app.routes) {
+    if (method === 'ALL') continue;
+    const answered = method === 'GET' ? ['GET', 'HEAD'] : [method];
+    methods.set(path, [...(methods.get(path) ?? []), ...answered]);
+  }
+  for (const [path, answered] of methods) {
+    const allow = answered.join(', ');
     app.all(path, (c) => {
-      throw new Problem('method_not_allowed', { method: c.req.method });
+      throw new Problem('method_not_allowed', { method: c.req.method, allow });
     });
   }
 }
@@ -67,7 +72,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>();
   app.onError(onError(deps.log));
   // Answered, not thrown: what is thrown here would pass by the middleware that logs and counts.
-  app.notFound((c) => problemResponse(new Problem('not_found'), c.get('requestId')));
+  app.notFound((c) => problemResponse(new Problem('no_such_address'), c.get('requestId')));
   app.use(observe(deps));
   app.use('/api/*', authenticate(deps.verifyToken));
   reportRoutes(app, context);

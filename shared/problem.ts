@@ -58,12 +58,19 @@ export const PROBLEMS = {
     'Không có mục này, hoặc mục này không thuộc đơn vị của anh/chị.',
     'There is no such thing, or it is not your office’s.',
   ),
+  no_such_address: spec(
+    404,
+    'Không có địa chỉ này',
+    'No such address',
+    'Máy chủ không có trang hay dịch vụ ở địa chỉ này. Hãy xem lại cách viết; các địa chỉ có ở /docs.',
+    'Nothing answers at this address. See how it is spelled; the addresses there are stand in /docs.',
+  ),
   method_not_allowed: spec(
     405,
     'Cách gọi không đúng',
     'Method not allowed',
-    'Địa chỉ này không nhận cách gọi {method}.',
-    'This address does not answer {method}.',
+    'Địa chỉ này không nhận cách gọi {method}, chỉ nhận {allow}.',
+    'This address does not answer {method}, only {allow}.',
   ),
   stale_revision: spec(
     409,

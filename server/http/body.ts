@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import { Problem } from '../../shared/problem.ts';
+import { schemaFaults } from '../schema-words.ts';
 
 const LIMIT_MB = 16;
 /** 16 MB: a list of 5,000 rows and 40 columns of Vietnamese text, with room to spare. */
@@ -126,10 +127,12 @@ export function parseJson(bytes: Uint8Array): unknown {
 export function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.slice(0, ERRORS_SHOWN).map(({ path, message }) => ({
-    path: path.map((part) => `/${pointerPart(String(part))}`).join(''),
-    message,
-  }));
+  const errors = schemaFaults(parsed.error.issues, value)
+    .slice(0, ERRORS_SHOWN)
+    .map(({ path, vi, en }) => ({
+      path: path.map((part) => `/${pointerPart(String(part))}`).join(''),
+      message: `${vi} · ${en}`,
+    }));
   throw new Problem('invalid_request', {}, { errors });
 }
 

@@ -127,7 +127,7 @@ function addressReader<P, Q>(spec: Pick<EndpointSpec<z.ZodType, z.ZodType, z.Zod
 function checkedParams(schema: z.ZodType, params: unknown): unknown {
   const parsed = schema.safeParse(params);
   if (parsed.success) return parsed.data;
-  throw new Problem('not_found');
+  throw new Problem('no_such_address');
 }
 
 function checkKey(key: string): void {
@@ -152,6 +152,7 @@ function singles(url: string): Record<string, string> {
 function document(app: App, spec: EndpointSpec<z.ZodType, z.ZodType, z.ZodType>): void {
   const { params, query, body, reply, key } = spec;
   const codes = [...EVERYWHERE, ...(body === undefined ? [] : WITH_BODY), ...(spec.problems ?? [])];
+  if (params !== undefined) codes.push('no_such_address');
   if (key !== undefined) codes.push('idempotency_key_required', 'idempotency_key_reused');
   const contents = reply instanceof z.ZodType ? { 'application/json': reply } : reply;
   const headers =

@@ -66,7 +66,7 @@ export function healthRoutes(deps: {
     ),
   );
   app.notFound((c) => {
-    throw new Problem('method_not_allowed', { method: c.req.method });
+    throw new Problem('method_not_allowed', { method: c.req.method, allow: 'GET, HEAD' });
   });
   return app;
 }

@@ -17,6 +17,8 @@ export function problemResponse(problem: Problem, requestId: string): Response {
   const retryAfter = retryAfterSeconds(problem);
   const headers: Record<string, string> = { 'content-type': 'application/problem+json; charset=utf-8' };
   if (retryAfter !== undefined) headers['retry-after'] = String(retryAfter);
+  // RFC 9110, 15.5.6: a 405 names the methods there are.
+  if (problem.status === 405) headers.allow = String(problem.details.allow);
   if (problem.status === 401) headers['www-authenticate'] = 'Bearer';
   return respond(
     requestId,

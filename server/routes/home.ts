@@ -45,7 +45,7 @@ export function homeRoutes(app: App): void {
   app.get('/problems', async (c) => respond(c.get('requestId'), htmlReply(await all)));
   app.get('/problems/:code', async (c) => {
     const code = c.req.param('code');
-    if (!isProblem(code)) throw new Problem('not_found');
+    if (!isProblem(code)) throw new Problem('no_such_address');
     const { title } = PROBLEMS[code];
     const one = await page(title.vi, html`<h1>${title.vi}</h1><dl>${problemTerms([code])}</dl>`);
     return respond(c.get('requestId'), htmlReply(one));

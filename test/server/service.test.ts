@@ -119,6 +119,7 @@ test('it runs alone on an empty directory, says where to go, and leaves nothing 
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
   const posted = await fetch(`${url}/metrics`, { method: 'POST' });
   expect(await posted.json()).toMatchObject({ status: 405, code: 'method_not_allowed' });
+  expect(posted.headers.get('allow')).toBe('GET, HEAD');
   const started = JSON.parse(await child.line((line) => line.includes('"started"'))) as { pid: number };
   const second = run({ SO_TINH_DATA: join(dir, 'data') });
   expect(await second.ended).toBe(3);

@@ -212,25 +212,56 @@ test('errors of a request point at members and never repeat values', async () =>
     expect.arrayContaining(['/mode']),
   );
   expect(reply.text).not.toContain('MẬT-77');
+  expect(reply.body.errors).toContainEqual({
+    path: '/mode',
+    message: 'phải là một trong: draft, submit · must be one of: draft, submit',
+  });
+});
+
+test('errors of a request speak both languages, none of them the words of the parser', async () => {
+  const { body } = await app.post(
+    tinyPath('x1', '/decisions'),
+    { action: 'return', revision: 0, remarks: [] },
+    { key: newKey() },
+  );
+  expect(body.errors).toEqual([
+    { path: '/revision', message: 'phải lớn hơn 0 · must be greater than 0' },
+    { path: '/remarks', message: 'không được để trống · must not be empty' },
+  ]);
+  const listed = await app.get('/api/reports?limit=0&x=1');
+  expect(listed.body.errors).toEqual([
+    { path: '/limit', message: 'không nhỏ hơn 1 · must be at least 1' },
+    { path: '/x', message: 'không có mục tên này · there is no member of this name' },
+  ]);
 });
 
 test.each([
-  ['/api/nothing', 404, 'not_found'],
-  ['/nothing', 404, 'not_found'],
-  ['/api/reports/x1/tiny', 404, 'not_found'],
-  ['/api/reports/..%2fx1/tiny/2022-q1', 404, 'not_found'],
-  ['/api/reports/x1/tiny/2022-q1/revisions/0', 404, 'not_found'],
-  ['/api/reports/x1/tiny/2022-q1/revisions/99999999999', 404, 'not_found'],
-  ["/api/reports/x1'--/tiny/2022-q1", 404, 'not_found'],
-])('GET %s answers %i', async (path, status, code) => {
+  '/api/nothing',
+  '/nothing',
+  '/problems/none',
+  '/api/reports/x1/tiny',
+  '/api/reports/..%2fx1/tiny/2022-q1',
+  '/api/reports/x1/tiny/2022-q1/revisions/0',
+  '/api/reports/x1/tiny/2022-q1/revisions/99999999999',
+  "/api/reports/x1'--/tiny/2022-q1",
+])('%s is an address of nothing, whatever reports there are', async (path) => {
   const reply = await app.get(path);
-  expect([reply.status, reply.body.code]).toEqual([status, code]);
+  expect([reply.status, reply.body.code]).toEqual([404, 'no_such_address']);
+  expect(reply.body.detail).not.toContain('đơn vị');
 });
 
-test.each(['DELETE', 'PUT', 'PATCH'])('%s on a known address is answered 405', async (method) => {
-  const response = await call(method, tinyPath('x1'), app.token('clerk.x1'));
-  expect([response.status, (await problem(response)).code]).toEqual([405, 'method_not_allowed']);
-});
+test.each(['DELETE', 'PUT', 'PATCH', 'OPTIONS'])(
+  '%s on a known address is answered 405 with the methods there are',
+  async (method) => {
+    for (const { path } of routes) {
+      const verbs = routes.filter((route) => route.path === path).map((route) => route.method);
+      const response = await call(method, path, app.token('clerk.x1'));
+      expect([response.status, (await problem(response)).code]).toEqual([405, 'method_not_allowed']);
+      expect(response.headers.get('allow')).toBe(verbs.includes('GET') ? 'GET, HEAD' : verbs.join(', '));
+    }
+    expect((await call(method, '/docs', undefined)).headers.get('allow')).toBe('GET, HEAD');
+  },
+);
 
 test('every answer carries an id, keeps browsers from guessing, and is not kept by anybody', async () => {
   for (const path of ['/api/me', '/api/nothing', '/openapi.json', '/docs']) {
