@@ -62,6 +62,12 @@ export function isDatabaseDown(error: unknown): boolean {
   );
 }
 
+/** A statement, or its wait for a lock, took too long: that may be the fault of what it was asked, not of the database. */
+export function isTimedOut(error: unknown): boolean {
+  const code = asDatabaseError(error)?.code;
+  return code === '57014' || code === '55P03';
+}
+
 /** No space left for the database to write. */
 export const isStorageFull = (error: unknown): boolean => asDatabaseError(error)?.code === '53100';
 

@@ -44,15 +44,15 @@ export interface StoringCall extends PushCall {
   readonly contentHash: string;
 }
 
-/** What a push is decided with: nobody to ask when it travels in company. */
-export type Asked = Flights | undefined;
+/** Whom a push may ask while it is decided: nobody when it travels in company. */
+export type Confidant = Flights | undefined;
 
-/** Thrown where a push in company would have to ask the database something: it has to travel alone. */
-export class TravelsAlone extends Error {}
+class TravelsAlone extends Error {}
 
-function toAsk(asked: Asked): Flights {
-  if (asked === undefined) throw new TravelsAlone();
-  return asked;
+/** Somebody to ask. Where there is nobody, deciding ends: the push has to travel alone. */
+function toAsk(confidant: Confidant): Flights {
+  if (confidant === undefined) throw new TravelsAlone();
+  return confidant;
 }
 
 /** All a push is decided on. */
@@ -63,11 +63,12 @@ interface Standing {
   readonly now: Date;
 }
 
-/** What becomes of a push. `stores` is absent where the answer was given before. */
-export interface Outcome {
-  readonly answer: Answer;
-  readonly stores?: NewPush;
-}
+/** What becomes of a push: to be stored, answered before, refused, or not to be decided in company. */
+export type Outcome =
+  | { readonly kind: 'stores'; readonly answer: Answer; readonly push: NewPush }
+  | { readonly kind: 'answered'; readonly answer: Answer }
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'alone' };
 
 /** Whether opening this push should bring past reports; yes while the template is not known. */
 export function wantsPast(deps: UsecaseDeps, at: ReportAddress): boolean {
@@ -75,22 +76,35 @@ export function wantsPast(deps: UsecaseDeps, at: ReportAddress): boolean {
   return met === undefined || needsPast(met);
 }
 
-/** The outcome of a push, from the row its opening gave. Throws the Problem that says why not, or TravelsAlone. */
+/** The outcome of a push, from the row its opening gave. Throws only what nobody foresaw, and UnknownAccount. */
 export async function decidePush(
   deps: UsecaseDeps,
   call: StoringCall,
-  asked: Asked,
+  confidant: Confidant,
+  row: OpenedRow | undefined,
+): Promise<Outcome> {
+  try {
+    return await decide(deps, call, confidant, row);
+  } catch (error) {
+    if (error instanceof TravelsAlone) return { kind: 'alone' };
+    if (error instanceof Problem) return { kind: 'refused', problem: error };
+    throw error;
+  }
+}
+
+async function decide(
+  deps: UsecaseDeps,
+  call: StoringCall,
+  confidant: Confidant,
   row: OpenedRow | undefined,
 ): Promise<Outcome> {
   const { at, request } = call;
   const who = entered(row);
   const report = mayPush(who, at, lockedFrom(row));
   const before = answeredBefore(row, call.fingerprint);
-  if (before !== undefined) return { answer: before };
-  const { template, validation } = await checkPush(deps, call, asked, {
-    report,
-    past: row?.past ?? undefined,
-  });
+  if (before !== undefined) return { kind: 'answered', answer: before };
+  const checked = await checkPush(deps, call, confidant, { report, past: row?.past ?? undefined });
+  const { template, validation } = checked;
   if (request.mode === 'submit') refuseErrors(validation, request.reasons);
   const standing = { who, report, template, now: deps.clock() };
   return toStore(call, standing, validation, row?.serial ?? '0');
@@ -107,16 +121,17 @@ export function mayPush(who: Entered, at: ReportAddress, report: LockedReport | 
 export async function checkPush(
   deps: UsecaseDeps,
   call: PushCall,
-  asked: Asked,
+  confidant: Confidant,
   { report, past }: { readonly report: LockedReport; readonly past: OpenedRow['past'] | undefined },
 ): Promise<{ template: Template; validation: Validation }> {
   const { request, at } = call;
   refuseByState(request, report);
   if (request.baseRevision !== report.revision)
-    throw await stale(toAsk(asked), at, request.baseRevision, report.revision);
+    throw await stale(toAsk(confidant), at, request.baseRevision, report.revision);
   const key = { province: report.province_id, id: at.template, version: report.template_version };
-  const template = deps.shelf.peek(key) ?? (await deps.shelf.get(toAsk(asked), key));
-  const facts = await factsFor(deps, asked, at, { report, template, past });
+  const template = deps.shelf.peek(key) ?? (await deps.shelf.get(toAsk(confidant), key));
+  if (report.state === 'returned') await refuseClosedCells(toAsk(confidant), at, request.content);
+  const facts = await factsFor(deps, confidant, at, { report, template, past });
   const { assigned } = report;
   const validation = validate(template, request.content, {
     assigned,
@@ -124,7 +139,6 @@ export async function checkPush(
     mode: request.mode,
     offerFixes: true,
   });
-  if (report.state === 'returned') await refuseClosedCells(toAsk(asked), at, request.content);
   return { template, validation };
 }
 
@@ -167,7 +181,7 @@ export async function stale(
 
 async function factsFor(
   deps: UsecaseDeps,
-  asked: Asked,
+  confidant: Confidant,
   at: ReportAddress,
   {
     report,
@@ -181,7 +195,7 @@ async function factsFor(
 ): Promise<CheckFacts> {
   const today = dayInVietnam(deps.clock());
   if (!needsPast(template)) return { today, periodKind: report.period.kind };
-  const found = past ?? (await toAsk(asked).send(selectPast(toAsk(asked), at)))[0];
+  const found = past ?? (await toAsk(confidant).send(selectPast(toAsk(confidant), at)))[0];
   return factsFrom(template, report.period, found, today);
 }
 
@@ -227,12 +241,7 @@ function reasonsKept(
   return kept;
 }
 
-function toStore(
-  call: StoringCall,
-  standing: Standing,
-  validation: Validation,
-  serial: string,
-): Outcome & { readonly stores: NewPush } {
+function toStore(call: StoringCall, standing: Standing, validation: Validation, serial: string): Outcome {
   const { at, request, key, fingerprint } = call;
   const { report, now } = standing;
   const submits = request.mode === 'submit';
@@ -250,7 +259,7 @@ function toStore(
     issues: validation.issues,
   };
   const answer = { status: 200, body: JSON.stringify(reply), replayed: false };
-  const stores: NewPush = {
+  const push: NewPush = {
     at,
     report,
     revision,
@@ -265,7 +274,7 @@ function toStore(
     answered: { unit: at.unit, key, fingerprint, status: answer.status, reply: answer.body, at: now },
     deltas: submits ? deltasOf(report, revision.no, late) : [],
   };
-  return { answer, stores };
+  return { kind: 'stores', answer, push };
 }
 
 function revisionOf(

@@ -6,90 +6,135 @@
 import { Problem } from '../../shared/problem.ts';
 import { insertPushes } from '../store/pushes.ts';
 import { openPush, openPushes } from '../store/reports.ts';
-import { type Flights, isDatabaseDown } from '../store/transaction.ts';
+import { type Flights, isDatabaseDown, isTimedOut } from '../store/transaction.ts';
 import type { Answer } from './answer.ts';
 import { type UsecaseDeps, writeTransaction } from './enter.ts';
-import { decidePush, type Outcome, type StoringCall, TravelsAlone, wantsPast } from './push-decision.ts';
+import { decidePush, type Outcome, type StoringCall, wantsPast } from './push-decision.ts';
 
 /** One is decided and written while the other waits for the disk. */
-const MOST_UNDERWAY = 2;
+const MOST_COMPANIES = 2;
 const MOST_TOGETHER = 16;
-/** Characters of content. A large report takes its time, and nobody should have to wait for another's. */
+/** Characters of content in a company. A push beyond it travels alone: nobody should have to wait for another's. */
 const MOST_CHARACTERS = 256_000;
+/** Far fewer than there are connections: each may stand waiting for its report for as long as a statement may run. */
+const MOST_ALONE = 3;
+
+export interface QueueLimits {
+  readonly pushes: number;
+  /** Characters of content, in all; one push is always let in. */
+  readonly characters: number;
+}
+const LIMITS: QueueLimits = { pushes: 1000, characters: 64_000_000 };
+const RETRY_SECONDS = 5;
 
 interface Waiting {
   readonly call: StoringCall;
   readonly done: (answer: Answer) => void;
   readonly fail: (error: unknown) => void;
+  alone: boolean;
 }
 
-/** How one push of a company ended; `alone`: it has not been decided. */
-type Ending = { readonly answer: Answer } | { readonly problem: Problem } | 'alone';
-
 const reportOf = ({ call: { at } }: Waiting): string => `${at.unit}|${at.template}|${at.period}`;
+const keyOf = ({ call: { at, key } }: Waiting): string => `${at.unit}|${key}`;
+const charactersIn = (pushes: readonly Waiting[]): number =>
+  pushes.reduce((sum, { call }) => sum + call.sent.length, 0);
 
 export class PushQueue {
   readonly #deps: UsecaseDeps;
+  readonly #limits: QueueLimits;
   #waiting: Waiting[] = [];
-  #underway = 0;
+  /** Reports with a push under way: one each, whatever becomes of it. */
+  readonly #reports = new Set<string>();
+  #companies = 0;
+  #alone = 0;
 
-  constructor(deps: UsecaseDeps) {
+  constructor(deps: UsecaseDeps, limits: QueueLimits = LIMITS) {
     this.#deps = deps;
+    this.#limits = limits;
   }
 
-  /** The answer once it is stored, or as it was given before. Rejects with the Problem that says why not. */
+  /**
+   * The answer once it is stored, or as it was given before. Rejects with the Problem that says why not, or
+   * `too_many_requests` when too much waits already.
+   */
   store(call: StoringCall): Promise<Answer> {
+    const characters = call.sent.length;
+    const isFull =
+      this.#waiting.length >= this.#limits.pushes ||
+      (this.#waiting.length > 0 && charactersIn(this.#waiting) + characters > this.#limits.characters);
+    if (isFull) return Promise.reject(new Problem('too_many_requests', { seconds: RETRY_SECONDS }));
     return new Promise((done, fail) => {
-      this.#waiting.push({ call, done, fail });
+      this.#waiting.push({ call, done, fail, alone: characters > MOST_CHARACTERS });
       this.#leave();
     });
   }
 
   #leave(): void {
-    while (this.#underway < MOST_UNDERWAY && this.#waiting.length > 0) {
-      this.#underway += 1;
-      void this.#travel(this.#company()).finally(() => {
-        this.#underway -= 1;
-        this.#leave();
+    while (this.#alone < MOST_ALONE) {
+      const next = this.#waiting.find((push) => push.alone && !this.#reports.has(reportOf(push)));
+      if (next === undefined) break;
+      this.#alone += 1;
+      this.#depart([next], () => this.#travelAlone(next)).finally(() => {
+        this.#alone -= 1;
+        this.#arrive([next]);
+      });
+    }
+    while (this.#companies < MOST_COMPANIES) {
+      const company = this.#company();
+      if (company.length === 0) break;
+      this.#companies += 1;
+      this.#depart(company, () => this.#travel(company)).finally(() => {
+        this.#companies -= 1;
+        this.#arrive(company);
       });
     }
   }
 
-  /** Those who waited longest, no two of one report. */
+  #depart(pushes: readonly Waiting[], travel: () => Promise<void>): Promise<void> {
+    this.#waiting = this.#waiting.filter((push) => !pushes.includes(push));
+    for (const push of pushes) this.#reports.add(reportOf(push));
+    return travel();
+  }
+
+  #arrive(pushes: readonly Waiting[]): void {
+    for (const push of pushes) this.#reports.delete(reportOf(push));
+    this.#leave();
+  }
+
+  /** Those who waited longest, no two of one report, no two with one key. */
   #company(): Waiting[] {
     const company: Waiting[] = [];
-    const left: Waiting[] = [];
-    const reports = new Set<string>();
+    const taken = new Set(this.#reports);
     let characters = 0;
     for (const next of this.#waiting) {
-      const fits = company.length < MOST_TOGETHER && characters + next.call.sent.length <= MOST_CHARACTERS;
-      if (company.length === 0 || (fits && !reports.has(reportOf(next)))) {
-        characters += next.call.sent.length;
-        reports.add(reportOf(next));
-        company.push(next);
-      } else {
-        left.push(next);
-      }
+      const [report, key] = [reportOf(next), keyOf(next)];
+      const isFree = !next.alone && !taken.has(report) && !taken.has(key);
+      // Later pushes of this report wait behind this one.
+      taken.add(report);
+      if (!isFree || characters + next.call.sent.length > MOST_CHARACTERS) continue;
+      taken.add(key);
+      characters += next.call.sent.length;
+      company.push(next);
+      if (company.length === MOST_TOGETHER) break;
     }
-    this.#waiting = left;
     return company;
   }
 
   async #travel(company: readonly Waiting[]): Promise<void> {
-    const endings = await this.#together(company).catch((error: unknown) => ({ error }));
-    if ('error' in endings && isDatabaseDown(endings.error)) {
-      for (const { fail } of company) fail(endings.error);
+    const outcomes = await this.#together(company).catch((error: unknown) => ({ error }));
+    if ('error' in outcomes && isDatabaseDown(outcomes.error) && !isTimedOut(outcomes.error)) {
+      for (const { fail } of company) fail(outcomes.error);
       return;
     }
-    company.forEach((push, place) => {
-      const ending = 'error' in endings ? 'alone' : (endings[place] ?? 'alone');
-      if (ending === 'alone') void this.#alone(push);
-      else if ('problem' in ending) push.fail(ending.problem);
-      else push.done(ending.answer);
+    const apart = company.filter((push, place) => {
+      const outcome = 'error' in outcomes ? undefined : outcomes[place];
+      return outcome === undefined || !settle(push, outcome);
     });
+    for (const push of apart) push.alone = true;
+    this.#waiting.unshift(...apart);
   }
 
-  #together(company: readonly Waiting[]): Promise<readonly Ending[]> {
+  #together(company: readonly Waiting[]): Promise<readonly Outcome[]> {
     return writeTransaction(this.#deps, async (flights) => {
       const openings = company.map(({ call: { identity, at, key } }) => ({
         ...at,
@@ -100,36 +145,39 @@ export class PushQueue {
       const [opened] = await flights.send(openPushes(flights, openings));
       const rows = new Map(opened.map((row) => [row.place, row]));
       const outcomes = await Promise.all(
-        company.map(async ({ call }, place): Promise<Outcome | { problem: Problem } | 'alone'> => {
+        company.map(({ call }, place): Outcome | Promise<Outcome> => {
           const row = rows.get(place);
-          if (row === undefined) return 'alone';
-          try {
-            return await decidePush(this.#deps, call, undefined, row);
-          } catch (error) {
-            if (error instanceof TravelsAlone) return 'alone';
-            if (error instanceof Problem) return { problem: error };
-            throw error;
-          }
+          return row === undefined ? { kind: 'alone' } : decidePush(this.#deps, call, undefined, row);
         }),
       );
-      const stores = outcomes.flatMap((outcome) =>
-        outcome !== 'alone' && 'stores' in outcome && outcome.stores !== undefined ? [outcome.stores] : [],
-      );
-      if (stores.length > 0) await flights.commit(insertPushes(flights, stores));
+      const stored = outcomes.flatMap((outcome) => (outcome.kind === 'stores' ? [outcome.push] : []));
+      if (stored.length > 0) await flights.commit(insertPushes(flights, stored));
       return outcomes;
     });
   }
 
-  #alone({ call, done, fail }: Waiting): Promise<void> {
-    return writeTransaction(this.#deps, (flights) => this.#store(flights, call)).then(done, fail);
-  }
-
-  async #store(flights: Flights, call: StoringCall): Promise<Answer> {
+  async #travelAlone(push: Waiting): Promise<void> {
+    const { call, fail } = push;
     const { identity, at, key } = call;
-    const past = wantsPast(this.#deps, at);
-    const [[row]] = await flights.send(openPush(flights, identity, at, { key, past }));
-    const { answer, stores } = await decidePush(this.#deps, call, flights, row);
-    if (stores !== undefined) await flights.commit(insertPushes(flights, [stores]));
-    return answer;
+    try {
+      const outcome = await writeTransaction(this.#deps, async (flights: Flights) => {
+        const past = wantsPast(this.#deps, at);
+        const [[row]] = await flights.send(openPush(flights, identity, at, { key, past }));
+        const decided = await decidePush(this.#deps, call, flights, row);
+        if (decided.kind === 'stores') await flights.commit(insertPushes(flights, [decided.push]));
+        return decided;
+      });
+      settle(push, outcome);
+    } catch (error) {
+      fail(error);
+    }
   }
+}
+
+/** Tells the sender; false where there is nothing to tell yet. */
+function settle({ done, fail }: Waiting, outcome: Outcome): boolean {
+  if (outcome.kind === 'alone') return false;
+  if (outcome.kind === 'refused') fail(outcome.problem);
+  else done(outcome.answer);
+  return true;
 }

@@ -344,9 +344,13 @@ CREATE FUNCTION my_units() RETURNS text[] LANGUAGE sql STABLE AS
 CREATE FUNCTION my_subtrees() RETURNS text[] LANGUAGE sql STABLE AS
   $$ SELECT coalesce(nullif(current_setting('so_tinh.subtrees', true), ''), '{}')::text[] $$;
 
--- The reports this transaction has locked, each after its own person was seen to have the right; see open_push.
+-- The reports this transaction has locked, each one its person may see, and these persons in the same order; see open_push.
 CREATE FUNCTION my_opened_reports() RETURNS bigint[] LANGUAGE sql STABLE AS
   $$ SELECT coalesce(nullif(current_setting('so_tinh.reports', true), ''), '{}')::bigint[] $$;
+CREATE FUNCTION opener_of(p_report bigint) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT (coalesce(nullif(current_setting('so_tinh.openers', true), ''), '{}')::text[])
+    [array_position(my_opened_reports(), p_report)]
+$$;
 
 -- Looks the account up afresh and makes it the context of this transaction. No row: unknown or revoked.
 CREATE FUNCTION enter_person(p_iss text, p_sub text)
@@ -382,6 +386,7 @@ BEGIN
   set_to := set_config('so_tinh.subtrees', found_subtrees::text, true);
   -- Who enters has opened nothing yet, whoever was here before.
   set_to := set_config('so_tinh.reports', '', true);
+  set_to := set_config('so_tinh.openers', '', true);
   RETURN NEXT;
 END
 $$;
@@ -428,6 +433,11 @@ BEGIN
     EXECUTE format('CREATE POLICY of_my_opened_reports ON %I FOR INSERT TO so_tinh_app
       WITH CHECK (province_id = my_province() AND report_id = ANY (my_opened_reports()))', t);
     EXECUTE format('GRANT INSERT ON %I TO so_tinh_app', t);
+  END LOOP;
+  -- What names who acted names the one who opened the report.
+  FOREACH t IN ARRAY ARRAY['revision', 'audit_entry'] LOOP
+    EXECUTE format('CREATE POLICY by_its_opener ON %I AS RESTRICTIVE FOR INSERT TO so_tinh_app
+      WITH CHECK (person_id = opener_of(report_id))', t);
   END LOOP;
 END
 $$;

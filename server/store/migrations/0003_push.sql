@@ -66,6 +66,7 @@ BEGIN
     JOIN unit u ON u.province_id = r.province_id AND u.id = r.unit_id
     WHERE r.province_id = o.province_id AND r.id = o.id;
     set_to := set_config('so_tinh.reports', ARRAY[o.id]::text, true);
+    set_to := set_config('so_tinh.openers', ARRAY[o.person_id]::text, true);
     SELECT k.fingerprint, k.status, k.reply INTO o.fingerprint, o.status, o.reply
     FROM push_key k WHERE k.province_id = o.province_id AND k.unit_id = p_unit AND k.key = p_key;
     IF NOT FOUND THEN
@@ -85,16 +86,20 @@ END
 $$;
 
 -- Opens the pushes that can travel together, each under its own person's rights: those whose account is known, whose
--- report is theirs and free, all of one province. The others have no row. Afterwards the context is nobody's, and rows may
--- be added to the opened reports only.
+-- report is theirs and free, all of one province. The others have no row; nor have those whose past reports would make the
+-- answer too long. Afterwards the context is nobody's: rows may be added to the opened reports only, by their openers, and
+-- none of them waits long for a lock.
 CREATE FUNCTION open_pushes(p_pushes jsonb) RETURNS TABLE (place int, opened opened_push)
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   asked record;
   home text;
   reports bigint[] := '{}';
+  openers text[] := '{}';
+  past_bytes int := 0;
   set_to text;
 BEGIN
+  set_to := set_config('lock_timeout', '500ms', true);
   FOR asked IN
     SELECT * FROM jsonb_to_recordset(p_pushes)
       AS p (place int, iss text, sub text, unit text, template text, period text, key text, past boolean)
@@ -102,8 +107,11 @@ BEGIN
     SELECT * INTO opened
     FROM open_push(asked.iss, asked.sub, asked.unit, asked.template, asked.period, asked.key, asked.past, false);
     CONTINUE WHEN NOT FOUND OR opened.id IS NULL OR opened.province_id <> home;
+    past_bytes := past_bytes + coalesce(pg_column_size(opened.past), 0);
+    CONTINUE WHEN past_bytes > 1000000 AND reports <> '{}';
     home := opened.province_id;
     reports := reports || opened.id;
+    openers := openers || opened.person_id;
     place := asked.place;
     RETURN NEXT;
   END LOOP;
@@ -112,6 +120,7 @@ BEGIN
   set_to := set_config('so_tinh.units', '', true);
   set_to := set_config('so_tinh.subtrees', '', true);
   set_to := set_config('so_tinh.reports', reports::text, true);
+  set_to := set_config('so_tinh.openers', openers::text, true);
 END
 $$;
 

@@ -191,17 +191,20 @@ test('pushes opened in company are opened under their own clerks’ rights, and 
   for (const clerk of ['clerk.x1', 'clerk.x2', 'clerk.d2']) {
     expect((await app.get('/api/me', clerk)).status).toBe(200);
   }
+  expect((await app.get('/api/me', app.token('clerk.d1', 'khac'))).status).toBe(200);
   // x2's clerk asks for what x1's clerk has just opened, x1's clerk for a neighbour's.
   const asked = [
     opening(0, 'clerk.x1', 'x1'),
     opening(1, 'clerk.x2', 'x1'),
     opening(2, 'clerk.x1', 'x2'),
-    opening(3, 'clerk.d2', 'd2'),
+    opening(3, 'nobody', 'd1'),
+    { ...opening(4, 'clerk.d1', 'd1'), sub: 'sub-khac-clerk.d1' },
+    opening(5, 'clerk.d2', 'd2'),
   ];
   const written = app.db.app.begin(async (sql) => {
     const opened = await sql<{ place: number }[]>`
       SELECT place FROM open_pushes(${JSON.stringify(asked)}::text::jsonb)`;
-    expect(opened.map(({ place }) => place)).toEqual([0, 3]);
+    expect(opened.map(({ place }) => place)).toEqual([0, 5]);
     expect((await sql`SELECT unit_id FROM report ORDER BY unit_id`).map(({ unit_id }) => unit_id)).toEqual([
       'd2',
       'x1',
@@ -218,6 +221,19 @@ test('pushes opened in company are opened under their own clerks’ rights, and 
       VALUES ('tinh', ${other?.id ?? '0'}, 99, 0, 'draft', '{}', '{}', '[]', 'x', 'clerk.x1', now())`;
   });
   await expect(written).rejects.toMatchObject({ code: '42501' });
+});
+
+test('a revision of an opened report can be stored in nobody’s name but its opener’s', async () => {
+  const stored = (person: string) =>
+    app.db.app.begin(async (sql) => {
+      const [opened] = await sql<{ id: string }[]>`
+        SELECT id FROM open_push(${app.issuer.url}, 'sub-tinh-clerk.x1', 'x1', 'tiny', '2022-q1', 'none', false)`;
+      await sql`INSERT INTO revision (province_id, report_id, no, base, mode, content, reasons, issues, content_hash, person_id, at)
+        VALUES ('tinh', ${opened?.id ?? '0'}, 98, 0, 'draft', '{}', '{}', '[]', 'x', ${person}, now())`;
+      throw new Error('rolled back');
+    });
+  await expect(stored('clerk.x1')).rejects.toThrow('rolled back');
+  await expect(stored('clerk.x2')).rejects.toMatchObject({ code: '42501' });
 });
 
 test('the application cannot fold', async () => {
