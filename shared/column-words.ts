@@ -1,5 +1,4 @@
 /** What a column takes, told to a person: the expectation behind every issue of a single cell. */
-import { YEARS } from './dates.ts';
 import { showNumber } from './number.ts';
 import type { Column } from './template.ts';
 
@@ -22,9 +21,7 @@ export function columnTakes(column: Column, lang: Lang): string {
         (vi ? 'Một con số' : 'A number') + unit(column, lang) + decimals(column, lang) + bounds(column, lang)
       );
     case 'date':
-      return vi
-        ? `Ngày dạng dd/mm/yyyy, từ năm ${YEARS.first} đến ${YEARS.last}`
-        : `A date as dd/mm/yyyy, from ${YEARS.first} to ${YEARS.last}`;
+      return vi ? 'Ngày/tháng/năm, ví dụ 30/06/2022' : 'Day/month/year, e.g. 30/06/2022';
     case 'option':
       return options(column, lang);
     case 'target':

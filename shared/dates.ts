@@ -71,6 +71,13 @@ const YEAR_FIRST = /^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})$/;
 const YEAR_LAST = /^([0-9]{1,2}) ?([-/.]) ?([0-9]{1,2}) ?([-/.]) ?([0-9]{4})$/;
 const ENGLISH = /^([0-9]{1,2}) ([a-z]{3})[a-z]*,? ([0-9]{4})$/;
 
+/** Text in one line without time of day, weekday and the word for day. */
+function bareDate(raw: string): { readonly bare: string; readonly named: boolean } {
+  const text = fold(raw).replace(TIME, '');
+  const bare = text.replace(WEEKDAY, '').replace(DAY_WORD, '');
+  return { bare, named: bare !== text };
+}
+
 function readYearLast(match: RegExpExecArray, certain: boolean, options: DateOptions): DateReading {
   const [, first, sign, second, again, last] = match;
   if (sign !== again) return NOT_DATE;
@@ -90,12 +97,11 @@ function readYearLast(match: RegExpExecArray, certain: boolean, options: DateOpt
  */
 export function readDate(raw: string, options: DateOptions): DateReading {
   if (raw.length > 60) return NOT_DATE;
-  const text = fold(raw).replace(TIME, '');
-  const bare = text.replace(WEEKDAY, '').replace(DAY_WORD, '');
+  const { bare, named } = bareDate(raw);
   const yearFirst = YEAR_FIRST.exec(bare);
   if (yearFirst) return dateOf(isoOf(...numbers(yearFirst)));
   const yearLast = YEAR_LAST.exec(bare);
-  if (yearLast) return readYearLast(yearLast, bare !== text, options);
+  if (yearLast) return readYearLast(yearLast, named, options);
   const words = WORDS.exec(bare);
   if (words) {
     const [day, month, year] = numbers(words);
@@ -105,6 +111,30 @@ export function readDate(raw: string, options: DateOptions): DateReading {
   if (!english) return NOT_DATE;
   const month = ENGLISH_MONTHS.findIndex((name) => name.toLowerCase() === english[2]);
   return dateOf(isoOf(Number(english[3]), month + 1, Number(english[1])));
+}
+
+/** A month that has fewer days than the text says: 31/6/2022. `last` is its last day (ISO), where the day typed is one of any month. */
+export interface ShortMonth {
+  readonly month: number;
+  readonly year: number;
+  readonly days: number;
+  readonly last?: string;
+}
+
+/** Why there is no such day, where day, month and year can be told: the month is shorter. Undefined for anything else. */
+export function shortMonth(raw: string): ShortMonth | undefined {
+  if (raw.length > 60) return undefined;
+  const { bare } = bareDate(raw);
+  const yearLast = YEAR_LAST.exec(bare);
+  const words = WORDS.exec(bare);
+  if (yearLast === null && words === null) return undefined;
+  const [day, month, year] = yearLast
+    ? [Number(yearLast[1]), Number(yearLast[3]), Number(yearLast[5])]
+    : [Number(words?.[1]), Number(words?.[2]), Number(words?.[3])];
+  const days = daysIn(year, month);
+  const last = isoOf(year, month, days);
+  if (last === undefined || day <= days) return undefined;
+  return { month, year, days, ...(day <= 31 ? { last } : {}) };
 }
 
 const NO_YEAR = /^([0-9]{1,2}) ?(?:[-/.]|tháng) ?([0-9]{1,2})$/;

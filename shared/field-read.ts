@@ -1,5 +1,5 @@
 /** What a raw sheet cell says in its column: a value, nothing, something wrong, or a question only the office can answer. */
-import { readDate, showDate } from './dates.ts';
+import { readDate, shortMonth, showDate } from './dates.ts';
 import { fromNumber, round } from './decimal.ts';
 import { shownDecimals, VALUE_CHECKS } from './field-check.ts';
 import type { IssueCode, Question } from './issue.ts';
@@ -32,6 +32,8 @@ export type Reading =
       readonly shown?: string;
       /** Characters found, where they are too many. */
       readonly length?: number;
+      /** What else the words of the issue say. */
+      readonly told?: Readonly<Record<string, string>>;
     }
   | {
       readonly kind: 'question';
@@ -167,7 +169,7 @@ const readDay: Reader = (raw, column, options) => {
   const order = options.order === undefined ? {} : { order: options.order };
   const reading = readDate(raw, { locale: options.locale, ...order });
   const found = clean(raw);
-  if (reading.kind === 'notDate') return issue('not_a_date', found);
+  if (reading.kind === 'notDate') return notADay(raw, found);
   if (reading.kind === 'date') return checked(column, reading.value, found);
   const answers = [
     { id: 'dmy', value: reading.dmy },
@@ -175,6 +177,14 @@ const readDay: Reader = (raw, column, options) => {
   ];
   return { kind: 'question', id: 'date_order', found, answers };
 };
+
+function notADay(raw: string, found: string): Reading {
+  const short = shortMonth(raw);
+  if (short === undefined) return issue('not_a_date', found);
+  const { month, year, days, last } = short;
+  const told = { month: String(month), year: String(year), days: String(days) };
+  return { kind: 'issue', code: 'no_such_day', found, told, ...(last === undefined ? {} : { fix: last }) };
+}
 
 /** A date whose cell lost its format shows as a number of days; 36,526 is 01/01/2000, 73,050 is 31/12/2099. */
 function fromSerial(serial: number): string | undefined {

@@ -165,7 +165,10 @@ export function readingIssue(
   const address = { section: at.section, row: at.row, column: column.id };
   const code = reading.kind === 'issue' ? reading.code : QUESTION_CODES[reading.id];
   const sign = reading.kind === 'question' ? QUESTION_SIGNS[reading.id] : undefined;
-  const told = sign === undefined ? {} : { sign };
+  const told = {
+    ...(reading.kind === 'issue' ? reading.told : {}),
+    ...(sign === undefined ? {} : { sign }),
+  };
   const params = {
     found: reading.found,
     ...told,

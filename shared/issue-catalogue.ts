@@ -1,27 +1,8 @@
 /** The one catalogue of words for issues: what each code says in Vietnamese and English. */
 import type { IssueCode } from './issue.ts';
-import type { Bilingual } from './template.ts';
+import { both, type IssueWording, KIND, WRITTEN, wording } from './issue-wording.ts';
+import { RULE_WORDING } from './rule-wording.ts';
 
-/** `{name}` is replaced from the issue's params; `{kind}` says what the column takes. `why` of a rule is the rule's own. */
-export interface IssueWording {
-  readonly title: Bilingual;
-  readonly found: Bilingual;
-  readonly expected: Bilingual;
-  readonly why: Bilingual;
-}
-
-const both = (vi: string, en: string): Bilingual => ({ vi, en });
-const wording = (title: Bilingual, found: Bilingual, expected: Bilingual, why: Bilingual): IssueWording => ({
-  title,
-  found,
-  expected,
-  why,
-});
-
-const WRITTEN = both('Đang ghi {found}', 'It says {found}');
-const KIND = both('{kind}', '{kind}');
-/** Issues of rules carry the rule's own reason; this stands only where a rule is no longer in the template. */
-const RULE_WHY = both('Quy tắc của biểu mẫu.', 'A rule of the form.');
 const SHEET_WHY = both(
   'Từng ô được nhận ra theo mã ẩn của dòng và tên cột, để số liệu không rơi nhầm ô.',
   'Cells are found by the hidden keys of rows and the names of columns, so that no figure lands in a wrong cell.',
@@ -55,7 +36,7 @@ const CELL_WORDING = {
   out_of_range: wording(
     both('Ngoài khoảng cho phép', 'Out of range'),
     WRITTEN,
-    KIND,
+    both('{kind}{within}', '{kind}{within}'),
     both(
       'Nằm ngoài mức biểu mẫu nhận. Hãy xem có gõ thừa chữ số hay thừa dấu không.',
       'Outside what the form takes. See whether a digit or a sign too many was typed.',
@@ -85,7 +66,16 @@ const CELL_WORDING = {
   not_a_date: wording(
     both('Chưa phải là ngày', 'Not a date'),
     WRITTEN,
-    KIND,
+    both('{kind}{beside}', '{kind}{beside}'),
+    both('Hạn và tiến độ được tính từ ngày.', 'Deadlines and progress are computed from dates.'),
+  ),
+  no_such_day: wording(
+    both('Ngày không có trong lịch', 'No such day'),
+    WRITTEN,
+    both(
+      'Một ngày có trong lịch; tháng {month} năm {year} có {days} ngày',
+      'A day of the calendar; month {month} of {year} has {days} days',
+    ),
     both('Hạn và tiến độ được tính từ ngày.', 'Deadlines and progress are computed from dates.'),
   ),
   ambiguous_date: wording(
@@ -234,75 +224,6 @@ const CELL_WORDING = {
       'Khi gộp, chỉ ô đầu còn giá trị, các ô sau thành trống.',
       'Of merged cells only the first keeps a value, the others are blank.',
     ),
-  ),
-} as const;
-
-const RULE_WORDING = {
-  parts_sum: wording(
-    both('Tổng và các phần không khớp', 'Parts and whole differ'),
-    WRITTEN,
-    both('{relation} {sum}, là tổng các phần', '{relation} {sum}, the sum of the parts'),
-    RULE_WHY,
-  ),
-  at_most: wording(
-    both('Lớn hơn mức cho phép', 'Larger than allowed'),
-    WRITTEN,
-    both('Không lớn hơn {limit} ở “{other}”', 'At most {limit}, as in “{other}”'),
-    RULE_WHY,
-  ),
-  part_of: wording(
-    both('Phần lớn hơn tổng', 'A part larger than the whole'),
-    WRITTEN,
-    both('Không lớn hơn {limit} ở “{other}”', 'At most {limit}, as in “{other}”'),
-    RULE_WHY,
-  ),
-  matches: wording(
-    both('Hai ô không khớp', 'Two cells differ'),
-    WRITTEN,
-    both('{relation} {limit} ở “{other}”', '{relation} {limit}, as in “{other}”'),
-    RULE_WHY,
-  ),
-  required_when: wording(
-    both('Cần ghi thêm', 'Something more is needed'),
-    both('Ô còn trống', 'The cell is blank'),
-    KIND,
-    RULE_WHY,
-  ),
-  unique: wording(
-    both('Trùng dòng', 'Repeated row'),
-    WRITTEN,
-    both('Mỗi nội dung chỉ ghi một dòng', 'One row for each'),
-    RULE_WHY,
-  ),
-  count_per_group: wording(
-    both('Số lượng không đúng mức', 'Too few or too many'),
-    both('Có {count} dòng của {found}', '{count} rows of {found}'),
-    both('Từ {min} đến {max}', 'From {min} to {max}'),
-    RULE_WHY,
-  ),
-  monotonic: wording(
-    both('Lũy kế giảm', 'A cumulative figure fell'),
-    WRITTEN,
-    both('Không nhỏ hơn {limit} của kỳ trước', 'At least {limit}, the figure of the previous period'),
-    RULE_WHY,
-  ),
-  band: wording(
-    both('Khác hẳn các kỳ trước', 'Unlike earlier periods'),
-    WRITTEN,
-    both('Thường trong khoảng {min} đến {max}', 'Usually between {min} and {max}'),
-    RULE_WHY,
-  ),
-  sum_of_periods: wording(
-    both('Không bằng tổng các kỳ', 'Not the sum of the periods'),
-    WRITTEN,
-    both('Bằng {sum}, là tổng các kỳ', 'Equal to {sum}, the sum of the periods'),
-    RULE_WHY,
-  ),
-  date_order: wording(
-    both('Ngày không đúng thứ tự', 'Dates in the wrong order'),
-    WRITTEN,
-    both('{relation} {limit} ở “{other}”', '{relation} {limit}, as in “{other}”'),
-    RULE_WHY,
   ),
 } as const;
 

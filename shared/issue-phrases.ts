@@ -19,6 +19,18 @@ export const SIGN_WORDS: Readonly<Record<'dot' | 'comma' | 'any', Bilingual>> = 
   any: both('dấu này', 'sign'),
 };
 
+/** How large what a column takes may be, where its kind does not say. */
+export const WITHIN_WORDS: Readonly<Record<'years' | 'digits', Bilingual>> = {
+  years: both(', từ năm {first} đến năm {last}', ', from {first} to {last}'),
+  digits: both(', không quá {digits} chữ số', ', of at most {digits} digits'),
+};
+
+/** Where words belong that were typed instead of a day; columns are named as the sheet's header does. */
+export const BESIDE_WORDS: Bilingual = both(
+  '; chưa có ngày cụ thể thì ghi bằng chữ vào cột “{column}”',
+  '; where there is no day, write it in words in the column “{column}”',
+);
+
 /** What is found where the format of a sheet's cell rounds the number it holds; `shown` is not read from the sheet. */
 export const ROUNDED_WORDS: Bilingual = both(
   'Ô đang giữ {found}, dù có thể chỉ hiện {shown}',
@@ -41,6 +53,7 @@ export const FIGURE_WORDS: Readonly<Record<'noFigure' | 'notZero', Bilingual>> =
 export const FIX_WORDS: Readonly<Record<string, Bilingual>> = {
   set: both('Sửa thành {value}', 'Change to {value}'),
   promise: both('Hẹn ngày {value}', 'Promise {value}'),
+  moveToColumn: both('Chuyển sang cột “{column}”', 'Move to the column “{column}”'),
   clear: both('Xóa nội dung ô này', 'Clear this cell'),
   sumOfParts: both('Ghi tổng các phần: {value}', 'Write the sum of the parts: {value}'),
   removeRow: both('Xóa dòng trùng', 'Remove the repeated row'),

@@ -1,11 +1,19 @@
 /** Issues and fixes told to a person: where, what was found, what was expected, why. */
 
 import { columnTakes, type Lang } from './column-words.ts';
-import { showDate } from './dates.ts';
+import { showDate, YEARS } from './dates.ts';
 import { textLimit } from './field-check.ts';
 import type { Fix, Issue } from './issue.ts';
 import { fillWords, ISSUE_WORDING } from './issue-catalogue.ts';
-import { FIGURE_WORDS, FIX_WORDS, RELATION_WORDS, ROUNDED_WORDS, SIGN_WORDS } from './issue-phrases.ts';
+import {
+  BESIDE_WORDS,
+  FIGURE_WORDS,
+  FIX_WORDS,
+  RELATION_WORDS,
+  ROUNDED_WORDS,
+  SIGN_WORDS,
+  WITHIN_WORDS,
+} from './issue-phrases.ts';
 import { showNumber } from './number.ts';
 import { numberWords } from './number-words.ts';
 import type { CellRef } from './report.ts';
@@ -44,6 +52,14 @@ function paramsIn(
   told.sign = SIGN_WORDS[sign === 'dot' || sign === 'comma' ? sign : 'any'][lang];
   const relation = RELATION_WORDS[params.relation ?? ''];
   if (relation !== undefined) told.relation = relation[lang];
+  if (params.wordsColumn !== undefined) {
+    told.beside = fillWords(BESIDE_WORDS[lang], { column: params.wordsColumn });
+  }
+  if (params.digits !== undefined) told.within = fillWords(WITHIN_WORDS.digits[lang], params);
+  if (column?.type === 'date') {
+    const { first, last } = YEARS;
+    told.within = fillWords(WITHIN_WORDS.years[lang], { first: String(first), last: String(last) });
+  }
   if (column !== undefined) {
     told.kind = columnTakes(column, lang);
     told.limit ??= String(textLimit(column) ?? '');

@@ -16,6 +16,7 @@ export const IssueCode = z.enum([
   'ambiguous_number',
   'not_a_date',
   'ambiguous_date',
+  'no_such_day',
   'not_an_option',
   'not_a_target',
   'text_too_long',

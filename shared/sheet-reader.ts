@@ -3,7 +3,7 @@ import { readEmpty, showEmpty } from './empty-words.ts';
 import { FIELD_TYPES, isNumeric, type ReadOptions, readingIssue } from './field-types.ts';
 import type { Issue, Question } from './issue.ts';
 import { a1, type Memory, type RawCell, type RawTab, type RawWorkbook } from './raw-sheet.ts';
-import type { Cells, CellValue, ReportContent } from './report.ts';
+import type { Cells, CellValue, Empty, ReportContent } from './report.ts';
 import { mergedCells } from './sheet-merges.ts';
 import { findRows, type NewKey } from './sheet-rows.ts';
 import {
@@ -24,6 +24,7 @@ import {
   type Template,
 } from './template.ts';
 import { clean } from './text.ts';
+import { wordsBeside } from './words-beside.ts';
 
 export type { NewKey } from './sheet-rows.ts';
 
@@ -148,6 +149,8 @@ interface CellReader {
   readonly answers: Answers;
   /** Free text is stored as typed; only the exact words of a declared empty are one. */
   readonly freeText: boolean;
+  /** Of a date: the column for words beside it, and where it stands. */
+  readonly words?: { readonly column: Column; readonly place: number };
 }
 
 function cellReaders(
@@ -169,10 +172,12 @@ function cellReaders(
       ...(comma === 'thousands' || comma === 'decimal' ? { comma } : {}),
       ...(order === 'dmy' || order === 'mdy' ? { order } : {}),
     };
+    const words = wordsColumn(section, position, column);
     readers.push({
       column,
       place,
       answers,
+      ...(words === undefined ? {} : { words }),
       freeText:
         FIELD_TYPES[column.type].sqlCast === 'text' &&
         column.options === undefined &&
@@ -181,6 +186,13 @@ function cellReaders(
     });
   }
   return readers;
+}
+
+/** The column for words beside a column of dates, where the form names one and the sheet has it. */
+function wordsColumn(section: Section, position: SectionPosition, date: Column): CellReader['words'] {
+  const column = section.columns.find(({ id }) => id === date.inWords);
+  const place = column === undefined ? undefined : own(position.columns, column.id);
+  return column === undefined || place === undefined ? undefined : { column, place };
 }
 
 /** What is typed in a row of a grid is counted in the unit printed in that row. */
@@ -246,9 +258,9 @@ function readClosed({ place, column }: CellReader, cell: RawCell, line: Line, is
 }
 
 function readCell(
-  { column, place, options, freeText }: CellReader,
+  { column, place, options, freeText, words }: CellReader,
   cell: RawCell,
-  { section, key, row }: Line,
+  { section, key, row, raw }: Line,
   issues: Issue[],
 ): CellValue | undefined {
   if (freeText && typeof cell === 'string' && MAYBE_EMPTY.test(cell)) {
@@ -258,26 +270,23 @@ function readCell(
   const reading = FIELD_TYPES[column.type].read(cell, column, options);
   if (reading.kind === 'value') return reading.value;
   if (reading.kind === 'blank') return undefined;
-  if (!freeText && typeof cell === 'string') {
-    const empty = readEmpty(cell, isNumeric(column) && column.type !== 'rank' ? 'figure' : 'other');
-    if (empty?.empty === 'notYetKnown' && empty.reason === '') {
-      issues.push(
-        structureIssue(
-          'not_yet_known_reason',
-          'error',
-          section.id,
-          { row: key, column: column.id, a1: a1(row, place) },
-          { found: clean(cell) },
-        ),
-      );
-      return undefined;
-    }
-    if (empty !== undefined) return empty;
+  const empty = freeText || typeof cell !== 'string' ? undefined : emptyIn(column, cell);
+  const at = { row: key, column: column.id, a1: a1(row, place) };
+  if (empty?.empty === 'notYetKnown' && empty.reason === '') {
+    const found = clean(String(cell));
+    issues.push(structureIssue('not_yet_known_reason', 'error', section.id, at, { found }));
+    return undefined;
   }
+  if (empty !== undefined) return empty;
   const issue = readingIssue(reading, { section: section.id, row: key }, column);
-  if (issue !== undefined) issues.push({ ...issue, a1: a1(row, place) });
+  if (issue === undefined) return undefined;
+  const told = words === undefined ? issue : wordsBeside(issue, column, words.column, cell, raw[words.place]);
+  issues.push({ ...told, a1: at.a1 });
   return undefined;
 }
+
+const emptyIn = (column: Column, cell: string): Empty | undefined =>
+  readEmpty(cell, isNumeric(column) && column.type !== 'rank' ? 'figure' : 'other');
 
 /** Columns the office added: told, never sent. */
 function strayColumns(

@@ -118,9 +118,19 @@ function checkColumn(section: Section, column: Column, index: number): string[] 
     if (bound !== undefined && decimalsOf(bound) < 0)
       faults.push(`bound "${bound}" is not a canonical decimal`);
   }
+  if (column.inWords !== undefined) faults.push(...checkInWords(section, column, column.inWords));
   if (column.derive !== undefined) faults.push(...checkDerivation(section, column.derive, index));
   if (column.overUnits !== undefined) faults.push(...checkAggregation(section, column, column.overUnits));
   return faults;
+}
+
+function checkInWords(section: Section, column: Column, id: string): string[] {
+  if (column.type !== 'date' || column.source !== 'office')
+    return ['inWords is given only for a date the office types'];
+  const words = section.columns.find((candidate) => candidate.id === id);
+  return words?.type === 'text' && words.source === 'office'
+    ? []
+    : [`inWords names no column "${id}" of text the office types`];
 }
 
 function derivationColumns(derivation: Derivation): string[] {

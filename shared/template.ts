@@ -99,6 +99,8 @@ export const Column = z.strictObject({
   /** Greatest number of digits after the decimal comma. */
   decimals: z.int().min(0).max(9).optional(),
   maxLength: z.int().positive().optional(),
+  /** date: the text column of the same section where a document that gives no day is quoted ("trong quý II/2022"). */
+  inWords: Id.optional(),
   /** Width on the sheet in pixels. */
   width: z.int().min(20).max(600).optional(),
 });

@@ -109,7 +109,7 @@ function ruleOf(plan: ColumnPlan, lists: Lists): DataValidation | undefined {
         operator: 'greaterThan',
         formulae: [new Date('1900-03-01T00:00:00Z')],
         errorTitle: plan.header.slice(0, 32),
-        error: 'Cột này ghi ngày dd/mm/yyyy. This column holds dates.',
+        error: 'Cột này ghi ngày/tháng/năm, ví dụ 30/06/2022. This column holds dates.',
       };
   }
 }

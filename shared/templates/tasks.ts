@@ -159,7 +159,13 @@ export const tasks: TemplateInput = {
           maxLength: 300,
         },
         { id: 'start', label: { vi: 'Bắt đầu', en: 'Start' }, type: 'date', group: TIMES },
-        { id: 'deadline', label: { vi: 'Hạn (ngày)', en: 'Due (date)' }, type: 'date', group: TIMES },
+        {
+          id: 'deadline',
+          label: { vi: 'Hạn (ngày)', en: 'Due (date)' },
+          type: 'date',
+          group: TIMES,
+          inWords: 'deadlineWords',
+        },
         {
           id: 'deadlineWords',
           label: { vi: 'Hạn (bằng chữ)', en: 'Due (in words)' },

@@ -223,6 +223,38 @@ test('a promise without its year is told as written, with the day to come offere
   ]);
 });
 
+test('a day its month does not have is told with the days the month has', () => {
+  const of = column('list', 'deadline');
+  const issue = readingIssue(
+    FIELD_TYPES.date.read('31/6/2022', of, { locale: 'vi_VN' }),
+    { section: 'list', row: 'r1' },
+    of,
+  );
+  if (issue === undefined) throw new Error('no issue');
+  expect(issueWords(issue, form, 'vi')).toMatchObject({
+    title: 'Ngày không có trong lịch',
+    expected: 'Một ngày có trong lịch; tháng 6 năm 2022 có 30 ngày',
+  });
+  expect(issueWords(issue, form, 'en').expected).toBe('A day of the calendar; month 6 of 2022 has 30 days');
+  expect(issue.fixes.map((fix) => fixWords(fix, 'vi'))).toEqual(['Sửa thành 30/06/2022']);
+});
+
+test('nobody is asked for dd/mm/yyyy, and a date out of range names the years taken', () => {
+  const of = column('list', 'deadline');
+  const issue = readingIssue(
+    FIELD_TYPES.date.read({ date: '1022-06-30' }, of, { locale: 'vi_VN' }),
+    { section: 'list', row: 'r1' },
+    of,
+  );
+  if (issue === undefined) throw new Error('no issue');
+  expect(issueWords(issue, form, 'vi').expected).toBe(
+    'Ngày/tháng/năm, ví dụ 30/06/2022, từ năm 1900 đến năm 2199',
+  );
+  for (const { expected } of Object.values(ISSUE_WORDING)) {
+    expect(`${expected.vi} ${expected.en}`).not.toMatch(/yyyy/i);
+  }
+});
+
 /** What is asked about a text in a column of whole numbers, and the words of it. */
 function asked(raw: string | number, locale: string) {
   const of = column('main', 'total');

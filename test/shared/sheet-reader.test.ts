@@ -1,6 +1,7 @@
 /** Guarantees of the sheet reader: whatever people do to a sheet, a value is read into its own field or an error is told. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fixWords, issueWords } from '../../shared/issue-words.ts';
 import type { RawCell } from '../../shared/raw-sheet.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import { planWorkbook } from '../../shared/sheet-layout.ts';
@@ -406,6 +407,32 @@ test('a comma that groups thousands gives the thousands, and tells nothing of a 
   expect(decimal.issues.map(({ code }) => code)).toEqual(['not_an_integer']);
   expect(decimal.content.main?.[two.key]?.total).toBe('1626');
 });
+
+test.each([
+  ['', true, ['deadlineWords', 'deadline']],
+  ['quý II/2022', true, ['deadline']],
+  ['trong tháng 4', false, []],
+])(
+  'words in a date column, beside “%s”, are told where they belong and moved: %s',
+  (there, moved, columns) => {
+    const raw = sheetOf('tasks');
+    const tab = tabOf(raw, 'tasks');
+    const key = String(tab.values[5]?.[0]);
+    put(tab, key, 'deadline', 'quý II/2022');
+    put(tab, key, 'deadlineWords', there);
+    const issue = read('tasks', raw).issues.find(({ column }) => column === 'deadline');
+    if (issue === undefined) throw new Error('no issue');
+    const expected =
+      'Ngày/tháng/năm, ví dụ 30/06/2022; chưa có ngày cụ thể thì ghi bằng chữ vào cột “Hạn (bằng chữ)”';
+    expect([issue.code, issue.params.expected]).toEqual(['not_a_date', expected]);
+    expect(issueWords(issue, template('tasks'), 'vi').expected).toBe(expected);
+    expect(issueWords(issue, template('tasks'), 'en').expected).toContain('column “Hạn (bằng chữ)”');
+    expect(issue.fixes.map((fix) => fixWords(fix, 'vi'))).toEqual(
+      moved ? ['Chuyển sang cột “Hạn (bằng chữ)”'] : [],
+    );
+    expect(issue.fixes.flatMap(({ cells }) => cells.map(({ column }) => column))).toEqual(columns);
+  },
+);
 
 test('what is said of an empty list points to the row to begin in, blank rows with their keys or without', () => {
   const raw = sheetOf('tasks', {});

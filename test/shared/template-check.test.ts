@@ -48,6 +48,16 @@ test.each<[string, Partial<TemplateInput>, string]>([
     'section id "list" is used twice',
   ],
   [
+    'words for a day in no column of text',
+    withColumn('deadline', { inWords: 'start' }),
+    'section "list", column "deadline": inWords names no column "start" of text the office types',
+  ],
+  [
+    'words for a day that is no day',
+    withColumn('task', { inWords: 'task' }),
+    'section "list", column "task": inWords is given only for a date the office types',
+  ],
+  [
     'a row twice',
     withSection('main', {
       rows: [
