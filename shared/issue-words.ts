@@ -17,6 +17,7 @@ import {
 import { showNumber } from './number.ts';
 import { numberWords } from './number-words.ts';
 import type { CellRef } from './report.ts';
+import type { Rule } from './rule.ts';
 import type { AssignedRow, Bilingual, Column, FieldType, Row, Section, Template } from './template.ts';
 
 export interface IssueWords {
@@ -25,7 +26,7 @@ export interface IssueWords {
   readonly title: string;
   readonly found: string;
   readonly expected: string;
-  /** The reason, with the paragraph it rests on. */
+  /** The reason, with the document that states it. */
   readonly why: string;
 }
 
@@ -104,9 +105,13 @@ export function issueWords(
     title: words.title[lang],
     found: fillWords((params.shown === undefined ? words.found : ROUNDED_WORDS)[lang], params),
     expected: fillWords(words.expected[lang], params),
-    why: rule === undefined ? fillWords(words.why[lang], params).trim() : `${rule.why[lang]} (${rule.basis})`,
+    why: rule === undefined ? fillWords(words.why[lang], params).trim() : reasonOf(rule, lang),
   };
 }
+
+/** The rule in the office's words, with the document that states it; where else a rule comes from is no matter of a clerk's. */
+const reasonOf = ({ why, document }: Rule, lang: Lang): string =>
+  document === undefined ? why[lang] : `${why[lang]} (${document})`;
 
 function rowOf(section: Section | undefined, key: string, assigned: readonly AssignedRow[]): Row | undefined {
   return section?.rows?.find((row) => row.key === key) ?? assigned.find((row) => row.key === key);

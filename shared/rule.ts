@@ -10,8 +10,10 @@ const base = {
   severity: z.enum(['error', 'warning', 'note']),
   /** The rule in the office's words. */
   why: Words,
-  /** Paragraph of the instruction or decree it rests on; "suy luận" where domain.md marks it INFERRED. */
+  /** Where the rule comes from, for whoever keeps the form; "suy luận" where it is inferred. Clerks are not told. */
   basis: z.string().min(1),
+  /** The official document or form that states the rule, as clerks are told it; absent where none does. */
+  document: z.string().min(1).optional(),
 };
 
 /**

@@ -4,6 +4,8 @@ import { ANNEX_ROWS, FORMS, MONEY_ROWS } from './inspection-rows.ts';
 import { rowFunnel, rowParts, rowSum } from './rule-makers.ts';
 
 const form = (...codes: string[]): string => codes.map((code) => FORMS[code] ?? code).join('; ');
+/** Of rules the forms themselves state. */
+const stated = (...codes: string[]) => ({ basis: form(...codes), document: form(...codes) });
 const inferred = (...codes: string[]): string => `${form(...codes)}; suy luận từ bố cục biểu`;
 
 const keysUnder = (rows: typeof ANNEX_ROWS, prefix: string): string[] =>
@@ -213,7 +215,7 @@ const moneyRules = (whole: 'TD.NS.TIEN' | 'TD.DP.TIEN', source: string): Rule[] 
         vi: 'Số tiền theo từng nội dung cộng lại phải bằng tổng số tiền, tính bằng nghìn đồng.',
         en: 'Money by content must add up to the total, in thousands of dong.',
       },
-      basis: form(source),
+      ...stated(source),
     },
     MONEY_COLUMNS,
   ),
@@ -255,7 +257,7 @@ export const ANNEX_RULES: Rule[] = [
       vi: 'Số tiền đã thực hiện thường không lớn hơn số tiền đề nghị xử lý. Nếu thu hồi thêm, hãy nêu lý do.',
       en: 'Money settled is usually no more than money proposed. If more was recovered, say why.',
     },
-    basis: form('T7', 'T8'),
+    ...stated('T7', 'T8'),
   },
   rowSum(
     'R15.KL.TC',
@@ -275,6 +277,6 @@ export const ANNEX_RULES: Rule[] = [
       vi: 'Số nội dung đã khắc phục xong không lớn hơn số phải khắc phục.',
       en: 'Matters remedied cannot exceed matters to remedy.',
     },
-    basis: form('X'),
+    ...stated('X'),
   }),
 ];

@@ -13,6 +13,8 @@ const rowsOpening = (column: string): string[] =>
   MAIN_ROWS.filter((row) => row.open?.includes(column)).map((row) => row.key);
 
 const form = (...codes: string[]): string => codes.map((code) => FORMS[code] ?? code).join('; ');
+/** Of rules the forms themselves state. */
+const stated = (...codes: string[]) => ({ basis: form(...codes), document: form(...codes) });
 const inferred = (...codes: string[]): string => `${form(...codes)}; suy luận từ bố cục biểu`;
 
 const EARLIER_CASE = {
@@ -67,6 +69,7 @@ const LEVEL_RULES: Rule[] = [
       },
       basis:
         'Cột cấp tiến hành trong các biểu của Quyết định 357-QĐ/UBKTTW ngày 04/11/2016; số liệu cấp tỉnh đã công bố cũng cộng đúng như vậy',
+      document: 'Quyết định 357-QĐ/UBKTTW ngày 04/11/2016',
     },
   ),
   columnSum(
@@ -93,7 +96,7 @@ const PENALTY_RULES: Rule[] = [
         vi: 'Khiển trách, cảnh cáo và giải tán cộng lại phải bằng tổng số tổ chức đảng bị kỷ luật.',
         en: 'Reprimanded, warned and dissolved must add up to all organisations disciplined.',
       },
-      basis: form('T13'),
+      ...stated('T13'),
     },
   ),
   rowSum(
@@ -105,7 +108,7 @@ const PENALTY_RULES: Rule[] = [
         vi: 'Khiển trách, cảnh cáo, cách chức và khai trừ cộng lại phải bằng tổng số đảng viên bị kỷ luật. Đình chỉ sinh hoạt đảng không phải hình thức kỷ luật nên không cộng vào.',
         en: 'Reprimanded, warned, removed and expelled must add up to all members disciplined. Suspension is not a penalty and stays outside.',
       },
-      basis: form('T14', 'T15'),
+      ...stated('T14', 'T15'),
     },
   ),
   rowParts('R6.KL.DV', 'error', 'KL.DV', ['KL.DV.CUV'], COMMITTEE),
@@ -118,7 +121,7 @@ const PENALTY_RULES: Rule[] = [
         vi: 'Số do cấp ủy, chi bộ thi hành cộng số do ủy ban kiểm tra thi hành phải bằng tổng số đảng viên bị kỷ luật.',
         en: 'Disciplined by committees and cells plus by commissions must equal all members disciplined.',
       },
-      basis: form('T14', 'T15'),
+      ...stated('T14', 'T15'),
     },
   ),
 ];
@@ -126,48 +129,48 @@ const PENALTY_RULES: Rule[] = [
 const FUNNEL_RULES: Rule[] = [
   rowFunnel('R4.KT.TC', 'error', ['KT.TC.CHUATOT', 'KT.TC.VP', 'KT.TC.PHAI', 'KT.TC.DA'], {
     why: FUNNEL_OF_WEAK,
-    basis: form('T1'),
+    ...stated('T1'),
   }),
-  rowFunnel('R4.KT.TC.KY', 'warning', ['KT.TC', 'KT.TC.CHUATOT'], { why: EARLIER_CASE, basis: form('T1') }),
+  rowFunnel('R4.KT.TC.KY', 'warning', ['KT.TC', 'KT.TC.CHUATOT'], { why: EARLIER_CASE, ...stated('T1') }),
   rowFunnel('R4.KT.DV', 'error', ['KT.DV.CHUATOT', 'KT.DV.VP', 'KT.DV.PHAI', 'KT.DV.DA'], {
     why: FUNNEL_OF_WEAK,
-    basis: form('T2'),
+    ...stated('T2'),
   }),
-  rowFunnel('R4.KT.DV.KY', 'warning', ['KT.DV', 'KT.DV.CHUATOT'], { why: EARLIER_CASE, basis: form('T2') }),
+  rowFunnel('R4.KT.DV.KY', 'warning', ['KT.DV', 'KT.DV.CHUATOT'], { why: EARLIER_CASE, ...stated('T2') }),
   rowFunnel(
     'R4.DH.TC',
     'error',
     ['DH.TC.VP', 'DH.TC.PHAI', 'DH.TC.DA'],
-    { why: FUNNEL, basis: form('T3') },
+    { why: FUNNEL, ...stated('T3') },
     WITH_ACTORS,
   ),
   rowFunnel(
     'R4.DH.TC.KY',
     'warning',
     ['DH.TC', 'DH.TC.VP'],
-    { why: EARLIER_CASE, basis: form('T3') },
+    { why: EARLIER_CASE, ...stated('T3') },
     WITH_ACTORS,
   ),
   rowFunnel(
     'R4.DH.DV',
     'error',
     ['DH.DV.VP', 'DH.DV.PHAI', 'DH.DV.DA'],
-    { why: FUNNEL, basis: form('T4') },
+    { why: FUNNEL, ...stated('T4') },
     WITH_ACTORS,
   ),
   rowFunnel(
     'R4.DH.DV.KY',
     'warning',
     ['DH.DV', 'DH.DV.VP'],
-    { why: EARLIER_CASE, basis: form('T4') },
+    { why: EARLIER_CASE, ...stated('T4') },
     WITH_ACTORS,
   ),
   rowParts('R4.TD', 'error', 'TD.TC', ['TD.NS.TC', 'TD.DP.TC'], {
     why: FINANCE,
     basis: inferred('T7', 'T8'),
   }),
-  rowFunnel('R4.TD.NS', 'warning', ['TD.NS.TC', 'TD.NS.TC.VP'], { why: EARLIER_CASE, basis: form('T7') }),
-  rowFunnel('R4.TD.DP', 'warning', ['TD.DP.TC', 'TD.DP.TC.VP'], { why: EARLIER_CASE, basis: form('T8') }),
+  rowFunnel('R4.TD.NS', 'warning', ['TD.NS.TC', 'TD.NS.TC.VP'], { why: EARLIER_CASE, ...stated('T7') }),
+  rowFunnel('R4.TD.DP', 'warning', ['TD.DP.TC', 'TD.DP.TC.VP'], { why: EARLIER_CASE, ...stated('T8') }),
 ];
 
 const WORK_RULES: Rule[] = [
@@ -183,7 +186,7 @@ const WORK_RULES: Rule[] = [
       vi: 'Số làm tốt, cũng như số chưa làm tốt, là một phần của tổng số được kiểm tra.',
       en: 'Doing well and not doing well are each part of the total inspected.',
     },
-    basis: form('T6'),
+    ...stated('T6'),
   }),
   rowSum(
     'R3.TK',
@@ -192,8 +195,8 @@ const WORK_RULES: Rule[] = [
     { why: WELL_OR_NOT, basis: inferred('T6') },
   ),
   rowParts('R6.DH.DV', 'error', 'DH.DV', ['DH.DV.CUV'], COMMITTEE, WITH_ACTORS),
-  rowParts('R7.GS.TC.UB', 'error', 'GS.TC', ['GS.TC.UB'], { why: BY_COMMISSION, basis: form('T9', 'T11') }),
-  rowParts('R7.GS.DV.UB', 'error', 'GS.DV', ['GS.DV.UB'], { why: BY_COMMISSION, basis: form('T10', 'T12') }),
+  rowParts('R7.GS.TC.UB', 'error', 'GS.TC', ['GS.TC.UB'], { why: BY_COMMISSION, ...stated('T9', 'T11') }),
+  rowParts('R7.GS.DV.UB', 'error', 'GS.DV', ['GS.DV.UB'], { why: BY_COMMISSION, ...stated('T10', 'T12') }),
   rowSum(
     'R7.GS.TC',
     'error',

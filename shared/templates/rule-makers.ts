@@ -4,10 +4,11 @@ import type { Bilingual } from '../template.ts';
 
 type Severity = Rule['severity'];
 
-/** What every rule says of itself: why in the office's words, and what it rests on. */
+/** What every rule says of itself: why in the office's words, where it comes from, and the document that states it, if any. */
 export interface Grounds {
   readonly why: Bilingual;
   readonly basis: string;
+  readonly document?: string;
 }
 
 type Relation = 'equal' | 'atLeast' | 'atMost';

@@ -116,6 +116,7 @@ export const TASK_RULES: Rule[] = [
       en: 'A task that is done needs its date, to tell in time from late.',
     },
     basis: 'Báo cáo 1270/BC-TCTTTg ngày 27/12/2017 chia hoàn thành đúng hạn và quá hạn',
+    document: 'Báo cáo 1270/BC-TCTTTg ngày 27/12/2017',
   }),
   needs('CV5.MINHCHUNG', 'error', 'evidence', IS_DONE, {
     why: {

@@ -37,14 +37,14 @@ test('a broken funnel is told with both numbers, both cells and its reason', () 
     title: 'Lớn hơn mức cho phép',
     found: 'Đang ghi 5.000',
     expected: 'Không lớn hơn 4 ở “Được kiểm tra”',
-    why: 'Lý do của FUNNEL (mục I)',
+    why: 'Lý do của FUNNEL',
   });
   expect(issueWords(funnel, form, 'en')).toEqual({
     where: 'In violation · Of which',
     title: 'Larger than allowed',
     found: 'It says 5,000',
     expected: 'At most 4, as in “Inspected”',
-    why: 'The reason of FUNNEL (mục I)',
+    why: 'The reason of FUNNEL',
   });
 });
 
@@ -254,6 +254,32 @@ test('nobody is asked for dd/mm/yyyy, and a date out of range names the years ta
     expect(`${expected.vi} ${expected.en}`).not.toMatch(/yyyy/i);
   }
 });
+
+const SPOKEN_RULES = BUILT_IN.flatMap((template) =>
+  template.rules.map((rule) => [`${template.id} ${rule.id}`, template, rule] as const),
+);
+
+test.each(SPOKEN_RULES)(
+  'clerks are told why %s holds and which document states it, no other source',
+  (_name, template, rule) => {
+    const issue: Issue = {
+      code: 'at_most',
+      severity: 'error',
+      rule: rule.id,
+      section: 'main',
+      params: {},
+      related: [],
+      fixes: [],
+    };
+    for (const lang of ['vi', 'en'] as const) {
+      const { why } = issueWords(issue, template, lang);
+      expect(why).toBe(rule.document === undefined ? rule.why[lang] : `${rule.why[lang]} (${rule.document})`);
+      expect(why).not.toMatch(/bài báo|suy luận|công bố chính thức|cách làm|báo chí/i);
+    }
+    if (rule.document !== undefined)
+      expect(rule.document).toMatch(/^(?:Biểu|Quyết định|Quy định|Hướng dẫn|Thông tư|Báo cáo) /);
+  },
+);
 
 /** What is asked about a text in a column of whole numbers, and the words of it. */
 function asked(raw: string | number, locale: string) {
