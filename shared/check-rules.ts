@@ -3,6 +3,7 @@ import { atMost, matches, partOf, partsSum } from './arithmetic-rules.ts';
 import type { CompiledTemplate } from './compiled-template.ts';
 import { band, monotonic, sumOfPeriods } from './history-rules.ts';
 import { countPerGroup, dateOrder, requiredWhen, unique } from './list-rules.ts';
+import { blankWhen, boundWhen, notInFuture } from './row-rules.ts';
 import type { Rule, RuleKind } from './rule.ts';
 import type { RuleCheck, RuleCompiler } from './rule-view.ts';
 
@@ -12,6 +13,9 @@ export const RULE_CHECKERS: { readonly [K in RuleKind]: RuleCompiler<K> } = {
   partOf,
   matches,
   requiredWhen,
+  blankWhen,
+  boundWhen,
+  notInFuture,
   unique,
   countPerGroup,
   monotonic,

@@ -20,7 +20,7 @@ import {
   type View,
 } from './rule-view.ts';
 
-type Test = (cells: Cells) => boolean;
+export type Test = (cells: Cells) => boolean;
 
 /** A value or a declared none; "not applicable" and "not yet known" fill nothing, though they are not blank either. */
 function filled(value: CellValue | undefined): boolean {
@@ -28,7 +28,7 @@ function filled(value: CellValue | undefined): boolean {
 }
 
 /** The condition made ready for many rows. */
-function testOf(condition: Condition): Test {
+export function testOf(condition: Condition): Test {
   switch (condition.kind) {
     case 'is': {
       const { column, option } = condition;
@@ -46,18 +46,18 @@ function testOf(condition: Condition): Test {
   }
 }
 
-function columnsOf(condition: Condition): readonly string[] {
+export function columnsOf(condition: Condition): readonly string[] {
   return condition.kind === 'differs' ? [condition.left, condition.right] : [condition.column];
 }
 
-function openIn(view: View, section: CompiledSection, { row, column }: CellRef): boolean {
+export function openIn(view: View, section: CompiledSection, { row, column }: CellRef): boolean {
   if (section.section.rowsFrom === 'office') return true;
   const columns = view.rowsOf(section).find(({ key }) => key === row)?.columns ?? [];
   return columns.some(({ id }) => id === column);
 }
 
 /** A watch over rows that break a rule by themselves: remembers which, speaks at the end. */
-function watchRows(
+export function watchRows(
   breaks: (cells: Cells) => boolean,
   say: (view: View, cells: Cells, index: number) => void,
 ): RowWatch {

@@ -62,6 +62,20 @@ export const Rule = z.discriminatedUnion('kind', [
     relation: z.enum(['equal', 'atMost', 'atLeast']),
   }),
   z.strictObject({ ...base, kind: z.literal('requiredWhen'), section: Name, column: Name, when: Condition }),
+  /** The column holds nothing where the condition holds. */
+  z.strictObject({ ...base, kind: z.literal('blankWhen'), section: Name, column: Name, when: Condition }),
+  /** Where the condition holds, the number is at least `min` and at most `max`; a blank one says nothing. */
+  z.strictObject({
+    ...base,
+    kind: z.literal('boundWhen'),
+    section: Name,
+    column: Name,
+    when: Condition,
+    min: z.string().optional(),
+    max: z.string().optional(),
+  }),
+  /** Dates of what has happened: none is later than the day of the check. */
+  z.strictObject({ ...base, kind: z.literal('notInFuture'), section: Name, columns: z.array(Name).min(1) }),
   /** No two rows alike in these columns (compared folded). */
   z.strictObject({ ...base, kind: z.literal('unique'), section: Name, columns: z.array(Name).min(1) }),
   /** min ≤ rows per group ≤ max; `year` adds the counts of the year's other batches given in the context. */

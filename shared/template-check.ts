@@ -1,5 +1,6 @@
 /** The one door for templates from outside: their shape, then what a shape cannot say; unknown rule kinds are refused. */
 import { RULE_CHECKERS } from './check-rules.ts';
+import { compare } from './decimal.ts';
 import { decimalsOf } from './field-check.ts';
 import { FIELD_TYPES, isNumeric } from './field-types.ts';
 import type { Condition, Rule } from './rule.ts';
@@ -238,6 +239,12 @@ function checkNames(rule: Rule, names: Names): string[] {
       return [rule.left, rule.right].flatMap((side) => checkSide(side, names));
     case 'requiredWhen':
       return [...officeColumns([rule.column], names), ...checkCondition(rule.when, names)];
+    case 'blankWhen':
+      return [...blankable(rule.column, names), ...checkCondition(rule.when, names)];
+    case 'boundWhen':
+      return [...checkBounds(rule, names), ...checkCondition(rule.when, names)];
+    case 'notInFuture':
+      return [...officeColumns(rule.columns, names), ...dateColumns(rule.columns, names)];
     case 'unique':
       return officeColumns(rule.columns, names);
     case 'countPerGroup': {
@@ -253,11 +260,7 @@ function checkNames(rule: Rule, names: Names): string[] {
     case 'sumOfPeriods':
       return checkAlong(rule, [], names);
     case 'dateOrder':
-      return [rule.before, rule.after].flatMap((id) => {
-        const column = columnNamed(id, names);
-        if (column === undefined) return [`no column "${id}"`];
-        return column.type === 'date' ? [] : [`"${id}" is no date`];
-      });
+      return dateColumns([rule.before, rule.after], names);
   }
 }
 
@@ -269,6 +272,31 @@ function officeColumns(ids: readonly string[], names: Names): string[] {
   return ids
     .filter((id) => columnNamed(id, names)?.source !== 'office')
     .map((id) => `"${id}" is no office column of its section`);
+}
+
+function dateColumns(ids: readonly string[], names: Names): string[] {
+  return ids.flatMap((id) => {
+    const column = columnNamed(id, names);
+    if (column === undefined) return [`no column "${id}"`];
+    return column.type === 'date' ? [] : [`"${id}" is no date`];
+  });
+}
+
+function blankable(id: string, names: Names): string[] {
+  const required = columnNamed(id, names)?.required === true;
+  return [...officeColumns([id], names), ...(required ? [`"${id}" is required and can never be blank`] : [])];
+}
+
+function checkBounds({ column, min, max }: Extract<Rule, { kind: 'boundWhen' }>, names: Names): string[] {
+  const bounds = [min, max].filter((bound) => bound !== undefined);
+  const faults = bounds
+    .filter((bound) => decimalsOf(bound) < 0)
+    .map((bound) => `bound "${bound}" is not a canonical decimal`);
+  if (bounds.length === 0) faults.push('a bound is missing');
+  const ordered = faults.length > 0 || min === undefined || max === undefined || compare(min, max) <= 0;
+  if (!ordered) faults.push('min is larger than max');
+  if (!numericOffice(names.section, column)) faults.push(`"${column}" is no number an office types`);
+  return faults;
 }
 
 function checkCondition(condition: Condition, names: Names): string[] {

@@ -3,6 +3,9 @@ import type { Condition, Rule } from '../rule.ts';
 import type { Grounds } from './rule-makers.ts';
 
 const IS_DONE: Condition = { kind: 'is', column: 'progress', option: 'done' };
+const IS_UNDER_WAY: Condition = { kind: 'is', column: 'progress', option: 'inProgress' };
+const IS_PAUSED: Condition = { kind: 'is', column: 'progress', option: 'paused' };
+const IS_NOT_STARTED: Condition = { kind: 'is', column: 'progress', option: 'notStarted' };
 const IS_APPROVED: Condition = { kind: 'is', column: 'workflow', option: 'approved' };
 
 const needs = (
@@ -38,7 +41,34 @@ const inOrder = (
   ...grounds,
 });
 
+const blank = (
+  id: string,
+  severity: Rule['severity'],
+  column: string,
+  when: Condition,
+  grounds: Grounds,
+): Rule => ({ kind: 'blankWhen', id, severity, section: 'tasks', column, when, ...grounds });
+
+const share = (
+  id: string,
+  severity: Rule['severity'],
+  bound: { min: string } | { max: string },
+  when: Condition,
+  grounds: Grounds,
+): Rule => ({
+  kind: 'boundWhen',
+  id,
+  severity,
+  section: 'tasks',
+  column: 'progressPercent',
+  when,
+  ...bound,
+  ...grounds,
+});
+
 const SCHEME = 'Cách làm của Hải Dương: bài báo năm 2022 và bài báo ngày 18/05/2022';
+const STATES =
+  'Các trạng thái chưa, đang thực hiện, chờ xác nhận, hoàn thành, tạm dừng của hệ thống theo dõi nhiệm vụ; suy luận';
 const CLEAR = '“5 rõ”: bài báo năm 2022 và bài báo ngày 05/06/2020';
 
 export const TASK_RULES: Rule[] = [
@@ -152,19 +182,13 @@ export const TASK_RULES: Rule[] = [
       basis: `${SCHEME}; suy luận`,
     },
   ),
-  needs(
-    'CV7.TAMDUNG',
-    'warning',
-    'difficulty',
-    { kind: 'is', column: 'progress', option: 'paused' },
-    {
-      why: {
-        vi: 'Công việc tạm dừng nên ghi khó khăn để cấp trên tháo gỡ.',
-        en: 'A paused task should name the difficulty, so that it can be resolved.',
-      },
-      basis: 'Suy luận',
+  needs('CV7.TAMDUNG', 'warning', 'difficulty', IS_PAUSED, {
+    why: {
+      vi: 'Công việc tạm dừng nên ghi khó khăn để cấp trên tháo gỡ.',
+      en: 'A paused task should name the difficulty, so that it can be resolved.',
     },
-  ),
+    basis: 'Suy luận',
+  }),
   needs(
     'CV7.VUOTMUC',
     'error',
@@ -200,4 +224,65 @@ export const TASK_RULES: Rule[] = [
     },
     basis: 'Tứ Kỳ giao việc sau thẩm định: bài báo ngày 18/05/2022; suy luận',
   }),
+  share('CV9.XONG', 'error', { min: '100' }, IS_DONE, {
+    why: {
+      vi: 'Hoàn thành nghĩa là xong toàn bộ công việc. Còn việc phải làm thì chọn “Đang thực hiện”, chờ cấp trên xác nhận thì chọn “Chờ xác nhận”.',
+      en: 'Done means the whole task. With work left choose “In progress”, waiting for approval “Awaiting confirmation”.',
+    },
+    basis: STATES,
+  }),
+  share('CV9.CHUA', 'error', { max: '0' }, IS_NOT_STARTED, {
+    why: {
+      vi: 'Việc chưa thực hiện chưa có phần trăm nào. Đã bắt tay vào làm thì chọn “Đang thực hiện”.',
+      en: 'A task not started has no percentage yet. Once begun, choose “In progress”.',
+    },
+    basis: STATES,
+  }),
+  share('CV9.DANG', 'warning', { max: '99.9' }, IS_UNDER_WAY, {
+    why: {
+      vi: 'Việc đã đủ 100% thường là “Hoàn thành” hoặc “Chờ xác nhận”. Nếu vẫn đang thực hiện, hãy nêu lý do.',
+      en: 'A task at 100 % is usually done or awaiting confirmation. If it is still under way, say why.',
+    },
+    basis: STATES,
+  }),
+  blank('CV9.CHUANGAY', 'error', 'completed', IS_NOT_STARTED, {
+    why: {
+      vi: 'Việc chưa thực hiện thì chưa có ngày hoàn thành; ngày phải xong ghi ở cột Hạn (ngày).',
+      en: 'A task not started has no day of completion; the day it is due stands in its own column.',
+    },
+    basis: STATES,
+  }),
+  blank('CV9.DANGNGAY', 'warning', 'completed', IS_UNDER_WAY, {
+    why: {
+      vi: 'Việc đang thực hiện thường chưa có ngày hoàn thành; ngày phải xong ghi ở cột Hạn (ngày). Nếu có, hãy nêu lý do.',
+      en: 'A task under way usually has no day of completion; the day it is due stands in its own column. If it has, say why.',
+    },
+    basis: STATES,
+  }),
+  blank('CV9.DUNGNGAY', 'warning', 'completed', IS_PAUSED, {
+    why: {
+      vi: 'Việc tạm dừng thường chưa có ngày hoàn thành. Nếu có, hãy nêu lý do.',
+      en: 'A paused task usually has no day of completion. If it has, say why.',
+    },
+    basis: STATES,
+  }),
+  blank('CV9.CHUAMC', 'warning', 'evidence', IS_NOT_STARTED, {
+    why: {
+      vi: 'Việc chưa thực hiện thường chưa có minh chứng. Nếu đã có, hãy xem lại tiến độ hoặc nêu lý do.',
+      en: 'A task not started usually has no evidence. If it has, look at its progress again or say why.',
+    },
+    basis: STATES,
+  }),
+  {
+    kind: 'notInFuture',
+    id: 'CV9.CHUADEN',
+    severity: 'error',
+    section: 'tasks',
+    columns: ['completed', 'reviewDate', 'decisionDate'],
+    why: {
+      vi: 'Ngày hoàn thành, thẩm định, quyết định là ngày của việc đã xảy ra nên không thể sau ngày kiểm tra. Ngày dự kiến ghi ở cột Hạn (ngày).',
+      en: 'Completion, appraisal and decision have happened, so none can be after the day of the check. A planned day goes into the column of due dates.',
+    },
+    basis: 'Thứ tự thời gian của một công việc',
+  },
 ];

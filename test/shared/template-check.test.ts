@@ -179,6 +179,85 @@ test.each<[string, Partial<TemplateInput>, string]>([
     '"task" is no date',
   ],
   [
+    'a required cell asked to be blank',
+    {
+      rules: [
+        rule('X', {
+          kind: 'blankWhen',
+          section: 'list',
+          column: 'task',
+          when: { kind: 'is', column: 'progress', option: 'done' },
+        }),
+      ],
+    },
+    '"task" is required',
+  ],
+  [
+    'a bound on no number',
+    {
+      rules: [
+        rule('X', {
+          kind: 'boundWhen',
+          section: 'list',
+          column: 'task',
+          min: '1',
+          when: { kind: 'is', column: 'progress', option: 'done' },
+        }),
+      ],
+    },
+    '"task" is no number',
+  ],
+  [
+    'a bound nobody gave',
+    {
+      rules: [
+        rule('X', {
+          kind: 'boundWhen',
+          section: 'list',
+          column: 'cost',
+          when: { kind: 'is', column: 'progress', option: 'done' },
+        }),
+      ],
+    },
+    'a bound is missing',
+  ],
+  [
+    'a bound that is no number',
+    {
+      rules: [
+        rule('X', {
+          kind: 'boundWhen',
+          section: 'list',
+          column: 'cost',
+          min: '1,5',
+          when: { kind: 'is', column: 'progress', option: 'done' },
+        }),
+      ],
+    },
+    'bound "1,5"',
+  ],
+  [
+    'bounds the wrong way round',
+    {
+      rules: [
+        rule('X', {
+          kind: 'boundWhen',
+          section: 'list',
+          column: 'cost',
+          min: '2',
+          max: '1',
+          when: { kind: 'is', column: 'progress', option: 'done' },
+        }),
+      ],
+    },
+    'min is larger than max',
+  ],
+  [
+    'a text that cannot be in the future',
+    { rules: [rule('X', { kind: 'notInFuture', section: 'list', columns: ['task'] })] },
+    '"task" is no date',
+  ],
+  [
     'a count of more than its most',
     {
       rules: [

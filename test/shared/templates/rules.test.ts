@@ -4,7 +4,7 @@ import { applyFix } from '../../../shared/changes.ts';
 import { groupKey } from '../../../shared/fold-groups.ts';
 import { type Issue, issueKey } from '../../../shared/issue.ts';
 import { issueWords } from '../../../shared/issue-words.ts';
-import { cellAt } from '../../../shared/report.ts';
+import { type CellValue, cellAt, type ReportContent } from '../../../shared/report.ts';
 import { BUILT_IN } from '../../../shared/templates/index.ts';
 import { validate } from '../../../shared/validate.ts';
 import { SAMPLES, validSample } from '../../support/samples/index.ts';
@@ -115,6 +115,55 @@ test('a cancelled task leaves its place to another', () => {
   if (sample === undefined) throw new Error('no sample of too many tasks');
   const cancelled = changed(sample.content, [['tasks', 'r0004', 'workflow', 'cancelled']]);
   expect(issuesOf(sample, cancelled)).toEqual([]);
+});
+
+/** The sample with these cells in its first task, which says nothing else of its progress. */
+function taskOf(sample: Sample, cells: Readonly<Record<string, CellValue>>): ReportContent {
+  const changes = Object.entries({ progressPercent: null, ...cells });
+  return changed(
+    sample.content,
+    changes.map(([column, value]) => ['tasks', 'r0001', column, value] as const),
+  );
+}
+
+test.each<[string, Readonly<Record<string, CellValue>>, 'error' | 'warning']>([
+  [
+    'done at 30 %',
+    { progress: 'done', progressPercent: '30', completed: '2022-03-18', evidence: 'x' },
+    'error',
+  ],
+  ['done tomorrow', { progress: 'done', completed: '2022-05-19', evidence: 'x' }, 'error'],
+  ['not started at 100 %', { progress: 'notStarted', progressPercent: '100' }, 'error'],
+  [
+    'not started, yet finished',
+    { progress: 'notStarted', progressPercent: '0', completed: '2022-03-18' },
+    'error',
+  ],
+  ['not started, with evidence', { progress: 'notStarted', progressPercent: '0', evidence: 'x' }, 'warning'],
+  ['under way at 100 %', { progress: 'inProgress', progressPercent: '100' }, 'warning'],
+])('a task that is %s does not pass without a word', (_name, cells, severity) => {
+  const sample = validSample('tasks');
+  expect(issuesOf(sample, taskOf(sample, cells)).map((issue) => issue.severity)).toEqual([severity]);
+});
+
+test.each<[string, Readonly<Record<string, CellValue>>]>([
+  [
+    'done on the day of the check',
+    { progress: 'done', progressPercent: '100', completed: '2022-05-18', evidence: 'x' },
+  ],
+  ['done, its percentage left out', { progress: 'done', completed: '2022-03-18', evidence: 'x' }],
+  ['not started at a declared none', { progress: 'notStarted', progressPercent: { empty: 'none' } }],
+  [
+    'not started, its end declared not to apply',
+    { progress: 'notStarted', progressPercent: '0', completed: { empty: 'notApplicable' } },
+  ],
+  [
+    'awaiting confirmation at 100 % with its day',
+    { progress: 'awaiting', progressPercent: '100', completed: '2022-03-18' },
+  ],
+])('a task that is %s passes', (_name, cells) => {
+  const sample = validSample('tasks');
+  expect(issuesOf(sample, taskOf(sample, cells))).toEqual([]);
 });
 
 test('a target not yet known needs a reason, and then neither a kind nor a verdict', () => {

@@ -30,12 +30,17 @@ const CONTENT: ReportContent = {
       group: 'remedy',
       progress: 'done',
       progressPercent: '100',
-      completed: '2022-05-20',
-      evidence: 'Báo cáo 45-BC/HU ngày 20/5/2022',
+      completed: '2022-03-18',
+      evidence: 'Báo cáo 45-BC/HU ngày 18/3/2022',
       exceeded: 'yes',
     },
     r0003: { ...OWNED_BY_LEADER, task: 'Ký số toàn bộ văn bản đi', reviewDate: '2022-01-03' },
-    r0004: { ...OWNED_BY_LEADER, task: 'Rà soát quy chế làm việc', progress: 'notStarted' },
+    r0004: {
+      ...OWNED_BY_LEADER,
+      task: 'Rà soát quy chế làm việc',
+      progress: 'notStarted',
+      progressPercent: '0',
+    },
     r0005: {
       ...OWNED_BY_LEADER,
       task: 'Đối thoại với nông dân',
@@ -148,6 +153,46 @@ const BREAKING: readonly Breaking[] = [
     rule: 'CV8.THAMDINH',
     at: ['tasks', 'r0003', 'decisionDate'],
     changes: [['tasks', 'r0003', 'reviewDate', '2022-01-06']],
+  },
+  {
+    rule: 'CV9.XONG',
+    at: ['tasks', 'r0002', 'progressPercent'],
+    changes: [['tasks', 'r0002', 'progressPercent', '30']],
+  },
+  {
+    rule: 'CV9.CHUA',
+    at: ['tasks', 'r0004', 'progressPercent'],
+    changes: [['tasks', 'r0004', 'progressPercent', '100']],
+  },
+  {
+    rule: 'CV9.DANG',
+    at: ['tasks', 'r0001', 'progressPercent'],
+    changes: [['tasks', 'r0001', 'progressPercent', '100']],
+  },
+  {
+    rule: 'CV9.CHUANGAY',
+    at: ['tasks', 'r0004', 'completed'],
+    changes: [['tasks', 'r0004', 'completed', '2022-03-18']],
+  },
+  {
+    rule: 'CV9.DANGNGAY',
+    at: ['tasks', 'r0001', 'completed'],
+    changes: [['tasks', 'r0001', 'completed', '2022-03-18']],
+  },
+  {
+    rule: 'CV9.DUNGNGAY',
+    at: ['tasks', 'r0005', 'completed'],
+    changes: [['tasks', 'r0005', 'completed', '2022-03-18']],
+  },
+  {
+    rule: 'CV9.CHUAMC',
+    at: ['tasks', 'r0004', 'evidence'],
+    changes: [['tasks', 'r0004', 'evidence', 'Báo cáo 12-BC/HU']],
+  },
+  {
+    rule: 'CV9.CHUADEN',
+    at: ['tasks', 'r0002', 'completed'],
+    changes: [['tasks', 'r0002', 'completed', '2023-03-01']],
   },
 ];
 
