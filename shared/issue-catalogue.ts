@@ -169,12 +169,12 @@ const CELL_WORDING = {
     ),
   ),
   checkbox_cell: wording(
-    both('Ô đánh dấu', 'A checkbox'),
-    both('Ô đang là ô đánh dấu ({found})', 'The cell is a checkbox ({found})'),
+    both('Hộp kiểm', 'A checkbox'),
+    both('Ô đang là hộp kiểm ({found})', 'The cell is a checkbox ({found})'),
     KIND,
     both(
-      'Ô đánh dấu không nói lên giá trị của cột này.',
-      'A checkbox does not tell the value of this column.',
+      'Hộp kiểm không nói lên giá trị của cột này. Hãy bỏ hộp kiểm (Dữ liệu, Xác thực dữ liệu) rồi ghi giá trị.',
+      'A checkbox does not tell the value of this column. Remove it (Data, Data validation) and write the value.',
     ),
   ),
   closed_cell: wording(
@@ -289,8 +289,8 @@ const STRUCTURE_WORDING = {
     both('Hai dòng trùng nhau', 'Two rows for one'),
     both('Dòng “{found}” có hai lần', 'The row “{found}” is there twice'),
     both(
-      'Giữ một dòng; trong danh sách, dòng chép thêm được tính là dòng mới',
-      'Keep one of them; in a list a copied row counts as a new one',
+      'Giữ một dòng; trong danh sách, dòng chép thêm được tính là dòng mới, chép nhầm thì xóa đi',
+      'Keep one of them; in a list a copied row counts as a new one, so remove it if it was copied by mistake',
     ),
     SHEET_WHY,
   ),

@@ -19,6 +19,12 @@ export const SIGN_WORDS: Readonly<Record<'dot' | 'comma' | 'any', Bilingual>> = 
   any: both('dấu này', 'sign'),
 };
 
+/** What is found where a row of a list is a copy of another; rows are named by their numbers on the sheet. */
+export const COPIED_WORDS: Bilingual = both(
+  'Dòng {found} được chép từ dòng {copyOf}',
+  'Row {found} is a copy of row {copyOf}',
+);
+
 /** How large what a column takes may be, where its kind does not say. */
 export const WITHIN_WORDS: Readonly<Record<'years' | 'digits', Bilingual>> = {
   years: both(', từ năm {first} đến năm {last}', ', from {first} to {last}'),

@@ -7,6 +7,7 @@ import type { Fix, Issue } from './issue.ts';
 import { fillWords, ISSUE_WORDING } from './issue-catalogue.ts';
 import {
   BESIDE_WORDS,
+  COPIED_WORDS,
   FIGURE_WORDS,
   FIX_WORDS,
   RELATION_WORDS,
@@ -103,10 +104,15 @@ export function issueWords(
   return {
     where: whereOf(issue, section, column, assigned, lang),
     title: words.title[lang],
-    found: fillWords((params.shown === undefined ? words.found : ROUNDED_WORDS)[lang], params),
+    found: fillWords(foundWords(issue)[lang], params),
     expected: fillWords(words.expected[lang], params),
     why: rule === undefined ? fillWords(words.why[lang], params).trim() : reasonOf(rule, lang),
   };
+}
+
+function foundWords({ code, params }: Issue): Bilingual {
+  if (params.shown !== undefined) return ROUNDED_WORDS;
+  return params.copyOf === undefined ? ISSUE_WORDING[code].found : COPIED_WORDS;
 }
 
 /** The rule in the office's words, with the document that states it; where else a rule comes from is no matter of a clerk's. */

@@ -1,4 +1,5 @@
 /** Owns telling which sheet row has which key: by the hidden key, checked against the printed label; never by position. */
+import { textLimit } from './field-check.ts';
 import type { Issue } from './issue.ts';
 import { a1, type RawCell, type RawTab } from './raw-sheet.ts';
 import { freeKeys, LABEL_COLUMN, NUMBER_COLUMN } from './sheet-layout.ts';
@@ -78,7 +79,7 @@ function findListRows(sheet: Sheet): { found: FoundRows; issues: Issue[] } {
     else if (!rows.has(key)) rows.set(key, r);
     else {
       keyless.push(r);
-      issues.push(duplicateRow(sheet, r, key, 'note'));
+      issues.push(copiedRow(sheet, r, key, rows.get(key) ?? r));
     }
   }
   const keys = freeKeys(used, keyless.length);
@@ -92,16 +93,40 @@ function findListRows(sheet: Sheet): { found: FoundRows; issues: Issue[] } {
   return { found: { rows, spare, newKeys }, issues };
 }
 
-/** In a list a copied row is a new row and gets its own key; in a grid two rows cannot be the same indicator. */
-function duplicateRow(sheet: Sheet, row: number, key: string, severity: 'note' | 'error'): Issue {
-  const place = sheet.columns.columns.get(LABEL_COLUMN) ?? sheet.office[0] ?? 0;
-  const label = textAt(sheet, row, LABEL_COLUMN);
+const ROW_TEXT_MAX = 60;
+
+/** What a list row is called: the text with most room among those the form requires, else the first there is. */
+function rowName(sheet: Sheet, row: number): string {
+  const texts = sheet.section.columns.filter(({ type, source }) => type === 'text' && source === 'office');
+  const required = texts.filter((column) => column.required);
+  required.sort((a, b) => (textLimit(b) ?? 0) - (textLimit(a) ?? 0));
+  const text =
+    [...required, ...texts].map(({ id }) => textAt(sheet, row, id)).find((one) => one !== '') ?? '';
+  return text.length <= ROW_TEXT_MAX ? text : `${text.slice(0, ROW_TEXT_MAX - 1).trim()}…`;
+}
+
+/** In a list a copied row is a new row and gets its own key. It is told by what people see: its number and its text. */
+function copiedRow(sheet: Sheet, row: number, key: string, first: number): Issue {
+  const place = a1(row, sheet.office[0] ?? 0);
+  const name = rowName(sheet, row);
   return structureIssue(
     'duplicate_row_key',
-    severity,
+    'note',
     sheet.section.id,
-    { row: key, a1: a1(row, place) },
-    { found: label === '' ? key : label, place: a1(row, place) },
+    { row: key, a1: place },
+    { found: `${row + 1}${name === '' ? '' : ` (“${name}”)`}`, copyOf: String(first + 1), place },
+  );
+}
+
+/** In a grid two rows cannot be the same indicator. */
+function repeatedRow(sheet: Sheet, row: number, { key, label }: Row): Issue {
+  const place = a1(row, sheet.columns.columns.get(LABEL_COLUMN) ?? sheet.office[0] ?? 0);
+  return structureIssue(
+    'duplicate_row_key',
+    'error',
+    sheet.section.id,
+    { row: key, a1: place },
+    { found: textAt(sheet, row, LABEL_COLUMN) || label.vi, place },
   );
 }
 
@@ -130,7 +155,8 @@ function findGridRows(sheet: Sheet, expected: readonly Row[]): { found: FoundRow
   const disputed = new Set<string>();
   for (let r = sheet.columns.headerRow + 1; r < sheet.tab.values.length; r += 1) {
     const key = textAt(sheet, r, KEY_COLUMN);
-    if (!known.has(key)) {
+    const printed = known.get(key);
+    if (printed === undefined) {
       unkeyed.push(r);
       continue;
     }
@@ -138,8 +164,8 @@ function findGridRows(sheet: Sheet, expected: readonly Row[]): { found: FoundRow
     const other = label === '' ? undefined : unique.get(witnessOf(textAt(sheet, r, NUMBER_COLUMN), label));
     if (other !== undefined && other !== key) {
       disputed.add(key).add(other);
-      issues.push(strangeRow(sheet, r, label, known.get(key)?.label.vi ?? key));
-    } else if (rows.has(key)) issues.push(duplicateRow(sheet, r, key, 'error'));
+      issues.push(strangeRow(sheet, r, label, printed.label.vi));
+    } else if (rows.has(key)) issues.push(repeatedRow(sheet, r, printed));
     else rows.set(key, r);
   }
   for (const r of unkeyed) issues.push(...readUnkeyed(sheet, r, unique, rows, disputed));

@@ -387,6 +387,40 @@ test('in an en_US file a dot is asked about once and the answer is remembered', 
   expect(settled.content.targets?.[key]?.actual).toBe('1234');
 });
 
+test('a copied row is told by its number and its text on the sheet, never by its hidden key', () => {
+  const raw = sheetOf('tasks');
+  const tab = tabOf(raw, 'tasks');
+  const [first] = place(tab, 'r0001', 'task');
+  put(tab, 'r0001', 'task', 'Làm đường liên xã');
+  tab.values.push([...(tab.values[first] ?? [])]);
+  const issue = read('tasks', raw).issues.find(({ code }) => code === 'duplicate_row_key');
+  if (issue === undefined) throw new Error('no issue');
+  const rows = [tab.values.length, first + 1];
+  expect(issueWords(issue, template('tasks'), 'vi').found).toBe(
+    `Dòng ${rows[0]} (“Làm đường liên xã”) được chép từ dòng ${rows[1]}`,
+  );
+  expect(issueWords(issue, template('tasks'), 'en').found).toBe(
+    `Row ${rows[0]} (“Làm đường liên xã”) is a copy of row ${rows[1]}`,
+  );
+  for (const lang of ['vi', 'en'] as const)
+    expect(Object.values(issueWords(issue, template('tasks'), lang)).join(' ')).not.toContain('r0001');
+});
+
+test('an indicator there twice is told by its label, even where the printed one is gone', () => {
+  const raw = sheetOf('inspection');
+  const tab = tabOf(raw, 'annex');
+  const row = (template('inspection').sections.find(({ id }) => id === 'annex')?.rows ?? []).find(
+    ({ heading }) => heading !== true,
+  );
+  if (row === undefined) throw new Error('no row');
+  const copy = (tab.values[place(tab, row.key, 'total')[0]] ?? []).map((cell) =>
+    cell === row.label.vi ? '' : cell,
+  );
+  tab.values.push(copy);
+  const issue = read('inspection', raw).issues.find(({ code }) => code === 'duplicate_row_key');
+  expect(issue?.params.found).toBe(row.label.vi);
+});
+
 test('a comma that groups thousands gives the thousands, and tells nothing of a dot', () => {
   const raw = sheetOf('inspection');
   const tab = tabOf(raw, 'main');
