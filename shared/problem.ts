@@ -79,6 +79,20 @@ export const PROBLEMS = {
     'Bảng này dựa vào lần gửi số {base}, còn lần gửi hiện nay là số {current}. Hãy xem các ô khác nhau rồi gửi lại.',
     'This sheet is based on revision {base}, and the current one is {current}. Look at the cells that differ and send again.',
   ),
+  revision_ahead: spec(
+    409,
+    'Máy chủ chưa có lần gửi này',
+    'Base revision not known',
+    'Bảng này dựa vào lần gửi số {base}, nhưng máy chủ mới có đến lần gửi số {current}. Hãy xem các ô khác nhau rồi gửi lại; nếu không rõ vì sao, hãy báo quản trị của tỉnh.',
+    'This sheet is based on revision {base}, but the server has revision {current} only. Look at the cells that differ and send again; if you do not know why, tell the province administrator.',
+  ),
+  decision_on_another: spec(
+    409,
+    'Không phải lần gửi đang xét',
+    'Not the revision to decide on',
+    'Quyết định này nói về lần gửi số {base}, còn lần gửi đang xét là số {current}. Hãy xem lần gửi số {current} rồi quyết định lại.',
+    'The decision is about revision {base}, but the one to decide on is {current}. Look at revision {current} and decide again.',
+  ),
   wrong_state: spec(
     409,
     'Trạng thái báo cáo không cho phép',

@@ -157,7 +157,7 @@ export const PushReply = z.object({
 });
 export type PushReply = z.infer<typeof PushReply>;
 
-/** Extra member `conflict` of problem stale_revision. */
+/** Extra member `conflict` of problems stale_revision, revision_ahead and decision_on_another. */
 export const Conflict = z.object({
   /** 0 where a sheet names a base this store never had. */
   current: z.int().min(0),

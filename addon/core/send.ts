@@ -179,7 +179,7 @@ function accepted(ports: Ports, state: SheetState, args: SendArgs, reply: PushRe
 }
 
 function refused(ports: Ports, ref: ReportRef, state: SheetState, { problem, members }: Refusal): SendResult {
-  if (problem.code === 'stale_revision') {
+  if (problem.code === 'stale_revision' || problem.code === 'revision_ahead') {
     const conflict = Conflict.safeParse(members.conflict);
     if (conflict.success) return stale(ports, ref, state, conflict.data);
   }

@@ -126,7 +126,7 @@ function writingRoutes(app: App, { deps, pushes, metrics }: RouteContext): void 
       path: `${REPORT}/revisions`,
       summary: 'Gửi báo cáo, lưu nháp hoặc xem trước · Push a submission, a draft or a preview',
       description:
-        'All or nothing, once per Idempotency-Key: the same key and body get the same bytes. `changes` and `totals` are given for previews (`dryRun`), which store nothing and need no key.',
+        'All or nothing, once per Idempotency-Key: the same key and body get the same bytes. `changes` and `totals` are given for previews (`dryRun`), which store nothing and need no key. `report_has_errors` carries the issues and, in the same order, `words`: the first 200 of them told in Vietnamese and English (where, title, found, expected, why). `stale_revision` and `revision_ahead` carry `conflict` with the cells that differ.',
       params: ReportParams,
       body: PushRequest,
       key: 'optional',
@@ -134,6 +134,7 @@ function writingRoutes(app: App, { deps, pushes, metrics }: RouteContext): void 
       problems: [
         'not_found',
         'stale_revision',
+        'revision_ahead',
         'wrong_state',
         'period_closed',
         'template_version_mismatch',
@@ -168,7 +169,7 @@ function writingRoutes(app: App, { deps, pushes, metrics }: RouteContext): void 
       body: Decision,
       key: 'required',
       reply: DecisionReply,
-      problems: ['not_found', 'stale_revision', 'wrong_state', 'period_closed'],
+      problems: ['not_found', 'decision_on_another', 'wrong_state', 'period_closed'],
     },
     async (c, { params, body, key }) =>
       sent(await decideReport(deps, { identity: c.get('identity'), at: params, key, decision: body })),

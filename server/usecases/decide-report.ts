@@ -18,8 +18,8 @@ import {
 } from '../store/revisions.ts';
 import type { Flights } from '../store/transaction.ts';
 import { type Answer, answeredBefore, asProblem, sha256 } from './answer.ts';
+import { decisionConflict } from './conflicts.ts';
 import { asPerson, entered, type Identity, type UsecaseDeps, writeTransaction } from './enter.ts';
-import { stale } from './push-decision.ts';
 import { stateWords } from './state-words.ts';
 
 export interface DecisionCall {
@@ -62,7 +62,7 @@ async function decide(
   refuseByState(decision, report);
   const { submitted_revision: counted } = report;
   if (counted !== decision.revision)
-    throw await stale(flights, at, decision.revision, counted ?? report.revision);
+    throw await decisionConflict(flights, at, decision.revision, counted ?? report.revision);
   const template = await deps.shelf.get(flights, {
     province: report.province_id,
     id: at.template,

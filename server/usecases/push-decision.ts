@@ -24,8 +24,10 @@ import { cellName } from '../store/totals.ts';
 import type { Flights } from '../store/transaction.ts';
 import { type Answer, answeredBefore } from './answer.ts';
 import { factsFrom, needsPast } from './check-facts.ts';
+import { pushConflict } from './conflicts.ts';
 import { dayInVietnam, entered, type Identity, type UsecaseDeps } from './enter.ts';
 import { stateWords } from './state-words.ts';
+import { toldIssues } from './told-issues.ts';
 
 export interface PushCall {
   readonly identity: Identity;
@@ -105,7 +107,7 @@ async function decide(
   if (before !== undefined) return { kind: 'answered', answer: before };
   const checked = await checkPush(deps, call, confidant, { report, past: row?.past ?? undefined });
   const { template, validation } = checked;
-  if (request.mode === 'submit') refuseErrors(validation, request.reasons);
+  if (request.mode === 'submit') refuseErrors(checked, request.reasons, report.assigned);
   const standing = { who, report, template, now: deps.clock() };
   return toStore(call, standing, validation, row?.serial ?? '0');
 }
@@ -127,7 +129,7 @@ export async function checkPush(
   const { request, at } = call;
   refuseByState(request, report);
   if (request.baseRevision !== report.revision)
-    throw await stale(toAsk(confidant), at, request.baseRevision, report.revision);
+    throw await pushConflict(toAsk(confidant), at, request.baseRevision, report.revision);
   const key = { province: report.province_id, id: at.template, version: report.template_version };
   const template = deps.shelf.peek(key) ?? (await deps.shelf.get(toAsk(confidant), key));
   if (report.state === 'returned') await refuseClosedCells(toAsk(confidant), at, request.content);
@@ -162,21 +164,6 @@ function refuseByState(request: PushRequest, report: LockedReport): void {
   if (registered !== null && request.spreadsheet !== undefined && request.spreadsheet !== registered) {
     throw new Problem('not_allowed');
   }
-}
-
-/** Problem `stale_revision` with the cells that differ between the base and now. */
-export async function stale(
-  flights: Flights,
-  at: ReportAddress,
-  base: number,
-  current: number,
-): Promise<Problem> {
-  const [[was], [is]] = await flights.send(
-    selectRevision(flights, at, base),
-    selectRevision(flights, at, current),
-  );
-  const changesSince = changesBetween(was?.content ?? {}, is?.content ?? {});
-  return new Problem('stale_revision', { base, current }, { conflict: { current, changesSince } });
 }
 
 async function factsFor(
@@ -221,11 +208,19 @@ async function refuseClosedCells(flights: Flights, at: ReportAddress, content: R
   );
 }
 
-function refuseErrors(validation: Validation, reasons: Readonly<Record<string, string>>): void {
+function refuseErrors(
+  { validation, template }: { readonly validation: Validation; readonly template: Template },
+  reasons: Readonly<Record<string, string>>,
+  assigned: LockedReport['assigned'],
+): void {
   const errors = validation.issues.filter(({ severity }) => severity === 'error').length;
   const warnings = unreasoned(validation.issues, reasons).length;
   if (errors === 0 && warnings === 0) return;
-  throw new Problem('report_has_errors', { errors, warnings }, { issues: validation.issues });
+  throw new Problem(
+    'report_has_errors',
+    { errors, warnings },
+    toldIssues(validation.issues, template, assigned),
+  );
 }
 
 /** Reasons are kept as long as their issue stands. */

@@ -159,7 +159,7 @@ async function push(
   const base = options.stale ? model.revision + 1 : model.revision;
   const body = tinyPush(wireOf(sent), base, { mode: options.draft ? 'draft' : 'submit', reasons: REASONS });
   const reply = await post(world, tinyPath(name, '/revisions'), body, `clerk.${name}`, options.copies);
-  const expected = model.state === 'accepted' ? 'wrong_state' : options.stale ? 'stale_revision' : undefined;
+  const expected = model.state === 'accepted' ? 'wrong_state' : options.stale ? 'revision_ahead' : undefined;
   if (expected !== undefined) {
     expect(reply.body.code).toBe(expected);
     return;

@@ -127,7 +127,7 @@ export class ProvinceDouble {
     if (push.baseRevision !== current) {
       const changesSince = changesBetween(this.revisions[push.baseRevision - 1] ?? {}, before);
       throw new Problem(
-        'stale_revision',
+        push.baseRevision > current ? 'revision_ahead' : 'stale_revision',
         { base: push.baseRevision, current },
         { conflict: { current, changesSince } },
       );

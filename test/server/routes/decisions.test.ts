@@ -168,11 +168,21 @@ test('a decision on a revision that is no longer the submitted one is refused', 
     key: newKey(),
   });
   const reply = await accept(sender);
-  expect([reply.status, reply.body.code]).toEqual([409, 'stale_revision']);
+  expect([reply.status, reply.body.code]).toEqual([409, 'decision_on_another']);
+  expect(reply.body.detail).toBe(
+    'Quyết định này nói về lần gửi số 1, còn lần gửi đang xét là số 2. Hãy xem lần gửi số 2 rồi quyết định lại.',
+  );
   expect(reply.body.conflict).toEqual({
     current: 2,
     changesSince: [{ at: { section: 'main', row: 'a', column: 'n' }, before: '5', after: '8' }],
   });
+});
+
+test('a decision on a revision nobody sent is refused without calling every cell a change', async () => {
+  const sender = await submitted();
+  const reply = await decide(sender, { action: 'accept', revision: 7 });
+  expect([reply.status, reply.body.code]).toEqual([409, 'decision_on_another']);
+  expect(reply.body.conflict).toEqual({ current: 1, changesSince: [] });
 });
 
 test.each([

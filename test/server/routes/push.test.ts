@@ -143,7 +143,8 @@ test('a push on an old base is refused with the cells that changed since', async
 test('a sheet based on a revision this store never had learns where the store stands', async () => {
   const { as, path } = fresh();
   const reply = await app.post(path, tinyPush(A5, 4), { as, key: newKey() });
-  expect(reply.status).toBe(409);
+  expect([reply.status, reply.body.code]).toEqual([409, 'revision_ahead']);
+  expect(reply.body.detail).toContain('dựa vào lần gửi số 4, nhưng máy chủ mới có đến lần gửi số 0');
   expect(Conflict.parse(reply.body.conflict)).toEqual({ current: 0, changesSince: [] });
 });
 
@@ -183,6 +184,12 @@ test('a submission with an error is refused with its issues and nothing is store
   expect(reply.body).toMatchObject({
     code: 'report_has_errors',
     issues: [{ code: 'part_of', rule: 'T1', severity: 'error' }],
+    words: [
+      {
+        vi: { where: 'Trong đó b · Số', why: expect.stringContaining('Trong đó không lớn hơn tổng.') },
+        en: { where: 'Of which b · Number', why: expect.stringContaining('A part is not greater than the whole.') },
+      },
+    ],
   });
   expect((await app.get<ReportForm>(tinyPath(unit), as)).body.head).toMatchObject({
     state: 'draft',
