@@ -6,7 +6,12 @@ import { addonProblem } from './problems.ts';
 const Name = z.string().max(200);
 
 export const CreateArgs = z.object({ unit: Name, template: Name, period: Name });
-export const GoToArgs = z.object({ section: Name, row: Name, column: Name });
+export const GoToArgs = z.object({
+  section: Name,
+  row: Name,
+  column: Name,
+  unfilter: z.boolean().optional(),
+});
 export const ApplyFixArgs = z.object({ fix: Fix });
 export const RememberArgs = z.object({
   question: Question.shape.id,

@@ -25,10 +25,11 @@ export function goTo(ports: Ports, args: GoToArgs): GoToResult {
   const form = fetchForm(ports, needReport(ports));
   const { positions } = readSheet(ports, form, 'check').reading;
   const place = placeOf(args, positions);
-  if (place === undefined || !ports.workbook.activate(place.sheetId, place.row, place.column)) {
-    throw addonProblem('place_not_found');
-  }
-  return { a1: a1(place.row, place.column) };
+  if (place === undefined) throw addonProblem('place_not_found');
+  const { sheetId, row, column } = place;
+  const seen = ports.workbook.activate(sheetId, row, column, args.unfilter === true);
+  if (seen === 'gone') throw addonProblem('place_not_found');
+  return { a1: a1(row, column), filtered: seen === 'filtered' };
 }
 
 /** Writes the fix into the sheet as a person would have typed it, and checks again. */

@@ -1,6 +1,9 @@
 /** Owns starting up and making the sheets of a report: which report this file holds, what is missing, what may be chosen. */
 import { planWorkbook } from '../../shared/sheet-layout.ts';
 import type { ReportForm } from '../../shared/wire.ts';
+import { copiesOf } from './copies.ts';
+import { type Held, heldOf, plainHeld } from './held.ts';
+import { markRemarks } from './marks.ts';
 import type { Bound, Ports, ReportRef } from './ports.ts';
 import { addonProblem } from './problems.ts';
 import type { CreateArgs, CreateResult, StartResult } from './rpc.ts';
@@ -13,6 +16,7 @@ import {
   reportRef,
   summaryOf,
 } from './session.ts';
+import { readSheet, structureErrors } from './sheet.ts';
 
 /** The state of this file for the sidebar: its report, or the reports to choose from. */
 export function start(ports: Ports): StartResult {
@@ -28,10 +32,18 @@ export function start(ports: Ports): StartResult {
   const missing = form.template.sections.filter((section) => there[section.id] === undefined);
   return {
     ...person,
-    report: summaryOf(ports, form),
+    report: summaryOf(ports, form, missing.length > 0 ? plainHeld(form) : held(ports, form)),
     missing: missing.map((section) => section.label.vi),
     choices: [],
   };
+}
+
+/** A report that came back, or is accepted, is looked at on opening: what was said of it, and what changed since. */
+function held(ports: Ports, form: ReportForm): Held {
+  if (form.head.state === 'draft' || form.head.state === 'submitted') return plainHeld(form);
+  const { reading } = readSheet(ports, form, 'check');
+  markRemarks(ports, form, reading.positions, Number.POSITIVE_INFINITY);
+  return heldOf(ports, form, reading, structureErrors(reading.issues).length > 0);
 }
 
 /** The sheets of the file by section: an original that is still there comes before a copy of its tab. */
@@ -65,10 +77,12 @@ function createAlone(ports: Ports, args: CreateArgs): CreateResult {
   const drawn = ports.workbook.draw(plan, Object.keys(keep));
   rememberReport(ports, refOf(form));
   rememberSheets(ports, { ...keep, ...drawn });
+  // What stands in the file by now is no copy that anybody filled.
+  copiesOf(ports, form, Object.values({ ...keep, ...drawn }), Number.POSITIVE_INFINITY);
   // Kept sheets may hold older figures than the new ones; then the older base makes the server compare.
   if (Object.keys(keep).length === 0) rememberBase(ports, form.head.revision);
   return {
-    report: summaryOf(ports, form),
+    report: summaryOf(ports, form, plainHeld(form)),
     tabs: plan.tabs
       .filter((tab) => keep[tab.section] === undefined)
       .map(({ section, name }) => ({ section, name })),

@@ -35,6 +35,15 @@ export interface BlockWrite {
   readonly values: readonly (readonly PlanCell[])[];
 }
 
+/** Notes wanted on a stretch of one column, by row counted from its first (0-based); all other notes of ours go. */
+export interface NoteColumn {
+  readonly sheetId: number;
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly notes: Readonly<Record<number, string>>;
+}
+
 /** A tab drawn for reading only (province totals): plain cells under a header, replaced as a whole. */
 export interface PlainTab {
   readonly name: string;
@@ -78,8 +87,15 @@ export interface WorkbookPort {
   writeColumns(columns: readonly ColumnWrite[]): void;
   /** Writes what it may while fewer calls than `callsMax` were made; a block closed to this person stays as it was. */
   refresh(blocks: readonly BlockWrite[], callsMax: number): void;
-  /** Shows the cell and makes it the active one; false when the sheet is gone. */
-  activate(sheetId: number, row: number, column: number): boolean;
+  /** Notes after `mark` are ours, what stands before it stays. How many columns were done, from the first, within the calls. */
+  annotate(columns: readonly NoteColumn[], mark: string, callsMax: number): number;
+  /** Sheets that are not among `known`, with the section their metadata claims; [] when the calls do not last. */
+  otherSheets(
+    known: readonly number[],
+    callsMax: number,
+  ): readonly { readonly sheetId: number; readonly section: string | undefined; readonly name: string }[];
+  /** Shows the cell and makes it the active one. A filter that hides it is taken away only if `unfilter` says so. */
+  activate(sheetId: number, row: number, column: number, unfilter: boolean): 'shown' | 'filtered' | 'gone';
   /** The name the tab got. */
   drawPlain(tab: PlainTab): string;
 }

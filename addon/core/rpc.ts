@@ -1,7 +1,7 @@
 /** The types of every call from the sidebar to the add-on: plain JSON data both ways, nothing else. */
 import type { Fix, Question, Severity } from '../../shared/issue.ts';
 import type { CellRef } from '../../shared/report.ts';
-import type { CellChange, Conflict, Coverage, Receipt, Remark, ReportHead } from '../../shared/wire.ts';
+import type { Conflict, Coverage, Receipt, Remark, ReportHead } from '../../shared/wire.ts';
 
 /** A request that could not be served, from the server's catalogue or the add-on's (problems.ts). */
 export interface RpcProblem {
@@ -73,11 +73,41 @@ export interface ReportSummary {
   /** Days until due, negative = overdue; null without a due date. */
   readonly daysLeft: number | null;
   readonly receipt: Receipt | null;
-  /** `where`: row and column in words. */
-  readonly remarks: readonly (Remark & { readonly where: Words })[];
+  readonly remarks: readonly ShownRemark[];
+  /** Cells that differ from what was sent though they may not; null when there is none, or nobody looked. */
+  readonly departed: Departed | null;
   /** A push was tried and its answer never came: pressing Send again repeats exactly that push. */
   readonly pending: boolean;
 }
+
+/** A reviewer's remark with its place on this sheet; a row or column of '' means all of them. */
+export interface ShownRemark extends Remark {
+  /** Row and column in words. */
+  readonly where: Words;
+  /** '' while the sheet was not looked at, or has no such cell. */
+  readonly a1: string;
+  /** Whether the cell changed since the return; null while nobody looked. */
+  readonly changed: boolean | null;
+  /** "đã gửi 12, nay ghi 15"; null unless exactly one cell changed. */
+  readonly now: Words | null;
+}
+
+/** Cells changed where none may: besides the remarks of a return, or in a report already accepted. */
+export interface Departed {
+  readonly against: 'returned' | 'accepted';
+  readonly count: number;
+  /** At most DEPARTED_SHOWN_MAX; `words`: "đã gửi 12, nay ghi 15". */
+  readonly cells: readonly {
+    readonly at: CellRef;
+    readonly a1: string;
+    readonly where: Words;
+    readonly words: Words;
+  }[];
+  /** Puts back what was sent; null where no cell has a place on the sheet. Applied by applyFix. */
+  readonly putBack: Fix | null;
+}
+
+export const DEPARTED_SHOWN_MAX = 12;
 
 export interface HelloResult {
   readonly email: string;
@@ -115,6 +145,15 @@ export interface CheckResult {
   readonly filled: { readonly done: number; readonly required: number };
   /** Rows with something in them, over all sheets. */
   readonly rows: number;
+  /** Copies of the report's sheets in this file: what is typed there is not sent. */
+  readonly copies: readonly ShownCopy[];
+}
+
+export interface ShownCopy {
+  /** The copy's name. */
+  readonly name: string;
+  /** Name of the sheet it is a copy of. */
+  readonly of: Words;
 }
 
 export const ISSUES_SHOWN_MAX = 200;
@@ -124,9 +163,13 @@ export interface GoToArgs {
   /** '' = the header of the column, or the sheet. */
   readonly row: string;
   readonly column: string;
+  /** The person agreed to take the sheet's filter away. */
+  readonly unfilter?: boolean | undefined;
 }
 export interface GoToResult {
   readonly a1: string;
+  /** A filter still hides the row: the cell is the active one, and nothing of it can be seen. */
+  readonly filtered: boolean;
 }
 
 export interface ApplyFixArgs {
@@ -146,10 +189,19 @@ export interface PreviewArgs {
 }
 export interface PreviewResult {
   readonly check: CheckResult;
-  readonly changes: readonly CellChange[];
-  /** Lines such as "Kim Thành 1.240 → 1.262". */
+  /** Nothing was submitted before. */
+  readonly first: boolean;
+  /** How many cells differ from the last submission. */
+  readonly count: number;
+  /** Some of these cells, in words; [] for a first submission. */
+  readonly cells: readonly { readonly at: CellRef; readonly a1: string; readonly words: Words }[];
+  /** Whether totals change once this is accepted, or as soon as it is sent. */
+  readonly counts: 'accepted' | 'submitted';
+  /** Lines such as "Kim Thành 1.240 → 1.262", against the last submission. */
   readonly totals: readonly Words[];
 }
+
+export const PREVIEW_CELLS_MAX = 8;
 
 export interface SendArgs {
   readonly mode: 'draft' | 'submit';
@@ -185,6 +237,8 @@ export interface TotalsResult {
   /** "9/12 đơn vị đã gửi, 5 đã duyệt". */
   readonly words: Words;
   readonly rows: number;
+  /** Why there is no figure; null when there is one. */
+  readonly nothing: Words | null;
 }
 
 /** Name → arguments and answer of each call; entry.ts exports exactly these besides the menu functions. */

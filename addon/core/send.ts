@@ -2,16 +2,24 @@
 import { z } from 'zod';
 import { changesBetween, sameValue } from '../../shared/changes.ts';
 import { type Fix, Issue } from '../../shared/issue.ts';
-import { type CellValue, cellAt, type ReportContent } from '../../shared/report.ts';
+import { CellRef, type CellValue, cellAt } from '../../shared/report.ts';
 import { KEY_COLUMN } from '../../shared/sheet-plan.ts';
 import { addressOf, withAddress } from '../../shared/sheet-reader.ts';
 import { cellText } from '../../shared/sheet-structure.ts';
 import { unreasoned } from '../../shared/validate.ts';
 import { type CellChange, Conflict, PROTOCOL, type PushReply, type ReportForm } from '../../shared/wire.ts';
 import { digest } from './digest.ts';
+import { contentSent, plainHeld, refusedCells } from './held.ts';
+import { markRemarks } from './marks.ts';
 import type { ColumnWrite, Ports, ReportRef } from './ports.ts';
 import { AddonProblem, addonProblem } from './problems.ts';
-import type { PreviewArgs, PreviewResult, SendArgs, SendResult } from './rpc.ts';
+import {
+  PREVIEW_CELLS_MAX,
+  type PreviewArgs,
+  type PreviewResult,
+  type SendArgs,
+  type SendResult,
+} from './rpc.ts';
 import { fetchForm, type PushAnswer, type PushBody, postRevision, type Refusal } from './server.ts';
 import {
   baseRevision,
@@ -22,8 +30,8 @@ import {
   rememberPending,
   summaryOf,
 } from './session.ts';
-import { examine, type SheetState, structureErrors } from './sheet.ts';
-import { checkResult, conflictWords, sameContent, totalWords } from './show.ts';
+import { CALLS_MAX, examine, type SheetState, structureErrors } from './sheet.ts';
+import { changedWords, checkResult, conflictWords, sameContent, totalWords } from './show.ts';
 
 /** Sends what stands on the sheet. Nothing leaves it while errors, or warnings without a reason, are left in a submission. */
 export function send(ports: Ports, args: SendArgs): SendResult {
@@ -38,7 +46,7 @@ function sendAlone(ports: Ports, args: SendArgs): SendResult {
   const state = examine(ports, form, 'send');
   const broken = structureErrors(state.issues);
   const reasons = { ...form.reasons, ...args.reasons };
-  if (args.mode === 'submit' && !mayBeSubmitted(state, reasons)) {
+  if (isClosed(state) || (args.mode === 'submit' && !mayBeSubmitted(state, reasons))) {
     return { kind: 'notYet', check: checkResult(ports, state) };
   }
   if (broken.length > 0) throw addonProblem('structure_broken', { count: String(broken.length) });
@@ -51,6 +59,9 @@ function sendAlone(ports: Ports, args: SendArgs): SendResult {
   const body = bodyOf(ports, ref, state, args.mode, reasons, false);
   return push(ports, ref, state, args, body);
 }
+
+/** A cell changed that the return leaves closed: the server would refuse even a draft. */
+const isClosed = ({ held }: SheetState): boolean => held.departed?.against === 'returned';
 
 const mayBeSubmitted = (state: SheetState, reasons: Readonly<Record<string, string>>): boolean =>
   state.issues.every((issue) => issue.severity !== 'error') && unreasoned(state.issues, reasons).length === 0;
@@ -97,7 +108,7 @@ function adopt(ports: Ports, args: SendArgs, state: SheetState): SendResult {
   return {
     kind: 'sent',
     mode: args.mode,
-    report: summaryOf(ports, state.form),
+    report: summaryOf(ports, state.form, state.held),
     receipt: args.mode === 'submit' ? state.form.receipt : null,
     changes: 0,
     check: checkResult(ports, state),
@@ -168,13 +179,16 @@ function accepted(ports: Ports, state: SheetState, args: SendArgs, reply: PushRe
     remarks: reply.state === 'returned' ? state.form.remarks : [],
     reasons: { ...state.form.reasons, ...args.reasons },
   };
+  const held = reply.state === 'returned' ? state.held : plainHeld(form);
+  // Writing keys has begun the count of calls anew; then the next check takes the notes away.
+  if (state.reading.newKeys.length === 0) markRemarks(ports, form, state.reading.positions, CALLS_MAX.send);
   return {
     kind: 'sent',
     mode: args.mode,
-    report: summaryOf(ports, form),
+    report: summaryOf(ports, form, held),
     receipt: reply.receipt,
     changes: changesBetween(state.form.content, state.reading.content).length,
-    check: checkResult(ports, { ...state, form }),
+    check: checkResult(ports, { ...state, form, held }),
   };
 }
 
@@ -188,6 +202,11 @@ function refused(ports: Ports, ref: ReportRef, state: SheetState, { problem, mem
     // The server is the authority: its issues replace what this sheet's own check said.
     const shown = issues.data.map((issue) => withAddress(issue, state.reading.positions));
     return { kind: 'notYet', check: checkResult(ports, { ...state, issues: shown }) };
+  }
+  const cells = z.array(CellRef).safeParse(members.cells);
+  const departed = cells.success ? refusedCells(ports, state.form, state.reading, cells.data) : null;
+  if (problem.code === 'closed_cells_changed' && departed !== null) {
+    return { kind: 'notYet', check: checkResult(ports, { ...state, held: { ...state.held, departed } }) };
   }
   throw new AddonProblem(problem);
 }
@@ -206,7 +225,7 @@ function stale(ports: Ports, ref: ReportRef, state: SheetState, conflict: Confli
       a1: addressOf(change.at, state.reading.positions) ?? '',
       words: conflictWords(form, change, ours(change)),
     })),
-    report: summaryOf(ports, form),
+    report: summaryOf(ports, form, plainHeld(form)),
     takeTheirs: takeTheirs(differing, ours, state),
   };
 }
@@ -234,14 +253,24 @@ export function preview(ports: Ports, args: PreviewArgs): PreviewResult {
   const form = fetchForm(ports, ref);
   const state = examine(ports, form, 'send');
   const check = checkResult(ports, state);
-  if (check.counts.errors > 0) return { check, changes: changesOf(form, state.reading.content), totals: [] };
+  const changes = changesBetween(contentSent(ports, form), state.reading.content);
+  const first = form.receipt === null;
+  const shown = {
+    check,
+    first,
+    count: changes.length,
+    cells: first ? [] : changes.slice(0, PREVIEW_CELLS_MAX).map((change) => changeShown(state, change)),
+    counts: form.template.counts,
+  };
+  if (check.counts.errors > 0 || isClosed(state)) return { ...shown, totals: [] };
   const reasons = { ...form.reasons, ...args.reasons };
   const answer = postRevision(ports, ref, ports.newId(), bodyOf(ports, ref, state, 'submit', reasons, true));
-  if (answer.kind === 'ok') {
-    return { check, changes: answer.reply.changes, totals: totalWords(form, answer.reply.totals) };
-  }
+  if (answer.kind === 'ok') return { ...shown, totals: totalWords(form, answer.reply.totals) };
   throw new AddonProblem(answer.refusal.problem);
 }
 
-const changesOf = (form: ReportForm, content: ReportContent): CellChange[] =>
-  changesBetween(form.content, content);
+const changeShown = ({ form, reading }: SheetState, change: CellChange): PreviewResult['cells'][number] => ({
+  at: change.at,
+  a1: addressOf(change.at, reading.positions) ?? '',
+  words: changedWords(form, change),
+});

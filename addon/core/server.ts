@@ -1,5 +1,6 @@
 /** Speaks to the province's server: identity token on every request, replies parsed, problems passed on in its words. */
 import { z } from 'zod';
+import { ReportContent } from '../../shared/report.ts';
 import {
   PATHS,
   PushReply,
@@ -118,6 +119,15 @@ export function fetchTotals(ports: Ports, ref: Pick<ReportRef, 'template' | 'per
 export type PushAnswer =
   | { readonly kind: 'ok'; readonly reply: PushReply }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+const Stored = z.object({ content: ReportContent });
+
+/** One revision as it was pushed. */
+export const fetchRevision = (
+  ports: Ports,
+  ref: Pick<ReportRef, 'unit' | 'template' | 'period'>,
+  no: number,
+): z.infer<typeof Stored> => get(ports, `${PATHS.revisions(...at(ref))}/${no}`, Stored);
 
 /** `body` is sent as it is: a retry must repeat it to the letter. */
 export function postRevision(ports: Ports, ref: ReportRef, key: string, body: string): PushAnswer {

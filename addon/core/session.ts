@@ -1,9 +1,9 @@
 /** What the document remembers between calls: its report, its sheets, the base revision, answers, and a push without reply. */
 import { z } from 'zod';
-import { cellName } from '../../shared/issue-words.ts';
 import { daysLeft } from '../../shared/period.ts';
 import type { Memory } from '../../shared/raw-sheet.ts';
 import type { ReportForm } from '../../shared/wire.ts';
+import type { Held } from './held.ts';
 import type { Bound, Ports, ReportRef } from './ports.ts';
 import { addonProblem } from './problems.ts';
 import type { ReportSummary } from './rpc.ts';
@@ -14,6 +14,8 @@ const NAMES = {
   base: 'sotinh.base',
   memory: 'sotinh.memory',
   pending: 'sotinh.pending',
+  marks: 'sotinh.marks',
+  others: 'sotinh.others',
 } as const;
 
 const Ref = z.object({ unit: z.string(), template: z.string(), version: z.int(), period: z.string() });
@@ -75,22 +77,29 @@ export const pendingPush = (ports: Ports): Pending | undefined => load(ports, NA
 export const rememberPending = (ports: Ports, pending: Pending): void => save(ports, NAMES.pending, pending);
 export const forgetPending = (ports: Ports): void => ports.properties.delete(NAMES.pending);
 
+const Marks = z.object({ print: z.string(), columns: z.array(z.string()) });
+
+/** Remarks put on the sheet as notes: a fingerprint of them, '' when there are none, and "section|column" of each. */
+export const marks = (ports: Ports): z.infer<typeof Marks> =>
+  load(ports, NAMES.marks, Marks) ?? { print: '', columns: [] };
+export const rememberMarks = (ports: Ports, put: z.infer<typeof Marks>): void =>
+  put.print === '' ? ports.properties.delete(NAMES.marks) : save(ports, NAMES.marks, put);
+
+/** Sheets of this file that are the office's own business. */
+export const knownSheets = (ports: Ports): number[] => load(ports, NAMES.others, z.array(z.int())) ?? [];
+export const rememberKnown = (ports: Ports, sheets: readonly number[]): void =>
+  save(ports, NAMES.others, sheets);
+
 /** What the sidebar shows on top. */
-export function summaryOf(ports: Ports, form: ReportForm): ReportSummary {
-  const { head, facts, receipt, remarks, template, assigned } = form;
+export function summaryOf(ports: Ports, form: ReportForm, held: Held): ReportSummary {
+  const { head, facts, receipt, template } = form;
   return {
     head,
     title: template.descriptors.name,
     base: baseRevision(ports),
     daysLeft: head.due === null ? null : daysLeft(head.due, facts.today),
     receipt,
-    remarks: remarks.map((remark) => ({
-      ...remark,
-      where: {
-        vi: cellName(template, assigned, {}, remark.at, 'vi'),
-        en: cellName(template, assigned, {}, remark.at, 'en'),
-      },
-    })),
+    ...held,
     pending: pendingPush(ports) !== undefined,
   };
 }

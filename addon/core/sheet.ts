@@ -7,8 +7,12 @@ import type { ReportContent } from '../../shared/report.ts';
 import { readWorkbook, type SheetReading, withAddress } from '../../shared/sheet-reader.ts';
 import { validate } from '../../shared/validate.ts';
 import type { ReportForm } from '../../shared/wire.ts';
+import { copiesOf } from './copies.ts';
 import { staleBlocks } from './derived.ts';
+import { type Held, heldOf } from './held.ts';
+import { markRemarks } from './marks.ts';
 import type { Bound, Ports } from './ports.ts';
+import type { ShownCopy } from './rpc.ts';
 import { boundSheets, memory, rememberSheets } from './session.ts';
 
 export interface SheetState {
@@ -19,6 +23,9 @@ export interface SheetState {
   readonly issues: readonly Issue[];
   readonly filled: { readonly done: number; readonly required: number };
   readonly rows: number;
+  /** What a returned or accepted report differs in from the version sent last. */
+  readonly held: Held;
+  readonly copies: readonly ShownCopy[];
 }
 
 /**
@@ -28,13 +35,17 @@ export interface SheetState {
 export type Purpose = 'check' | 'send';
 
 /** Calls to the document a check and a push may make. */
-const CALLS_MAX: Readonly<Record<Purpose, number>> = { check: 10, send: 12 };
+export const CALLS_MAX: Readonly<Record<Purpose, number>> = { check: 10, send: 12 };
 
 /** Reads the sheet and checks it as for a submission. */
 export function examine(ports: Ports, form: ReportForm, purpose: Purpose): SheetState {
   const { reading, raw } = readSheet(ports, form, purpose);
   const keysToWrite = purpose === 'send' ? new Set(reading.newKeys.map(({ section }) => section)).size : 0;
-  ports.workbook.refresh(staleBlocks(form, raw, reading), CALLS_MAX[purpose] - keysToWrite);
+  const callsMax = CALLS_MAX[purpose] - keysToWrite;
+  ports.workbook.refresh(staleBlocks(form, raw, reading), callsMax);
+  const bound = Object.values(reading.positions).map(({ sheetId }) => sheetId);
+  const copies = copiesOf(ports, form, bound, callsMax);
+  markRemarks(ports, form, reading.positions, callsMax);
   const { issues } = validate(form.template, reading.content, {
     assigned: form.assigned,
     facts: form.facts,
@@ -51,6 +62,8 @@ export function examine(ports: Ports, form: ReportForm, purpose: Purpose): Sheet
     ],
     filled: countFilled(form, reading.content),
     rows: Object.values(reading.content).reduce((sum, rows) => sum + Object.keys(rows).length, 0),
+    held: heldOf(ports, form, reading, structureErrors(all).length > 0),
+    copies,
   };
 }
 

@@ -21,16 +21,17 @@ import {
 import { summaryOf } from './session.ts';
 import type { SheetState } from './sheet.ts';
 
-const bothWays = (say: (lang: 'vi' | 'en') => string): Words => ({ vi: say('vi'), en: say('en') });
+export const bothWays = (say: (lang: 'vi' | 'en') => string): Words => ({ vi: say('vi'), en: say('en') });
 
 /** The answer to a check, from what was found on the sheet. */
 export function checkResult(ports: Ports, state: SheetState): CheckResult {
   return {
-    report: summaryOf(ports, state.form),
+    report: summaryOf(ports, state.form, state.held),
     counts: countIssues(state.issues),
     issues: state.issues.slice(0, ISSUES_SHOWN_MAX).map((issue) => showIssue(issue, state)),
     filled: state.filled,
     rows: state.rows,
+    copies: state.copies,
   };
 }
 
@@ -88,7 +89,7 @@ function rowLabel(form: ReportForm, at: CellRef): Bilingual | undefined {
   return rowsOf(section, form.assigned).find((row) => row.key === at.row)?.label;
 }
 
-function showValue(form: ReportForm, at: CellRef, value: CellValue | null, lang: 'vi' | 'en'): string {
+export function showValue(form: ReportForm, at: CellRef, value: CellValue | null, lang: 'vi' | 'en'): string {
   if (value === null) return lang === 'vi' ? 'để trống' : 'blank';
   if (isEmpty(value)) return showEmpty(value, lang);
   const column = columnAt(form, at);
@@ -96,7 +97,7 @@ function showValue(form: ReportForm, at: CellRef, value: CellValue | null, lang:
 }
 
 /** "Đảng viên được kiểm tra · Tổng số" of a cell. */
-function cellWords(form: ReportForm, at: CellRef, lang: 'vi' | 'en'): string {
+export function cellWords(form: ReportForm, at: CellRef, lang: 'vi' | 'en'): string {
   const parts = [rowLabel(form, at)?.[lang], columnAt(form, at)?.label[lang]];
   return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }
@@ -112,6 +113,13 @@ export function conflictWords(form: ReportForm, change: CellChange, ours: CellVa
       : `${where}: the newer revision has ${theirs}, this sheet has ${mine}`;
   });
 }
+
+/** "Số cuộc kiểm tra · Tổng số: 12 → 15". */
+export const changedWords = (form: ReportForm, { at, before, after }: CellChange): Words =>
+  bothWays(
+    (lang) =>
+      `${cellWords(form, at, lang)}: ${showValue(form, at, before, lang)} → ${showValue(form, at, after, lang)}`,
+  );
 
 /** Lines such as "Số cuộc kiểm tra · Tổng số: 1.240 → 1.262". */
 export function totalWords(form: ReportForm, totals: PushReply['totals']): Words[] {

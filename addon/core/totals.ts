@@ -17,7 +17,7 @@ export function pullTotals(ports: Ports): TotalsResult {
   const totals = fetchTotals(ports, ref);
   const words = coverageWords(totals.coverage);
   const found = totalsLines(form, totals);
-  const lines = found.length > 0 ? found : [heading('', nothingYet(totals))];
+  const lines = found.length > 0 ? found : [heading('', nothingWords(totals).vi)];
   const counted = totals.counts === 'accepted' ? 'chỉ báo cáo đã duyệt' : 'mọi báo cáo đã gửi hợp lệ';
   const tab: PlainTab = {
     name: NAME,
@@ -35,14 +35,21 @@ export function pullTotals(ports: Ports): TotalsResult {
     coverage: totals.coverage,
     words,
     rows: found.filter((line) => !line.heading).length,
+    nothing: found.length > 0 ? null : nothingWords(totals),
   };
 }
 
 /** An empty table would look like a fault: it says why there is no figure yet. */
-const nothingYet = ({ counts }: Totals): string =>
+const nothingWords = ({ counts }: Totals): Words =>
   counts === 'accepted'
-    ? 'Chưa có số: chưa báo cáo nào được duyệt. Biểu này chỉ cộng báo cáo đã duyệt.'
-    : 'Chưa có số: chưa báo cáo nào được gửi.';
+    ? {
+        vi: 'Chưa có số: chưa báo cáo nào được duyệt. Biểu này chỉ cộng báo cáo đã duyệt.',
+        en: 'No figures yet: no report is accepted. This form adds up accepted reports only.',
+      }
+    : {
+        vi: 'Chưa có số: chưa báo cáo nào được gửi.',
+        en: 'No figures yet: no report was sent.',
+      };
 
 /** "9/12 đơn vị đã gửi, 5 đã duyệt, 1 muộn". */
 export function coverageWords({ expected, received, accepted, late }: Coverage): Words {

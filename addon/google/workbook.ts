@@ -11,6 +11,7 @@ import type {
 } from '../core/ports.ts';
 import { sheetValue } from './cells.ts';
 import { drawPlainTab, drawPlan } from './draw.ts';
+import { activate, annotate, otherSheets } from './point-out.ts';
 import { readTabs } from './read.ts';
 import { openSnapshot, type Snapshot } from './snapshot.ts';
 
@@ -36,7 +37,9 @@ export function openWorkbook(): WorkbookPort {
     write: (cells) => changing(() => write(snapshot, cells)),
     writeColumns: (columns) => changing(() => writeColumns(snapshot, columns)),
     refresh: (blocks, callsMax) => refresh(snapshot, blocks, callsMax),
-    activate: (sheetId, row, column) => activate(snapshot, sheetId, row, column),
+    annotate: (columns, mark, callsMax) => annotate(snapshot, columns, mark, callsMax),
+    otherSheets: (known, callsMax) => otherSheets(snapshot, known, callsMax),
+    activate: (sheetId, row, column, unfilter) => activate(snapshot, { sheetId, row, column }, unfilter),
     drawPlain: (tab: PlainTab) => changing(() => drawPlainTab(spreadsheet, tab).getName()),
   };
 }
@@ -117,14 +120,4 @@ function refresh(snapshot: Snapshot, blocks: readonly BlockWrite[], callsMax: nu
       // Closed to this person, or rows were deleted meanwhile: shown figures stay old, what is sent does not depend on them.
     }
   }
-}
-
-/** A hidden row is shown first: the person asked to see the cell. */
-function activate(snapshot: Snapshot, sheetId: number, row: number, column: number): boolean {
-  const sheet = snapshot.sheets().get(sheetId);
-  if (sheet === undefined) return false;
-  const range = sheet.getRange(row + 1, column + 1);
-  sheet.showRows(row + 1);
-  range.activate();
-  return true;
 }

@@ -1,8 +1,14 @@
 /** Starts the sidebar: holds the state, runs the calls, keeps focus and the elapsed time where people expect them. */
-import { BOOT_ELEMENT_ID, type RpcResult, type SidebarBoot, type StartResult } from '../core/rpc.ts';
+import {
+  BOOT_ELEMENT_ID,
+  type GoToArgs,
+  type RpcResult,
+  type SidebarBoot,
+  type StartResult,
+} from '../core/rpc.ts';
 import { call } from './call.ts';
 import { type Busy, forgetCheck, INITIAL, type State, screenOf } from './state.ts';
-import { type Actions, body, busyWords, header } from './view.ts';
+import { type Actions, body, busyWords, header, way } from './view.ts';
 import { say } from './words.ts';
 
 const need = (id: string): HTMLElement => {
@@ -27,7 +33,8 @@ function set(change: Partial<State>): void {
   render();
   if (state.failure && state.failure !== failedBefore) focus('#failure');
   else if (state.busy) return;
-  else if (screenOf(state) !== before || focusLost) focus('#problems', '#outcome', '#failure', ...fallback);
+  else if (screenOf(state) !== before || focusLost)
+    focus('#filtered', '#departed', '#problems', '#outcome', '#failure', ...fallback);
   focusLost = false;
 }
 
@@ -120,13 +127,16 @@ function send(mode: 'draft' | 'submit'): void {
     'sending',
     () => call('send', { mode, reasons, key }),
     (value) => {
-      if (value.kind === 'notYet') return { ...forgetCheck, check: value.check, pushKey: null };
+      if (value.kind === 'notYet') return { ...checked(value.check), pushKey: null };
       if (value.kind === 'stale')
         return { ...forgetCheck, stale: value, report: value.report, pushKey: null };
       return { ...forgetCheck, sent: value, report: value.report, pushKey: null };
     },
   );
 }
+
+const maySend = ({ counts, report }: NonNullable<State['check']>): boolean =>
+  counts.errors === 0 && report.departed?.against !== 'returned';
 
 const checked = (check: NonNullable<State['check']>): Partial<State> => ({
   ...forgetCheck,
@@ -146,10 +156,13 @@ function create(choice: { unit: string; template: string; period: string }): voi
 }
 
 /** Nothing is drawn anew when it succeeds: the person looks at the sheet, and finds the list as it was. */
-function goTo(at: { section: string; row: string; column: string }): void {
+function goTo(at: GoToArgs): void {
   void call('goTo', at).then((result) => {
     if (result.ok) {
-      need('status').textContent = say(state.lang, 'wentTo', { a1: result.value.a1 });
+      const { a1, filtered } = result.value;
+      if (filtered) return showFiltered(at, a1);
+      if (state.filtered) set({ filtered: null });
+      need('status').textContent = say(state.lang, 'wentTo', { a1 });
       return;
     }
     again = () => {
@@ -158,6 +171,11 @@ function goTo(at: { section: string; row: string; column: string }): void {
     };
     set({ failure: result.problem });
   });
+}
+
+function showFiltered(at: GoToArgs, a1: string): void {
+  set({ filtered: { at, a1 } });
+  focus('#filtered');
 }
 
 /** The frame may not be allowed to write to the clipboard; then the number is selected for Ctrl+C. */
@@ -185,8 +203,8 @@ const actions: Actions = {
       'previewing',
       () => call('preview', { reasons: typedReasons() }),
       (value) => ({
-        check: value.check,
-        preview: value.check.counts.errors === 0 ? value : null,
+        ...checked(value.check),
+        preview: maySend(value.check) ? value : null,
       }),
     ),
   send,
@@ -218,7 +236,12 @@ const actions: Actions = {
     ),
   // Kept without drawing anew: the field being typed in must not be replaced under the person's hands.
   setReason: (key, text) => {
+    const before = screenOf(state);
     state = { ...state, reasons: { ...state.reasons, [key]: text } };
+    document.getElementById('way')?.replaceWith(way(state, actions));
+    if (before !== 'clean' && screenOf(state) === 'clean') {
+      need('status').textContent = say(state.lang, 'reasonsDone');
+    }
   },
 };
 

@@ -1,6 +1,7 @@
 /** What the sidebar knows and which screen follows from it; pure, so that every screen can be reached in a test. */
 import type {
   CheckResult,
+  GoToArgs,
   PreviewResult,
   ReportSummary,
   RpcProblem,
@@ -25,6 +26,8 @@ export interface State {
   readonly sent: Extract<SendResult, { kind: 'sent' }> | null;
   readonly stale: Extract<SendResult, { kind: 'stale' }> | null;
   readonly totals: TotalsResult | null;
+  /** A cell somebody went to that a filter hides. */
+  readonly filtered: { readonly at: GoToArgs; readonly a1: string } | null;
   /** Which of the offered reports is chosen, from 0. */
   readonly choice: number;
   /** Reasons typed for warnings, by issue key. */
@@ -45,6 +48,7 @@ export const INITIAL: State = {
   sent: null,
   stale: null,
   totals: null,
+  filtered: null,
   choice: 0,
   reasons: {},
   pushKey: null,
@@ -82,8 +86,16 @@ export function screenOf(state: State): Screen {
   if (state.preview) return 'preview';
   if (!state.report.head.mayPush) return 'finished';
   if (!state.check) return 'ready';
-  return state.check.counts.errors > 0 || unreasoned(state) > 0 ? 'problems' : 'clean';
+  const closed = state.report.departed?.against === 'returned';
+  return closed || state.check.counts.errors > 0 || unreasoned(state) > 0 ? 'problems' : 'clean';
 }
 
 /** Everything found out about the sheet is void once the sheet changed. */
-export const forgetCheck = { check: null, preview: null, sent: null, stale: null, totals: null } as const;
+export const forgetCheck = {
+  check: null,
+  preview: null,
+  sent: null,
+  stale: null,
+  totals: null,
+  filtered: null,
+} as const;

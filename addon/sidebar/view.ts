@@ -1,12 +1,16 @@
 /** State → what is on screen: the header that never scrolls away, one primary button, and the body of each screen. */
-import type { Fix } from '../../shared/issue.ts';
-import type { ReportSummary, RpcProblem } from '../core/rpc.ts';
+import type { GoToArgs, ReportSummary, RpcProblem } from '../core/rpc.ts';
 import { type CardActions, problemList } from './cards.ts';
 import { el } from './element.ts';
-import { type Busy, type Screen, type State, screenOf } from './state.ts';
+import { muted, primary, secondary, text } from './parts.ts';
+import { preview } from './preview.ts';
+import { copyNotes, departedCard, type RemarkActions, remarkCards } from './remarks.ts';
+import { stale } from './stale.ts';
+import { type Busy, type Screen, type State, screenOf, unreasoned } from './state.ts';
 import { dayWords, instantWords, say, type WordKey } from './words.ts';
 
-export interface Actions extends CardActions {
+export interface Actions extends CardActions, RemarkActions {
+  goTo(at: GoToArgs): void;
   retry(): void;
   choose(index: number): void;
   /** The report chosen by now: choosing draws nothing anew. */
@@ -42,7 +46,30 @@ const STATES = {
 /** Everything below the status line. */
 export function body(state: State, actions: Actions): HTMLElement[] {
   const failure = state.failure ? [failureCard(state, state.failure, actions)] : [];
-  return [...failure, ...SCREENS[screenOf(state)](state, actions)];
+  return [...failure, ...filtered(state, actions), ...SCREENS[screenOf(state)](state, actions)];
+}
+
+/** A cell was gone to and cannot be seen: taking away a filter is asked about, since somebody set it. */
+function filtered(state: State, actions: Actions): HTMLElement[] {
+  if (!state.filtered) return [];
+  const { at, a1 } = state.filtered;
+  return [
+    el(
+      'section',
+      { class: 'card warning', role: 'alert' },
+      el('h2', { id: 'filtered', tabindex: '-1' }, say(state.lang, 'filteredTitle', { a1 })),
+      text(state, 'filteredText'),
+      el(
+        'div',
+        { class: 'buttons' },
+        el(
+          'button',
+          { type: 'button', onclick: () => actions.goTo({ ...at, unfilter: true }) },
+          say(state.lang, 'unfilter', { a1 }),
+        ),
+      ),
+    ),
+  ];
 }
 
 /** The words of the status line, "" when nothing runs. */
@@ -111,19 +138,6 @@ function failureCard(state: State, problem: RpcProblem, actions: Actions): HTMLE
   );
 }
 
-const primary = (state: State, key: WordKey, run: () => void): HTMLElement =>
-  el(
-    'button',
-    { type: 'button', class: 'action', onclick: run, disabled: state.busy !== null },
-    say(state.lang, key),
-  );
-
-const secondary = (state: State, key: WordKey, run: () => void): HTMLElement =>
-  el('button', { type: 'button', onclick: run, disabled: state.busy !== null }, say(state.lang, key));
-
-const text = (state: State, key: WordKey, gaps: Record<string, string | number> = {}): HTMLElement =>
-  el('p', {}, say(state.lang, key, gaps));
-
 const SCREENS: Record<Screen, (state: State, actions: Actions) => HTMLElement[]> = {
   starting: () => [],
   otherAccount: (state, actions) => [
@@ -142,35 +156,86 @@ const SCREENS: Record<Screen, (state: State, actions: Actions) => HTMLElement[]>
   ],
   ready: (state, actions) => [
     ...pendingNote(state),
-    ...remarks(state, actions),
+    ...remarkCards(state, actions),
     state.report?.pending
       ? primary(state, 'sendAgain', () => actions.send('submit'))
       : primary(state, 'check', () => actions.check()),
     lastSent(state),
   ],
   problems: (state, actions) => [
-    primary(state, 'checkAgain', () => actions.check()),
+    ...departedCard(state, actions),
+    ...remarkCards(state, actions),
     filled(state),
-    ...(state.check ? [problemList(state, state.check, actions)] : []),
-    secondary(state, 'saveDraft', () => actions.send('draft')),
+    ...found(state, actions),
+    el(
+      'div',
+      { class: 'keep' },
+      secondary(state, 'saveDraft', () => actions.send('draft')),
+      muted(state, 'draftHint'),
+    ),
+    way(state, actions),
   ],
   clean: (state, actions) => [
     el('p', { class: 'done', id: 'outcome', tabindex: '-1' }, say(state.lang, cleanKey(state))),
-    primary(state, 'preview', () => actions.preview()),
+    ...remarkCards(state, actions),
     filled(state),
-    secondary(state, 'checkAgain', () => actions.check()),
-    ...(state.check && state.check.issues.length > 0 ? [problemList(state, state.check, actions)] : []),
+    ...found(state, actions),
+    way(state, actions),
   ],
-  preview,
+  preview: (state, actions) => [...preview(state, actions), way(state, actions)],
   sent,
   stale,
-  finished: (state, actions) => [
+  finished,
+};
+
+function finished(state: State, actions: Actions): HTMLElement[] {
+  const compares = state.report?.head.state === 'accepted' || state.report?.head.state === 'locked';
+  const same = compares && state.check !== null && state.report?.departed === null;
+  return [
     text(state, 'finishedText'),
+    ...departedCard(state, actions),
+    ...(same ? [el('p', { class: 'done', id: 'outcome', tabindex: '-1' }, say(state.lang, 'noDrift'))] : []),
     lastSent(state),
     primary(state, 'openTotals', () => actions.pullTotals()),
     ...totals(state),
-  ],
-};
+    ...(compares ? [secondary(state, 'compare', () => actions.check())] : []),
+  ];
+}
+
+/** Problems that were found, and copies of the sheets; without any, nothing. */
+const found = (state: State, actions: Actions): HTMLElement[] =>
+  state.check === null
+    ? []
+    : [
+        ...copyNotes(state, state.check),
+        ...(state.check.issues.length > 0 ? [problemList(state, state.check, actions)] : []),
+      ];
+
+/** The way on from what was found, always in reach. It is drawn anew by itself while a reason is being typed. */
+export function way(state: State, actions: Actions): HTMLElement {
+  const screen = screenOf(state);
+  const buttons =
+    screen === 'preview'
+      ? [primary(state, 'send', () => actions.send('submit')), secondary(state, 'back', () => actions.back())]
+      : screen === 'clean'
+        ? [
+            primary(state, 'preview', () => actions.preview()),
+            secondary(state, 'checkAgain', () => actions.check()),
+          ]
+        : [primary(state, 'checkAgain', () => actions.check())];
+  return el('div', { class: 'way', id: 'way' }, ...wayWords(state, screen), ...buttons);
+}
+
+function wayWords(state: State, screen: Screen): HTMLElement[] {
+  const { report, check } = state;
+  if (screen === 'clean' && report?.head.state === 'returned') {
+    const count = report.remarks.filter(({ changed }) => changed === false).length;
+    return count > 0 ? [muted(state, 'remarksLeft', { count })] : [];
+  }
+  if (screen !== 'problems' || !check) return [];
+  if (check.counts.errors > 0 || report?.departed) return [muted(state, 'errorsLeft')];
+  return [muted(state, 'reasonsLeft', { count: unreasoned(state) })];
+}
 
 const cleanKey = (state: State): WordKey =>
   (state.check?.counts.warnings ?? 0) > 0 ? 'cleanWarnings' : 'clean';
@@ -228,31 +293,6 @@ function choice(state: State, actions: Actions, head: ReportSummary['head'], ind
 const pendingNote = (state: State): HTMLElement[] =>
   state.report?.pending ? [el('p', { class: 'card warning' }, say(state.lang, 'pending'))] : [];
 
-function remarks(state: State, actions: Actions): HTMLElement[] {
-  const list = state.report?.head.state === 'returned' ? state.report.remarks : [];
-  if (list.length === 0) return [];
-  return [
-    el('h2', {}, say(state.lang, 'returnedTitle')),
-    el(
-      'ol',
-      { class: 'cards' },
-      ...list.map((remark) =>
-        el(
-          'li',
-          { class: 'card warning' },
-          el('h3', {}, remark.where[state.lang]),
-          el('p', {}, remark.text),
-          el(
-            'div',
-            { class: 'buttons' },
-            el('button', { type: 'button', onclick: () => actions.goTo(remark.at) }, say(state.lang, 'goTo')),
-          ),
-        ),
-      ),
-    ),
-  ];
-}
-
 function lastSent(state: State): HTMLElement {
   const receipt = state.report?.receipt;
   if (!receipt) return el('p', { class: 'muted' }, say(state.lang, 'neverSent'));
@@ -272,29 +312,6 @@ function filled(state: State): HTMLElement {
       ? say(state.lang, 'filled', check.filled)
       : say(state.lang, 'rows', { rows: check.rows });
   return el('p', { class: 'muted' }, words);
-}
-
-const TOTALS_SHOWN = 12;
-
-function preview(state: State, actions: Actions): HTMLElement[] {
-  const shown = state.preview;
-  if (!shown) return [];
-  const more = shown.totals.length - TOTALS_SHOWN;
-  return [
-    el('h2', { id: 'outcome', tabindex: '-1' }, say(state.lang, 'previewTitle')),
-    text(state, state.report?.head.revision === 0 ? 'previewFirst' : 'previewCells', {
-      count: shown.changes.length,
-    }),
-    text(state, shown.totals.length > 0 ? 'previewTotals' : 'previewNoTotals'),
-    el(
-      'ul',
-      { class: 'totals' },
-      ...shown.totals.slice(0, TOTALS_SHOWN).map((words) => el('li', {}, words[state.lang])),
-    ),
-    more > 0 && text(state, 'previewMore', { count: more }),
-    primary(state, 'send', () => actions.send('submit')),
-    secondary(state, 'back', () => actions.back()),
-  ].filter((child): child is HTMLElement => child instanceof HTMLElement);
 }
 
 function sent(state: State, actions: Actions): HTMLElement[] {
@@ -348,47 +365,11 @@ function totals(state: State): HTMLElement[] {
       { class: 'card' },
       el('h3', {}, say(lang, 'coverage')),
       el('p', {}, shown.words[lang]),
-      el('p', { class: 'muted' }, say(lang, 'totalsOpened', { rows: shown.rows, sheet: shown.sheetName })),
-    ),
-  ];
-}
-
-function stale(state: State, actions: Actions): HTMLElement[] {
-  const found = state.stale;
-  if (!found) return [];
-  return [
-    el(
-      'section',
-      { class: 'card warning', role: 'alert' },
-      el('h2', { id: 'outcome', tabindex: '-1' }, say(state.lang, 'staleTitle')),
-      text(state, 'staleText', { count: found.changes.length }),
       el(
-        'ul',
-        { class: 'totals' },
-        ...found.changes
-          .slice(0, TOTALS_SHOWN)
-          .map((change) =>
-            el(
-              'li',
-              {},
-              change.words[state.lang],
-              ' ',
-              change.a1
-                ? el('button', { type: 'button', onclick: () => actions.goTo(change.at) }, change.a1)
-                : null,
-            ),
-          ),
+        'p',
+        { class: 'muted' },
+        shown.nothing?.[lang] ?? say(lang, 'totalsOpened', { rows: shown.rows, sheet: shown.sheetName }),
       ),
-      text(state, 'staleNext'),
     ),
-    ...takeTheirs(state, found.takeTheirs, actions),
-  ];
-}
-
-function takeTheirs(state: State, fix: Fix | null, actions: Actions): HTMLElement[] {
-  if (fix === null) return [primary(state, 'checkAgain', () => actions.check())];
-  return [
-    primary(state, 'takeTheirs', () => actions.applyFix(fix)),
-    secondary(state, 'checkAgain', () => actions.check()),
   ];
 }

@@ -91,8 +91,14 @@ const WORDS = {
   previewTitle: ['Nếu gửi bây giờ', 'If sent now'],
   previewFirst: ['Lần gửi đầu tiên: {count} ô có số liệu.', 'The first version: {count} cells with data.'],
   previewCells: ['{count} ô khác lần gửi trước.', '{count} cells differ from the last version sent.'],
-  previewTotals: ['Tổng của tỉnh đổi:', 'Province totals change:'],
-  previewNoTotals: ['Tổng của tỉnh không đổi.', 'Province totals do not change.'],
+  previewSame: ['Không ô nào khác lần gửi trước.', 'No cell differs from the last version sent.'],
+  previewTotals: ['Gửi xong, tổng của {unit} đổi:', 'Once sent, the totals of {unit} change:'],
+  previewAccepted: [
+    'Biểu này chỉ cộng báo cáo đã duyệt. Sau khi được duyệt, tổng của {unit} đổi:',
+    'This form adds up accepted reports only. Once accepted, the totals of {unit} change:',
+  ],
+  previewNoTotals: ['Tổng của {unit} không đổi.', 'The totals of {unit} do not change.'],
+  cellsMore: ['và {count} ô khác', 'and {count} more cells'],
   previewMore: ['và {count} số khác', 'and {count} more'],
   pending: [
     'Lần gửi trước chưa có trả lời. Bấm Gửi lại: máy chủ chỉ ghi nhận một lần.',
@@ -128,6 +134,54 @@ const WORDS = {
   ],
   takeTheirs: ['Lấy số mới ở ô tôi chưa sửa', 'Take the newer values where I changed nothing'],
   returnedTitle: ['Các ô cần sửa', 'Cells to mend'],
+  remarksDone: ['đã sửa {done}/{all}', '{done} of {all} changed'],
+  remarkChanged: ['✓ Đã sửa', '✓ Changed'],
+  remarkUnchanged: ['Chưa sửa', 'Not changed yet'],
+  remarksLeft: [
+    '{count} ô bị trả lại chưa sửa. Nếu số đã đúng thì vẫn gửi được.',
+    '{count} returned cells are unchanged. If the figures are right you may still send.',
+  ],
+  closedTitle: ['{count} ô đã đổi mà không bị trả lại', '{count} cells changed that were not returned'],
+  closedText: [
+    'Lần này chỉ được sửa ô bị trả lại ({cells}). Chưa gửi được khi các ô sau còn khác lần gửi trước:',
+    'Only the returned cells may change ({cells}). Nothing can be sent while these differ from the last version:',
+  ],
+  putBackSent: ['Trả {count} ô về số đã gửi', 'Put back what was sent in {count} cells'],
+  driftTitle: [
+    'Bảng khác báo cáo đã duyệt ở {count} ô',
+    'The sheet differs from the accepted report in {count} cells',
+  ],
+  driftText: [
+    'Báo cáo đã duyệt không đổi theo bảng. Nếu số mới là đúng, đề nghị cấp trên trả lại báo cáo.',
+    'The accepted report does not follow the sheet. If the new figures are right, ask the office above to return it.',
+  ],
+  putBackAccepted: ['Lấy lại số đã duyệt ở {count} ô', 'Take the accepted figures in {count} cells'],
+  noDrift: ['Bảng đúng như báo cáo đã duyệt.', 'The sheet is as the report was accepted.'],
+  compare: ['So bảng với báo cáo đã duyệt', 'Compare the sheet with the accepted report'],
+  copyKind: ['Trang sao chép không được gửi', 'A copied sheet is not sent'],
+  copyText: [
+    'Số gõ ở trang “{name}” không được đọc; chỉ trang gốc của phần {of} được gửi. Hãy chép số sang trang gốc, rồi xóa hoặc đổi tên trang sao chép.',
+    'What is typed in “{name}” is not read; only the original sheet of {of} is sent. Copy the figures to the original, then delete the copy.',
+  ],
+  filteredTitle: ['Ô {a1} đang bị bộ lọc ẩn', 'Cell {a1} is hidden by a filter'],
+  filteredText: [
+    'Ô đã được chọn nhưng chưa nhìn thấy, vì bộ lọc của trang đang ẩn dòng này. Có thể bỏ bộ lọc, hoặc tự chọn lại giá trị lọc; số liệu không đổi.',
+    'The cell is selected but cannot be seen, because the sheet’s filter hides its row. Take the filter away, or change what it shows; no figure changes.',
+  ],
+  unfilter: ['Bỏ bộ lọc và tới ô {a1}', 'Take the filter away and go to {a1}'],
+  reasonsLeft: [
+    'Nêu lý do cho {count} cảnh báo là gửi được.',
+    'Give a reason for {count} warnings, then you can send.',
+  ],
+  errorsLeft: [
+    'Sửa trên bảng rồi bấm Kiểm tra lại. Hết lỗi thì gửi được.',
+    'Mend the sheet, then press Check again. You can send once no error is left.',
+  ],
+  reasonsDone: ['Cảnh báo đã có lý do. Có thể gửi.', 'All warnings have reasons. Ready to send.'],
+  draftHint: [
+    'Bản nháp chỉ để giữ lại, chưa phải là gửi: cấp trên chưa thấy.',
+    'A draft is only kept, not sent: the office above does not see it.',
+  ],
   finishedText: ['Báo cáo này không sửa được nữa.', 'This report can no longer be changed.'],
   otherTitle: ['Hai tài khoản Google', 'Two Google accounts'],
   otherText: [

@@ -62,7 +62,7 @@ test('a wrong cell is told at its address, mended, and the report is sent with a
   expect(at.province.revisions).toHaveLength(0);
   expect(
     await at.call('goTo', { section: 'main', row: issue?.row ?? '', column: issue?.column ?? '' }),
-  ).toEqual({ a1: 'E7' });
+  ).toEqual({ a1: 'E7', filtered: false });
   for (const { a1 } of wrong.issues.filter(({ severity }) => severity === 'error'))
     clerk.type(`'Thống kê'!${a1}`, '0');
   clerk.type("'Thống kê'!E7", '1.234');

@@ -35,7 +35,7 @@ const focused = (page: Page): Promise<string> =>
 const clean = checked();
 const all: Answers = {
   check: checked(fixable('C14'), asking('C20')),
-  goTo: { ok: true, value: { a1: 'C14' } },
+  goTo: { ok: true, value: { a1: 'C14', filtered: false } },
   applyFix: clean,
   remember: clean,
 };
@@ -56,7 +56,7 @@ const ACTS: readonly Act[] = [
   },
   { call: 'check', button: 'Kiểm tra' },
   { call: 'goTo', answers: all, path: ['Kiểm tra'], button: 'Tới ô C14' },
-  { call: 'goTo', answers: { start: started(returned()) }, button: 'Tới ô' },
+  { call: 'goTo', answers: { start: started(returned()) }, button: 'Tới ô E32' },
   { call: 'applyFix', answers: all, path: ['Kiểm tra'], button: 'Sửa thành 34' },
   { call: 'remember', answers: all, path: ['Kiểm tra'], button: 'Dấu chấm ngăn hàng nghìn: 1.234' },
   { call: 'preview', answers: { check: clean }, path: ['Kiểm tra'], button: 'Xem trước khi gửi' },
@@ -269,7 +269,16 @@ browserTest(
     const both = { vi: HOSTILE, en: HOSTILE };
     const hostile = { title: both, where: both, found: both, expected: both, why: both, sectionName: both };
     const report = summary('returned', {
-      remarks: [{ at: { section: 'main', row: 'a', column: 'b' }, text: HOSTILE, where: both }],
+      remarks: [
+        {
+          at: { section: 'main', row: 'a', column: 'b' },
+          text: HOSTILE,
+          where: both,
+          a1: 'B2',
+          changed: true,
+          now: both,
+        },
+      ],
     });
     const sidebar = await openSidebar(page, {
       start: started({

@@ -43,9 +43,9 @@ export class ProvinceDouble {
     return {
       ...form,
       assigned,
-      head: { ...form.head, state: this.state },
+      head: { ...form.head, state: this.hidesReturn ? 'submitted' : this.state },
       receipt: this.last,
-      remarks: this.remarks,
+      remarks: this.hidesReturn ? [] : this.remarks,
     };
   }
 
@@ -66,6 +66,15 @@ export class ProvinceDouble {
   giveBack(remarks: ReportForm['remarks']): void {
     this.state = 'returned';
     this.remarks = remarks;
+  }
+
+  /** A form read before the return: it tells nothing of it. */
+  hidesReturn = false;
+
+  /** The office above accepts what was sent. */
+  accept(): void {
+    this.state = 'accepted';
+    this.remarks = [];
   }
 
   readonly fetch = async (request: Request): Promise<Response> => {
@@ -90,6 +99,9 @@ export class ProvinceDouble {
     const { head, period } = this.form;
     if (pathname === '/api/reports') return { items: [head], next: null };
     if (pathname === `/api/reports/${head.unit}/${head.template}/${head.period}`) return this.form;
+    const revision = /\/revisions\/(\d+)$/.exec(pathname)?.[1];
+    if (revision !== undefined)
+      return { no: Number(revision), content: this.revisions[Number(revision) - 1] };
     if (pathname === `/api/totals/${head.template}/${period.id}`) return this.totals();
     throw new Problem('not_found');
   }
@@ -132,6 +144,7 @@ export class ProvinceDouble {
         { conflict: { current, changesSince } },
       );
     }
+    if (this.state === 'returned') this.refuseClosed(push.content);
     const { issues, ok } = validate(this.template, push.content, {
       assigned: this.form.assigned,
       facts: this.form.facts,
@@ -156,6 +169,24 @@ export class ProvinceDouble {
     this.last = reply.receipt ?? this.last;
     this.stored.push({ key, body, reply });
     return reply;
+  }
+
+  /** As the server does: only what was remarked may differ from what was submitted. */
+  private refuseClosed(content: ReportContent): void {
+    const sent = this.revisions[(this.last?.revision ?? 0) - 1] ?? {};
+    const cells = changesBetween(sent, content)
+      .map(({ at }) => at)
+      .filter(
+        (cell) =>
+          !this.remarks.some(
+            ({ at }) =>
+              at.section === cell.section &&
+              (at.row === '*' || at.row === cell.row) &&
+              (at.column === '*' || at.column === cell.column),
+          ),
+      );
+    if (cells.length > 0)
+      throw new Problem('closed_cells_changed', { count: this.remarks.length }, { cells });
   }
 
   private receipt(revision: number): NonNullable<ReportForm['receipt']> {

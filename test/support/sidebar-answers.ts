@@ -60,6 +60,7 @@ export function summary(
     daysLeft: 8,
     receipt: sent ? RECEIPT : null,
     remarks: [],
+    departed: null,
     pending: false,
     ...changes,
   };
@@ -87,6 +88,9 @@ export const returned = (): ReportSummary =>
         at: { section: 'main', row: 'I.1', column: 'total' },
         text: 'Số này khác báo cáo quý III, đề nghị xem lại.',
         where: both('Tổ chức đảng được kiểm tra · Tổng số', 'Organisations inspected · Total'),
+        a1: 'E32',
+        changed: false,
+        now: null,
       },
     ],
   });
@@ -200,6 +204,7 @@ export function checkOf(issues: readonly ShownIssue[], report: ReportSummary = s
     issues,
     filled: { done: 58, required: 60 },
     rows: 58,
+    copies: [],
   };
 }
 
@@ -208,10 +213,10 @@ export const checked = (...issues: readonly ShownIssue[]): RpcResult<CheckResult
 export const previewed = (): RpcResult<PreviewResult> =>
   ok({
     check: checkOf([]),
-    changes: [
-      { at: { section: 'main', row: 'row-C14', column: 'total' }, before: null, after: '34' },
-      { at: { section: 'main', row: 'row-C15', column: 'total' }, before: null, after: '3' },
-    ],
+    first: true,
+    count: 2,
+    cells: [],
+    counts: 'submitted',
     totals: [both('Đảng viên được kiểm tra · Tổng số: 1.240 → 1.262', 'Members inspected: 1,240 → 1,262')],
   });
 
@@ -253,6 +258,7 @@ export const totalsAnswer = (): RpcResult<TotalsResult> =>
     coverage: { expected: 12, received: 9, accepted: 5, late: 0 },
     words: both('9/12 đơn vị đã gửi, 5 đã duyệt, 0 gửi muộn', '9 of 12 offices sent, 5 accepted, 0 late'),
     rows: 60,
+    nothing: null,
   });
 
 export function refusal(changes: Partial<RpcProblem> = {}): RpcResult<never> {

@@ -1,0 +1,41 @@
+/** Owns finding copies of the report's sheets in the file: figures typed there are never sent, and nobody would know. */
+import type { ReportForm } from '../../shared/wire.ts';
+import type { Ports } from './ports.ts';
+import type { ShownCopy } from './rpc.ts';
+import { knownSheets, rememberKnown } from './session.ts';
+
+/** What Google puts before the name of a sheet it copies; the metadata of the original may not come along. */
+const COPY_OF = /^(?:Bản sao của|Copy of) (.+)$/;
+
+/**
+ * Copies among the sheets that are not the report's own, `bound`. Those once seen to be none are remembered, so that only
+ * a sheet that is new to the file costs calls.
+ */
+export function copiesOf(
+  ports: Ports,
+  form: ReportForm,
+  bound: readonly number[],
+  callsMax: number,
+): ShownCopy[] {
+  const known = knownSheets(ports);
+  const fresh = ports.workbook.otherSheets([...bound, ...known], callsMax);
+  const copies: ShownCopy[] = [];
+  const others: number[] = [];
+  for (const { sheetId, section, name } of fresh) {
+    const original = form.template.sections.find(({ id }) => id === section) ?? namedIn(form, name);
+    if (original === undefined) others.push(sheetId);
+    else copies.push({ name, of: original.label });
+  }
+  if (others.length > 0) rememberKnown(ports, [...known, ...others]);
+  return copies;
+}
+
+/** A second copy is "Bản sao của Bản sao của …", or the name with a number behind it. */
+function namedIn(form: ReportForm, name: string): ReportForm['template']['sections'][number] | undefined {
+  let inner = COPY_OF.exec(name)?.[1];
+  while (inner !== undefined && COPY_OF.test(inner)) inner = COPY_OF.exec(inner)?.[1];
+  if (inner === undefined) return undefined;
+  return form.template.sections
+    .filter(({ label }) => inner.startsWith(label.vi))
+    .sort((left, right) => right.label.vi.length - left.label.vi.length)[0];
+}

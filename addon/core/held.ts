@@ -1,0 +1,161 @@
+/** Owns holding the sheet against the version sent last: which remarks are answered, and which cells changed where none may. */
+import { changesBetween, sameValue } from '../../shared/changes.ts';
+import type { Fix, Issue } from '../../shared/issue.ts';
+import { type CellRef, cellAt, type ReportContent } from '../../shared/report.ts';
+import { addressOf, type SheetReading } from '../../shared/sheet-reader.ts';
+import type { CellChange, Remark, ReportForm } from '../../shared/wire.ts';
+import type { Ports, ReportRef } from './ports.ts';
+import { DEPARTED_SHOWN_MAX, type Departed, type ShownRemark, type Words } from './rpc.ts';
+import { fetchRevision } from './server.ts';
+import { bothWays, cellWords, showValue } from './show.ts';
+
+/** What the sidebar tells of a report that came back, or that may no longer change. */
+export interface Held {
+  readonly remarks: readonly ShownRemark[];
+  /** null: no cell changed but those that may. */
+  readonly departed: Departed | null;
+}
+
+const refOf = ({ head }: ReportForm): Omit<ReportRef, 'version'> => ({
+  unit: head.unit,
+  template: head.template,
+  period: head.period,
+});
+
+/** The content of the last submission, without drafts saved after it; {} when nothing was submitted yet. */
+export function contentSent(ports: Ports, form: ReportForm): ReportContent {
+  if (form.receipt === null) return {};
+  if (form.receipt.revision === form.head.revision) return form.content;
+  return fetchRevision(ports, refOf(form), form.receipt.revision).content;
+}
+
+/** Remarks as they came, for where the sheet is not looked at. */
+export const plainHeld = (form: ReportForm): Held => ({
+  remarks: form.remarks.map((remark) => plainRemark(form, remark)),
+  departed: null,
+});
+
+/** `broken`: columns or rows are missing, so nothing can be said of single cells; the issues tell. */
+export function heldOf(ports: Ports, form: ReportForm, reading: SheetReading, broken: boolean): Held {
+  const { state } = form.head;
+  if (state === 'draft' || state === 'submitted' || form.receipt === null) {
+    return { remarks: form.remarks.map((remark) => plainRemark(form, remark, reading)), departed: null };
+  }
+  const sent = contentSent(ports, form);
+  const changes = changesBetween(sent, reading.content);
+  const remarks = form.remarks.map((remark) => answeredRemark(form, remark, reading, changes));
+  const closed = changes.filter((change) => !form.remarks.some((remark) => names(remark.at, change.at)));
+  return {
+    remarks,
+    departed: broken
+      ? null
+      : departedFrom(form, reading, state === 'returned' ? 'returned' : 'accepted', closed),
+  };
+}
+
+/** The cells a server named as changed though closed, beside what it was sent before. */
+export function refusedCells(
+  ports: Ports,
+  form: ReportForm,
+  reading: SheetReading,
+  cells: readonly CellRef[],
+): Departed | null {
+  const sent = contentSent(ports, form);
+  const changes = cells.map((at) => ({
+    at,
+    before: cellAt(sent, at) ?? null,
+    after: cellAt(reading.content, at) ?? null,
+  }));
+  return departedFrom(form, reading, 'returned', changes);
+}
+
+/** `*` in a remark stands for a whole row, column or sheet. */
+const names = (remark: CellRef, cell: CellRef): boolean =>
+  remark.section === cell.section &&
+  (remark.row === '*' || remark.row === cell.row) &&
+  (remark.column === '*' || remark.column === cell.column);
+
+/** The place to go to for a remark: of a whole row its first cell, of a column its header. */
+const placeNamed = ({ section, row, column }: CellRef): CellRef => ({
+  section,
+  row: row === '*' ? '' : row,
+  column: column === '*' ? '' : column,
+});
+
+function plainRemark(form: ReportForm, remark: Remark, reading?: SheetReading): ShownRemark {
+  const at = placeNamed(remark.at);
+  const section = form.template.sections.find(({ id }) => id === at.section);
+  const where = (lang: 'vi' | 'en'): string => cellWords(form, at, lang) || (section?.label[lang] ?? '');
+  return {
+    at,
+    text: remark.text,
+    where: bothWays(where),
+    a1: reading === undefined ? '' : (addressOf(at, reading.positions) ?? ''),
+    changed: null,
+    now: null,
+  };
+}
+
+function answeredRemark(
+  form: ReportForm,
+  remark: Remark,
+  reading: SheetReading,
+  changes: readonly CellChange[],
+): ShownRemark {
+  const found = changes.filter((change) => names(remark.at, change.at));
+  const [only] = found;
+  const now = found.length === 1 && only !== undefined ? changeWords(form, reading, only) : null;
+  return { ...plainRemark(form, remark, reading), changed: found.length > 0, now };
+}
+
+const isUnread = ({ issues }: SheetReading, at: CellRef): boolean =>
+  issues.some(
+    (issue: Issue) =>
+      issue.severity === 'error' &&
+      issue.row === at.row &&
+      issue.column === at.column &&
+      issue.section === at.section,
+  );
+
+/** "đã gửi 12, nay ghi 15". */
+function changeWords(form: ReportForm, reading: SheetReading, { at, before, after }: CellChange): Words {
+  const unread = isUnread(reading, at);
+  return bothWays((lang) => {
+    const was = showValue(form, at, before, lang);
+    const is = showValue(form, at, after, lang);
+    if (lang === 'vi')
+      return `đã gửi ${was}, nay ${unread ? 'không đọc được' : after === null ? is : `ghi ${is}`}`;
+    return `${was} was sent, now ${unread ? 'it cannot be read' : is}`;
+  });
+}
+
+function departedFrom(
+  form: ReportForm,
+  reading: SheetReading,
+  against: Departed['against'],
+  changes: readonly CellChange[],
+): Departed | null {
+  if (changes.length === 0) return null;
+  return {
+    against,
+    count: changes.length,
+    cells: changes.slice(0, DEPARTED_SHOWN_MAX).map((change) => ({
+      at: change.at,
+      a1: addressOf(change.at, reading.positions) ?? '',
+      where: bothWays((lang) => cellWords(form, change.at, lang)),
+      words: changeWords(form, reading, change),
+    })),
+    putBack: putBack(reading, changes),
+  };
+}
+
+/** What was sent, for every cell that still has a place on the sheet. */
+function putBack(reading: SheetReading, changes: readonly CellChange[]): Fix | null {
+  const cells = changes
+    .filter(
+      ({ at, before, after }) =>
+        addressOf(at, reading.positions) !== undefined && !sameValue(before ?? undefined, after ?? undefined),
+    )
+    .map(({ at, before }) => ({ ...at, value: before }));
+  return cells.length === 0 ? null : { label: 'set', params: {}, cells };
+}

@@ -1,0 +1,78 @@
+/** Owns pointing things out on the open file: going to a cell, notes on cells, and sheets that look like ours but are not. */
+import type { NoteColumn, WorkbookPort } from '../core/ports.ts';
+import type { Snapshot } from './snapshot.ts';
+
+interface Place {
+  readonly sheetId: number;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** A hidden row or column is shown first: the person asked to see the cell. A filter is somebody's work, so it is asked about. */
+export function activate(
+  snapshot: Snapshot,
+  { sheetId, row, column }: Place,
+  unfilter: boolean,
+): ReturnType<WorkbookPort['activate']> {
+  const sheet = snapshot.sheets().get(sheetId);
+  if (sheet === undefined) return 'gone';
+  if (unfilter) sheet.getFilter()?.remove();
+  sheet.showRows(row + 1);
+  sheet.showColumns(column + 1);
+  sheet.getRange(row + 1, column + 1).activate();
+  return sheet.isRowHiddenByFilter(row + 1) ? 'filtered' : 'shown';
+}
+
+const CALLS_EACH = 2;
+
+export function annotate(
+  snapshot: Snapshot,
+  columns: readonly NoteColumn[],
+  mark: string,
+  callsMax: number,
+): number {
+  let done = 0;
+  for (const one of columns) {
+    const sheet = snapshot.sheets().get(one.sheetId);
+    if (sheet !== undefined && snapshot.calls() + CALLS_EACH > callsMax) return done;
+    if (sheet !== undefined) annotateColumn(snapshot, sheet, one, mark);
+    done += 1;
+  }
+  return done;
+}
+
+function annotateColumn(
+  snapshot: Snapshot,
+  sheet: GoogleAppsScript.Spreadsheet.Sheet,
+  { row, column, rows, notes }: NoteColumn,
+  mark: string,
+): void {
+  const range = sheet.getRange(row + 1, column + 1, rows, 1);
+  snapshot.spend(CALLS_EACH);
+  const before = range.getNotes().map(([note = '']) => note);
+  const after = before.map((note, index) => {
+    const own = note.includes(mark) ? note.slice(0, note.indexOf(mark)).trimEnd() : note;
+    const text = notes[index];
+    return text === undefined ? own : `${own === '' ? '' : `${own}\n`}${mark}${text}`;
+  });
+  if (after.every((note, index) => note === before[index])) return;
+  try {
+    range.setNotes(after.map((note) => [note]));
+  } catch {
+    // Closed to this person: the sidebar tells the remarks all the same.
+  }
+}
+
+export function otherSheets(
+  snapshot: Snapshot,
+  known: readonly number[],
+  callsMax: number,
+): ReturnType<WorkbookPort['otherSheets']> {
+  const fresh = [...snapshot.sheets().keys()].filter((sheetId) => !known.includes(sheetId));
+  if (fresh.length === 0 || snapshot.calls() + 1 + fresh.length > callsMax) return [];
+  return fresh.map((sheetId) => ({
+    sheetId,
+    section: snapshot.sections().get(sheetId),
+    name: snapshot.name(sheetId),
+  }));
+}

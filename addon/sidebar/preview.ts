@@ -1,0 +1,53 @@
+/** The screen between the check and sending: what would change, in cells and in totals, and what was remarked. */
+import type { PreviewResult } from '../core/rpc.ts';
+import { el } from './element.ts';
+import { text } from './parts.ts';
+import { copyNotes, type RemarkActions, remarkCards } from './remarks.ts';
+import type { State } from './state.ts';
+import { say } from './words.ts';
+
+const TOTALS_SHOWN = 12;
+
+export function preview(state: State, actions: RemarkActions): HTMLElement[] {
+  const shown = state.preview;
+  if (!shown) return [];
+  return [
+    el('h2', { id: 'outcome', tabindex: '-1' }, say(state.lang, 'previewTitle')),
+    ...changes(state, shown),
+    ...totals(state, shown),
+    ...remarkCards(state, actions),
+    ...copyNotes(state, shown.check),
+  ];
+}
+
+function changes(state: State, { first, count, cells }: PreviewResult): HTMLElement[] {
+  if (first) return [text(state, 'previewFirst', { count })];
+  if (count === 0) return [text(state, 'previewSame')];
+  const lines = cells.map(({ a1, words }) =>
+    el('li', {}, el('p', {}, a1 ? el('span', { class: 'a1' }, a1) : null, words[state.lang])),
+  );
+  const more = count - cells.length;
+  return [
+    text(state, 'previewCells', { count }),
+    el('ul', { class: 'totals' }, ...lines),
+    ...(more > 0 ? [text(state, 'cellsMore', { count: more })] : []),
+  ];
+}
+
+const CHANGE = { accepted: 'previewAccepted', submitted: 'previewTotals' } as const;
+
+/** A form that counts accepted reports changes no total by being sent, and must not say so. */
+function totals(state: State, { counts, totals: all }: PreviewResult): HTMLElement[] {
+  const unit = state.report?.head.unitName ?? '';
+  if (all.length === 0) return [text(state, 'previewNoTotals', { unit })];
+  const more = all.length - TOTALS_SHOWN;
+  return [
+    text(state, CHANGE[counts], { unit }),
+    el(
+      'ul',
+      { class: 'totals' },
+      ...all.slice(0, TOTALS_SHOWN).map((words) => el('li', {}, words[state.lang])),
+    ),
+    ...(more > 0 ? [text(state, 'previewMore', { count: more })] : []),
+  ];
+}

@@ -1,0 +1,53 @@
+/** The screen of a push that met a newer version: which cells differ, and what can be taken from it. */
+import type { Fix } from '../../shared/issue.ts';
+import { el } from './element.ts';
+import { primary, secondary, text } from './parts.ts';
+import type { RemarkActions } from './remarks.ts';
+import type { State } from './state.ts';
+import { say } from './words.ts';
+
+interface StaleActions extends RemarkActions {
+  check(): void;
+}
+
+const CHANGES_SHOWN = 12;
+
+export function stale(state: State, actions: StaleActions): HTMLElement[] {
+  const found = state.stale;
+  if (!found) return [];
+  return [
+    el(
+      'section',
+      { class: 'card warning', role: 'alert' },
+      el('h2', { id: 'outcome', tabindex: '-1' }, say(state.lang, 'staleTitle')),
+      text(state, 'staleText', { count: found.changes.length }),
+      el(
+        'ul',
+        { class: 'totals' },
+        ...found.changes
+          .slice(0, CHANGES_SHOWN)
+          .map((change) =>
+            el(
+              'li',
+              {},
+              change.words[state.lang],
+              ' ',
+              change.a1
+                ? el('button', { type: 'button', onclick: () => actions.goTo(change.at) }, change.a1)
+                : null,
+            ),
+          ),
+      ),
+      text(state, 'staleNext'),
+    ),
+    ...takeTheirs(state, found.takeTheirs, actions),
+  ];
+}
+
+function takeTheirs(state: State, fix: Fix | null, actions: StaleActions): HTMLElement[] {
+  if (fix === null) return [primary(state, 'checkAgain', () => actions.check())];
+  return [
+    primary(state, 'takeTheirs', () => actions.applyFix(fix)),
+    secondary(state, 'checkAgain', () => actions.check()),
+  ];
+}
