@@ -28,7 +28,7 @@ test('a list nobody filled is asked about at the row to begin in, and is sent on
   ]);
   expect(issues[0]?.expected.vi).toContain('nêu lý do “không phát sinh”');
   const [{ section, row, column } = { section: '', row: '', column: '' }] = issues;
-  expect(await at.call('goTo', { section, row, column })).toEqual({ a1: 'B6' });
+  expect(await at.call('goTo', { section, row, column })).toEqual({ a1: 'B6', filtered: false });
   const unsaid = await at.call('send', { mode: 'submit', reasons: {}, key: KEY });
   expect([unsaid.kind, at.province.revisions]).toEqual(['notYet', []]);
   const said = await at.call('send', { mode: 'submit', reasons: NOTHING, key: KEY });
