@@ -4,6 +4,7 @@ import { showDate } from './dates.ts';
 import { canonical, isDecimal } from './decimal.ts';
 import { derive } from './derive.ts';
 import { showEmpty } from './empty-words.ts';
+import { textLimit } from './field-check.ts';
 import { FIELD_TYPES } from './field-types.ts';
 import { columnLetters } from './raw-sheet.ts';
 import { type Cells, type CellValue, isEmpty } from './report.ts';
@@ -20,6 +21,7 @@ import {
 import {
   type AssignedRow,
   type Column,
+  depthOf,
   openColumns,
   type Row,
   rowsOf,
@@ -78,7 +80,8 @@ function planTab(
       ? rows.map((row) => planGridRow(form, section, columns, rows, row))
       : planListRows(form, section, columns);
   const spareRows = section.kind === 'list' ? (section.spareRows ?? SPARE_ROWS_DEFAULT) : 0;
-  const label = columns.findIndex((column) => column.id === LABEL_COLUMN);
+  const naming = section.kind === 'grid' ? LABEL_COLUMN : namingColumn(section)?.id;
+  const named = columns.findIndex((column) => column.id === naming);
   const due = form.head.due === null ? '' : ` · Hạn gửi ${showDate(form.head.due, 'vi')}`;
   return {
     section: section.id,
@@ -93,7 +96,7 @@ function planTab(
     title: section.label.vi,
     subtitle: `${form.head.unitName} · ${form.period.label.vi}${due}`,
     frozenRows: headerRow,
-    frozenColumns: label >= 0 ? label + 1 : 2,
+    frozenColumns: named >= 0 ? named + 1 : 2,
     columns,
     rows: printed,
     spareRows,
@@ -165,8 +168,27 @@ function planColumns(
       columns.push(printedColumn(UNIT_COLUMN, 'Đơn vị tính', 104, false));
     }
   }
-  for (const column of section.columns) columns.push(planColumn(section, column, lists));
+  for (const column of inSheetOrder(section)) columns.push(planColumn(section, column, lists));
   return columns;
+}
+
+/**
+ * The column that says which of the rows the office added this one is: the text with most room among those required,
+ * else the first text.
+ */
+function namingColumn(section: Section): Column | undefined {
+  const texts = section.columns.filter(({ type, source }) => type === 'text' && source === 'office');
+  const room = (column: Column): number => textLimit(column) ?? 0;
+  const [naming] = texts.filter(({ required }) => required).sort((a, b) => room(b) - room(a));
+  return naming ?? texts[0];
+}
+
+/** In a list the naming column comes first, so that it stays in view however far the sheet is scrolled to the side. */
+function inSheetOrder(section: Section): readonly Column[] {
+  const naming = section.kind === 'list' ? namingColumn(section) : undefined;
+  return naming === undefined
+    ? section.columns
+    : [naming, ...section.columns.filter((column) => column !== naming)];
 }
 
 /** The words over a column: its label and, for figures, the unit of measure. */
@@ -192,7 +214,8 @@ function planColumn(
     ...(column.source === 'derived' ? { derived: true as const } : {}),
     numberFormat: spec.numberFormat(column),
     align: spec.align,
-    wrap: spec.align === 'left',
+    // A figure or a date may be given in words: "chưa có số liệu: chờ thẩm định; hẹn 15/07/2022".
+    wrap: spec.align === 'left' || !locked,
     validation: locked
       ? { kind: 'none' }
       : placeLongList(spec.validation(column), `${section.label.vi}: ${column.label.vi}`, lists),
@@ -243,19 +266,6 @@ function assignedValues(
 ): Readonly<Record<string, string>> {
   if (section.rowsFrom !== 'assignment') return {};
   return assigned.find((candidate) => candidate.key === row.key)?.values ?? {};
-}
-
-function depthOf(rows: readonly Row[], row: Row): number {
-  const byKey = new Map(rows.map((candidate) => [candidate.key, candidate]));
-  const seen = new Set<string>([row.key]);
-  let depth = 0;
-  let parent = row.parent;
-  while (parent !== undefined && !seen.has(parent)) {
-    seen.add(parent);
-    depth += 1;
-    parent = byKey.get(parent)?.parent;
-  }
-  return depth;
 }
 
 function planListRows(form: PlanInput, section: Section, columns: readonly ColumnPlan[]): RowPlan[] {

@@ -136,7 +136,8 @@ export const inspection: TemplateInput = {
       rowsFrom: 'template',
       rows: MAIN_ROWS,
       columns: [
-        count('total', { vi: 'Tổng số', en: 'Total' }, { required: true }),
+        // Wide enough for "không phát sinh" on one line; any wider, and the table no longer prints on one page.
+        count('total', { vi: 'Tổng số', en: 'Total' }, { required: true, width: 108 }),
         ...broken('cap', BY_LEVEL, LEVEL_NAMES),
         ...broken('chu_the', BY_ACTOR, ACTOR_NAMES),
         NOTE,
@@ -148,7 +149,7 @@ export const inspection: TemplateInput = {
       kind: 'grid',
       rowsFrom: 'template',
       rows: ANNEX_ROWS,
-      columns: [count('total', { vi: 'Tổng số', en: 'Total' }), NOTE],
+      columns: [count('total', { vi: 'Tổng số', en: 'Total' }, { width: 108 }), NOTE],
     },
     {
       id: 'money',

@@ -107,7 +107,7 @@ test('another content never goes under the key of a push without reply', async (
   const at = await created('tasks');
   at.province.losesNextReply = true;
   await at.refused('send', { mode: 'draft', reasons: {}, key: KEY });
-  at.desk.clerk.type("'Công việc'!G6", 'Tên khác');
+  at.desk.clerk.type("'Công việc'!B6", 'Tên khác');
   const next = await at.call('send', { mode: 'draft', reasons: {}, key: KEY });
   expect(next.kind).toBe('stale');
   expect(new Set(at.province.keys).size).toBe(2);
@@ -124,7 +124,7 @@ const submit = async (at: AddonDesk, key: string) => {
 test('a draft whose reply was lost is never taken for the submission that follows', async () => {
   const at = await created('tasks');
   await at.call('send', await submit(at, 'press-of-send-0001'));
-  at.desk.clerk.type("'Công việc'!G6", 'Tên khác');
+  at.desk.clerk.type("'Công việc'!B6", 'Tên khác');
   at.province.losesNextReply = true;
   await at.refused('send', { mode: 'draft', reasons: {}, key: 'press-of-send-0002' });
   const sent = await at.call('send', await submit(at, 'press-of-send-0003'));
@@ -135,7 +135,7 @@ test('a draft whose reply was lost is never taken for the submission that follow
 test('a draft whose reply was lost is told as saved, without the receipt of an earlier submission', async () => {
   const at = await created('tasks');
   await at.call('send', await submit(at, 'press-of-send-0001'));
-  at.desk.clerk.type("'Công việc'!G6", 'Tên khác');
+  at.desk.clerk.type("'Công việc'!B6", 'Tên khác');
   at.province.losesNextReply = true;
   const draft = { mode: 'draft', reasons: {}, key: 'press-of-send-0002' } as const;
   await at.refused('send', draft);
@@ -207,7 +207,7 @@ test('a newer revision is shown cell by cell, and its values are taken where thi
   Object.assign(theirs.tasks?.r0001 ?? {}, { result: 'Kết quả của người khác' });
   Object.assign(theirs.tasks?.r0002 ?? {}, { task: 'Tên của người khác' });
   at.province.sendElsewhere(theirs);
-  at.desk.clerk.type("'Công việc'!G7", 'Tên của tôi');
+  at.desk.clerk.type("'Công việc'!B7", 'Tên của tôi');
   const stale = await at.call('send', { mode: 'draft', reasons: {}, key: 'press-of-send-0002' });
   if (stale.kind !== 'stale') throw new Error(stale.kind);
   expect(stale.changes.map(({ at: cell }) => `${cell.row}.${cell.column}`).sort()).toEqual([
@@ -241,7 +241,7 @@ test('a row typed below the prepared ones gets its key on the sheet before it is
   const { clerk } = at.desk;
   const rows = clerk.sheet('Công việc').rowCount;
   clerk.insert('Công việc', 'row', rows + 1);
-  clerk.type(`'Công việc'!G${rows + 1}`, 'Việc thêm');
+  clerk.type(`'Công việc'!B${rows + 1}`, 'Việc thêm');
   await at.call('send', { mode: 'draft', reasons: {}, key: KEY });
   expect(clerk.see(`'Công việc'!A${rows + 1}`)).toBe('r0023');
   expect(at.province.revisions[0]?.tasks?.r0023).toEqual({ task: 'Việc thêm' });
@@ -261,7 +261,7 @@ test('sheets renamed, columns moved and rows sorted are still the same report', 
 
 test('a deleted column stops even a draft, and nothing reaches the server', async () => {
   const at = await created('tasks');
-  at.desk.clerk.remove('Công việc', 'column', 7);
+  at.desk.clerk.remove('Công việc', 'column', 2);
   const { issues } = await at.call('check');
   expect(issues[0]).toMatchObject({ code: 'missing_column', severity: 'error' });
   const problem = await at.refused('send', { mode: 'draft', reasons: {}, key: KEY });

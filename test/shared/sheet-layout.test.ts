@@ -41,7 +41,50 @@ test.each(BUILT_IN.map((template) => [template.id, template] as const))(
       const office = section?.columns
         .filter((column) => column.source === 'office')
         .map((column) => column.id);
-      expect(tab.columns.filter((column) => !column.locked).map((column) => column.id)).toEqual(office);
+      const open = tab.columns.filter((column) => !column.locked).map((column) => column.id);
+      expect(open.sort()).toEqual(office?.sort());
+    }
+  },
+);
+
+/** A laptop's screen beside the sidebar, without the row numbers. */
+const ROOM = 1366 - 300 - 50;
+
+test.each(BUILT_IN.map((template) => [template.id, template] as const))(
+  'scrolled to the side, a row of %s still says what it is, and more of the screen moves than stays',
+  (_, template) => {
+    for (const tab of planOf(template).tabs) {
+      const frozen = tab.columns.slice(0, tab.frozenColumns);
+      const naming = tab.kind === 'grid' ? '_label' : 'task';
+      expect(frozen.map((each) => each.id)).toContain(naming);
+      const width = frozen.reduce((sum, each) => sum + (each.hidden ? 0 : each.width), 0);
+      expect(width, tab.name).toBeLessThan(ROOM / 2);
+    }
+  },
+);
+
+test('a list none of whose texts is required is named by its first text, and one without texts stays as it is', () => {
+  const [template] = BUILT_IN.filter(({ id }) => id === 'tasks');
+  const [section] = template?.sections ?? [];
+  if (template === undefined || section === undefined) throw new Error('no tasks form');
+  const shownFirst = (columns: Column[]) => {
+    const [tab] = planWorkbook(formOf({ ...template, sections: [{ ...section, columns }] }, {})).tabs;
+    return tab?.columns.slice(0, tab.frozenColumns).map(({ id }) => id);
+  };
+  const dates = { ...column('date'), id: 'd' };
+  expect(shownFirst([dates, { ...column('text'), id: 'a' }, { ...column('text'), id: 'b' }])).toEqual([
+    '_key',
+    'a',
+  ]);
+  expect(shownFirst([dates, { ...column('integer'), id: 'n' }])).toEqual(['_key', 'd']);
+});
+
+test.each(BUILT_IN.map((template) => [template.id, template] as const))(
+  'the words %s asks for in place of a figure or a date are seen whole: every cell the office fills wraps',
+  (_, template) => {
+    for (const tab of planOf(template).tabs) {
+      for (const each of tab.columns)
+        if (!each.locked) expect(each.wrap, `${tab.name} ${each.id}`).toBe(true);
     }
   },
 );
