@@ -144,7 +144,7 @@ export class ProvinceDouble {
         { conflict: { current, changesSince } },
       );
     }
-    if (this.state === 'returned') this.refuseClosed(push.content);
+    this.refuseClosed(push.content);
     const { issues, ok } = validate(this.template, push.content, {
       assigned: this.form.assigned,
       facts: this.form.facts,
@@ -171,8 +171,9 @@ export class ProvinceDouble {
     return reply;
   }
 
-  /** As the server does: only what was remarked may differ from what was submitted. */
+  /** As the server does: of a returned report only what was remarked may differ from what was submitted. */
   private refuseClosed(content: ReportContent): void {
+    if (this.state !== 'returned') return;
     const sent = this.revisions[(this.last?.revision ?? 0) - 1] ?? {};
     const cells = changesBetween(sent, content)
       .map(({ at }) => at)
