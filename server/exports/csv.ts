@@ -2,7 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { showDate } from '../../shared/dates.ts';
 import { withoutFormula, xmlText } from './safe-text.ts';
-import type { FlatTable, Table, TableCell } from './table.ts';
+import type { FlatTable, TableCell } from './table.ts';
 
 /**
  * `plain`: commas, decimal point, ISO dates; for programs, and for a spreadsheet told so when it imports.
@@ -26,12 +26,4 @@ export function csvOf({ header, rows }: FlatTable, dialect: CsvDialect = 'plain'
     ],
     { bom: true, record_delimiter: '\r\n', delimiter: dialect === 'plain' ? ',' : ';' },
   );
-}
-
-/** A table as it is seen, without its title and lines: one header line, group and column joined. */
-export function flatOf({ columns, rows }: Table): FlatTable {
-  return {
-    header: columns.map(({ header, group }) => (group === undefined ? header : `${group}: ${header}`)),
-    rows: rows.map(({ cells }) => cells),
-  };
 }

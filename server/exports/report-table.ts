@@ -13,8 +13,16 @@ import {
   type Section,
 } from '../../shared/template.ts';
 import type { ReportForm } from '../../shared/wire.ts';
-import { flatOf } from './csv.ts';
-import { type FlatTable, number, type Table, type TableCell, type TableColumn, text } from './table.ts';
+import {
+  type FlatTable,
+  flatOf,
+  leads,
+  number,
+  type Table,
+  type TableCell,
+  type TableColumn,
+  text,
+} from './table.ts';
 import {
   formLine,
   type Lang,
@@ -78,6 +86,8 @@ function valueCell(value: CellValue | undefined, column: Column, lang: Lang): Ta
   return FIELD_TYPES[column.type].exportCell(value, column);
 }
 
+/** Pixels of the sheet to one character. */
+const PIXELS = 7;
 const WIDTHS: Readonly<Record<'left' | 'center' | 'right', number>> = { left: 26, center: 13, right: 13 };
 
 function columnOf(column: Column, lang: Lang): TableColumn {
@@ -87,7 +97,7 @@ function columnOf(column: Column, lang: Lang): TableColumn {
     id: column.id,
     header: column.unit === undefined ? label : `${label} (${column.unit})`,
     ...(column.group === undefined ? {} : { group: column.group[lang] }),
-    width: WIDTHS[align],
+    width: column.width === undefined ? WIDTHS[align] : Math.round(column.width / PIXELS),
     align,
   };
 }
@@ -111,7 +121,7 @@ function sectionTable(of: ReportExport, section: Section): Table {
   const printed: TableColumn[] = [
     { id: '_no', header: word('ordinal', lang), width: 6, align: 'center' },
     { id: '_label', header: word('label', lang), width: 48, align: 'left' },
-    { id: '_unit', header: word('measure', lang), width: 14, align: 'center' },
+    { id: '_unit', header: word('measure', lang), width: 16, align: 'center' },
   ];
   return {
     name: section.label[lang],
@@ -124,7 +134,7 @@ function sectionTable(of: ReportExport, section: Section): Table {
         ...(grid ? [text(row?.ordinal), text(row?.label[lang]), text(row?.unit)] : [number(index + 1)]),
         ...section.columns.map((column) => valueCell(values.get(column.id), column, lang)),
       ],
-      bold: grid && (row?.heading === true || row?.parent === undefined),
+      bold: row !== undefined && leads(rows, row),
       indent: row === undefined ? 0 : depthOf(rows, row),
     })),
   };

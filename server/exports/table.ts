@@ -1,5 +1,7 @@
 /** A table ready to be written in any file format: typed cells under a header, with the lines that say what the figures are. */
 
+import type { Row } from '../../shared/template.ts';
+
 /** `number`: canonical decimal string. `date`: ISO date. null: nothing. */
 export type TableCell = { readonly type: 'number' | 'date' | 'text'; readonly value: string } | null;
 
@@ -38,6 +40,18 @@ export interface FlatTable {
   readonly rows: readonly (readonly TableCell[])[];
 }
 
+/** A row others stand under is printed bold; where none does, bold would set nothing apart. */
+export const leads = (rows: readonly Row[], row: Row): boolean =>
+  row.heading === true || (row.parent === undefined && rows.some(({ parent }) => parent === row.key));
+
 export const text = (value: string | undefined): TableCell => (value ? { type: 'text', value } : null);
 export const number = (value: string | number | null): TableCell =>
   value === null ? null : { type: 'number', value: String(value) };
+
+/** A table as it is seen, without its title and lines: one header line, group and column joined. */
+export function flatOf({ columns, rows }: Table): FlatTable {
+  return {
+    header: columns.map(({ header, group }) => (group === undefined ? header : `${group}: ${header}`)),
+    rows: rows.map(({ cells }) => cells),
+  };
+}
