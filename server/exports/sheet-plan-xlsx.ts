@@ -44,7 +44,7 @@ import {
 const THIN = { style: 'thin', color: { argb: argb(COLOURS.line) } } as const;
 const SIDES: Partial<Borders> = { top: THIN, left: THIN, bottom: THIN, right: THIN };
 
-const FACE: Face = { font: FONT, size: FONT_SIZE, character: 0.5 };
+const FACE: Face = { font: FONT, size: FONT_SIZE, breadth: 1.2 };
 
 /** Excel takes inline lists up to this many characters; longer ones stand on the hidden tab. */
 const INLINE_LIST_MAX = 255;

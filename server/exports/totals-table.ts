@@ -12,7 +12,7 @@ import {
 } from '../../shared/template.ts';
 import type { TaskCounts, Totals } from '../../shared/wire.ts';
 import { countedValue, sortedBuckets } from './breakdown.ts';
-import { number, type Table, type TableColumn, type TableRow, text } from './table.ts';
+import { leads, number, type Table, type TableColumn, type TableRow, text } from './table.ts';
 import {
   asOfLine,
   basisLine,
@@ -110,7 +110,7 @@ function sectionTable(of: TotalsExport, section: Section): Table | undefined {
     columns: [
       column('_no', 'ordinal', 6, 'center'),
       column('_label', 'label', 52, 'left'),
-      column('_unit', 'measure', 14, 'center'),
+      column('_unit', 'measure', 16, 'center'),
       ...summed.map((each) => valueColumn(each, lang)),
       column('_offices', 'reporting', 11, 'right'),
     ],
@@ -125,7 +125,7 @@ function sectionTable(of: TotalsExport, section: Section): Table | undefined {
           ...values,
           row.heading ? null : number(offices ?? 0),
         ],
-        bold: row.heading === true || row.parent === undefined,
+        bold: leads(rows, row),
         indent: depthOf(rows, row),
       };
     }),

@@ -38,7 +38,7 @@ const WORDS = {
   late: { vi: 'Gửi muộn', en: 'Late' },
   counting: { vi: 'Cộng từ', en: 'Counted' },
   allRows: { vi: 'Tất cả các dòng', en: 'All rows' },
-  count: { vi: 'Số dòng', en: 'Rows' },
+  count: { vi: 'Số lượng', en: 'Count' },
   blank: { vi: '(trống)', en: '(blank)' },
   code: { vi: 'mã', en: 'id' },
 } as const satisfies Record<string, Record<Lang, string>>;
@@ -84,7 +84,7 @@ export function coverageLine(coverage: Coverage, counts: 'accepted' | 'submitted
 /** Which map the figures are summed on; `day` is already written for a person. */
 export const basisLine = (day: string, lang: Lang): string =>
   lang === 'vi'
-    ? `Địa bàn: nguyên trạng khi đó, theo cây tổ chức ngày ${day}.`
+    ? `Địa bàn: nguyên trạng khi đó, theo tổ chức đơn vị tại ngày ${day}.`
     : `Basis: as it was, by the organisation tree of ${day}.`;
 
 export const scopeLine = (scope: string, period: string, lang: Lang): string =>

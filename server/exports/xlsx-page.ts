@@ -5,14 +5,15 @@ import { isDecimal } from '../../shared/decimal.ts';
 import { columnLetters } from '../../shared/raw-sheet.ts';
 import { xlsxText, xmlText } from './safe-text.ts';
 import type { TableCell } from './table.ts';
+import { widestWord, wrappedLines } from './text-width.ts';
 
 /** A typeface in one size. */
 export interface Face {
   readonly font: string;
   /** Points. */
   readonly size: number;
-  /** Width of a character, of the size: a little more than the average of Vietnamese text, so that a line is rather left over than cut off. */
-  readonly character: number;
+  /** Width beside that of Times New Roman, a little more, so that a line is rather left over than cut off. */
+  readonly breadth: number;
 }
 
 const A4 = 9;
@@ -132,29 +133,14 @@ export const INDENT = 2;
 /** Width of a digit, of the size; in any typeface more than the average character. */
 const DIGIT = 0.56;
 
-/** Lines a text takes where `room` characters stand side by side. */
-function linesOf(text: string, room: number): number {
-  let lines = 1;
-  let used = 0;
-  for (const word of text.split(' ')) {
-    if (used > 0 && used + 1 + word.length > room) {
-      lines += 1;
-      used = 0;
-    }
-    used += word.length + (used > 0 ? 1 : 0);
-    for (; used > room; used -= room) lines += 1;
-  }
-  return lines;
-}
-
 /** Height in points of a row by its fullest cell: merged and wrapped cells do not grow by themselves in every program. */
 export function heightOf(
   cells: readonly { readonly text: string; readonly width: number }[],
-  { size, character }: Face,
+  { size, breadth }: Face,
 ): number {
   const lines = cells.map(({ text, width }) => {
-    const room = Math.max(1, (width * UNIT - EDGES) / (size * POINT * character));
-    return text.split('\n').reduce((sum, line) => sum + linesOf(line, room), 0);
+    const room = Math.max(1, (width * UNIT - EDGES) / (size * POINT * breadth));
+    return text.split('\n').reduce((sum, line) => sum + wrappedLines(line, room), 0);
   });
   return Math.min(size * POINT * Math.max(1, ...lines), 400);
 }
@@ -166,6 +152,10 @@ export function figureWidth(cell: TableCell, { size }: Face): number {
   const seen = cell.value.length + Math.floor(whole.length / 3);
   return Math.ceil((seen * size * POINT * DIGIT + EDGES) / UNIT);
 }
+
+/** Width of a column that cuts no word of the text in two. */
+export const wordWidth = (text: string, { size, breadth }: Face): number =>
+  Math.ceil((widestWord(text) * size * POINT * breadth + EDGES) / UNIT);
 
 /** Characters across one landscape page that stay readable, and the percentage at which so many fit. */
 const PAGE_WIDTH = 210;

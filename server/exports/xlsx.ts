@@ -16,6 +16,7 @@ import {
   setPage,
   solid,
   tabName,
+  wordWidth,
   writtenOf,
 } from './xlsx-page.ts';
 
@@ -23,10 +24,11 @@ const THIN = { style: 'thin' } as const;
 const ALL_SIDES: Partial<Borders> = { top: THIN, left: THIN, bottom: THIN, right: THIN };
 const HEADER_FILL = solid(COLOURS.header);
 /** Typeface and sizes of Decree 30/2020/NĐ-CP, Appendix I. */
-const FACE: Face = { font: 'Times New Roman', size: 12, character: 0.47 };
-const HEADER: Face = { ...FACE, character: 0.5 };
-const TITLE: Face = { ...HEADER, size: 14 };
-const LINES_ALONE = 100;
+const FACE: Face = { font: 'Times New Roman', size: 12, breadth: 1.03 };
+const BOLD: Face = { ...FACE, breadth: 1.13 };
+const TITLE: Face = { ...BOLD, size: 14 };
+/** Characters the lines above a table are given. */
+const LINES = 110;
 
 const sum = (widths: readonly number[]): number => widths.reduce((total, each) => total + each, 0);
 
@@ -50,17 +52,11 @@ function writeHead(sheet: Worksheet, table: Table, widths: readonly number[]): n
   return table.lines.length + 2;
 }
 
-function writeHeaderCell(
-  sheet: Worksheet,
-  row: number,
-  column: number,
-  value: string | null,
-  centred = true,
-): void {
+function writeHeaderCell(sheet: Worksheet, row: number, column: number, value: string): void {
   const cell = sheet.getCell(row, column);
-  if (value !== null) cell.value = xlsxText(value);
+  cell.value = xlsxText(value);
   cell.font = { name: FACE.font, size: FACE.size, bold: true };
-  cell.alignment = { horizontal: centred ? 'center' : 'left', vertical: 'middle', wrapText: centred };
+  cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
   cell.fill = HEADER_FILL;
   cell.border = ALL_SIDES;
 }
@@ -78,9 +74,10 @@ function groupRuns(columns: readonly TableColumn[]): { group: string; first: num
 }
 
 /** Headers from row `first` on; returns the row the column names stand in. */
-function writeHeader(sheet: Worksheet, table: Table, first: number, wide: boolean): number {
+function writeHeader(sheet: Worksheet, table: Table, first: number, widths: readonly number[]): number {
   const runs = groupRuns(table.columns);
   const nameRow = runs.length > 0 ? first + 1 : first;
+  const words = (text: string, at: number) => ({ text, width: widths[at] ?? 0 });
   for (const [index, { header, group }] of table.columns.entries()) {
     writeHeaderCell(sheet, nameRow, index + 1, header);
     if (nameRow > first && group === undefined) {
@@ -88,12 +85,20 @@ function writeHeader(sheet: Worksheet, table: Table, first: number, wide: boolea
       sheet.mergeCells(first, index + 1, nameRow, index + 1);
     }
   }
+  const wide = isWide(sum(widths));
   for (const { group, first: from, last: to } of runs) {
-    // Merged over several pages a group's words would be cut in two: they stand over its first columns.
-    for (let at = from; at <= to; at += 1)
-      writeHeaderCell(sheet, first, at, at === from ? group : null, !wide);
+    for (let at = from; at <= to; at += 1) writeHeaderCell(sheet, first, at, group);
+    // Merged over several pages a group's words would be cut in two, and left out over the pages that follow.
     if (!wide && to > from) sheet.mergeCells(first, from, first, to);
   }
+  if (wide && runs.length > 0) {
+    const groups = table.columns.map(({ group = '' }, at) => words(group, at));
+    sheet.getRow(first).height = heightOf(groups, BOLD);
+  }
+  sheet.getRow(nameRow).height = heightOf(
+    table.columns.map(({ header }, at) => words(header, at)),
+    BOLD,
+  );
   return nameRow;
 }
 
@@ -114,15 +119,13 @@ function styleOf(column: TableColumn, source: TableRow, numFmt: string | undefin
   };
 }
 
-function writeRow(row: Row, table: Table, source: TableRow, styles: Styles): void {
-  const cells = table.columns.map(({ id, width }, place) => {
+function writeRow(row: Row, table: Table, widths: readonly number[], source: TableRow, styles: Styles): void {
+  const cells = widths.map((width, place) => {
     const cell = source.cells[place];
-    return {
-      text: cell?.type === 'text' ? cell.value : '',
-      width: width - (id === LABEL_COLUMN ? source.indent * INDENT : 0),
-    };
+    const indent = table.columns[place]?.id === LABEL_COLUMN ? source.indent * INDENT : 0;
+    return { text: cell?.type === 'text' ? cell.value : '', width: width - indent };
   });
-  row.height = heightOf(cells, FACE);
+  row.height = heightOf(cells, source.bold ? BOLD : FACE);
   for (const [place, column] of table.columns.entries()) {
     const cell = row.getCell(place + 1);
     const { value, numFmt } = writtenOf(guarded(source.cells[place] ?? null));
@@ -132,23 +135,30 @@ function writeRow(row: Row, table: Table, source: TableRow, styles: Styles): voi
   }
 }
 
-/** Wide enough for every figure, which a spreadsheet would otherwise show as "####"; for the lines alone where nothing adds up. */
+/**
+ * Wide enough for every figure, which a spreadsheet would otherwise show as "####", for every word of the header, and
+ * for the lines above the table: its columns of text take what is left.
+ */
 function widthsOf({ columns, rows }: Table): number[] {
-  if (columns.length === 0) return [LINES_ALONE];
-  return columns.map(({ width }, place) =>
-    rows.reduce((most, { cells }) => Math.max(most, figureWidth(cells[place] ?? null, FACE)), width),
+  if (columns.length === 0) return [LINES];
+  const widths = columns.map(({ header, width }, place) =>
+    rows.reduce(
+      (most, { cells }) => Math.max(most, figureWidth(cells[place] ?? null, FACE)),
+      Math.max(width, wordWidth(header, BOLD)),
+    ),
   );
+  const texts = columns.filter(({ align }) => align === 'left').length;
+  const left = Math.max(0, LINES - sum(widths));
+  return widths.map((width, place) => (columns[place]?.align === 'left' ? width + left / texts : width));
 }
 
 function writeTable(sheet: Worksheet, table: Table, styles: Styles): void {
   const widths = widthsOf(table);
   for (const [index, width] of widths.entries()) sheet.getColumn(index + 1).width = width;
   const firstHeaderRow = writeHead(sheet, table, widths);
-  const headerRow = writeHeader(sheet, table, firstHeaderRow, isWide(sum(widths)));
-  const headers = table.columns.map(({ header, width }) => ({ text: header, width }));
-  sheet.getRow(headerRow).height = heightOf(headers, HEADER);
+  const headerRow = writeHeader(sheet, table, firstHeaderRow, widths);
   for (const [index, row] of table.rows.entries()) {
-    writeRow(sheet.getRow(headerRow + 1 + index), table, row, styles);
+    writeRow(sheet.getRow(headerRow + 1 + index), table, widths, row, styles);
   }
   sheet.views = [{ state: 'frozen', xSplit: table.frozenColumns, ySplit: headerRow }];
   const lastRow = headerRow + table.rows.length;

@@ -158,7 +158,7 @@ test('rows counted by several columns stand with each column in its own cell, op
   expect(counts).toEqual(new Map(expected));
   expect(lines[1]).toMatchObject({
     'Loại số liệu': 'Phân loại',
-    Cột: 'Số dòng',
+    Cột: 'Số lượng',
     'Chỉ tiêu': '',
     'Phân theo: Tiến độ': 'Chưa thực hiện',
     'Phân theo: Tiến độ (mã)': 'notStarted',

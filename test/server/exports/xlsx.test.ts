@@ -159,16 +159,19 @@ const wide: Table = {
   frozenColumns: 2,
 };
 
-test('a table wider than a page keeps a readable size; its head is printed once and its groups are not cut in two', async () => {
+test('a table wider than a page keeps a readable size; its head is printed once and its groups stand over every column', async () => {
   const [sheet] = (await reopened([wide])).worksheets;
   expect(sheet?.pageSetup).toMatchObject({ fitToPage: false, printTitlesColumn: 'A:B' });
   // Beside the columns repeated on every page, and no further than the first one.
   expect([1, 2, 3].map((column) => sheet?.getCell(1, column).value)).toEqual([null, null, 'Tiêu đề']);
   expect(sheet?.getCell(1, 10).isMerged).toBe(true);
   expect(sheet?.getCell(1, 11).isMerged).toBe(false);
-  expect([7, 8].map((column) => sheet?.getCell(4, column).value)).toEqual(['Thời gian', null]);
+  expect([7, 8].map((column) => sheet?.getCell(4, column).value)).toEqual(['Thời gian', 'Thời gian']);
   expect(sheet?.getCell(4, 8).isMerged).toBe(false);
-  expect(sheet?.getCell(4, 7).alignment).toEqual({ horizontal: 'left', vertical: 'middle' });
+  expect(sheet?.getCell(4, 7).alignment).toMatchObject({
+    horizontal: 'center',
+    wrapText: true,
+  });
 });
 
 test('only the label of a row is indented', async () => {
@@ -178,18 +181,50 @@ test('only the label of a row is indented', async () => {
 
 test('a line above the table that needs two lines has their height', async () => {
   const line = 'Biểu “Công việc đột phá, nhiệm vụ”, phiên bản 1, theo mẫu: Sổ Tỉnh 2022: công việc theo đợt.';
-  const narrow = { ...table([null, null]), lines: ['ngắn', line] };
+  const narrow = { ...table([null, null]), lines: ['ngắn', `${line} ${line}`] };
   const [sheet] = (await reopened([narrow])).worksheets;
-  expect([2, 3].map((row) => Math.round((sheet?.getRow(row).height ?? 0) / 16))).toEqual([1, 3]);
+  expect([2, 3].map((row) => Math.round((sheet?.getRow(row).height ?? 0) / 16))).toEqual([1, 2]);
 });
 
 test('a figure is never wider than its column, which a spreadsheet would show as "####"', async () => {
   const cell: TableCell = { type: 'number', value: '-123456789012345' };
   const narrow = table([cell]);
-  const columns = narrow.columns.map((column) => ({ ...column, width: 8 }));
+  const columns = narrow.columns.map((column) => ({ ...column, width: 8, align: 'right' as const }));
   const [sheet] = (await reopened([{ ...narrow, columns }])).worksheets;
   // -123.456.789.012.345 in digits of half the size: 8 pixels at 12 points.
   expect((sheet?.getColumn(1).width ?? 0) * 7).toBeGreaterThan(16 * 8 + 4 * 4);
+});
+
+test('a row has the height of its words as they are printed, not of their average', async () => {
+  const rows = ['Tổ chức đảng được cấp ủy kiểm tra', 'Mười hai nhiệm vụ phải hoàn thành trong quý'].map(
+    (value) => ({
+      cells: [{ type: 'text' as const, value }, null],
+      bold: true,
+      indent: 0,
+    }),
+  );
+  const columns = [
+    { id: '_label', header: 'Chỉ tiêu', width: 38, align: 'left' as const },
+    { id: 'n', header: 'Số', width: 80, align: 'right' as const },
+  ];
+  const [sheet] = (await reopened([{ ...table([]), columns, rows }])).worksheets;
+  // Some 232 and 313 pixels of bold type in a cell of 261.
+  expect([5, 6].map((row) => sheet?.getRow(row).height)).toEqual([16, 32]);
+});
+
+test('no word of a header is cut in two by a narrow column', async () => {
+  const columns = [{ id: 'n', header: 'Nghiêng-nghiêng-nghiêng', width: 5, align: 'right' as const }];
+  const [sheet] = (await reopened([{ ...table([]), columns, rows: [] }])).worksheets;
+  expect(sheet?.getColumn(1).width).toBeGreaterThan(22);
+});
+
+test('a row others stand under is bold, and none where all stand alone', () => {
+  const [inspection] = totalsTables(totalsExport('inspection'));
+  const bold = (label: string) => inspection?.rows.find(({ cells }) => cells[1]?.value === label)?.bold;
+  expect(bold('Tổ chức đảng được cấp ủy kiểm tra')).toBe(true);
+  expect(bold('Tổ chức đảng thực hiện chưa tốt')).toBe(false);
+  const [targets] = totalsTables(totalsExport('targets'));
+  expect(targets?.rows.filter(({ bold: is }) => is)).toHaveLength(1);
 });
 
 test('lines stand in a column of their own where nothing adds up', async () => {
