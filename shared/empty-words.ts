@@ -22,6 +22,8 @@ const NONE = anyOf(
 );
 /** "Không" is none only where a figure goes; beside a question or a date it may mean anything. */
 const NO = anyOf('không');
+/** Where a figure goes, this begins a "not yet known": its reason is still to be said. */
+const NOT_YET_SHORT = anyOf('chưa có', 'chưa có số');
 const NOT_YET = new RegExp(`^(?:${loosely('chưa có số liệu')}|no figure yet)(?: ?[:,;.–-] ?| |$)`, 'i');
 /** Longer text is a declared empty only when it opens with c(hưa) or n(o): ordinary answers are passed over quickly. */
 const SHORT = 60;
@@ -80,6 +82,7 @@ export function readEmpty(raw: string, place: 'figure' | 'other' = 'other'): Emp
   const key = fold(text);
   if (SIGNS.has(key) || NOT_APPLICABLE.test(key)) return { empty: 'notApplicable' };
   if (NONE.test(key) || (place === 'figure' && NO.test(key))) return { empty: 'none' };
+  if (place === 'figure' && NOT_YET_SHORT.test(key)) return { empty: 'notYetKnown', reason: '' };
   const start = NOT_YET.exec(text);
   if (!start) return undefined;
   const rest = text.slice(start[0].length).trim();

@@ -10,7 +10,7 @@ import { badCharacter } from './text.ts';
 export type ValueCheck = (value: string) => IssueCode | undefined;
 
 /** Longest number taken, in characters: far above any sum of a province, far below what could slow arithmetic down. */
-const NUMBER_LENGTH = 32;
+export const NUMBER_LENGTH = 32;
 
 /** Characters allowed where the column does not say. */
 export const TEXT_LENGTH: Readonly<Record<'text' | 'person' | 'target' | 'evidence', number>> = {

@@ -1,9 +1,9 @@
 /** What a raw sheet cell says in its column: a value, nothing, something wrong, or a question only the office can answer. */
 import { readDate, shortMonth, showDate } from './dates.ts';
 import { fromNumber, round } from './decimal.ts';
-import { shownDecimals, VALUE_CHECKS } from './field-check.ts';
+import { NUMBER_LENGTH, shownDecimals, VALUE_CHECKS } from './field-check.ts';
 import type { IssueCode, Question } from './issue.ts';
-import { inUnit, readNumber, type SignMeaning, showNumber } from './number.ts';
+import { inUnit, isCounted, readNumber, type SignMeaning, showNumber } from './number.ts';
 import type { RawCell } from './raw-sheet.ts';
 import type { Column, FieldType } from './template.ts';
 import { clean, fold, looksLikeTcvn3, plainAscii } from './text.ts';
@@ -58,6 +58,7 @@ const issue = (code: IssueCode, found: string, fix?: string): Reading =>
 function checked(column: Column, value: string, found: string, fix?: string): Reading {
   const code = VALUE_CHECKS[column.type](column)(value);
   if (code === undefined) return { kind: 'value', value };
+  if (code === 'out_of_range' && value.length > NUMBER_LENGTH) return tooLarge(found, column, NUMBER_LENGTH);
   return code === 'text_too_long'
     ? { kind: 'issue', code, found, length: value.length }
     : issue(code, found, fix);
@@ -81,12 +82,23 @@ function timesThousand(value: string): string {
   return `${whole}${fraction.padEnd(3, '0')}`;
 }
 
+/** Digits of a number that a sheet keeps as they were typed. */
+const SHEET_DIGITS = 15;
+
+/** A bound of the column says it already; where there is none, the digits taken do. */
+function tooLarge(found: string, { max }: Column, digits: number): Reading {
+  const reading = issue('out_of_range', found);
+  return max === undefined && reading.kind === 'issue'
+    ? { ...reading, told: { digits: String(digits) } }
+    : reading;
+}
+
 function numberFromSheet(raw: number, column: Column, options: ReadOptions): Reading {
   const value = fromNumber(raw);
   if (value === undefined) return issue('not_a_number', String(raw));
   const found = showNumber(value, 'vi');
   // Beyond this a sheet has already rounded what was typed.
-  if (Math.abs(raw) > Number.MAX_SAFE_INTEGER) return issue('out_of_range', found);
+  if (Math.abs(raw) > Number.MAX_SAFE_INTEGER) return tooLarge(found, column, SHEET_DIGITS);
   const rounded = round(value, shownDecimals(column));
   const shown = rounded === value ? {} : { shown: showNumber(rounded, 'vi') };
   if (!mayBeThousands(value, column, options)) {
@@ -136,6 +148,16 @@ function inOwnUnit(
   return scaled ? undefined : value;
 }
 
+/** "3 người" where members are counted: the count, which the office may take if it meant the same things. */
+function countOf(
+  { value, unit }: { readonly value: string; readonly unit?: string },
+  own: string | undefined,
+  column: Column,
+): string | undefined {
+  const counts = unit !== undefined && isCounted(unit) && own !== undefined && isCounted(own);
+  return counts && VALUE_CHECKS[column.type](column)(value) === undefined ? value : undefined;
+}
+
 const readNumeric: Reader = (raw, column, options) => {
   if (typeof raw === 'number') return numberFromSheet(raw, column, options);
   if (typeof raw === 'object') return numberFromDate(raw.date);
@@ -153,7 +175,9 @@ const readNumeric: Reader = (raw, column, options) => {
   const told = (value: string): string | undefined => inOwnUnit(value, reading.unit, own, column);
   if (reading.kind === 'number') {
     const value = told(reading.value);
-    return value === undefined ? issue('not_a_number', found) : checked(column, value, found);
+    return value === undefined
+      ? issue('not_a_number', found, countOf(reading, own, column))
+      : checked(column, value, found);
   }
   const thousands = told(reading.thousands);
   const decimal = told(reading.decimal);
@@ -229,12 +253,15 @@ const readOption: Reader = (raw, column) => {
     : { kind: 'value', value: id };
 };
 
-/** The one option that reads the same when diacritics are left off: "hoan thanh". */
+/** Letters without diacritics, y as i: "Đăng kí", "dang ky" and "Đăng ký" are one. */
+const bareLetters = (text: string): string => plainAscii(text).toLowerCase().replace(/y/g, 'i');
+
+/** The one option that reads the same when diacritics are left off or y is written i: "hoan thanh", "đăng kí". */
 function optionWithoutTones(column: Column, typed: string): string | undefined {
-  const bare = plainAscii(typed).toLowerCase();
+  const bare = bareLetters(typed);
   const ids = new Set<string>();
   for (const [spelling, id] of spellingsOf(column)) {
-    if (bare !== '' && plainAscii(spelling).toLowerCase() === bare) ids.add(id);
+    if (bare !== '' && bareLetters(spelling) === bare) ids.add(id);
   }
   const [only] = ids;
   return ids.size === 1 ? only : undefined;

@@ -188,10 +188,10 @@ const CELL_WORDING = {
   ),
   not_yet_known_reason: wording(
     both('Thiếu lý do chưa có số liệu', 'No reason why there is no figure yet'),
-    both('Đang ghi “chưa có số liệu”', 'It says “no figure yet”'),
+    both('Đang ghi “{found}”', 'It says “{found}”'),
     both(
-      'Ghi thêm lý do, và ngày hẹn nếu có, ví dụ “chưa có số liệu: chờ quyết toán; hẹn 30/06/2022”',
-      'Add the reason, and the promised day if any, as in “chưa có số liệu: chờ quyết toán; hẹn 30/06/2022” (no figure yet, why, and the promised day)',
+      'Ghi thêm lý do, và ngày hẹn nếu có, ví dụ “chưa có số liệu: chờ quyết toán; hẹn 30/06/2022”{orNone}',
+      'Add the reason, and the promised day if any, as in “chưa có số liệu: chờ quyết toán; hẹn 30/06/2022” (no figure yet, why, and the promised day){orNone}',
     ),
     both('Cấp trên cần biết vì sao và khi nào có số.', 'The office above needs to know why and when.'),
   ),

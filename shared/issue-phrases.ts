@@ -25,6 +25,9 @@ export const COPIED_WORDS: Bilingual = both(
   'Row {found} is a copy of row {copyOf}',
 );
 
+/** What is found where a report, not a sheet, gives no reason. */
+export const NOT_YET_WORDS: Bilingual = both('Đang ghi “chưa có số liệu”', 'It says “no figure yet”');
+
 /** How large what a column takes may be, where its kind does not say. */
 export const WITHIN_WORDS: Readonly<Record<'years' | 'digits', Bilingual>> = {
   years: both(', từ năm {first} đến năm {last}', ', from {first} to {last}'),
@@ -44,11 +47,12 @@ export const ROUNDED_WORDS: Bilingual = both(
 );
 
 /** What a blank required cell of figures says besides: how to tell that there is none, and what a blank is not. */
-export const FIGURE_WORDS: Readonly<Record<'noFigure' | 'notZero', Bilingual>> = {
+export const FIGURE_WORDS: Readonly<Record<'noFigure' | 'notZero' | 'orNone', Bilingual>> = {
   noFigure: both(
     '; nếu không có số thì ghi “không phát sinh”, “không áp dụng” hoặc “chưa có số liệu: lý do; hẹn ngày”',
     '; where there is no figure write “none”, “not applicable” or “no figure yet: reason; promised date”',
   ),
+  orNone: both('; nếu thật sự không có thì ghi 0', '; where there truly is none write 0'),
   notZero: both(
     'Để trống là chưa báo cáo, không phải là 0.',
     'Blank means not reported, it does not mean 0.',

@@ -10,6 +10,7 @@ import {
   COPIED_WORDS,
   FIGURE_WORDS,
   FIX_WORDS,
+  NOT_YET_WORDS,
   RELATION_WORDS,
   ROUNDED_WORDS,
   SIGN_WORDS,
@@ -67,6 +68,7 @@ function paramsIn(
     told.limit ??= String(textLimit(column) ?? '');
     if (FIGURES.has(column.type)) {
       told.noFigure = FIGURE_WORDS.noFigure[lang];
+      told.orNone = FIGURE_WORDS.orNone[lang];
       told.notZero = FIGURE_WORDS.notZero[lang];
     }
   }
@@ -112,6 +114,7 @@ export function issueWords(
 
 function foundWords({ code, params }: Issue): Bilingual {
   if (params.shown !== undefined) return ROUNDED_WORDS;
+  if (code === 'not_yet_known_reason' && !isSaid(params.found)) return NOT_YET_WORDS;
   return params.copyOf === undefined ? ISSUE_WORDING[code].found : COPIED_WORDS;
 }
 

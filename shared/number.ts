@@ -56,7 +56,7 @@ const MONEY: ReadonlyMap<string, { readonly exponent: number; readonly unit: str
 const COUNTED: ReadonlySet<string> = new Set(
   (
     'người|đảng viên|tổ chức|tổ chức đảng|đơn vị|cuộc|vụ|vụ việc|việc|đơn|lượt|lượt đơn|hộ|mô hình|dự án|chỉ tiêu|' +
-    'công việc|nhiệm vụ|văn bản|bậc|căn|lớp|trường|xã|phường|tỉnh|vùng|doanh nghiệp'
+    'TCĐ|ĐV|công việc|nhiệm vụ|văn bản|bậc|căn|lớp|trường|xã|phường|tỉnh|vùng|doanh nghiệp'
   )
     .split('|')
     .map(fold),
@@ -71,10 +71,22 @@ export function groupsThousands(unit: string): boolean {
   return MONEY.has(key) || COUNTED.has(key);
 }
 
+/** "tcđ" of "tổ chức đảng": how offices shorten what they count; money is never shortened so. */
+function initialsOf(unit: string): string {
+  return fold(unit)
+    .split(' ')
+    .map((word) => word.charAt(0))
+    .join('');
+}
+
+/** Whether things of this unit are counted whole, one by one. */
+export const isCounted = (unit: string): boolean => COUNTED.has(fold(unit));
+
 /** The unit as it is written, "tỷ đồng" for "tỉ đồng"; undefined for a word that is no unit known here or of the column. */
 function knownUnit(typed: string, own: string | undefined): string | undefined {
   const key = fold(typed);
   if (own !== undefined && key === fold(own)) return own;
+  if (own !== undefined && COUNTED.has(fold(own)) && key === initialsOf(own)) return own;
   const money = MONEY.get(key);
   if (money) return money.unit;
   return COUNTED.has(key) || MEASURED.has(key) ? typed : undefined;

@@ -26,6 +26,10 @@ test.each<[string, FieldType, { column?: string; row?: string }, string]>([
   ['14,2%', 'percent', {}, '14.2'],
   ['1.626', 'decimal', { row: 'Đảng viên' }, '1626'],
   ['12 vụ', 'integer', {}, '12'],
+  ['12 TCĐ', 'integer', { row: 'tổ chức đảng' }, '12'],
+  ['12 tcđ', 'integer', {}, '12'],
+  ['3 ĐV', 'integer', { row: 'đảng viên' }, '3'],
+  ['3 đv', 'integer', { row: 'đơn vị' }, '3'],
 ])('%j in a column of %s with %j is %s', (typed, type, own, value) => {
   expect(read(typed, type, own)).toEqual({ kind: 'value', value });
 });
@@ -39,6 +43,18 @@ test.each<[string, FieldType, { column?: string; row?: string }]>([
   ['14,2%', 'decimal', { row: 'tỷ đồng' }],
 ])('%j in a column of %s with %j is refused', (typed, type, own) => {
   expect(read(typed, type, own)).toMatchObject({ kind: 'issue', code: 'not_a_number' });
+});
+
+test.each<[string, { row?: string }, string | undefined]>([
+  ['3 người', { row: 'đảng viên' }, '3'],
+  ['12 TCĐ', { row: 'đảng viên' }, '12'],
+  ['3 người', { row: '%' }, undefined],
+  ['5 tỷ', { row: 'đảng viên' }, undefined],
+  ['12 TĐ', { row: 'tỷ đồng' }, undefined],
+])('%j beside %j is no figure, and %s is offered in its place', (typed, own, fix) => {
+  const reading = read(typed, 'integer', own);
+  expect(reading).toMatchObject({ kind: 'issue', code: 'not_a_number' });
+  expect(reading.kind === 'issue' ? reading.fix : '').toBe(fix);
 });
 
 test('on a sheet of targets each figure is counted in the unit printed in its row', () => {

@@ -83,7 +83,14 @@ test.each(['không', 'Không', 'KHÔNG', ' khong ', 'Kho\u0302ng'])('where a fig
   expect(readEmpty(raw, 'figure')).toEqual({ empty: 'none' });
 });
 
-test.each(['chưa', 'chưa có', 'có', 'không rõ', 'không biết', 'không có số liệu', 'ko', '0'])(
+test.each(['chưa có', 'Chưa có số', 'chua co', 'chưa có số liệu'])(
+  'where a figure goes, %j is not yet known, and its reason is still to be said',
+  (raw) => {
+    expect(readEmpty(raw, 'figure')).toEqual({ empty: 'notYetKnown', reason: '' });
+  },
+);
+
+test.each(['chưa', 'có', 'không rõ', 'không biết', 'không có số liệu', 'ko', '0'])(
   'where a figure goes, %j is still not a declared empty',
   (raw) => {
     expect(readEmpty(raw, 'figure')).toBeUndefined();

@@ -82,6 +82,7 @@ test.each<[FieldType, RawCell, string]>([
   ['option', ' hoàn  thành ', '= done'],
   ['option', 'XONG', '= done'],
   ['option', 'Hoan thanh', '! not_an_option → done'],
+  ['option', 'Đang thực hyện', '! not_an_option → doing'],
   ['option', 'Tạm dừng', '! not_an_option'],
   ['rank', '6', '= 6'],
   ['rank', '0', '! out_of_range'],

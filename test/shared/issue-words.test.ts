@@ -281,6 +281,24 @@ test.each(SPOKEN_RULES)(
   },
 );
 
+test('a number beyond what is taken is told how many digits are, unless the column has its own bound', () => {
+  const read = (raw: string | number, max?: string) => {
+    const of = { ...column('main', 'total'), ...(max === undefined ? {} : { max }) };
+    const issue = readingIssue(
+      FIELD_TYPES.integer.read(raw, of, { locale: 'vi_VN' }),
+      { section: 'main', row: 'ALL' },
+      of,
+    );
+    if (issue === undefined) throw new Error('no issue');
+    expect(issue.code).toBe('out_of_range');
+    return issue.params.expected;
+  };
+  expect(read(1e20)).toBe('Số nguyên, từ 0 trở lên, không quá 15 chữ số');
+  expect(read('1'.repeat(40))).toBe('Số nguyên, từ 0 trở lên, không quá 32 chữ số');
+  expect(read(1e20, '1000')).toBe('Số nguyên, từ 0 đến 1.000');
+  expect(read(-1)).toBe('Số nguyên, từ 0 trở lên');
+});
+
 /** What is asked about a text in a column of whole numbers, and the words of it. */
 function asked(raw: string | number, locale: string) {
   const of = column('main', 'total');

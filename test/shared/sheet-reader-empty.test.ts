@@ -31,6 +31,8 @@ test.each([
   ['inspection', 'annex', 'total', 'Không', NONE, []],
   ['inspection', 'annex', 'total', 'khong co', NONE, []],
   ['inspection', 'annex', 'total', 'không rõ', undefined, ['not_a_number']],
+  ['inspection', 'annex', 'total', 'chưa có', undefined, ['not_yet_known_reason']],
+  ['inspection', 'annex', 'note', 'chưa có', 'chưa có', []],
   ['inspection', 'annex', 'note', 'không', 'không', []],
   ['tasks', 'tasks', 'start', 'không', undefined, ['not_a_date']],
   ['tasks', 'tasks', 'progress', 'không', undefined, ['not_an_option']],

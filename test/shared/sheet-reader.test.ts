@@ -387,6 +387,13 @@ test('in an en_US file a dot is asked about once and the answer is remembered', 
   expect(settled.content.targets?.[key]?.actual).toBe('1234');
 });
 
+test('an option spelled with i for y is told with the one meant', () => {
+  const raw = sheetOf('tasks');
+  put(tabOf(raw, 'tasks'), 'r0001', 'workflow', 'Đăng kí');
+  const issue = read('tasks', raw).issues.find(({ column }) => column === 'workflow');
+  expect(issue?.fixes.map((fix) => fixWords(fix, 'vi'))).toEqual(['Sửa thành Đăng ký']);
+});
+
 test('a copied row is told by its number and its text on the sheet, never by its hidden key', () => {
   const raw = sheetOf('tasks');
   const tab = tabOf(raw, 'tasks');
