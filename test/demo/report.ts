@@ -1,17 +1,27 @@
-/** The comparison as a table: for the terminal, and as rows for the page. */
+/** The comparison as a table for the terminal, article by article. */
 import type { Compared } from './figures.ts';
 import { ARTICLES } from './published.ts';
 
 const pad = (text: string, width: number): string =>
   text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width);
 
-/** One line per figure: sign, label, printed, computed, coverage, article. */
+function line({ published, computed, coverage, matches }: Compared): string {
+  const told = [coverage, published.split ? 'chia cho đơn vị là giả định' : ''].filter(Boolean).join('; ');
+  const figures = `${published.printed.padStart(8)} ${computed.padStart(8)}`;
+  return `${matches ? '✓' : '✗'} ${pad(published.label, 66)} ${figures}  ${told}`.trimEnd();
+}
+
+/** One line per figure below the article that prints it: sign, label, printed, computed, how it came about. */
 export function figuresTable(compared: readonly Compared[]): string {
-  const head = `  ${pad('Chỉ tiêu', 66)} ${'Công bố'.padStart(8)} ${'Tính'.padStart(8)}  Nguồn`;
-  const lines = compared.map(({ published, computed, coverage, matches }) => {
-    const article = ARTICLES[published.article];
-    const source = `bài ${article.id}, ${article.date}${published.split ? '; chia cho đơn vị là giả định' : ''}`;
-    return `${matches ? '✓' : '✗'} ${pad(published.label, 66)} ${published.printed.padStart(8)} ${computed.padStart(8)}  ${source}${coverage ? `; ${coverage}` : ''}`;
+  const head = `  ${pad('Chỉ tiêu', 66)} ${'Công bố'.padStart(8)} ${'Tính'.padStart(8)}`;
+  const articles = [...new Set(compared.map(({ published }) => published.article))];
+  const chapters = articles.flatMap((id) => {
+    const { title, date } = ARTICLES[id];
+    return [
+      '',
+      `“${title}”, ${date}`,
+      ...compared.filter(({ published }) => published.article === id).map(line),
+    ];
   });
-  return [head, ...lines].join('\n');
+  return [head, ...chapters, ''].join('\n');
 }

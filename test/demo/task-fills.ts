@@ -24,6 +24,30 @@ interface Leader {
   readonly topic?: string;
 }
 
+const TERRITORIES: readonly (readonly [committee: string, territory: string])[] = [
+  ['Thành ủy', 'thành phố'],
+  ['Thị ủy', 'thị xã'],
+  ['Huyện ủy', 'huyện'],
+];
+
+/** The state body of a party committee's territory: a committee has a secretary, and only that body a chairman. */
+function beside(body: 'UBND' | 'HĐND', { name }: Office): string {
+  for (const [committee, territory] of TERRITORIES)
+    if (name.startsWith(`${committee} `)) return `${body} ${territory}${name.slice(committee.length)}`;
+  return name.replace(/^Đảng ủy/, body);
+}
+
+/** "Trưởng ban" of "Ban Dân vận" is the "Trưởng Ban Dân vận": a word that both have is said once. */
+export function fullTitle(title: string, of: string): string {
+  const words = title.split(' ');
+  for (let kept = 1; kept < words.length; kept += 1) {
+    const shared = words.slice(kept).join(' ');
+    if (of.toLowerCase().startsWith(`${shared.toLowerCase()} `))
+      return `${words.slice(0, kept).join(' ')} ${of}`;
+  }
+  return `${title} ${of}`;
+}
+
 /** Topics article 000 names for single leaders: `office id/first word of the title`. */
 const TOPICS: Readonly<Record<string, string>> = {
   'hd.chi-linh/Bí thư': 'Công tác quy hoạch của địa phương',
@@ -39,9 +63,10 @@ const TOPICS: Readonly<Record<string, string>> = {
 };
 
 const districtLeaders: readonly Leader[] = HAI_DUONG_DISTRICTS.flatMap((unit) =>
-  (['Bí thư', 'Chủ tịch UBND'] as const).map((title) => {
-    const topic = TOPICS[`${unit.id}/${title.startsWith('Bí') ? 'Bí thư' : 'Chủ tịch'}`];
-    return { unit, of: unit.name, title, ...(topic ? { topic } : {}) };
+  (['Bí thư', 'Chủ tịch'] as const).map((title) => {
+    const topic = TOPICS[`${unit.id}/${title}`];
+    const of = title === 'Bí thư' ? unit.name : beside('UBND', unit);
+    return { unit, of, title, ...(topic ? { topic } : {}) };
   }),
 );
 
@@ -127,9 +152,9 @@ const DEADLINES = ['30/06/2022', '30/09/2022', '31/12/2022'];
 function dated(index: number): TaskRow {
   if (index % 9 === 4) {
     return {
-      deadline: '31/03/2022',
+      deadline: '10/04/2022',
       progress: 'Hoàn thành',
-      completed: '30/03/2022',
+      completed: '08/04/2022',
       evidence: 'Báo cáo kết quả (do bản trình diễn đặt)',
       progressPercent: '100',
     };
@@ -152,22 +177,24 @@ function leaderTasks(leader: Leader, count: number, seed: number): TaskRow[] {
     ownerTitle: leader.title,
     task: index === 0 && leader.topic ? leader.topic : `Công việc đột phá số ${index + 1} (${MADE})`,
     group: GROUPS[(seed + index) % 2] ?? 'Đột phá mới',
-    result: `Kết quả do ${leader.title} ${leader.of} cam kết (${MADE})`,
-    responsible: `${leader.title} ${leader.of}`,
+    result: `Kết quả do ${fullTitle(leader.title, leader.of)} cam kết (${MADE})`,
+    responsible: fullTitle(leader.title, leader.of),
   }));
 }
 
 function unitTasks(of: string, count: number, base: TaskRow, first?: string): TaskRow[] {
+  // A standing committee is led by the secretary of its committee.
+  const head = `Bí thư ${of.replace('Ban Thường vụ ', '')}`;
   return Array.from({ length: count }, (_, index) => ({
     ...base,
     ...dated(index),
     ownerKind: 'Tập thể',
     ownerUnit: of,
-    lead: `Bí thư ${of}`,
+    lead: head,
     task: index === 0 && first ? first : `Công việc đột phá số ${index + 1} của tập thể (${MADE})`,
     group: GROUPS[index % 2] ?? 'Đột phá mới',
     result: `Kết quả của tập thể ${of} (${MADE})`,
-    responsible: `Bí thư ${of}`,
+    responsible: head,
   }));
 }
 
@@ -187,7 +214,29 @@ function batchOne(): TaskReport[] {
   });
 }
 
-const COMMUNE_TITLES = ['Bí thư', 'Phó Bí thư Thường trực', 'Chủ tịch UBND', 'Chủ tịch HĐND'];
+/** Those who hold the chief posts of a territory: title, and the body it is held in. */
+const postsOf = (unit: Office): readonly (readonly [title: string, of: string])[] => [
+  ['Bí thư', unit.name],
+  ['Phó Bí thư Thường trực', unit.name],
+  ['Chủ tịch', beside('UBND', unit)],
+  ['Chủ tịch', beside('HĐND', unit)],
+];
+
+function personTask(unit: Office, office: number, index: number): TaskRow {
+  const posts = postsOf(unit);
+  const [title, of] = posts[index % posts.length] ?? ['Bí thư', unit.name];
+  return {
+    ...TU_KY,
+    ...dated(office + index),
+    ownerKind: 'Cá nhân',
+    ownerUnit: of,
+    ownerTitle: title,
+    task: `Công việc đột phá cá nhân số ${index + 1} (${MADE})`,
+    group: GROUPS[index % 2] ?? 'Đột phá mới',
+    result: `Kết quả cam kết (${MADE})`,
+    responsible: fullTitle(title, of),
+  };
+}
 
 /** 143 of organisations and 234 of individuals over Tứ Kỳ's own committee and its communes; made split. */
 function tuKy(): TaskReport[] {
@@ -201,17 +250,7 @@ function tuKy(): TaskReport[] {
     period: '2022-tu-ky',
     rows: [
       ...unitTasks(unit.name, ofUnits[office] ?? 0, TU_KY),
-      ...Array.from({ length: ofPeople[office] ?? 0 }, (_, index) => ({
-        ...TU_KY,
-        ...dated(office + index),
-        ownerKind: 'Cá nhân',
-        ownerUnit: unit.name,
-        ownerTitle: COMMUNE_TITLES[index % COMMUNE_TITLES.length] ?? 'Bí thư',
-        task: `Công việc đột phá cá nhân số ${index + 1} (${MADE})`,
-        group: GROUPS[index % 2] ?? 'Đột phá mới',
-        result: `Kết quả cam kết (${MADE})`,
-        responsible: COMMUNE_TITLES[index % COMMUNE_TITLES.length] ?? 'Bí thư',
-      })),
+      ...Array.from({ length: ofPeople[office] ?? 0 }, (_, index) => personTask(unit, office, index)),
     ],
   }));
 }
