@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { REPORTERS_2021, REPORTERS_TERM } from './inspection-fills.ts';
 import { HAI_DUONG, HAI_DUONG_ROOT, type Office, VINH_PHUC, VINH_PHUC_ROOT } from './offices.ts';
-import { TARGET_REPORTS, type TargetReport } from './target-assignments.ts';
+import { TARGET_REPORTS, TARGETS_TO_TRY, type TargetReport } from './target-assignments.ts';
 import { TASK_REPORTS } from './task-fills.ts';
 
 export interface Province {
@@ -137,7 +137,11 @@ export const PLAYGROUND: readonly Assigned[] = [
   { unit: 'hd.tu-ky', template: 'inspection', period: '2022-q1' },
   { unit: 'hd.kim-thanh', template: 'inspection', period: '2022-q1' },
   { unit: 'hd.nam-sach', template: 'tasks', period: '2022-q1' },
+  { unit: TARGETS_TO_TRY.unit, template: 'targets', period: TARGETS_TO_TRY.period },
 ];
+
+export const isToTry = ({ unit, template, period }: Assigned): boolean =>
+  PLAYGROUND.some((one) => one.unit === unit && one.template === template && one.period === period);
 
 const fillers = (province: Province): string[] => [
   ...new Set(PLAYGROUND.filter(belongs(province)).map(({ unit }) => unit)),
@@ -216,6 +220,6 @@ export function writeImportFolder(base: string, province: Province): string {
       period: a.period,
     })),
   );
-  write('targets.csv', TARGET_REPORTS.filter(belongs(province)).flatMap(targetLines));
+  write('targets.csv', [...TARGET_REPORTS, TARGETS_TO_TRY].filter(belongs(province)).flatMap(targetLines));
   return folder;
 }

@@ -69,8 +69,17 @@ async function play(service: DemoService, work: string): Promise<Played> {
   return { offices, compared, astray };
 }
 
-/** Where the page is; any free port when this one is taken. */
-const PORT = 8181;
+const USUAL_PORT = 8181;
+
+/** Where the page is to be, as PORT says; any free port when that one is taken. */
+function wantedPort(): number {
+  const named = process.env.PORT ?? '';
+  if (named === '') return USUAL_PORT;
+  if (/^[0-9]{1,5}$/.test(named) && Number(named) <= 65_535) return Number(named);
+  say(`PORT phải là số từ 0 đến 65535, đang là “${named}”. PORT must be a number from 0 to 65535.`);
+  process.exit(1);
+}
+const port = wantedPort();
 
 const stayUp = !process.argv.includes('--check');
 const work = mkdtempSync(join(tmpdir(), 'so-tinh-demo-'));
@@ -90,9 +99,12 @@ try {
   const { offices, compared, astray } = await play(service, work);
   if (!stayUp) await end(astray.length === 0 && compared.every(({ matches }) => matches) ? 0 : 1);
   const playground = await openPlayground(service);
-  const { url } = await serveDesk([...playground, ...offices], compared, PORT);
-  say(`\nMở ${url} để tự làm như một cơ quan; số công bố: ${url}/desk/figures`);
-  say(`Open ${url} to be the clerk; published figures: ${url}/desk/figures. Ctrl+C ends it.`);
+  const { url } = await serveDesk([...playground, ...offices], compared, port);
+  say(`
+Bảng của các cơ quan · Be the clerk        ${url}/desk
+Số công bố, số tính được · The figures     ${url}/desk/figures
+Tài liệu giao tiếp của máy chủ · API       ${service.url}/docs
+${playground.length} bảng đầu danh sách chưa gửi, để điền thử. The first ${playground.length} books are unsent, for you to try. Ctrl+C: dừng, stop.`);
 } catch (error) {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   await end(1);

@@ -184,6 +184,31 @@ const VINH_PHUC_COMMITMENTS: readonly TargetReport[] = VINH_PHUC_DISTRICTS.map((
   ],
 }));
 
+const TO_TRY = 'Kế hoạch đặt ra để thử';
+
+/** Targets of a report nobody has sent, for whoever tries the page: every way of writing a plan the articles have; made. */
+export const TARGETS_TO_TRY: TargetReport = {
+  unit: 'hd.nam-sach',
+  period: '2022-q1',
+  targets: (
+    [
+      ['NSNN', `Thu ngân sách trên địa bàn (${TO_TRY})`, 'tỷ đồng', 'sum', '1.250 tỷ đồng'],
+      ['GTSX', `Tốc độ tăng giá trị sản xuất (${TO_TRY})`, '%', 'growth', 'từ 10% trở lên'],
+      [
+        'TCD',
+        `Tổ chức đảng thành lập mới trong doanh nghiệp (${TO_TRY})`,
+        'tổ chức',
+        'sum',
+        '2 - 3 tổ chức đảng',
+      ],
+      ['NTM', `Xã đạt chuẩn nông thôn mới kiểu mẫu (${TO_TRY})`, 'xã', 'done', '2 xã'],
+      ['VB', `Văn bản đi được ký số (${TO_TRY})`, '%', 'ratio', '100%'],
+      ['NGHEO', `Tỷ lệ hộ nghèo (${TO_TRY})`, '%', 'growth', 'dưới 2%'],
+      ['CCHC', `Cải cách hành chính: vị trí trong các huyện (${TO_TRY})`, '', 'rank', 'tăng 2 bậc'],
+    ] as const
+  ).map(([key, label, unit, method, plan]) => ({ key, label, unit, method, plan, counted: true, typed: {} })),
+};
+
 export const TARGET_REPORTS: readonly TargetReport[] = [
   { unit: 'vp.tinh-uy', period: '2020', targets: unnamed(13, 8) },
   ...VINH_PHUC_COMMITMENTS,

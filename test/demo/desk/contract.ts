@@ -57,6 +57,8 @@ export interface BookHead {
   readonly id: string;
   readonly title: string;
   readonly office: string;
+  /** true: nobody has sent it, so that whoever tries the page can. */
+  readonly toTry: boolean;
 }
 
 export type Operation =

@@ -9,7 +9,7 @@ import { a1 } from '../../../shared/raw-sheet.ts';
 import { builtIn } from '../../../shared/templates/index.ts';
 import { GoogleError, ScriptError } from '../../standin/index.ts';
 import type { Compared } from '../figures.ts';
-import { periodLabel } from '../import-files.ts';
+import { isToTry, periodLabel } from '../import-files.ts';
 import type { OfficeDesk } from '../office-desk.ts';
 import type { BookHead, DrawnBook, Operation } from './contract.ts';
 import { drawSheet } from './drawing.ts';
@@ -101,7 +101,8 @@ async function act(open: Open, operation: Operation): Promise<void> {
 function headOf({ office }: Open): BookHead {
   const { template, period } = office.report;
   const form = builtIn(template)?.descriptors.name.vi ?? template;
-  return { id: office.workbook.id, office: office.workbook.name, title: `${form}, ${periodLabel(period)}` };
+  const title = `${form}, ${periodLabel(period)}`;
+  return { id: office.workbook.id, office: office.workbook.name, title, toTry: isToTry(office.report) };
 }
 
 /** The books of the offices; sitting down at one for the first time opens it and its sidebar. */

@@ -380,9 +380,27 @@ async function open(id: string): Promise<void> {
   history.replaceState(null, '', `#${id}`);
 }
 
+function shelf(label: string, heads: readonly BookHead[]): HTMLOptGroupElement {
+  const group = document.createElement('optgroup');
+  group.label = label;
+  group.append(...heads.map((head) => new Option(`${head.office} – ${head.title}`, head.id)));
+  return group;
+}
+
 async function begin(): Promise<void> {
   const heads = await ask<BookHead[]>('/books');
-  books.replaceChildren(...heads.map((head) => new Option(`${head.office} – ${head.title}`, head.id)));
+  books.replaceChildren(
+    ...[
+      shelf(
+        'Chưa gửi, để điền thử · To try',
+        heads.filter(({ toTry }) => toTry),
+      ),
+      shelf(
+        'Đã gửi trong bản trình diễn · Sent by the demo',
+        heads.filter(({ toTry }) => !toTry),
+      ),
+    ].filter(({ children }) => children.length > 0),
+  );
   const named = location.hash.slice(1);
   const first = heads.find((head) => head.id === named) ?? heads[0];
   if (!first) return;
