@@ -86,8 +86,8 @@ function valueCell(value: CellValue | undefined, column: Column, lang: Lang): Ta
   return FIELD_TYPES[column.type].exportCell(value, column);
 }
 
-/** Pixels of the sheet to one character. */
-const PIXELS = 7;
+/** Pixels of the sheet to one character: print is two points larger. */
+const PIXELS = 6.5;
 const WIDTHS: Readonly<Record<'left' | 'center' | 'right', number>> = { left: 26, center: 13, right: 13 };
 
 function columnOf(column: Column, lang: Lang): TableColumn {
@@ -97,7 +97,8 @@ function columnOf(column: Column, lang: Lang): TableColumn {
     id: column.id,
     header: column.unit === undefined ? label : `${label} (${column.unit})`,
     ...(column.group === undefined ? {} : { group: column.group[lang] }),
-    width: column.width === undefined ? WIDTHS[align] : Math.round(column.width / PIXELS),
+    // Words keep the room the form gives them; figures of any form are alike.
+    width: align === 'left' && column.width !== undefined ? Math.round(column.width / PIXELS) : WIDTHS[align],
     align,
   };
 }

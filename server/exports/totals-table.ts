@@ -147,7 +147,7 @@ function breakdownTable(of: TotalsExport, section: Section): Table | undefined {
         const column = columnOf(section, id);
         return { id, header: column ? headerOf(column, lang) : id, width: 24, align: 'left' };
       }),
-      { id: '_count', header: word('count', lang), width: 10, align: 'right' },
+      { id: '_count', header: word('count', lang), width: 12, align: 'right' },
     ],
     rows: buckets.map(({ values, count }) => ({
       cells: [

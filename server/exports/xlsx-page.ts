@@ -38,8 +38,27 @@ export function newWorkbook(title: string, at: Date): Workbook {
   return workbook;
 }
 
+/** What the writer makes of a workbook before it writes it; its types leave it out. */
+interface Preparing {
+  prepareModel(model: { styles: { model: { fonts: string[] } } }, options: unknown): void;
+}
+
+/**
+ * Names the workbook's own typeface, by whose digits every column is as wide as it is. The writer names Calibri, for
+ * which machines without it take one a quarter wider or narrower; this one has its like, to the digit, everywhere.
+ */
+function setOwnFont(workbook: Workbook): void {
+  const writer = workbook.xlsx as unknown as Preparing;
+  const prepare = writer.prepareModel.bind(writer);
+  writer.prepareModel = (model, options) => {
+    prepare(model, options);
+    model.styles.model.fonts[0] = '<font><sz val="11"/><name val="Times New Roman"/><family val="1"/></font>';
+  };
+}
+
 /** The bytes of the file. */
 export async function bytesOf(workbook: Workbook): Promise<Uint8Array<ArrayBuffer>> {
+  setOwnFont(workbook);
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 

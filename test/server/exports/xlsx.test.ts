@@ -1,4 +1,5 @@
 /** Workbooks hold typed cells and nothing that calculates, say their coverage on top, and are ready to print. */
+import { inflateRawSync } from 'node:zlib';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -86,6 +87,30 @@ test.each(['a/b:c*d?e[f]g\\h', "'quoted'", 'history', 'x'.repeat(60), '😀'.rep
     }
   },
 );
+
+/** One file of the archive an .xlsx is, found in its directory. */
+function packed(archive: Uint8Array, name: string): string {
+  const bytes = Buffer.from(archive);
+  for (let at = bytes.indexOf('PK\u0001\u0002'); at >= 0; at = bytes.indexOf('PK\u0001\u0002', at + 1)) {
+    const [size, length, local] = [
+      bytes.readUInt32LE(at + 20),
+      bytes.readUInt16LE(at + 28),
+      bytes.readUInt32LE(at + 42),
+    ];
+    if (bytes.toString('utf8', at + 46, at + 46 + length) !== name) continue;
+    const data = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    return inflateRawSync(bytes.subarray(data, data + size)).toString('utf8');
+  }
+  throw new Error(`no ${name}`);
+}
+
+test('columns are counted in digits of a typeface every machine has the like of, not of Calibri', async () => {
+  const filled = await xlsxOf('Thử', [table([{ type: 'number', value: '1' }])], MOMENT);
+  expect(packed(filled, 'xl/styles.xml')).toMatch(
+    /<fonts [^>]*><font><sz val="11"\/><name val="Times New Roman"\/>/,
+  );
+  expect(packed(filled, 'xl/styles.xml')).not.toContain('Calibri');
+});
 
 const ids = BUILT_IN.map(({ id }) => id);
 
