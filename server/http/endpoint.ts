@@ -8,6 +8,7 @@ import { Bounded } from '../bounded.ts';
 import type { AuthVariables } from './auth.ts';
 import { checked, readBody } from './body.ts';
 import type { ObservedVariables } from './health.ts';
+import { worded } from './parameter-words.ts';
 import { jsonReply, Reply, respond } from './reply.ts';
 
 export interface AppEnv {
@@ -43,6 +44,8 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  /** A body to begin from, for the documents. */
+  readonly example?: z.input<B>;
   /** `required` or `optional` Idempotency-Key header. */
   readonly key?: 'required' | 'optional';
   /** Media type → schema of the answer; JSON unless said otherwise. */
@@ -150,7 +153,7 @@ function singles(url: string): Record<string, string> {
 }
 
 function document(app: App, spec: EndpointSpec<z.ZodType, z.ZodType, z.ZodType>): void {
-  const { params, query, body, reply, key } = spec;
+  const { params, query, body, reply, key, example } = spec;
   const codes = [...EVERYWHERE, ...(body === undefined ? [] : WITH_BODY), ...(spec.problems ?? [])];
   if (params !== undefined) codes.push('no_such_address');
   if (key !== undefined) codes.push('idempotency_key_required', 'idempotency_key_reused');
@@ -166,12 +169,19 @@ function document(app: App, spec: EndpointSpec<z.ZodType, z.ZodType, z.ZodType>)
     ...(spec.description === undefined ? {} : { description: spec.description }),
     security: [{ google: [] }],
     request: {
-      ...(params instanceof z.ZodObject ? { params } : {}),
-      ...(query instanceof z.ZodObject ? { query } : {}),
-      ...(headers === undefined ? {} : { headers }),
+      ...(params instanceof z.ZodObject ? { params: worded(params) } : {}),
+      ...(query instanceof z.ZodObject ? { query: worded(query) } : {}),
+      ...(headers === undefined ? {} : { headers: worded(headers) }),
       ...(body === undefined
         ? {}
-        : { body: { required: true, content: { 'application/json': { schema: body } } } }),
+        : {
+            body: {
+              required: true,
+              content: {
+                'application/json': { schema: body, ...(example === undefined ? {} : { example }) },
+              },
+            },
+          }),
     },
     responses: {
       200: {

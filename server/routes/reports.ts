@@ -25,6 +25,9 @@ const PAGE = 50;
 const MOST_PER_PAGE = 200;
 const REPORT = '/api/reports/:unit/:template/:period';
 
+const PUSHING =
+  'Lưu tất cả hoặc không lưu gì, mỗi Idempotency-Key một lần: cùng mã và cùng nội dung thì được đúng câu trả lời cũ. Với `dryRun` máy chủ chỉ xem trước (`changes`, `totals`), không lưu gì và không cần mã. `report_has_errors` mang `issues` và theo cùng thứ tự `words`: 200 lỗi đầu bằng lời, tiếng Việt và tiếng Anh (where, title, found, expected, why). `stale_revision` và `revision_ahead` mang `conflict` với các ô khác nhau. · All or nothing, once per Idempotency-Key: the same key and body get the same bytes. With `dryRun` it is a preview (`changes`, `totals`), which stores nothing and needs no key. `report_has_errors` carries `issues` and, in the same order, `words`: the first 200 of them told in Vietnamese and English (where, title, found, expected, why). `stale_revision` and `revision_ahead` carry `conflict` with the cells that differ.';
+
 const Revision = z.object({
   no: z.int().positive(),
   base: z.int().min(0),
@@ -125,10 +128,18 @@ function writingRoutes(app: App, { deps, pushes, metrics }: RouteContext): void 
       method: 'post',
       path: `${REPORT}/revisions`,
       summary: 'Gửi báo cáo, lưu nháp hoặc xem trước · Push a submission, a draft or a preview',
-      description:
-        'All or nothing, once per Idempotency-Key: the same key and body get the same bytes. `changes` and `totals` are given for previews (`dryRun`), which store nothing and need no key. `report_has_errors` carries the issues and, in the same order, `words`: the first 200 of them told in Vietnamese and English (where, title, found, expected, why). `stale_revision` and `revision_ahead` carry `conflict` with the cells that differ.',
+      description: PUSHING,
       params: ReportParams,
       body: PushRequest,
+      example: {
+        protocol: 1,
+        templateVersion: 1,
+        baseRevision: 0,
+        mode: 'submit',
+        dryRun: true,
+        content: { main: { 'KT.TC': { total: '120', CS: '70' } } },
+        reasons: {},
+      },
       key: 'optional',
       reply: PushReply,
       problems: [
@@ -167,6 +178,13 @@ function writingRoutes(app: App, { deps, pushes, metrics }: RouteContext): void 
       summary: 'Duyệt hoặc trả lại · Accept or return',
       params: ReportParams,
       body: Decision,
+      example: {
+        action: 'return',
+        revision: 1,
+        remarks: [
+          { at: { section: 'main', row: 'KT.TC', column: 'total' }, text: 'Số này chưa khớp kỳ trước.' },
+        ],
+      },
       key: 'required',
       reply: DecisionReply,
       problems: ['not_found', 'decision_on_another', 'wrong_state', 'period_closed'],

@@ -35,7 +35,7 @@ export function totalsRoutes(app: App, { totals }: RouteContext): void {
       path: '/api/totals/:template/:period',
       summary: 'Tổng hợp kèm mức độ đầy đủ · Totals with their coverage',
       description:
-        'Σ of the counted revisions of `scope` and all units below it, exact, as decimal strings; `value` is null where no report has a number. `scope` defaults to the reader’s highest unit, `counts` to what the template states, `asOf` to today in Việt Nam.',
+        'Tổng các lần gửi được tính của `scope` và mọi đơn vị cấp dưới, đúng từng đơn vị, viết dạng chuỗi thập phân; `value` là null khi chưa báo cáo nào có số. · Σ of the counted revisions of `scope` and all units below it, exact, as decimal strings; `value` is null where no report has a number. `scope` defaults to the reader’s highest unit, `counts` to what the template states, `asOf` to today in Việt Nam.',
       params: TotalsParams,
       query: TotalsQueryParams,
       reply: Totals,

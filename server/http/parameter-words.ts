@@ -1,0 +1,71 @@
+/** What each parameter of an address means, said once for all routes: for the OpenAPI document and the page made from it. */
+import { z } from 'zod';
+
+interface ParameterWords {
+  /** Vietnamese · English. */
+  readonly description: string;
+  readonly example: string | number;
+}
+const spec = (vi: string, en: string, example: string | number): ParameterWords => ({
+  description: `${vi} · ${en}`,
+  example,
+});
+
+export const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
+  unit: spec('Mã đơn vị', 'id of the office', 'hd.tu-ky'),
+  template: spec('Mã biểu mẫu', 'id of the form', 'inspection'),
+  period: spec('Mã kỳ báo cáo', 'id of the period', '2022-q1'),
+  no: spec('Số thứ tự của lần gửi, từ 1', 'number of the revision, from 1', '1'),
+  number: spec('Số biên nhận', 'number of the receipt', 'ST-2022-hai-duong-000127'),
+  file: spec(
+    'Mã kỳ báo cáo và loại tệp: .csv hoặc .xlsx',
+    'id of the period and kind of file: .csv or .xlsx',
+    '2022-q1.xlsx',
+  ),
+  cursor: spec(
+    'Giá trị `next` của trang trước; bỏ trống ở trang đầu',
+    '`next` of the page before; left out for the first',
+    '2022-03-31~hd.tu-ky~inspection~2022-q1',
+  ),
+  limit: spec('Số báo cáo trên một trang', 'reports on a page', 50),
+  scope: spec(
+    'Đơn vị đứng đầu phần được tổng hợp; mặc định là đơn vị cao nhất được xem',
+    'the office at the top of what is added up; by default your highest',
+    'hd',
+  ),
+  counts: spec(
+    'Tính báo cáo nào: `accepted` đã duyệt, `submitted` đã gửi; mặc định theo biểu mẫu',
+    'which reports count: accepted or submitted ones; by default as the form says',
+    'submitted',
+  ),
+  rows: spec(
+    '`assigned`: kèm các dòng đã giao riêng cho đơn vị, bằng lời',
+    '`assigned`: with the rows the offices were assigned, in words',
+    'assigned',
+  ),
+  asOf: spec(
+    'Ngày để xét đúng hạn, quá hạn; mặc định là hôm nay ở Việt Nam',
+    'the day tasks are held against; by default today in Việt Nam',
+    '2022-04-15',
+  ),
+  lang: spec('Ngôn ngữ của tệp', 'language of the file', 'vi'),
+  csv: spec(
+    'Cách viết tệp CSV: `plain` cho chương trình, `excel-vi` để mở bằng Excel tiếng Việt',
+    'how a CSV is written: `plain` for programs, `excel-vi` for Excel in Vietnamese',
+    'excel-vi',
+  ),
+  section: spec('Mã phần của biểu mẫu; chỉ cho CSV', 'id of a section of the form; for CSV only', 'main'),
+  'Idempotency-Key': spec(
+    'Mã do chương trình tự đặt, mỗi lần gửi một mã; gửi lại với mã cũ thì không lưu hai lần',
+    'a key of your own, a new one for each push; the same key again stores nothing twice',
+    '3f0c6f1e-5f6b-4b0c-9a53-0d1c2b7a9e11',
+  ),
+};
+
+/** The same parameters, each with its words. One that has words of its own keeps them. */
+export function worded(parameters: z.ZodObject): z.ZodObject {
+  const shape = Object.entries(parameters.shape as Readonly<Record<string, z.ZodType>>).map(
+    ([name, schema]) => [name, schema.meta({ ...PARAMETERS[name], ...schema.meta() })],
+  );
+  return z.strictObject(Object.fromEntries(shape));
+}
