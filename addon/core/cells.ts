@@ -23,7 +23,7 @@ export function check(ports: Ports): CheckResult {
 /** Shows the cell; the sheet is read again, because rows may have moved since the check. */
 export function goTo(ports: Ports, args: GoToArgs): GoToResult {
   const form = fetchForm(ports, needReport(ports));
-  const { positions } = readSheet(ports, form, 'check').reading;
+  const { positions } = readSheet(ports, form).reading;
   const place = placeOf(args, positions);
   if (place === undefined) throw addonProblem('place_not_found');
   const { sheetId, row, column } = place;
@@ -44,7 +44,7 @@ export function applyFix(ports: Ports, args: ApplyFixArgs): CheckResult {
 }
 
 function cellsOf(ports: Ports, form: ReportForm, fix: Fix): CellWrite[] {
-  const { positions } = readSheet(ports, form, 'check').reading;
+  const { positions } = readSheet(ports, form).reading;
   return fix.cells.map(({ section, row, column: columnId, value }) => {
     const place = placeOf({ section, row, column: columnId }, positions);
     const column = officeColumn(form.template, section, columnId);

@@ -4,6 +4,16 @@ import type { Ports } from './ports.ts';
 import type { ShownCopy } from './rpc.ts';
 import { knownSheets, rememberKnown } from './session.ts';
 
+export interface Copy extends ShownCopy {
+  readonly sheetId: number;
+}
+
+interface Looked {
+  readonly copies: readonly Copy[];
+  /** Calls were spent on sheets that are new to the file. */
+  readonly spent: boolean;
+}
+
 /** What Google puts before the name of a sheet it copies; the metadata of the original may not come along. */
 const COPY_OF = /^(?:Bản sao của|Copy of) (.+)$/;
 
@@ -11,23 +21,18 @@ const COPY_OF = /^(?:Bản sao của|Copy of) (.+)$/;
  * Copies among the sheets that are not the report's own, `bound`. Those once seen to be none are remembered, so that only
  * a sheet that is new to the file costs calls.
  */
-export function copiesOf(
-  ports: Ports,
-  form: ReportForm,
-  bound: readonly number[],
-  callsMax: number,
-): ShownCopy[] {
+export function copiesOf(ports: Ports, form: ReportForm, bound: readonly number[], callsMax: number): Looked {
   const known = knownSheets(ports);
   const fresh = ports.workbook.otherSheets([...bound, ...known], callsMax);
-  const copies: ShownCopy[] = [];
+  const copies: Copy[] = [];
   const others: number[] = [];
   for (const { sheetId, section, name } of fresh) {
     const original = form.template.sections.find(({ id }) => id === section) ?? namedIn(form, name);
     if (original === undefined) others.push(sheetId);
-    else copies.push({ name, of: original.label });
+    else copies.push({ sheetId, name, of: original.label });
   }
   if (others.length > 0) rememberKnown(ports, [...known, ...others]);
-  return copies;
+  return { copies, spent: fresh.length > 0 };
 }
 
 /** A second copy is "Bản sao của Bản sao của …", or the name with a number behind it. */

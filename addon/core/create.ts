@@ -41,7 +41,7 @@ export function start(ports: Ports): StartResult {
 /** A report that came back, or is accepted, is looked at on opening: what was said of it, and what changed since. */
 function held(ports: Ports, form: ReportForm): Held {
   if (form.head.state === 'draft' || form.head.state === 'submitted') return plainHeld(form);
-  const { reading } = readSheet(ports, form, 'check');
+  const { reading } = readSheet(ports, form);
   markRemarks(ports, form, reading.positions, Number.POSITIVE_INFINITY);
   return heldOf(ports, form, reading, structureErrors(reading.issues).length > 0);
 }

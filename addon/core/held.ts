@@ -82,14 +82,21 @@ const placeNamed = ({ section, row, column }: CellRef): CellRef => ({
   column: column === '*' ? '' : column,
 });
 
+/** Row and column in words; the sheet too where there are several, since an address alone does not tell it. */
+function placeWords(form: ReportForm, at: CellRef, lang: 'vi' | 'en'): string {
+  const { sections } = form.template;
+  const section = sections.find(({ id }) => id === at.section)?.label[lang] ?? '';
+  const cell = cellWords(form, at, lang);
+  if (cell === '') return section;
+  return sections.length > 1 ? `${section} · ${cell}` : cell;
+}
+
 function plainRemark(form: ReportForm, remark: Remark, reading?: SheetReading): ShownRemark {
   const at = placeNamed(remark.at);
-  const section = form.template.sections.find(({ id }) => id === at.section);
-  const where = (lang: 'vi' | 'en'): string => cellWords(form, at, lang) || (section?.label[lang] ?? '');
   return {
     at,
     text: remark.text,
-    where: bothWays(where),
+    where: bothWays((lang) => placeWords(form, at, lang)),
     a1: reading === undefined ? '' : (addressOf(at, reading.positions) ?? ''),
     changed: null,
     now: null,
@@ -142,7 +149,7 @@ function departedFrom(
     cells: changes.slice(0, DEPARTED_SHOWN_MAX).map((change) => ({
       at: change.at,
       a1: addressOf(change.at, reading.positions) ?? '',
-      where: bothWays((lang) => cellWords(form, change.at, lang)),
+      where: bothWays((lang) => placeWords(form, change.at, lang)),
       words: changeWords(form, reading, change),
     })),
     putBack: putBack(reading, changes),

@@ -89,7 +89,7 @@ export interface WorkbookPort {
   refresh(blocks: readonly BlockWrite[], callsMax: number): void;
   /** Notes after `mark` are ours, what stands before it stays. How many columns were done, from the first, within the calls. */
   annotate(columns: readonly NoteColumn[], mark: string, callsMax: number): number;
-  /** Sheets that are not among `known`, with the section their metadata claims; [] when the calls do not last. */
+  /** Sheets that are not among `known`, with the section their metadata claims; as many as the calls last for. */
   otherSheets(
     known: readonly number[],
     callsMax: number,

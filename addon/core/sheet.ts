@@ -7,7 +7,7 @@ import type { ReportContent } from '../../shared/report.ts';
 import { readWorkbook, type SheetReading, withAddress } from '../../shared/sheet-reader.ts';
 import { validate } from '../../shared/validate.ts';
 import type { ReportForm } from '../../shared/wire.ts';
-import { copiesOf } from './copies.ts';
+import { type Copy, copiesOf } from './copies.ts';
 import { staleBlocks } from './derived.ts';
 import { type Held, heldOf } from './held.ts';
 import { markRemarks } from './marks.ts';
@@ -39,12 +39,13 @@ export const CALLS_MAX: Readonly<Record<Purpose, number>> = { check: 10, send: 1
 
 /** Reads the sheet and checks it as for a submission. */
 export function examine(ports: Ports, form: ReportForm, purpose: Purpose): SheetState {
-  const { reading, raw } = readSheet(ports, form, purpose);
+  const early = lookEarly(ports, form, purpose);
+  const { reading, raw } = readSheet(ports, form, early.mergesMax);
   const keysToWrite = purpose === 'send' ? new Set(reading.newKeys.map(({ section }) => section)).size : 0;
   const callsMax = CALLS_MAX[purpose] - keysToWrite;
   ports.workbook.refresh(staleBlocks(form, raw, reading), callsMax);
   const bound = Object.values(reading.positions).map(({ sheetId }) => sheetId);
-  const copies = copiesOf(ports, form, bound, callsMax);
+  const copies = early.copies ?? copiesOf(ports, form, bound, callsMax).copies;
   markRemarks(ports, form, reading.positions, callsMax);
   const { issues } = validate(form.template, reading.content, {
     assigned: form.assigned,
@@ -63,18 +64,34 @@ export function examine(ports: Ports, form: ReportForm, purpose: Purpose): Sheet
     filled: countFilled(form, reading.content),
     rows: Object.values(reading.content).reduce((sum, rows) => sum + Object.keys(rows).length, 0),
     held: heldOf(ports, form, reading, structureErrors(all).length > 0),
-    copies,
+    // A copy that took the place of a sheet that is gone is read like any other.
+    copies: copies.filter(({ sheetId }) => !bound.includes(sheetId)).map(({ name, of }) => ({ name, of })),
   };
+}
+
+/** Each sheet takes two calls to read, and the locale of the file takes one. */
+const callsToRead = (sheets: number): number => 2 * sheets + 1;
+
+/** Copies are looked for before a check's calls go to merged areas, which the push looks at again. */
+function lookEarly(
+  ports: Ports,
+  form: ReportForm,
+  purpose: Purpose,
+): { copies?: readonly Copy[]; mergesMax: number } {
+  if (purpose === 'send') return { mergesMax: Number.POSITIVE_INFINITY };
+  const bound = Object.values(boundSheets(ports));
+  if (bound.length === 0) return { mergesMax: CALLS_MAX.check };
+  const { copies, spent } = copiesOf(ports, form, bound, CALLS_MAX.check - callsToRead(bound.length));
+  return { copies, mergesMax: CALLS_MAX.check - (spent ? callsToRead(bound.length - 1) : 0) };
 }
 
 /** The cheap way first; every sheet is looked through, or column metadata asked for, only when something is missing. */
 export function readSheet(
   ports: Ports,
   form: ReportForm,
-  purpose: Purpose,
+  callsMax: number = CALLS_MAX.check,
 ): { reading: SheetReading; raw: RawWorkbook } {
   const answers = memory(ports);
-  const callsMax = purpose === 'send' ? Number.POSITIVE_INFINITY : CALLS_MAX.check;
   const read = (from: Bound, witnesses: boolean): { reading: SheetReading; raw: RawWorkbook } => {
     const raw = ports.workbook.read(from, { witnesses, callsMax });
     return { raw, reading: readWorkbook(form.template, form.assigned, raw, answers) };

@@ -16,11 +16,19 @@ export function activate(
 ): ReturnType<WorkbookPort['activate']> {
   const sheet = snapshot.sheets().get(sheetId);
   if (sheet === undefined) return 'gone';
-  if (unfilter) sheet.getFilter()?.remove();
+  if (unfilter) takeFilterAway(sheet);
   sheet.showRows(row + 1);
   sheet.showColumns(column + 1);
   sheet.getRange(row + 1, column + 1).activate();
   return sheet.isRowHiddenByFilter(row + 1) ? 'filtered' : 'shown';
+}
+
+function takeFilterAway(sheet: GoogleAppsScript.Spreadsheet.Sheet): void {
+  try {
+    sheet.getFilter()?.remove();
+  } catch {
+    // Closed to this person: the cell stays hidden, and that is what is told.
+  }
 }
 
 const CALLS_EACH = 2;
@@ -63,14 +71,18 @@ function annotateColumn(
   }
 }
 
+/** Those that claim a section come first: the calls may not last for all. */
 export function otherSheets(
   snapshot: Snapshot,
   known: readonly number[],
   callsMax: number,
 ): ReturnType<WorkbookPort['otherSheets']> {
   const fresh = [...snapshot.sheets().keys()].filter((sheetId) => !known.includes(sheetId));
-  if (fresh.length === 0 || snapshot.calls() + 1 + fresh.length > callsMax) return [];
-  return fresh.map((sheetId) => ({
+  const left = callsMax - snapshot.calls() - 1;
+  if (fresh.length === 0 || left <= 0) return [];
+  const claims = (sheetId: number): number => (snapshot.sections().has(sheetId) ? 0 : 1);
+  const ordered = [...fresh].sort((one, other) => claims(one) - claims(other));
+  return ordered.slice(0, left).map((sheetId) => ({
     sheetId,
     section: snapshot.sections().get(sheetId),
     name: snapshot.name(sheetId),

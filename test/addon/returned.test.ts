@@ -211,6 +211,10 @@ test('figures typed into a copied sheet are not sent without a word: the check n
   opened.push(at);
   await at.call('createSheets', { ...CHOICE, template: 'inspection' });
   expect((await at.call('check')).copies).toEqual([]);
+  // Figures on every sheet, and one that needs the file's locale: then a check has no call to spare.
+  at.desk.clerk.type("'Thống kê'!E7", '3');
+  at.desk.clerk.type("'Phụ biểu'!E7", 'mười hai');
+  at.desk.clerk.type("'Phụ biểu số tiền'!E7", '1.234.567');
   at.desk.clerk.copySheet('Thống kê');
   at.desk.clerk.type("'Bản sao của Thống kê'!E7", '12');
   at.desk.workbook.addSheet('Nháp của tôi', 0);
@@ -218,10 +222,18 @@ test('figures typed into a copied sheet are not sent without a word: the check n
   const { copies } = await at.call('check');
   expect(copies).toMatchObject([{ name: 'Bản sao của Thống kê', of: { vi: 'Thống kê' } }]);
   expect(at.desk.calls).toBeLessThanOrEqual(10);
-  // A sheet once seen to be the office's own costs nothing any more.
-  at.desk.resetCalls();
-  expect((await at.call('check')).copies).toHaveLength(1);
-  expect(at.desk.callsByMethod['Sheet.getName']).toBe(1);
+});
+
+test('a sheet once seen to be the office’s own costs a check nothing any more', async () => {
+  const at = await sentTasks();
+  at.desk.workbook.addSheet('Nháp của tôi', 0);
+  const looked: (number | undefined)[] = [];
+  for (let n = 0; n < 2; n += 1) {
+    at.desk.resetCalls();
+    expect((await at.call('check')).copies).toEqual([]);
+    looked.push(at.desk.callsByMethod['Sheet.getName']);
+  }
+  expect(looked).toEqual([1, undefined]);
 });
 
 test('a cell hidden by a filter is said to be hidden, and shown once the filter may go', async () => {
