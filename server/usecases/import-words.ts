@@ -66,7 +66,7 @@ function warningLines(warnings: readonly ImportFault[]): string[] {
   if (warnings.length === 0) return [];
   const count = warnings.length;
   return [
-    `Có ${count} chỗ nên xem lại (không ngăn việc lưu). · ${count} ${count === 1 ? 'thing' : 'things'} to look at; stored all the same.`,
+    `Có ${count} chỗ nên xem lại (không ngăn việc lưu). · ${count} ${count === 1 ? 'thing' : 'things'} to look at (does not keep the rest from being stored).`,
     ...warnings.flatMap((found) => [`  ${faultWords(found, 'vi')}`, `    ${faultWords(found, 'en')}`]),
   ];
 }
@@ -87,8 +87,8 @@ export function planLines(plan: ImportPlan, dryRun: boolean): string[] {
     plan.moved === 0
       ? []
       : [
-          `  ${plan.moved} báo cáo nay cộng vào cấp trên khác; số tổng hợp được chuyển theo.`,
-          `    ${plan.moved} reports now count under other offices; their figures move with them.`,
+          `  ${plan.moved} báo cáo nay có cấp trên khác, hoặc không còn cấp trên; số tổng hợp được chuyển theo.`,
+          `    ${plan.moved} reports now stand under other offices, or under none; their figures move with them.`,
         ];
   return [
     `Nhập tỉnh ${plan.province} · importing province ${plan.province}`,
