@@ -28,6 +28,12 @@ export const COPIED_WORDS: Bilingual = both(
 /** What is found where a report, not a sheet, gives no reason. */
 export const NOT_YET_WORDS: Bilingual = both('Đang ghi “chưa có số liệu”', 'It says “no figure yet”');
 
+/** What is expected where parts of a sum are blank and those filled so far fall short of the total. */
+export const SHORT_PARTS_WORDS: Bilingual = both(
+  'Ghi nốt phần còn trống ({blank}), hoặc sửa lại tổng; các phần đã ghi mới cộng được {sum}',
+  'Fill in the parts still blank ({blank}), or mend the total; those filled so far add up to {sum}',
+);
+
 /** How large what a column takes may be, where its kind does not say. */
 export const WITHIN_WORDS: Readonly<Record<'years' | 'digits', Bilingual>> = {
   years: both(', từ năm {first} đến năm {last}', ', from {first} to {last}'),

@@ -13,6 +13,7 @@ import {
   NOT_YET_WORDS,
   RELATION_WORDS,
   ROUNDED_WORDS,
+  SHORT_PARTS_WORDS,
   SIGN_WORDS,
   WITHIN_WORDS,
 } from './issue-phrases.ts';
@@ -82,7 +83,29 @@ export function expectedWords(
   column: Column | undefined,
   lang: Lang,
 ): string {
-  return fillWords(ISSUE_WORDING[code].expected[lang], paramsIn(params, column, lang));
+  return fillWords(expectedWording(code, params)[lang], paramsIn(params, column, lang));
+}
+
+const expectedWording = (code: Issue['code'], params: Readonly<Record<string, string>>): Bilingual =>
+  params.blank === undefined ? ISSUE_WORDING[code].expected : SHORT_PARTS_WORDS;
+
+const BLANKS_NAMED = 4;
+
+/** The params of an issue with the blank cells among the related ones by name. */
+export function withBlankNames(
+  issue: Issue,
+  template: Template,
+  assigned: readonly AssignedRow[],
+  lang: Lang,
+): Readonly<Record<string, string>> {
+  const { params, related } = issue;
+  if (params.blank === undefined) return params;
+  const names = params.blank.split(' ').flatMap((place) => {
+    const at = related[Number(place)];
+    return at === undefined ? [] : [cellName(template, assigned, issue, at, lang)];
+  });
+  const more = names.length > BLANKS_NAMED ? ', …' : '';
+  return { ...params, blank: names.slice(0, BLANKS_NAMED).join(', ') + more };
 }
 
 /**
@@ -98,7 +121,7 @@ export function issueWords(
   const section = template.sections.find(({ id }) => id === issue.section);
   const column = section?.columns.find(({ id }) => id === issue.column);
   const words = ISSUE_WORDING[issue.code];
-  const params = paramsIn(issue.params, column, lang);
+  const params = paramsIn(withBlankNames(issue, template, assigned, lang), column, lang);
   if (issue.related[0] !== undefined && issue.params.other !== undefined) {
     params.other = cellName(template, assigned, issue, issue.related[0], lang);
   }
@@ -107,7 +130,7 @@ export function issueWords(
     where: whereOf(issue, section, column, assigned, lang),
     title: words.title[lang],
     found: fillWords(foundWords(issue)[lang], params),
-    expected: fillWords(words.expected[lang], params),
+    expected: fillWords(expectedWording(issue.code, issue.params)[lang], params),
     why: rule === undefined ? fillWords(words.why[lang], params).trim() : reasonOf(rule, lang),
   };
 }
@@ -140,7 +163,8 @@ function whereOf(
 ): string {
   const row = issue.row === undefined ? undefined : rowOf(section, issue.row, assigned);
   const named = [pick(row?.label, lang) ?? issue.params.rowText, pick(column?.label, lang)].filter(isSaid);
-  const whole = pick(section?.label, lang) ?? (lang === 'vi' ? 'Báo cáo' : 'Report');
+  // A tab is called as it stands on the sheet, whoever reads.
+  const whole = section?.label.vi ?? (lang === 'vi' ? 'Báo cáo' : 'Report');
   return [issue.a1, ...(named.length > 0 ? named : [whole])].filter(isSaid).join(' · ');
 }
 

@@ -1,11 +1,12 @@
 /** How rules see a report: operand cells worked out once, their numbers, and the issues rules speak with. */
 import type { CompiledRow, CompiledSection, CompiledTemplate } from './compiled-template.ts';
+import { compare, isDecimal } from './decimal.ts';
 import { derive, type Occasion } from './derive.ts';
 import { textLimit } from './field-check.ts';
 import { isNumeric } from './field-types.ts';
 import type { Fix, Issue } from './issue.ts';
-import { cellName, expectedWords } from './issue-words.ts';
-import { type CellRef, type Cells, type CellValue, isEmpty, type ReportContent } from './report.ts';
+import { cellName, expectedWords, withBlankNames } from './issue-words.ts';
+import { type CellRef, type Cells, type CellValue, cellAt, isEmpty, type ReportContent } from './report.ts';
 import type { Rule, RuleKind } from './rule.ts';
 import type { AssignedRow, Column } from './template.ts';
 import type { CheckFacts } from './wire.ts';
@@ -256,16 +257,33 @@ export function rowText(section: CompiledSection | undefined, cells: Cells): str
   return undefined;
 }
 
+/**
+ * A sum some parts of which are blank: the total need not be wrong. Where the parts so far fall short, `blank` says which of
+ * the related cells are to be filled (their places in the list); where they exceed it, the total is at least their sum.
+ */
+function ofBlankParts(content: ReportContent, { code, params, related }: Issue): Record<string, string> {
+  const isBlank = (ref: CellRef) => cellAt(content, ref) === undefined;
+  const blank = code === 'parts_sum' ? related.flatMap((ref, i) => (isBlank(ref) ? [i] : [])) : [];
+  const { found = '', sum = '', relation } = params;
+  const [total, parts] = [found, sum].map((shown) => shown.replace(/\./g, '').replace(',', '.'));
+  if (blank.length === 0 || !isDecimal(total ?? '') || !isDecimal(parts ?? '')) return {};
+  if (compare(total ?? '', parts ?? '') > 0) return { blank: blank.join(' ') };
+  return relation === 'equal' ? { relation: 'atLeast' } : {};
+}
+
 /** An issue with its params completed: `expected` in words, and what a list row is called. */
-export function completeIssue(view: Pick<View, 'compiled' | 'content'>, issue: Issue): Issue {
+export function completeIssue(view: Pick<View, 'compiled' | 'content' | 'assigned'>, issue: Issue): Issue {
   const section = view.compiled.byId.get(issue.section);
   const column = section?.columns.get(issue.column ?? '')?.column;
   const params = { ...issue.params };
   const cells = view.content[issue.section]?.[issue.row ?? ''];
   const text = typeof cells === 'object' && cells !== null ? rowText(section, cells) : undefined;
   if (text !== undefined) params.rowText = text;
-  params.expected = expectedWords(issue.code, params, column, 'vi');
-  return { ...issue, params };
+  Object.assign(params, ofBlankParts(view.content, issue));
+  const told = { ...issue, params };
+  const named = withBlankNames(told, view.compiled.template, view.assigned, 'vi');
+  params.expected = expectedWords(issue.code, named, column, 'vi');
+  return told;
 }
 
 export interface Spoken {

@@ -36,12 +36,14 @@ export interface ShownIssue {
   readonly severity: Severity;
   readonly code: string;
   readonly section: string;
-  /** Name of the section, since "C14" alone may stand on several sheets. */
+  /** Name of the section's tab on the sheet, since "C14" alone may stand on several. */
   readonly sectionName: Words;
   readonly row: string;
   readonly column: string;
   /** "C14"; '' when the issue has no place on the sheet. */
   readonly a1: string;
+  /** The cell takes a number, so words for "no figure" fit there. */
+  readonly figure: boolean;
   readonly title: Words;
   readonly where: Words;
   readonly found: Words;

@@ -1,13 +1,13 @@
 /** Owns putting issues, changes and totals into words and addresses for the sidebar. */
 import { changesBetween } from '../../shared/changes.ts';
 import { showEmpty } from '../../shared/empty-words.ts';
-import { FIELD_TYPES } from '../../shared/field-types.ts';
+import { FIELD_TYPES, isNumeric } from '../../shared/field-types.ts';
 import { type Issue, issueKey, type Question } from '../../shared/issue.ts';
 import { answerWords, fixWords, issueWords } from '../../shared/issue-words.ts';
 import { showNumber } from '../../shared/number.ts';
 import { type CellRef, type CellValue, isEmpty, type ReportContent } from '../../shared/report.ts';
-import { addressOf } from '../../shared/sheet-reader.ts';
-import { type Bilingual, type Column, rowsOf } from '../../shared/template.ts';
+import { addressOf, type Positions } from '../../shared/sheet-reader.ts';
+import { type Bilingual, type Column, rowsOf, type Section } from '../../shared/template.ts';
 import type { CellChange, PushReply, ReportForm } from '../../shared/wire.ts';
 import type { Ports } from './ports.ts';
 import {
@@ -61,10 +61,11 @@ export function showIssue(issue: Issue, { form, reading }: SheetState): ShownIss
     severity: issue.severity,
     code: issue.code,
     section: issue.section,
-    sectionName: section?.label ?? { vi: issue.section, en: issue.section },
+    sectionName: tabName(issue.section, section, reading.positions),
     row: issue.row ?? '',
     column: issue.column ?? '',
     a1: issue.a1 ?? '',
+    figure: section?.columns.some((column) => column.id === issue.column && isNumeric(column)) ?? false,
     title: part('title'),
     where: part('where'),
     found: part('found'),
@@ -75,6 +76,12 @@ export function showIssue(issue: Issue, { form, reading }: SheetState): ShownIss
     related: issue.related.map((at) => ({ at, a1: addressOf(at, reading.positions) ?? '' })),
     reason: form.reasons[key] ?? '',
   };
+}
+
+/** A tab is called as it stands on the sheet, whoever reads. */
+function tabName(id: string, section: Section | undefined, positions: Positions): Words {
+  const name = positions[id]?.sheetName || section?.label.vi || id;
+  return { vi: name, en: name };
 }
 
 function columnAt(form: ReportForm, at: CellRef): Column | undefined {

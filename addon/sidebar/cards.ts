@@ -96,14 +96,20 @@ function whereWords(issue: ShownIssue, lang: Lang): string {
 function blanksCard(drawing: Drawing, first: ShownIssue, issues: readonly ShownIssue[]): HTMLElement {
   const { state, actions } = drawing;
   const { lang } = state;
+  const figures = issues.filter(({ figure }) => figure);
   return el(
     'article',
     { class: 'card blank' },
     el('p', { class: 'kind' }, say(lang, 'blankKind')),
     el('h3', {}, say(lang, 'blanksTitle', { count: issues.length, section: first.sectionName[lang] })),
     el('p', { class: 'a1s' }, addressWords(issues.map(({ a1 }) => a1))),
-    el('p', { class: 'muted' }, sentence(first.why[lang])),
-    el('p', { class: 'muted' }, say(lang, 'blanksHow')),
+    el('p', { class: 'muted' }, sentence((figures[0] ?? first).why[lang])),
+    figures.length > 0 &&
+      el(
+        'p',
+        { class: 'muted' },
+        say(lang, figures.length < issues.length ? 'blanksHowFigures' : 'blanksHow'),
+      ),
     el('div', { class: 'buttons' }, goToButton(drawing, first)),
     el(
       'details',
@@ -173,19 +179,25 @@ function goToButton({ state, actions }: Drawing, issue: ShownIssue): HTMLElement
   );
 }
 
-const RELATED_SHOWN = 2;
+/** Cells beside the one of the card: all parts of a sum are there, and of longer lists how many more there are. */
+const RELATED_SHOWN = 12;
 
 function relatedButtons({ state, actions }: Drawing, issue: ShownIssue): HTMLElement[] {
-  return issue.related
-    .filter((cell) => cell.a1 && cell.a1 !== issue.a1)
-    .slice(0, RELATED_SHOWN)
-    .map((cell) =>
-      el(
-        'button',
-        { type: 'button', onclick: () => actions.goTo(cell.at) },
-        `${say(state.lang, 'goTo')} ${cell.a1}`,
+  const { lang } = state;
+  const cells = issue.related.filter((cell) => cell.a1 && cell.a1 !== issue.a1);
+  const more = cells.length - RELATED_SHOWN;
+  return [
+    ...cells
+      .slice(0, RELATED_SHOWN)
+      .map(({ at, a1 }) =>
+        el(
+          'button',
+          { type: 'button', 'aria-label': `${say(lang, 'goTo')} ${a1}`, onclick: () => actions.goTo(at) },
+          cells.length > 2 ? a1 : `${say(lang, 'goTo')} ${a1}`,
+        ),
       ),
-    );
+    ...(more > 0 ? [el('span', { class: 'muted' }, say(lang, 'cellsMore', { count: more }))] : []),
+  ];
 }
 
 function answers(issue: ShownIssue, lang: Lang, actions: CardActions): HTMLElement[] {

@@ -44,9 +44,9 @@ const WORDS = {
     'The sheet {names} is gone. It can be created again from the last version sent; other sheets stay as they are.',
   ],
   due: ['Hạn {date}', 'Due {date}'],
-  dueLeft: ['còn {days} ngày', '{days} days left'],
+  dueLeft: ['còn {days} ngày', '{days} {days|day|days} left'],
   dueToday: ['hạn hôm nay', 'due today'],
-  dueOver: ['quá hạn {days} ngày', '{days} days overdue'],
+  dueOver: ['quá hạn {days} ngày', '{days} {days|day|days} overdue'],
   noDue: ['Không có hạn', 'No due date'],
   stateDraft: ['Đang làm', 'In progress'],
   stateSubmitted: ['Đã gửi, chờ duyệt', 'Sent, to be accepted'],
@@ -56,11 +56,11 @@ const WORDS = {
   lastSent: ['Lần gửi trước: {at}', 'Last sent: {at}'],
   neverSent: ['Chưa gửi lần nào.', 'Not sent yet.'],
   filled: ['{done}/{required} ô bắt buộc đã điền', '{done} of {required} required cells filled'],
-  rows: ['{rows} dòng có dữ liệu', '{rows} rows with data'],
-  errors: ['{count} lỗi', '{count} errors'],
-  blanks: ['{count} ô chưa điền', '{count} blank cells'],
-  warnings: ['{count} cảnh báo', '{count} warnings'],
-  notes: ['{count} ghi chú', '{count} notes'],
+  rows: ['{rows} dòng có dữ liệu', '{rows} {rows|row|rows} with data'],
+  errors: ['{count} lỗi', '{count} {count|error|errors}'],
+  blanks: ['{count} ô chưa điền', '{count} blank {count|cell|cells}'],
+  warnings: ['{count} cảnh báo', '{count} {count|warning|warnings}'],
+  notes: ['{count} ghi chú', '{count} {count|note|notes}'],
   error: ['Lỗi', 'Error'],
   warning: ['Cảnh báo', 'Warning'],
   note: ['Ghi chú', 'Note'],
@@ -68,15 +68,22 @@ const WORDS = {
   blankKind: ['Chưa điền', 'Not filled in'],
   blanksTitle: [
     '{count} ô bắt buộc còn trống ở trang {section}',
-    '{count} required cells are blank in {section}',
+    '{count} required {count|cell is|cells are} blank in {section}',
   ],
   blanksHow: [
     'Không có số thì ghi “không phát sinh”, “không áp dụng” hoặc “chưa có số liệu: lý do; hẹn ngày”.',
     'Where there is no figure write “không phát sinh” (none), “không áp dụng” (not applicable) or “chưa có số liệu: reason; hẹn date” (not yet known).',
   ],
-  blanksList: ['Xem danh sách {count} ô', 'List the {count} cells'],
+  blanksHowFigures: [
+    'Ở ô ghi số, nếu không có số thì ghi “không phát sinh”, “không áp dụng” hoặc “chưa có số liệu: lý do; hẹn ngày”.',
+    'In a cell of figures that has none write “không phát sinh” (none), “không áp dụng” (not applicable) or “chưa có số liệu: reason; hẹn date” (not yet known).',
+  ],
+  blanksList: ['Xem danh sách {count} ô', 'List the {count} {count|cell|cells}'],
   alike: ['{count} chỗ nữa: {title}', '{count} more: {title}'],
-  notesFolded: ['{count} ghi chú, vẫn gửi được', '{count} notes, which do not stop sending'],
+  notesFolded: [
+    '{count} ghi chú, vẫn gửi được',
+    '{count} {count|note, which does|notes, which do} not stop sending',
+  ],
   reason: ['Lý do giữ nguyên', 'Reason to keep it'],
   reasonHint: ['Cảnh báo này gửi được nếu nêu lý do.', 'This warning may be sent with a reason.'],
   more: [
@@ -89,8 +96,14 @@ const WORDS = {
     'No errors; warnings have reasons. Ready to send.',
   ],
   previewTitle: ['Nếu gửi bây giờ', 'If sent now'],
-  previewFirst: ['Lần gửi đầu tiên: {count} ô có số liệu.', 'The first version: {count} cells with data.'],
-  previewCells: ['{count} ô khác lần gửi trước.', '{count} cells differ from the last version sent.'],
+  previewFirst: [
+    'Lần gửi đầu tiên: {count} ô có số liệu.',
+    'The first version: {count} {count|cell|cells} with data.',
+  ],
+  previewCells: [
+    '{count} ô khác lần gửi trước.',
+    '{count} {count|cell differs|cells differ} from the last version sent.',
+  ],
   previewSame: ['Không ô nào khác lần gửi trước.', 'No cell differs from the last version sent.'],
   previewTotals: ['Gửi xong, tổng của {unit} đổi:', 'Once sent, the totals of {unit} change:'],
   previewAccepted: [
@@ -98,7 +111,7 @@ const WORDS = {
     'This form adds up accepted reports only. Once accepted, the totals of {unit} change:',
   ],
   previewNoTotals: ['Tổng của {unit} không đổi.', 'The totals of {unit} do not change.'],
-  cellsMore: ['và {count} ô khác', 'and {count} more cells'],
+  cellsMore: ['và {count} ô khác', 'and {count} more {count|cell|cells}'],
   previewMore: ['và {count} số khác', 'and {count} more'],
   pending: [
     'Lần gửi trước chưa có trả lời. Bấm Gửi lại: máy chủ chỉ ghi nhận một lần.',
@@ -126,7 +139,7 @@ const WORDS = {
   staleTitle: ['Có người đã gửi bản mới hơn', 'A newer version was sent'],
   staleText: [
     'Chưa có gì được gửi. {count} ô đã đổi trên máy chủ kể từ bản anh/chị đang dựa vào:',
-    'Nothing was sent. {count} cells changed on the server since the version this sheet is based on:',
+    'Nothing was sent. {count} {count|cell|cells} changed on the server since the version this sheet is based on:',
   ],
   staleNext: [
     'Ô mà cả hai bên cùng sửa thì gửi lại sẽ giữ số trên bảng này; lần gửi kia vẫn còn trong lịch sử.',
@@ -139,14 +152,17 @@ const WORDS = {
   remarkUnchanged: ['Chưa sửa', 'Not changed yet'],
   remarksLeft: [
     '{count} ô bị trả lại chưa sửa. Nếu số đã đúng thì vẫn gửi được.',
-    '{count} returned cells are unchanged. If the figures are right you may still send.',
+    '{count} returned {count|cell is|cells are} unchanged. If the figures are right you may still send.',
   ],
-  closedTitle: ['{count} ô đã đổi mà không bị trả lại', '{count} cells changed that were not returned'],
+  closedTitle: [
+    '{count} ô đã đổi mà không bị trả lại',
+    '{count} {count|cell changed that was|cells changed that were} not returned',
+  ],
   closedText: [
     'Lần này chỉ được sửa ô bị trả lại ({cells}). Chưa gửi được khi các ô sau còn khác lần gửi trước:',
     'Only the returned cells may change ({cells}). Nothing can be sent while these differ from the last version:',
   ],
-  putBackSent: ['Trả {count} ô về số đã gửi', 'Put back what was sent in {count} cells'],
+  putBackSent: ['Trả {count} ô về số đã gửi', 'Put back what was sent in {count} {count|cell|cells}'],
   driftTitle: [
     'Bảng khác báo cáo đã duyệt ở {count} ô',
     'The sheet differs from the accepted report in {count} cells',
@@ -195,10 +211,17 @@ const WORDS = {
 
 export type WordKey = keyof typeof WORDS;
 
+/** `{count|error|errors}`: the word for one, and for any other number. */
+const ONE_OR_MANY = /\{(\w+)\|([^|}]*)\|([^}]*)\}/g;
+
 /** The sentence in the wanted language, with its gaps filled. */
 export function say(lang: Lang, key: WordKey, gaps: Readonly<Record<string, string | number>> = {}): string {
   const text: string = WORDS[key][lang === 'vi' ? 0 : 1];
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(gaps[name] ?? whole));
+  return text
+    .replace(ONE_OR_MANY, (_whole, name: string, one: string, many: string) =>
+      String(gaps[name]) === '1' ? one : many,
+    )
+    .replace(/\{(\w+)\}/g, (whole, name: string) => String(gaps[name] ?? whole));
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');

@@ -24,7 +24,7 @@ test('a list nobody filled is asked about at the row to begin in, and is sent on
   const { counts, issues, rows } = await at.call('check');
   expect([counts, rows]).toEqual([{ errors: 0, warnings: 1, notes: 0 }, 0]);
   expect(issues).toMatchObject([
-    { code: 'no_rows', severity: 'warning', a1: 'B6', where: { vi: 'B6 · Công việc', en: 'B6 · Tasks' } },
+    { code: 'no_rows', severity: 'warning', a1: 'B6', where: { vi: 'B6 · Công việc', en: 'B6 · Công việc' } },
   ]);
   expect(issues[0]?.expected.vi).toContain('nêu lý do “không phát sinh”');
   const [{ section, row, column } = { section: '', row: '', column: '' }] = issues;

@@ -118,7 +118,7 @@ const SCREENS: readonly Screen[] = [
       'Tới ô B6',
       'Lý do giữ nguyên',
     ],
-    saysInEnglish: 'B6Tasks',
+    saysInEnglish: 'Warning · An empty list',
     primary: 'Kiểm tra lại',
   },
   {
@@ -265,3 +265,47 @@ for (const screen of SCREENS) {
     },
   );
 }
+
+const related = (...addresses: string[]) =>
+  addresses.map((a1) => ({ at: { section: 'main', row: 'R', column: a1 }, a1 }));
+
+browserTest('a sum shows every part it is of, and of a longer list how many more', SIZE, async (page) => {
+  const many = Array.from({ length: 15 }, (_, index) => `J${index + 1}`);
+  await openSidebar(page, {
+    check: checked(
+      issue('D12', { related: related('E12', 'F12', 'G12', 'H12', 'I12') }),
+      issue('D40', { key: 'other', code: 'unique', related: related(...many) }),
+    ),
+  });
+  await page.getByRole('button', { name: 'Kiểm tra', exact: true }).click();
+  await page.waitForSelector('main[aria-busy="false"]');
+  for (const a1 of ['D12', 'E12', 'F12', 'G12', 'H12', 'I12'])
+    expect(await page.getByRole('button', { name: `Tới ô ${a1}`, exact: true }).count()).toBe(1);
+  expect(await said(page)).toContain('và 3 ô khác');
+});
+
+browserTest(
+  'blank cells of text are not told what to write for no figure; of one it is a cell',
+  SIZE,
+  async (page) => {
+    const texts = ['E7', 'E8', 'E9'].map((a1) => ({ ...blank(a1), figure: false }));
+    const sidebar = await openSidebar(page, { check: checked(...texts) });
+    await page.getByRole('button', { name: 'Kiểm tra', exact: true }).click();
+    await page.waitForSelector('main[aria-busy="false"]');
+    expect(await said(page)).toContain('3 ô bắt buộc còn trống');
+    expect(await said(page)).not.toContain('không phát sinh');
+    sidebar.answers = { ...sidebar.answers, check: checked(...texts, blank('F7')) };
+    await page.getByRole('button', { name: 'Kiểm tra lại', exact: true }).click();
+    await page.waitForSelector('main[aria-busy="false"]');
+    expect(await said(page)).toContain('Ở ô ghi số, nếu không có số thì ghi “không phát sinh”');
+  },
+);
+
+browserTest('one is told as one in English', SIZE, async (page) => {
+  await openSidebar(page, { check: checked(issue('C14'), warning('C30')) });
+  await page.getByRole('button', { name: 'Kiểm tra', exact: true }).click();
+  await page.waitForSelector('main[aria-busy="false"]');
+  await page.locator('#menu').click();
+  await page.getByRole('button', { name: 'English' }).click();
+  expect(await said(page)).toContain('1 error · 1 warning');
+});

@@ -69,7 +69,7 @@ test('a tasks report without any task is told so, with what to do where there is
   });
   expect(issue.params.expected).toBe(words.expected);
   expect(issueWords(issue, tasks, 'en')).toMatchObject({
-    where: 'Tasks',
+    where: 'Công việc',
     found: 'The list has no rows yet',
     expected:
       'One row for each thing to report; if there truly is none, leave the list blank and give the reason “không phát sinh” (none to report)',

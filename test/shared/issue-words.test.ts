@@ -190,7 +190,7 @@ test('an issue of no row and no column is told by its address and its sheet', ()
     fixes: [],
   } as const satisfies Issue;
   expect(issueWords({ ...issue, a1: 'H12' }, form, 'vi').where).toBe('H12 · Nhiệm vụ');
-  expect(issueWords(issue, form, 'en').where).toBe('Tasks');
+  expect(issueWords(issue, form, 'en').where).toBe('Nhiệm vụ');
 });
 
 test.each(Object.keys(FIX_WORDS))('the fix %s has words in both languages', (label) => {
@@ -297,6 +297,25 @@ test('a number beyond what is taken is told how many digits are, unless the colu
   expect(read('1'.repeat(40))).toBe('Số nguyên, từ 0 trở lên, không quá 32 chữ số');
   expect(read(1e20, '1000')).toBe('Số nguyên, từ 0 đến 1.000');
   expect(read(-1)).toBe('Số nguyên, từ 0 trở lên');
+});
+
+test.each([
+  [
+    { total: '12', TINH: '3' },
+    'Ghi nốt phần còn trống (Cấp trên trực tiếp cơ sở, Cấp cơ sở, Đảng ủy bộ phận), hoặc sửa lại tổng; các phần đã ghi mới cộng được 3',
+  ],
+  [{ total: '12', TINH: '30' }, 'Không nhỏ hơn 30, là tổng các phần'],
+  [{ total: '12', TINH: '30', TREN_CS: '0', CS: '0', BP: '0' }, 'Bằng 30, là tổng các phần'],
+])('of a sum with %j the total is not called wrong for parts that are still blank', (cells, expected) => {
+  const template = BUILT_IN.find(({ id }) => id === 'inspection');
+  if (template === undefined) throw new Error('no form');
+  const content = { main: { 'KT.TC': cells } };
+  const { issues } = validate(template, content, { assigned: [], facts: FACTS, mode: 'draft' });
+  const issue = issues.find(({ rule }) => rule === 'R1');
+  if (issue === undefined) throw new Error('silent');
+  expect(issueWords(issue, template, 'vi').expected).toBe(expected);
+  expect(issue.params.expected).toBe(expected);
+  expect(issueWords(issue, template, 'en').expected).not.toMatch(SLOT);
 });
 
 /** What is asked about a text in a column of whole numbers, and the words of it. */
