@@ -156,6 +156,7 @@ const SCREENS: Record<Screen, (state: State, actions: Actions) => HTMLElement[]>
   ],
   ready: (state, actions) => [
     ...pendingNote(state),
+    ...departedCard(state, actions),
     ...remarkCards(state, actions),
     state.report?.pending
       ? primary(state, 'sendAgain', () => actions.send('submit'))
@@ -194,6 +195,7 @@ function finished(state: State, actions: Actions): HTMLElement[] {
   return [
     text(state, 'finishedText'),
     ...departedCard(state, actions),
+    ...remarkCards(state, actions),
     ...(same ? [el('p', { class: 'done', id: 'outcome', tabindex: '-1' }, say(state.lang, 'noDrift'))] : []),
     lastSent(state),
     primary(state, 'openTotals', () => actions.pullTotals()),
@@ -323,6 +325,7 @@ function sent(state: State, actions: Actions): HTMLElement[] {
       el('h2', { class: 'done', id: 'outcome', tabindex: '-1' }, `✓ ${say(lang, 'draftTitle')}`),
       text(state, 'draftText'),
       primary(state, 'checkAgain', () => actions.check()),
+      ...remarkCards(state, actions),
     ];
   }
   return [

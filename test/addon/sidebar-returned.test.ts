@@ -110,6 +110,21 @@ browserTest('remarks stay in sight with their cells until the report is sent', S
   expect(await said(page)).not.toContain(REMARK);
 });
 
+browserTest('a draft saved leaves the remarks in sight', SIZE, async (page) => {
+  const draft = { kind: 'sent', mode: 'draft', receipt: null, changes: 1, check: checkOf([]) } as const;
+  const wrong = ok(checkOf([issue('C14')], answered()));
+  await openSidebar(page, { ...RETURNED, check: wrong, send: ok({ ...draft, report: answered() }) });
+  for (const step of ['Kiểm tra', 'Lưu bản nháp']) await press(page, step);
+  expect(await said(page)).toContain('Đã lưu bản nháp');
+  expect(await said(page)).toContain(REMARK);
+});
+
+browserTest('what changed out of turn is told on opening, before any check', SIZE, async (page) => {
+  await openSidebar(page, { start: started(answered(departed('returned'))) });
+  expect(await said(page)).toContain('đã gửi 7, nay ghi 9');
+  expect(await page.locator('.action:visible').allTextContents()).toEqual(['Kiểm tra']);
+});
+
 browserTest(
   'remarks stay beside errors too, and an unanswered one is counted before sending',
   SIZE,
