@@ -1,5 +1,6 @@
 /** The meeting place of add-on and server: paths, requests and replies. Runs in Apps Script, so no z.url or z.base64. */
 import { z } from 'zod';
+import { AssignedTo } from './assigned-rows.ts';
 import { Issue } from './issue.ts';
 import { Period, PeriodKind } from './period.ts';
 import { CellRef, CellValue, ReportContent } from './report.ts';
@@ -225,7 +226,7 @@ export const TaskCounts = z.object({
 });
 export type TaskCounts = z.infer<typeof TaskCounts>;
 
-/** GET /api/totals/{template}/{period}?scope=unit&counts=accepted|submitted&asOf=yyyy-mm-dd */
+/** GET /api/totals/{template}/{period}?scope=unit&counts=accepted|submitted&asOf=yyyy-mm-dd&rows=assigned */
 export const Totals = z.object({
   template: Id,
   templateVersion: z.int(),
@@ -236,5 +237,7 @@ export const Totals = z.object({
   totals: z.array(Total),
   buckets: z.array(CountBucket),
   tasks: z.array(TaskCounts),
+  /** Where asked for: the rows assigned to the offices of the scope, one for each key, in words. */
+  rows: z.array(AssignedTo).optional(),
 });
 export type Totals = z.infer<typeof Totals>;

@@ -113,7 +113,8 @@ export function fetchReports(ports: Ports): ReportHead[] {
 }
 
 export function fetchTotals(ports: Ports, ref: Pick<ReportRef, 'template' | 'period'>): Totals {
-  return get(ports, PATHS.totals(encodeURIComponent(ref.template), encodeURIComponent(ref.period)), Totals);
+  const path = PATHS.totals(encodeURIComponent(ref.template), encodeURIComponent(ref.period));
+  return get(ports, `${path}?rows=assigned`, Totals);
 }
 
 export type PushAnswer =

@@ -1,4 +1,5 @@
 /** Owns the lines of the "Tổng hợp" tab: sums under the headings of the form and under whose targets they are. */
+import { byOffices } from '../../shared/assigned-rows.ts';
 import { showDate } from '../../shared/dates.ts';
 import { FIELD_TYPES } from '../../shared/field-types.ts';
 import { labelFormat } from '../../shared/sheet-drawing.ts';
@@ -72,8 +73,8 @@ export function totalsLines(form: ReportForm, totals: Totals): Line[] {
         ? assignedLines(form, totals, section)
         : printedLines(form, totals, section),
     ),
-    ...bucketLines(form, totals),
     ...taskLines(form, totals),
+    ...bucketLines(form, totals),
   ];
 }
 
@@ -101,17 +102,21 @@ function printedLines(form: ReportForm, totals: Totals, section: Section): Line[
   return [...lines, ...sums.flatMap((total) => (known.has(total.row) ? [] : otherLine(section, total)))];
 }
 
-/** Targets are numbered office by office, so the lines say whose they are: this office's own, then the others'. */
+/** Targets are numbered office by office, so the lines stand under whose they are. */
 function assignedLines(form: ReportForm, totals: Totals, section: Section): Line[] {
   const sums = sumsOf(totals, section);
-  const own = new Set(form.assigned.map(({ key }) => key));
-  const lines = form.assigned.flatMap((row) => rowLines(section, sums, row, depthOf(form.assigned, row)));
-  const others = sums.filter((total) => !own.has(total.row)).flatMap((total) => otherLine(section, total));
-  const under = (label: string, of: readonly Line[]) =>
-    of.length === 0 ? [] : [heading(section.label.vi, label), ...of];
+  const own = form.assigned.map((row) => ({ row, office: form.head.unitName, others: 0 }));
+  const assigned = totals.rows ?? own;
+  const known = new Set(assigned.map(({ row }) => row.key));
+  const unknown = sums.filter((total) => !known.has(total.row)).flatMap((total) => otherLine(section, total));
   return [
-    ...under(`Chỉ tiêu giao ${form.head.unitName}`, lines),
-    ...under('Chỉ tiêu chỉ giao cho đơn vị khác', others),
+    ...byOffices(assigned).flatMap(({ whose, rows }) => {
+      const lines = rows.flatMap((row) => rowLines(section, sums, row, depthOf(rows, row)));
+      return lines.length === 0 ? [] : [heading(section.label.vi, whose.vi), ...lines];
+    }),
+    ...(unknown.length === 0
+      ? []
+      : [heading(section.label.vi, 'Không thuộc danh mục đang giao'), ...unknown]),
   ];
 }
 

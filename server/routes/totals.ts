@@ -35,14 +35,18 @@ export function totalsRoutes(app: App, { totals }: RouteContext): void {
       path: '/api/totals/:template/:period',
       summary: 'Tổng hợp kèm mức độ đầy đủ · Totals with their coverage',
       description:
-        'Tổng các lần gửi được tính của `scope` và mọi đơn vị cấp dưới, đúng từng đơn vị, viết dạng chuỗi thập phân; `value` là null khi chưa báo cáo nào có số. · Σ of the counted revisions of `scope` and all units below it, exact, as decimal strings; `value` is null where no report has a number. `scope` defaults to the reader’s highest unit, `counts` to what the template states, `asOf` to today in Việt Nam.',
+        'Tổng các lần gửi được tính của `scope` và mọi đơn vị cấp dưới, đúng từng đơn vị, viết dạng chuỗi thập phân; `value` là null khi chưa báo cáo nào có số. · Σ of the counted revisions of `scope` and all units below it, exact, as decimal strings; `value` is null where no report has a number. `scope` defaults to the reader’s highest unit, `counts` to what the template states, `asOf` to today in Việt Nam. `rows=assigned` adds the rows the offices were assigned, in words.',
       params: TotalsParams,
-      query: TotalsQueryParams,
+      query: TotalsQueryParams.extend({ rows: z.literal('assigned').optional() }),
       reply: Totals,
       problems: ['not_found', 'invalid_request'],
     },
-    async (c, { params, query }) => {
-      const found = await totals.read(c.get('identity'), { ...params, ...query });
+    async (c, { params, query: { rows, ...query } }) => {
+      const identity = c.get('identity');
+      const asked = { ...params, ...query };
+      const found = await (rows === undefined
+        ? totals.read(identity, asked)
+        : totals.readWithRows(identity, asked));
       return replyOf(found, c.req.header('if-none-match'));
     },
   );

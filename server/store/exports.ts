@@ -1,5 +1,5 @@
 /** What an export needs beside the figures: the period's words and the rows that offices were assigned. */
-import type { Row } from '../../shared/template.ts';
+import type { AssignedTo } from '../../shared/assigned-rows.ts';
 import type { Sql } from './db.ts';
 import type { Flights } from './transaction.ts';
 
@@ -10,8 +10,8 @@ export const selectPeriodWords = ({ sql }: Flights, province: string, period: st
   FROM period WHERE province_id = ${province} AND id = ${period}`;
 
 /**
- * The rows offices were assigned under `scope`, without their plans: one per key, in the order the first office has them.
- * For the system role, once the right to the totals of the scope is known: a sum is read with its words, also where the
+ * The rows offices were assigned under `scope`, without their plans: one per key, with the first office that has it and
+ * how many others do, in the order of that office; rows of the same offices stand together. For the system role, once the right to the totals of the scope is known: a sum is read with its words, also where the
  * reports behind it may not be opened.
  */
 export const selectAssignedRows = (
@@ -22,12 +22,19 @@ export const selectAssignedRows = (
     readonly period: string;
     readonly scope: string;
   },
-) => system<{ row: Row }[]>`
-  SELECT f.row - 'values' AS row FROM (
-    SELECT DISTINCT ON (a.row ->> 'key') a.row, r.unit_id, a.place
-    FROM report r, jsonb_array_elements(r.assigned) WITH ORDINALITY AS a (row, place)
+) => system<AssignedTo[]>`
+  SELECT f.row - 'values' AS row, f.others, coalesce((
+    SELECT n.name FROM unit_name n WHERE n.province_id = ${of.province} AND n.unit_id = f.unit_id
+    ORDER BY (n.valid_from <= f.last_day) DESC, abs(f.last_day - n.valid_from) LIMIT 1
+  ), f.unit_id) AS office
+  FROM (
+    SELECT DISTINCT ON (a.row ->> 'key') a.row, r.unit_id, a.place, d.last_day,
+      (count(*) OVER (PARTITION BY a.row ->> 'key') - 1)::int AS others
+    FROM report r
+    JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id,
+      jsonb_array_elements(r.assigned) WITH ORDINALITY AS a (row, place)
     WHERE r.province_id = ${of.province} AND r.template_id = ${of.template} AND r.period_id = ${of.period}
       AND ${of.scope} = ANY (r.scopes)
     ORDER BY a.row ->> 'key', r.unit_id
   ) AS f
-  ORDER BY f.unit_id, f.place`;
+  ORDER BY f.unit_id, f.others, f.place`;

@@ -1,5 +1,7 @@
 /** Gathers what a downloaded file is made of; who may read it is decided where the same figures are read on screen. */
+import { type AssignedTo, byOffices } from '../../shared/assigned-rows.ts';
 import { Problem } from '../../shared/problem.ts';
+import type { Row } from '../../shared/template.ts';
 import { instantInVietnam, type ReportExport } from '../exports/report-table.ts';
 import type { TotalsExport } from '../exports/totals-table.ts';
 import type { Lang } from '../exports/words.ts';
@@ -33,11 +35,21 @@ export async function readTotalsExport(
       totals,
       template,
       period: words,
-      assigned: rows.map(({ row }) => row),
+      assigned: underWhose(rows),
       made: instantInVietnam(deps.clock(), lang),
       lang,
     };
   });
+}
+
+/** Rows of several offices are told apart by headings; those of one need none. */
+function underWhose(rows: readonly AssignedTo[]): Row[] {
+  const groups = byOffices(rows);
+  if (groups.length < 2) return rows.map(({ row }) => row);
+  return groups.flatMap(({ whose, rows: own }, index) => [
+    { key: `offices.${index + 1}`, label: whose, heading: true },
+    ...own,
+  ]);
 }
 
 /** One report with all around it. Throws `not_found` as reading its form does. */

@@ -7,6 +7,7 @@ import { countBuckets, finishTotals, taskCounts, taskSections } from '../../shar
 import { Problem } from '../../shared/problem.ts';
 import type { Totals } from '../../shared/wire.ts';
 import { Bounded } from '../bounded.ts';
+import { selectAssignedRows } from '../store/exports.ts';
 import { type Account, enterPerson } from '../store/people.ts';
 import { selectTotal, selectVersion, summedFrom, type TotalQuestion, versionText } from '../store/totals.ts';
 import {
@@ -43,6 +44,12 @@ interface Kept extends RenderedTotals {
 
 const MOST_KEPT = 500;
 
+function rendered(totals: Totals): RenderedTotals {
+  const bytes = new TextEncoder().encode(JSON.stringify(totals));
+  const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
+  return { totals, bytes, etag };
+}
+
 export class TotalsReader {
   readonly #deps: UsecaseDeps;
   readonly #desk: VersionDesk;
@@ -53,6 +60,23 @@ export class TotalsReader {
   constructor(deps: UsecaseDeps) {
     this.#deps = deps;
     this.#desk = new VersionDesk(deps);
+  }
+
+  /**
+   * The same with the rows the offices of the scope were assigned: an office reads its province's sums with their words.
+   * Gathered anew each time, since rows may be worded anew while every figure stays.
+   */
+  async readWithRows(identity: Identity, query: TotalsQuery): Promise<RenderedTotals> {
+    const { totals } = await this.read(identity, query);
+    const { template, period, scope } = totals;
+    // Reading the totals has shown that the person may.
+    const province = await readAsPerson(this.#deps, identity, async (flights) => {
+      const [people] = await flights.commit(enterPerson(flights, identity));
+      return entered(people[0]).province.id;
+    });
+    const of = { province, template, period, scope: scope.unit };
+    const rows = [...(await selectAssignedRows(this.#deps.db.system, of))];
+    return rendered({ ...totals, rows });
   }
 
   /** Throws Problem `not_found` where there is no such total or the person may not read it, `not_allowed` for strangers. */
@@ -136,9 +160,7 @@ export class TotalsReader {
         buckets,
         tasks: taskSections(template).map((section) => taskCounts(template, section, buckets, asOf)),
       };
-      const bytes = new TextEncoder().encode(JSON.stringify(totals));
-      const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
-      return { totals, bytes, etag, version: versionText(version) };
+      return { ...rendered(totals), version: versionText(version) };
     });
   }
 }

@@ -60,21 +60,38 @@ const target = (key: string, ordinal: string, label: string): AssignedRow => ({
   values: { method: 'sum' },
 });
 
+const TARGETS = [
+  sum('targets', 'T2', 'actual', '2'),
+  sum('targets', 'X2', 'actual', '8'),
+  sum('targets', 'T1', 'actual', '1'),
+  sum('targets', 'X1', 'actual', '9'),
+  sum('targets', 'OLD', 'actual', '4'),
+];
+
 test('targets, numbered office by office, stand under whose they are', () => {
-  const totals = totalsOf('targets', [
-    sum('targets', 'T2', 'actual', '2'),
-    sum('targets', 'T1', 'actual', '1'),
-    sum('targets', 'X1', 'actual', '9'),
-  ]);
-  expect(
-    named('targets', totals, [target('T1', '1', 'Thu ngân sách'), target('T2', '2', 'Mô hình')]),
-  ).toEqual([
-    ['', 'Chỉ tiêu giao Huyện ủy Tứ Kỳ'],
+  const own = [target('T1', '1', 'Thu ngân sách'), target('T2', '2', 'Mô hình')];
+  const rows = [
+    { row: target('X1', '1', 'Văn bản ký số'), office: 'Sở Nội vụ', others: 0 },
+    { row: target('X2', '2', 'Dịch vụ công'), office: 'Sở Nội vụ', others: 0 },
+    ...own.map((row) => ({ row, office: 'Huyện ủy Tứ Kỳ', others: 2 })),
+  ];
+  expect(named('targets', totalsOf('targets', TARGETS, { rows }), own)).toEqual([
+    ['', 'Giao cho Sở Nội vụ'],
+    ['1', 'Văn bản ký số'],
+    ['2', 'Dịch vụ công'],
+    ['', 'Giao cho Huyện ủy Tứ Kỳ và 2 đơn vị khác'],
     ['1', 'Thu ngân sách'],
     ['2', 'Mô hình'],
-    ['', 'Chỉ tiêu chỉ giao cho đơn vị khác'],
-    ['', 'Dòng X1 (biểu của đơn vị không có)'],
+    ['', 'Không thuộc danh mục đang giao'],
+    ['', 'Dòng OLD (biểu của đơn vị không có)'],
   ]);
+});
+
+test('every total of a target is on the tab, also where the province does not say whose they are', () => {
+  const own = [target('T1', '1', 'Thu ngân sách')];
+  const form = { ...formOf(templateNamed('targets'), {}), assigned: own };
+  const lines = totalsLines(form, totalsOf('targets', TARGETS)).filter((line) => !line.heading);
+  expect(lines.map(({ cells }) => cells[5]).sort()).toEqual([1, 2, 4, 8, 9]);
 });
 
 test('targets counted without a verdict say so, beside those that have one', () => {

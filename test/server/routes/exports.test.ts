@@ -121,6 +121,60 @@ test('an office reads the province’s sums with the words of every row, also of
     'Giá trị': '8000',
   });
   expect(text).not.toContain('7.777');
+
+  const totals = await app.get<Totals>(
+    '/api/totals/targets/2022-q1?rows=assigned',
+    app.token('clerk.x1', province),
+  );
+  const { values: _, ...row } = own;
+  expect(totals.body.rows).toEqual([{ row, office: 'Đơn vị d1', others: 3 }]);
+  expect(totals.text).not.toContain('7.777');
+  const plain = await app.get<Totals>('/api/totals/targets/2022-q1', app.token('clerk.x1', province));
+  expect(plain.body).not.toHaveProperty('rows');
+  const { rows: given, ...rest } = totals.body;
+  expect(given).toBeDefined();
+  expect(plain.body).toEqual(rest);
+});
+
+test('rows of several offices stand under whose they are, those of the same offices together', async () => {
+  const named = (key: string, ordinal: string) =>
+    targetRow({ key, ordinal, label: { vi: `Chỉ tiêu ${key}`, en: key }, method: 'sum' });
+  const province = await makeProvince(app.db, () => app.now, {
+    id: 'cuaai',
+    templates: BUILT_IN.filter(({ id }) => id === 'targets'),
+    assigned: { targets: [named('CHUNG', '1'), named('RIENG', '2')] },
+  });
+  const others = JSON.stringify([named('CHUNG', '1')]);
+  await app.db.system`UPDATE report SET assigned = ${others}::text::jsonb
+    WHERE province_id = ${province} AND unit_id <> 'd1'`;
+  const own = JSON.stringify([named('RIENG', '1'), named('X2', '2')]);
+  await app.db.system`UPDATE report SET assigned = ${own}::text::jsonb
+    WHERE province_id = ${province} AND unit_id = 'x2'`;
+  const reader = app.token('writer', province);
+  const { body } = await app.get<Totals>('/api/totals/targets/2022-q1?rows=assigned', reader);
+  expect(body.rows?.map(({ row, office, others: more }) => [row.key, office, more])).toEqual([
+    ['RIENG', 'Đơn vị d1', 1],
+    ['CHUNG', 'Đơn vị d1', 3],
+    ['X2', 'Đơn vị x2', 0],
+  ]);
+
+  const figures = { X2: { actual: '8', kind: 'uoc' }, RIENG: { actual: '9', kind: 'uoc' } };
+  const sent = await app.post('/api/reports/x2/targets/2022-q1/revisions', tinyPush({ targets: figures }), {
+    as: app.token('clerk.x2', province),
+    key: newKey(),
+  });
+  expect(sent.status, sent.text).toBe(200);
+  const [sheet] = (await workbook('/api/exports/totals/targets/2022-q1.xlsx', reader)).worksheets;
+  const lines: unknown[][] = [];
+  sheet?.eachRow((row) => lines.push([row.getCell(1).value, row.getCell(2).value, row.getCell(4).value]));
+  expect(lines.slice(-6)).toEqual([
+    [null, 'Giao cho Đơn vị d1 và 1 đơn vị khác', null],
+    ['2', 'Chỉ tiêu RIENG', 9],
+    [null, 'Giao cho Đơn vị d1 và 3 đơn vị khác', null],
+    ['1', 'Chỉ tiêu CHUNG', null],
+    [null, 'Giao cho Đơn vị x2', null],
+    ['2', 'Chỉ tiêu X2', 8],
+  ]);
 });
 
 test('a report keeps its text as text and carries its Vietnamese name', async () => {
