@@ -103,12 +103,20 @@ function numberFromSheet(raw: number, column: Column, options: ReadOptions): Rea
   const shown = rounded === value ? {} : { shown: showNumber(rounded, 'vi') };
   if (!mayBeThousands(value, column, options)) {
     const reading = checked(column, value, found);
-    return reading.kind === 'issue' && ROUNDED.has(reading.code) ? { ...reading, ...shown } : reading;
+    if (reading.kind !== 'issue' || !ROUNDED.has(reading.code)) return reading;
+    return { ...reading, ...shown, ...wholeOf(value, reading.code, column) };
   }
   const thousands = timesThousand(value);
   if (options.dot === 'thousands') return checked(column, thousands, found);
   const answers = signAnswers(thousands, value);
   return { kind: 'question', id: 'number_dot', found: value, ...shown, answers };
+}
+
+/** "1,626" typed among counts in a Vietnamese file has become 1.626: the thousands are offered, since no count has decimals. */
+function wholeOf(value: string, code: IssueCode, column: Column): { readonly fix?: string } {
+  const whole = timesThousand(value);
+  const fits = code === 'not_an_integer' && THREE_DECIMALS.test(value);
+  return fits && VALUE_CHECKS[column.type](column)(whole) === undefined ? { fix: whole } : {};
 }
 
 /** What is wrong with a number and cannot be seen where its cell rounds it. */

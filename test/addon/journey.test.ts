@@ -321,6 +321,39 @@ test('who says that the comma of 1,626 groups thousands sends 1626', async () =>
   expect(at.province.revisions[0]?.main?.[key]?.total).toBe('1626');
 });
 
+/** Address of a column, by its id, in a row (0-based) of a tab. */
+function addressIn(at: AddonDesk, tab: string, id: string, row: number): string {
+  const sheet = at.desk.clerk.sheet(tab);
+  const ids = Array.from({ length: sheet.columnCount }, (_, column) => String(sheet.at(0, column).value));
+  return a1(row, ids.indexOf(id));
+}
+
+test('words for a deadline are moved beside it, and a promise without its year gets its day, at a press', async () => {
+  const at = await created('tasks');
+  const [day, words] = ['deadline', 'deadlineWords'].map((id) => addressIn(at, 'Công việc', id, 5));
+  at.desk.clerk.type(`'Công việc'!${day}`, "'quý II/2022");
+  at.desk.clerk.type(`'Công việc'!${words}`, '');
+  const told = (await at.call('check')).issues.find((issue) => issue.a1 === day);
+  const [move] = told?.fixes ?? [];
+  expect(move?.label.vi).toBe('Chuyển sang cột “Hạn (bằng chữ)”');
+  if (move === undefined) throw new Error('no fix');
+  const after = await at.call('applyFix', { fix: move.fix });
+  expect(after.issues.filter((issue) => issue.a1 === day && issue.severity === 'error')).toEqual([]);
+  expect([day, words].map((place) => at.desk.clerk.see(`'Công việc'!${place}`))).toEqual(['', 'quý II/2022']);
+
+  const counts = await created('inspection');
+  const cell = addressIn(counts, 'Phụ biểu', 'total', 5);
+  counts.desk.clerk.type(`'Phụ biểu'!${cell}`, 'chưa có số liệu: chờ quyết toán; hẹn 30/4');
+  const unread = (await counts.call('check')).issues.find((issue) => issue.code === 'promise_unread');
+  expect(unread?.a1).toBe(cell);
+  const [promise] = unread?.fixes ?? [];
+  if (promise === undefined) throw new Error('no day offered');
+  await counts.call('applyFix', { fix: promise.fix });
+  expect(counts.desk.clerk.see(`'Phụ biểu'!${cell}`)).toMatch(
+    /^chưa có số liệu: chờ quyết toán; hẹn 30\/04\/\d{4}$/,
+  );
+});
+
 test('province totals come into their own tab and never over a tab of the office', async () => {
   const at = await created('inspection');
   at.desk.workbook.addSheet('Tổng hợp', 0);
