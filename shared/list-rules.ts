@@ -1,7 +1,7 @@
 /** Checkers of rules about whole rows: required when, no two alike, how many in a group, dates in order. */
 
 import { canonicalJson } from './canonical.ts';
-import type { CompiledSection } from './compiled-template.ts';
+import type { CompiledRow, CompiledSection } from './compiled-template.ts';
 import { showDate } from './dates.ts';
 import { type GroupInput, Grouping, groupKey } from './fold-groups.ts';
 import type { Fix } from './issue.ts';
@@ -50,10 +50,21 @@ export function columnsOf(condition: Condition): readonly string[] {
   return condition.kind === 'differs' ? [condition.left, condition.right] : [condition.column];
 }
 
+/** Rows by key, made once for the rows of a report: a rule may break in each of thousands. */
+const rowsByKey = new WeakMap<readonly CompiledRow[], ReadonlyMap<string, CompiledRow>>();
+
+function rowOf(rows: readonly CompiledRow[], key: string): CompiledRow | undefined {
+  let byKey = rowsByKey.get(rows);
+  if (byKey === undefined) {
+    byKey = new Map(rows.map((row) => [row.key, row]));
+    rowsByKey.set(rows, byKey);
+  }
+  return byKey.get(key);
+}
+
 export function openIn(view: View, section: CompiledSection, { row, column }: CellRef): boolean {
   if (section.section.rowsFrom === 'office') return true;
-  const columns = view.rowsOf(section).find(({ key }) => key === row)?.columns ?? [];
-  return columns.some(({ id }) => id === column);
+  return rowOf(view.rowsOf(section), row)?.columns.some(({ id }) => id === column) ?? false;
 }
 
 /** A watch over rows that break a rule by themselves: remembers which, speaks at the end. */

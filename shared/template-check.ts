@@ -253,7 +253,9 @@ function checkNames(rule: Rule, names: Names): string[] {
       const leftOut = (rule.leaveOut ?? []).flatMap((choice) =>
         checkCondition({ kind: 'is', ...choice }, names),
       );
-      return [...order, ...officeColumns(rule.groupBy, names), ...where, ...leftOut];
+      // Rows of other reports are counted as well, and of those only what the office wrote is kept.
+      const counted = [...rule.groupBy, ...conditionColumns(rule)];
+      return [...order, ...officeColumns(counted, names), ...where, ...leftOut];
     }
     case 'monotonic':
     case 'band':
@@ -262,6 +264,12 @@ function checkNames(rule: Rule, names: Names): string[] {
     case 'dateOrder':
       return dateColumns([rule.before, rule.after], names);
   }
+}
+
+function conditionColumns({ where, leaveOut = [] }: Extract<Rule, { kind: 'countPerGroup' }>): string[] {
+  const asked = leaveOut.map(({ column }) => column);
+  if (where === undefined) return asked;
+  return where.kind === 'differs' ? [where.left, where.right, ...asked] : [where.column, ...asked];
 }
 
 function columnNamed(id: string, { section }: Names): Column | undefined {

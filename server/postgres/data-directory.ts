@@ -16,9 +16,6 @@ const run = promisify(execFile);
 /** Longest unix socket path Linux takes, in bytes; other systems take a few less. */
 const SOCKET_PATH_BYTES_MAX = process.platform === 'linux' ? 107 : 103;
 
-/** A setting of our own that a server carries: who started it. */
-export const SUPERVISOR_SETTING = 'so_tinh.supervisor';
-
 export interface Passwords {
   /** Of role `postgres`; used by the supervisor only. */
   readonly superuser: string;
@@ -169,13 +166,6 @@ export async function readPostmasterFile(home: string): Promise<PostmasterFile |
     socketDir: lines[4] ?? '',
     ready: (lines[7] ?? '').trim() === 'ready',
   };
-}
-
-/** Process id of the supervisor that started the server last, as the server's own record of its arguments has it. */
-export async function readSupervisor(home: string): Promise<number | undefined> {
-  const text = await readFile(join(clusterDir(home), 'postmaster.opts'), 'utf8').catch(() => '');
-  const pid = new RegExp(`${SUPERVISOR_SETTING}=(\\d+)`).exec(text)?.[1];
-  return pid === undefined ? undefined : Number(pid);
 }
 
 export async function removePostmasterFile(home: string): Promise<void> {

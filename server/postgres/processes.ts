@@ -1,7 +1,8 @@
 /** What can be known about a running process by its id: alive, and whether it serves a given data directory. */
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { readlink, realpath } from 'node:fs/promises';
+import { readFile, readlink, realpath } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -31,9 +32,32 @@ export function isAlive(pid: number): boolean {
   return !isZombie(pid);
 }
 
-/** Whether `starter`, which once started process `pid`, is gone: its number alone proves nothing, the kernel's word does. */
+/** The arguments a process was started with; undefined where the system will not say. */
+async function argumentsOf(pid: number): Promise<string[] | undefined> {
+  if (process.platform === 'linux') {
+    const text = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    return text === '' ? undefined : text.split('\0');
+  }
+  if (process.platform === 'win32') return undefined;
+  const listed = await run('ps', ['-o', 'args=', '-p', String(pid)]).catch(() => undefined);
+  return listed?.stdout.trim().split(/\s+/);
+}
+
+/**
+ * The process that started server `pid`, as the server's own arguments name it; undefined unless `pid` is a `postgres`
+ * started on `cluster` by a supervisor of ours.
+ */
+export async function starterOf(pid: number, cluster: string, setting: string): Promise<number | undefined> {
+  const [program = '', ...rest] = (await argumentsOf(pid)) ?? [];
+  const directory = rest[rest.indexOf('-D') + 1] ?? '';
+  const same = (await realpath(directory).catch(() => '')) === (await realpath(cluster));
+  if (basename(program) !== 'postgres' || !rest.includes('-D') || !same) return undefined;
+  const named = rest.find((argument) => argument.startsWith(`${setting}=`))?.slice(setting.length + 1);
+  return named !== undefined && /^[0-9]+$/.test(named) ? Number(named) : undefined;
+}
+
+/** Whether `starter`, another process that once started process `pid`, is gone: its number may have been given away since. */
 export function lostStarter(pid: number, starter: number): boolean {
-  if (starter === process.pid) return true;
   const parent = linuxState(pid)?.[1];
   return parent === undefined ? !isAlive(starter) : Number(parent) !== starter;
 }
@@ -68,9 +92,9 @@ export async function servesCluster(pid: number, cluster: string): Promise<'yes'
     if (cwd === undefined) return isAlive(pid) ? 'unknown' : 'no';
     return cwd === real ? 'yes' : 'no';
   }
-  const args = await run('ps', ['-o', 'args=', '-p', String(pid)]).catch(() => undefined);
-  if (!args) return isAlive(pid) ? 'unknown' : 'no';
-  return args.stdout.includes(cluster) || args.stdout.includes(real) ? 'yes' : 'no';
+  const args = (await argumentsOf(pid))?.join(' ');
+  if (args === undefined) return isAlive(pid) ? 'unknown' : 'no';
+  return args.includes(cluster) || args.includes(real) ? 'yes' : 'no';
 }
 
 /** Waits until the process is gone; false when it still lives after `timeoutMs`. */

@@ -6,11 +6,18 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
-import { clusterDir, readPostmasterFile, SUPERVISOR_SETTING } from './data-directory.ts';
+import { clusterDir, readPostmasterFile } from './data-directory.ts';
 import type { Endpoint } from './endpoint.ts';
 
 const RECOVERY_TIMEOUT_MS = 120_000;
 const LOG_BYTES_MAX = 10_000_000;
+
+/** A setting of our own that a server carries: the process that started it. */
+export const SUPERVISOR_SETTING = 'so_tinh.supervisor';
+
+/** Servers this process started that have not ended. */
+const started = new Set<number>();
+export const isStartedHere = (pid: number): boolean => started.has(pid);
 
 /** Everything a start needs to know. */
 export interface ServerPlan {
@@ -87,11 +94,14 @@ export function launch(plan: ServerPlan): Running {
     ...(plan.account ? { uid: plan.account.uid, gid: plan.account.gid } : {}),
   });
   closeSync(log);
+  const pid = child.pid ?? 0;
+  started.add(pid);
   const exited = new Promise<void>((done) => {
     child.once('exit', () => done());
     child.once('error', () => done());
   });
-  return { child, pid: child.pid ?? 0, exited };
+  void exited.then(() => started.delete(pid));
+  return { child, pid, exited };
 }
 
 /** True once postmaster.pid names this child as ready; false when it ended before. */

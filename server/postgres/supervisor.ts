@@ -18,13 +18,21 @@ import {
   prepareHome,
   readPasswords,
   readPostmasterFile,
-  readSupervisor,
   removePostmasterFile,
   systemIdentifier,
 } from './data-directory.ts';
 import { chooseEndpoint, connectionString, endpointOf } from './endpoint.ts';
-import { findLeash, isAlive, lostStarter, servesCluster, waitGone } from './processes.ts';
-import { becameReady, launch, logTail, prepareLog, type Running, type ServerPlan } from './server-process.ts';
+import { findLeash, isAlive, lostStarter, servesCluster, starterOf, waitGone } from './processes.ts';
+import {
+  becameReady,
+  isStartedHere,
+  launch,
+  logTail,
+  prepareLog,
+  type Running,
+  type ServerPlan,
+  SUPERVISOR_SETTING,
+} from './server-process.ts';
 
 const run = promisify(execFile);
 const START_TIMEOUT_MS = 10_000;
@@ -32,7 +40,7 @@ const STOP_TIMEOUT_MS = 8_000;
 /** A stop that writes everything down first may take so long; then the server is ended and recovers at its next start. */
 const CLEAN_STOP_MS = 5_000;
 const RESTART_WAIT_MS_MAX = 5_000;
-const CLAIM_TIMEOUT_MS = 5_000;
+const ANSWER_TIMEOUT_MS = 5_000;
 const RECLAIM_PAUSE_MS = 100;
 /** How long a living server may leave the supervisor without an answer before it is ended by force; doubles each time. */
 const PATIENCE_MS = 10_000;
@@ -84,6 +92,14 @@ const pidOf = (state: State): number => state.running?.pid ?? 0;
 const superuserUrl = (state: State, database = 'postgres'): string =>
   connectionString(state.endpoint, 'postgres', state.passwords.superuser, database);
 
+/** The answer of a database that may accept questions and never answer. */
+function inTime<T>(answer: Promise<T>): Promise<T> {
+  const late = delay(ANSWER_TIMEOUT_MS, undefined, { ref: false }).then((): never => {
+    throw new Error('no answer');
+  });
+  return Promise.race([answer, late]);
+}
+
 /** Stops a postmaster that lost its supervisor, after proving that it is ours. `busy`: not answering yet, look again. */
 async function stopOrphan(state: State, pid: number): Promise<'stopped' | 'busy'> {
   const file = await readPostmasterFile(state.home);
@@ -93,14 +109,15 @@ async function stopOrphan(state: State, pid: number): Promise<'stopped' | 'busy'
     process.pid,
   );
   try {
-    const answer = await identify(sql).catch(() => undefined);
+    const answer = await inTime(identify(sql)).catch(() => undefined);
     if (!answer) return 'busy';
     const here = await realpath(clusterDir(state.home));
     const same =
       answer.systemIdentifier === (await systemIdentifier(state.home)) &&
       (await realpath(answer.dataDirectory).catch(() => '')) === here;
     if (!same) throw new Refusal('other_cluster', { pid, dir: state.home });
-    const taken = await claim(sql);
+    const taken = await inTime(claim(sql)).catch(() => undefined);
+    if (!taken) return 'busy';
     if (!taken.ok) throw new Refusal('second_instance', { dir: state.home, pid: taken.holder || pid });
     await signalStop(state, pid);
   } finally {
@@ -150,9 +167,10 @@ async function endByForce(pid: number): Promise<void> {
  * for good when it is asked to stop while it recovers from the death of one of its processes. True when one was ended.
  */
 async function endStuckOrphan(state: State): Promise<boolean> {
-  const [file, supervisor] = [await readPostmasterFile(state.home), await readSupervisor(state.home)];
-  if (!file || supervisor === undefined || !lostStarter(file.pid, supervisor)) return false;
-  if ((await servesCluster(file.pid, clusterDir(state.home))) !== 'yes') return false;
+  const file = await readPostmasterFile(state.home);
+  if (!file || isStartedHere(file.pid)) return false;
+  const starter = await starterOf(file.pid, clusterDir(state.home), SUPERVISOR_SETTING);
+  if (starter === undefined || !lostStarter(file.pid, starter)) return false;
   state.events.note?.('stuck orphan', { pid: file.pid });
   await endByForce(file.pid);
   return true;
@@ -205,10 +223,7 @@ async function hold(state: State): Promise<Sql> {
 
 /** One attempt to have the lock on the connection there is now; throws while the database does not answer. */
 async function attemptClaim(state: State, sql: Sql): Promise<void> {
-  const late = delay(CLAIM_TIMEOUT_MS, undefined, { ref: false }).then(() => {
-    throw new Error('no answer');
-  });
-  const taken = await Promise.race([claim(sql), late]);
+  const taken = await inTime(claim(sql));
   if (!taken.ok) state.events.lost?.(new Refusal('second_instance', { dir: state.home, pid: taken.holder }));
 }
 

@@ -274,6 +274,23 @@ test.each<[string, Partial<TemplateInput>, string]>([
     'min is larger than max',
   ],
   [
+    'a count of rows told apart by what no other report keeps',
+    {
+      rules: [
+        rule('X', {
+          kind: 'countPerGroup',
+          section: 'list',
+          groupBy: ['owner'],
+          where: { kind: 'filled', column: 'nope' },
+          min: 1,
+          max: 2,
+          across: 'year',
+        }),
+      ],
+    },
+    '"nope" is no office column',
+  ],
+  [
     'a clarity without its column',
     { clarity: [{ column: 'nope', label: { vi: 'a', en: 'a' } }] },
     'clarity names no column "nope"',

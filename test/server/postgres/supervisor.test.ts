@@ -223,33 +223,68 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
+/** A server of this directory that nobody of ours supervises, in a process of its own. */
+async function orphanIn(dir: string, url: string, more: readonly string[] = []): Promise<number> {
+  const home = join(dir, 'postgres');
+  const account = await chooseAccount(home);
+  const settings = ['listen_addresses=', `unix_socket_directories=${join(home, 'socket')}`, ...more];
+  const orphan = spawn(
+    join(bundledNative() ?? '', 'bin', 'postgres'),
+    ['-D', join(home, 'cluster'), ...settings.flatMap((setting) => ['-c', setting])],
+    { detached: true, stdio: 'ignore', cwd: home, env: { LC_ALL: 'C' }, ...(account ?? {}) },
+  );
+  await askUntilAnswered(url, 'SELECT 1');
+  return orphan.pid ?? 0;
+}
+
 test('an orphan of the same directory is proved, stopped and replaced', async () => {
   const dir = await place();
   const first = await start(dir);
   await ask(first.url(), 'CREATE TABLE kept (n int)');
   await first.stop();
-  const home = join(dir, 'postgres');
-  const account = await chooseAccount(home);
-  const orphan = spawn(
-    join(bundledNative() ?? '', 'bin', 'postgres'),
-    [
-      '-D',
-      join(home, 'cluster'),
-      '-c',
-      'listen_addresses=',
-      '-c',
-      `unix_socket_directories=${join(home, 'socket')}`,
-    ],
-    { detached: true, stdio: 'ignore', cwd: home, env: { LC_ALL: 'C' }, ...(account ?? {}) },
-  );
-  const pid = orphan.pid ?? 0;
-  await askUntilAnswered(first.superuserUrl(), 'SELECT 1');
+  const pid = await orphanIn(dir, first.superuserUrl());
   const events: string[] = [];
   const second = await start(dir, { note: (event) => events.push(event) });
   expect(events).toEqual(['orphan stopped', 'started']);
   expect(await waitGone(pid, 2000)).toBe(true);
   expect(await ask(second.url(), 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: 0 }]);
 });
+
+test.runIf(process.platform === 'linux')(
+  'an orphan that lets us in and answers nothing is ended by force',
+  async () => {
+    const dir = await place();
+    const first = await start(dir);
+    await first.stop();
+    // No process has this number: Linux gives none above 4,194,304.
+    const pid = await orphanIn(dir, first.superuserUrl(), ['so_tinh.supervisor=4999999']);
+    // The transaction stays open on the pool's one connection.
+    const sql = connect(first.superuserUrl(), { max: 1 });
+    await sql.unsafe('BEGIN; LOCK TABLE pg_proc IN ACCESS EXCLUSIVE MODE').simple();
+    const events: string[] = [];
+    await start(dir, { note: (event) => events.push(event) });
+    expect(events).toEqual(['stuck orphan', 'started']);
+    expect(isAlive(pid)).toBe(false);
+    await sql.end({ timeout: 0 });
+  },
+);
+
+test.runIf(process.platform === 'linux')(
+  'a process that is no database of ours is never ended, wherever it stands',
+  async () => {
+    const dir = await place();
+    await (await start(dir)).stop();
+    const cluster = join(dir, 'postgres', 'cluster');
+    const account = await chooseAccount(join(dir, 'postgres'));
+    const stranger = spawn('sleep', ['60'], { stdio: 'ignore', cwd: cluster, ...(account ?? {}) });
+    cleanups.push(async () => stranger.kill());
+    const file = join(cluster, 'postmaster.pid');
+    await writeFile(file, `${stranger.pid}\n${cluster}\n1\n5432\n${dir}\n\n\nstarting\n`);
+    if (account) await chown(file, account.uid, account.gid);
+    await expect(startPostgres({ dir })).rejects.toMatchObject({ code: 'second_instance', exit: 3 });
+    expect(isAlive(stranger.pid ?? 0)).toBe(true);
+  },
+);
 
 test('a process id left behind and given to another process does not stop a start', async () => {
   const dir = await place();
