@@ -5,7 +5,7 @@ import { band, monotonic, sumOfPeriods } from './history-rules.ts';
 import { countPerGroup, dateOrder, requiredWhen, unique } from './list-rules.ts';
 import { blankWhen, boundWhen, notInFuture } from './row-rules.ts';
 import type { Rule, RuleKind } from './rule.ts';
-import type { RuleCheck, RuleCompiler } from './rule-view.ts';
+import type { RowRule, RuleCheck, RuleCompiler } from './rule-view.ts';
 
 export const RULE_CHECKERS: { readonly [K in RuleKind]: RuleCompiler<K> } = {
   partsSum,
@@ -24,15 +24,21 @@ export const RULE_CHECKERS: { readonly [K in RuleKind]: RuleCompiler<K> } = {
   dateOrder,
 };
 
-const compiledRules = new WeakMap<CompiledTemplate, readonly RuleCheck[]>();
+/** A template's rules made ready, in its order; `rows` are those of them that meet rows one by one. */
+export interface CompiledRules {
+  readonly all: readonly RuleCheck[];
+  readonly rows: readonly RowRule[];
+}
 
-/** The template's rules made ready, in the template's order. */
-export function compileRules(compiled: CompiledTemplate): readonly RuleCheck[] {
+const compiledRules = new WeakMap<CompiledTemplate, CompiledRules>();
+
+export function compileRules(compiled: CompiledTemplate): CompiledRules {
   const known = compiledRules.get(compiled);
   if (known !== undefined) return known;
-  const checks = compiled.template.rules.map((rule) => compileRule(rule, compiled));
-  compiledRules.set(compiled, checks);
-  return checks;
+  const all = compiled.template.rules.map((rule) => compileRule(rule, compiled));
+  const rules = { all, rows: all.filter((rule) => typeof rule !== 'function') };
+  compiledRules.set(compiled, rules);
+  return rules;
 }
 
 /** The checker of a kind takes rules of that kind; TypeScript cannot follow the pairing through the table. */

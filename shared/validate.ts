@@ -64,7 +64,7 @@ function check(
     mode: context.mode,
     offerFixes,
     today: context.facts.today,
-    rowRules: rules.filter((rule) => typeof rule !== 'function'),
+    rowRules: rules.rows,
   };
   const { structure, typed, blank, remarks, bad, tables, watches } = checkCells(cellContext);
   const dirty = structure.length > 0 || typed.length > 0;
@@ -74,7 +74,7 @@ function check(
   const view = dirty
     ? viewOf({ ...base, content: sound() }, new Map(), ruleIssues)
     : viewOf(base, tables, ruleIssues);
-  for (const rule of rules) {
+  for (const rule of rules.all) {
     if (typeof rule === 'function') rule(view);
     else ((dirty ? undefined : watches.get(rule)) ?? meetAll(view, rule)).end(view);
   }
