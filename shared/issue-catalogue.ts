@@ -73,8 +73,8 @@ const CELL_WORDING = {
     both('Ngày không có trong lịch', 'No such day'),
     WRITTEN,
     both(
-      'Một ngày có trong lịch; tháng {month} năm {year} có {days} ngày',
-      'A day of the calendar; month {month} of {year} has {days} days',
+      'Một ngày có trong lịch; tháng {month} năm {year} chỉ có {days} ngày',
+      'A day of the calendar; month {month} of {year} has only {days} days',
     ),
     both('Hạn và tiến độ được tính từ ngày.', 'Deadlines and progress are computed from dates.'),
   ),

@@ -233,9 +233,11 @@ test('a day its month does not have is told with the days the month has', () => 
   if (issue === undefined) throw new Error('no issue');
   expect(issueWords(issue, form, 'vi')).toMatchObject({
     title: 'Ngày không có trong lịch',
-    expected: 'Một ngày có trong lịch; tháng 6 năm 2022 có 30 ngày',
+    expected: 'Một ngày có trong lịch; tháng 6 năm 2022 chỉ có 30 ngày',
   });
-  expect(issueWords(issue, form, 'en').expected).toBe('A day of the calendar; month 6 of 2022 has 30 days');
+  expect(issueWords(issue, form, 'en').expected).toBe(
+    'A day of the calendar; month 6 of 2022 has only 30 days',
+  );
   expect(issue.fixes.map((fix) => fixWords(fix, 'vi'))).toEqual(['Sửa thành 30/06/2022']);
 });
 
