@@ -5,7 +5,8 @@ import { readNumber, showNumber } from '../../shared/number.ts';
 import type { CellValue } from '../../shared/report.ts';
 import type { ReportForm, Totals } from '../../shared/wire.ts';
 import { breakdownFault } from './breakdown.ts';
-import { PROVINCES, reviewerOf } from './import-files.ts';
+import { PROVINCES, periodLabel, reviewerOf } from './import-files.ts';
+import { HAI_DUONG_ROOT } from './offices.ts';
 import { PUBLISHED, type Published, type Where } from './published.ts';
 import type { DemoService } from './service.ts';
 import { TASK_REPORTS } from './task-fills.ts';
@@ -15,13 +16,20 @@ export interface Compared {
   /** As the service has it, written as the article would. */
   readonly computed: string;
   readonly matches: boolean;
-  /** Coverage of the total in words, "" for single cells. */
-  readonly coverage: string;
+  readonly origin: Origin;
+}
+
+/** How the service came by a figure. */
+export interface Origin {
+  /** Whose figure it is, and of when. */
+  readonly place: string;
+  /** Added up over so many reports, counted, or read back from one, with the coverage of what was added up. */
+  readonly how: string;
 }
 
 interface Computed {
   readonly value: string;
-  readonly coverage: string;
+  readonly origin: Origin;
   /** What the total and its breakdown say where they differ. */
   readonly fault?: string;
 }
@@ -43,24 +51,45 @@ function readerOf(service: DemoService, provinceId: string): Reader {
   };
 }
 
-const coverageWords = ({ coverage }: Totals): string =>
-  `${coverage.received}/${coverage.expected} đơn vị đã gửi, ${coverage.accepted} đã duyệt`;
+function coverageWords(read: readonly Totals[]): string {
+  const sum = (of: 'expected' | 'received' | 'accepted'): number =>
+    read.reduce((whole, { coverage }) => whole + coverage[of], 0);
+  return `${sum('received')}/${sum('expected')} đơn vị đã gửi, ${sum('accepted')} đã duyệt`;
+}
+
+const reported = ({ head }: ReportForm): Origin['place'] => `${head.unitName}, ${head.periodLabel}`;
+
+function addedWords({ number, none }: Totals['totals'][number], totals: Totals): string {
+  const others = none > 0 ? `, ${none} báo cáo không phát sinh` : '';
+  const added = number === 1 ? 'Số của 1 báo cáo' : `Cộng số của ${number} báo cáo`;
+  return `${added}${others}; ${coverageWords([totals])}`;
+}
 
 const text = (value: CellValue | undefined): string => (typeof value === 'string' ? value : '');
 
-async function cellsOf(
-  reader: Reader,
-  unit: string,
-  period: string,
-  row: string,
-): Promise<Record<string, string>> {
+interface TargetCells {
+  readonly form: ReportForm;
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+async function cellsOf(reader: Reader, unit: string, period: string, row: string): Promise<TargetCells> {
   const form = await reader.form(unit, 'targets', period);
   const [section] = form.template.sections;
   const assigned = form.assigned.find(({ key }) => key === row);
   if (!section || !assigned) throw new Error(`${unit} has no target ${row} in ${period}`);
   const cells = form.content[section.id]?.[row] ?? {};
   const typed = Object.fromEntries(Object.entries(cells).map(([column, value]) => [column, text(value)]));
-  return { ...typed, ...derive(section, assigned, cells, assigned.values, form.facts) };
+  return { form, cells: { ...typed, ...derive(section, assigned, cells, assigned.values, form.facts) } };
+}
+
+/** What stands behind one column of one report: what the office typed, the plan it was given, or both. */
+function cellWords({ template }: ReportForm, id: string): string {
+  const columns = template.sections.flatMap((section) => section.columns);
+  const column = columns.find((one) => one.id === id);
+  if (column?.source === 'office') return 'Đọc lại một ô của 1 báo cáo';
+  const of = column?.derive && 'of' in column.derive ? column.derive.of : '';
+  const given = columns.find((one) => one.id === of)?.source === 'assignment';
+  return given ? 'Đọc từ kế hoạch giao cho 1 đơn vị' : 'Tính từ các ô của 1 báo cáo';
 }
 
 const READ: {
@@ -69,33 +98,48 @@ const READ: {
   total: async ({ period, scope, row, column }, reader) => {
     const totals = await reader.totals('inspection', period, scope);
     const total = totals.totals.find((entry) => entry.row === row && entry.column === column);
-    const value = total?.value ?? '';
-    return { value, coverage: coverageWords(totals), fault: breakdownFault(totals, 'main', row) };
+    const label = periodLabel(period);
+    const how = total ? addedWords(total, totals) : coverageWords([totals]);
+    return {
+      value: total?.value ?? '',
+      origin: { place: `${totals.scope.name}, ${label}`, how },
+      fault: breakdownFault(totals, 'main', row),
+    };
   },
   cell: async ({ unit, period, row, column, minus }, reader) => {
-    const value = (await cellsOf(reader, unit, period, row))[column] ?? '';
-    return { value: minus && value ? subtract(value, minus) : value, coverage: '' };
+    const { form, cells } = await cellsOf(reader, unit, period, row);
+    const value = cells[column] ?? '';
+    const origin = { place: reported(form), how: cellWords(form, column) };
+    return { value: minus && value ? subtract(value, minus) : value, origin };
   },
   gap: async ({ unit, period, row, from, to }, reader) => {
-    const cells = await cellsOf(reader, unit, period, row);
-    return { value: subtract(cells[from] ?? '', cells[to] ?? ''), coverage: '' };
+    const { form, cells } = await cellsOf(reader, unit, period, row);
+    const origin = { place: reported(form), how: 'Hiệu hai ô của 1 báo cáo' };
+    return { value: subtract(cells[from] ?? '', cells[to] ?? ''), origin };
   },
   tasks: async ({ period, scopes, owner }, reader) => {
     const read = await Promise.all(scopes.map((scope) => reader.totals('tasks', period, scope)));
     const buckets = read
       .flatMap((totals) => totals.buckets)
       .filter(({ values }) => values.ownerKind === owner);
+    const received = read.reduce((sum, { coverage }) => sum + coverage.received, 0);
     const [first] = read;
+    const whose = read.length === 1 && first ? first.scope.name : `${read.length} đơn vị`;
     return {
       value: String(buckets.reduce((sum, { count }) => sum + count, 0)),
-      coverage: read.length === 1 && first ? coverageWords(first) : `${read.length} đơn vị`,
+      origin: {
+        place: `${whose}, ${periodLabel(period)}`,
+        how: `Đếm dòng của ${received} báo cáo; ${coverageWords(read)}`,
+      },
     };
   },
   leaders: async ({ period, measure }, reader) => {
     const counts = await tasksPerLeader(reader, period);
     const value =
       measure === 'count' ? counts.length : measure === 'min' ? Math.min(...counts) : Math.max(...counts);
-    return { value: String(value), coverage: '' };
+    const reports = TASK_REPORTS.filter((report) => report.period === period).length;
+    const how = `Đếm theo chức danh trong ${reports} báo cáo`;
+    return { value: String(value), origin: { place: `${HAI_DUONG_ROOT.name}, ${periodLabel(period)}`, how } };
   },
   met: async ({ unit, period }, reader) => {
     const form = await reader.form(unit, 'targets', period);
@@ -105,7 +149,7 @@ const READ: {
       .filter(Boolean);
     return {
       value: `${verdicts.filter((verdict) => verdict !== 'missed').length}/${verdicts.length}`,
-      coverage: '',
+      origin: { place: reported(form), how: `Đếm ${verdicts.length} đánh giá trong 1 báo cáo` },
     };
   },
 };
@@ -138,10 +182,10 @@ export async function compareFigures(service: DemoService): Promise<Compared[]> 
     const reader = readers.get(published.province);
     if (!reader) throw new Error(`no province ${published.province}`);
     const read = READ[published.where.kind] as (where: Where, reader: Reader) => Promise<Computed>;
-    const { value, coverage, fault = '' } = await read(published.where, reader);
+    const { value, origin, fault = '' } = await read(published.where, reader);
     const shown = value.includes('/') || value === '' ? value : showNumber(value, 'vi');
     const agrees = fault === '' && matches(published.printed, value);
-    compared.push({ published, computed: fault || shown, coverage, matches: agrees });
+    compared.push({ published, computed: fault || shown, origin, matches: agrees });
   }
   return compared;
 }
