@@ -94,6 +94,7 @@ async function fillWaiting(page: Page): Promise<void> {
 /** Where the keyboard is: an id of the page, and inside the sidebar the name of its control. */
 async function focused(page: Page): Promise<string> {
   const id = await page.evaluate<string>(`document.activeElement.id`);
+  if (id === 'keyboard') return 'grid';
   if (id !== 'sidebar') return id;
   const inside = page.frames().find((frame) => frame.url().includes('/sidebar'));
   return `sidebar ${await inside?.evaluate<string>(`document.activeElement.tagName`)}`;
@@ -204,11 +205,12 @@ describe('a clerk at the desk', () => {
   browserTest('takes an option from the list of its cell in another book', SIZE, async (page) => {
     const { shows } = await sit(page, 2);
     await shows('Huyện ủy Nam Sách');
-    await cell(page, 6, 'C').click();
+    const choice = page.locator('td.choice').first();
+    await choice.click();
     await page.keyboard.press('F2');
     await page.locator('td select').selectOption({ index: 1 });
     await settled(page);
-    expect(await textOf(page, 6, 'C')).not.toBe('');
+    expect(await choice.textContent()).not.toBe('');
   });
 
   browserTest('leaves the grid by Escape for the sidebar and comes back by Shift+Tab', SIZE, async (page) => {
@@ -229,6 +231,76 @@ describe('a clerk at the desk', () => {
     expect(await page.locator('aside').getAttribute('class')).toBe('');
     expect(await address(page).textContent()).toBe('F7');
     expect(await page.locator('#keys').textContent()).toContain('Esc rời bảng');
+  });
+
+  browserTest('writes with an input method from the first letter on', SIZE, async (page) => {
+    await sit(page, 2);
+    await cell(page, 6, 'E').click();
+    await page.keyboard.insertText('đ');
+    await page.keyboard.type('ang');
+    await page.keyboard.press('Enter');
+    await settled(page);
+    expect(await textOf(page, 6, 'E')).toBe('đang');
+    await page.keyboard.press('ArrowUp');
+    const method = await page.context().newCDPSession(page);
+    await method.send('Input.imeSetComposition', { text: 'Hu', selectionStart: 2, selectionEnd: 2 });
+    expect(await page.locator('#keyboard').getAttribute('class')).toBe('composing');
+    await method.send('Input.imeSetComposition', { text: 'Huy', selectionStart: 3, selectionEnd: 3 });
+    await method.send('Input.insertText', { text: 'Huyện' });
+    await type(page, ' ủy');
+    expect(await textOf(page, 6, 'E')).toBe('Huyện ủy');
+  });
+
+  browserTest(
+    'sees the whole page without a scrollbar, the sidebar as wide as in Google Sheets',
+    SIZE,
+    async (page) => {
+      await sit(page, 1);
+      expect(
+        await page.evaluate(
+          `[document.documentElement.scrollWidth - innerWidth, document.getElementById('sidebar').clientWidth]`,
+        ),
+      ).toEqual([0, 300]);
+    },
+  );
+
+  browserTest('is told when the host is gone, by the page and by the sidebar', SIZE, async (page) => {
+    const { press, sidebar } = await sit(page, 1);
+    await cell(page, 7, 'E').click();
+    const before = await textOf(page, 7, 'E');
+    await page.route('**/desk/api/**', (route) => route.abort());
+    await press('Kiểm tra');
+    await sidebar
+      .getByText(/Không gọi được/)
+      .first()
+      .waitFor();
+    expect(await sidebar.getByText(/Đang kiểm tra/).count()).toBe(0);
+    expect(await page.locator('#message').textContent()).toMatch(/Máy chủ của bản trình diễn đã dừng/);
+    expect(await page.locator('#work').getAttribute('inert')).not.toBeNull();
+    expect(await textOf(page, 7, 'E')).toBe(before);
+  });
+
+  browserTest('does not see what was typed stay where the host never took it', SIZE, async (page) => {
+    await sit(page, 1);
+    await cell(page, 7, 'E').click();
+    const before = await textOf(page, 7, 'E');
+    await page.route('**/desk/api/**', (route) => route.abort());
+    await type(page, '77');
+    expect(await textOf(page, 7, 'E')).toBe(before);
+    expect(await page.locator('#message').textContent()).toMatch(/không được giữ/);
+  });
+
+  browserTest('finds an unsent book of every form, and is asked what “14.200” means', SIZE, async (page) => {
+    const { press, shows } = await sit(page, 3);
+    const first = await page.locator('#books optgroup').first().locator('option').allTextContents();
+    expect(first.map((one) => one.split(' – ')[1]?.split(',')[0])).toEqual(
+      expect.arrayContaining(['Thống kê kiểm tra', 'Giao và thực hiện chỉ tiêu', 'Công việc đột phá']),
+    );
+    const actual = page.locator('td[data-at="5:9"]');
+    await actual.click();
+    await type(page, "'14.200");
+    await press('Kiểm tra');
+    await shows('Số có hai cách hiểu');
   });
 
   browserTest('has no serious barrier in the light', SIZE, async (page) => {

@@ -113,3 +113,11 @@ export function freeze(grid: HTMLElement, sheet: DrawnSheet): void {
   grid.style.scrollPaddingTop = `${rows[frozenRows]?.offsetTop ?? 0}px`;
   grid.style.scrollPaddingLeft = `${rows[0]?.cells[frozenColumns + 1]?.offsetLeft ?? HEAD_WIDTH}px`;
 }
+
+/** The list of a cell's choices, as its editor. */
+export function picker(cell: DrawnCell): HTMLSelectElement {
+  const field = document.createElement('select');
+  field.append(new Option(''), ...(cell.choices ?? []).map((choice) => new Option(choice, choice)));
+  field.value = cell.text;
+  return field;
+}

@@ -1,7 +1,9 @@
 /** The desk page: draws the workbook, passes what the person does to the host, and carries the sidebar's calls. */
 import { columnLetters } from '../../../shared/raw-sheet.ts';
 import type { BookHead, DrawnBook, DrawnCell, DrawnSheet, Operation } from './contract.ts';
-import { drawTable, freeze, key, shown } from './page-table.ts';
+import { ask, NoAnswer, STOPPED } from './page-host.ts';
+import { MOVES, takeWriting } from './page-keyboard.ts';
+import { drawTable, freeze, key, picker, shown } from './page-table.ts';
 
 const need = <T extends HTMLElement>(id: string, kind: new () => T): T => {
   const element = document.getElementById(id);
@@ -12,11 +14,17 @@ const grid = need('grid', HTMLDivElement);
 const formula = need('formula', HTMLInputElement);
 const books = need('books', HTMLSelectElement);
 const frame = need('sidebar', HTMLIFrameElement);
+const table = need('sheet', HTMLDivElement);
+/** Has the keyboard while the grid does: only in a field can an input method write. */
+const keyboard = need('keyboard', HTMLInputElement);
 // The grid is one stop of the keyboard; arrows move inside it.
-grid.tabIndex = 0;
+grid.tabIndex = -1;
 grid.role = 'application';
 grid.ariaLabel = 'Trang tính';
-grid.setAttribute('aria-describedby', 'keys');
+keyboard.setAttribute('aria-describedby', 'keys');
+keyboard.ariaLabel = 'Trang tính';
+const toGrid = (): void => keyboard.focus({ preventScroll: true });
+grid.addEventListener('focus', toGrid);
 
 let book: DrawnBook | null = null;
 let at = { sheet: 0, row: 0, column: 0 };
@@ -28,14 +36,13 @@ const ARROW_WIDTH = 18;
 
 const sheetOf = (): DrawnSheet | undefined => book?.sheets.find((sheet) => sheet.id === at.sheet);
 
-async function ask<T>(path: string, body?: unknown): Promise<T> {
-  const reply = await fetch(
-    `/desk/api${path}`,
-    body === undefined
-      ? {}
-      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
-  );
-  return (await reply.json()) as T;
+/** Says what failed; with the host gone the sheet shows what it last told and takes nothing more. */
+function failed(reason: unknown): string {
+  const words = reason instanceof NoAnswer ? reason.message : String(reason);
+  if (words === STOPPED) need('work', HTMLElement).inert = true;
+  draw();
+  tell(words);
+  return words;
 }
 
 /** Acts go to the host one after the other, and the person goes on typing meanwhile. */
@@ -47,9 +54,9 @@ function act(operation: Operation): void {
   waiting += 1;
   grid.ariaBusy = 'true';
   queue = queue.then(async () => {
-    const next = await ask<DrawnBook>(`/books/${id}`, operation);
+    const next = await ask<DrawnBook>(`/books/${id}`, operation).catch((reason) => void failed(reason));
     waiting -= 1;
-    if (book?.id === id) show(next, operation.kind === 'menu');
+    if (next && book?.id === id) show(next, operation.kind === 'menu');
     grid.ariaBusy = String(waiting > 0);
   });
 }
@@ -107,9 +114,10 @@ function draw(): void {
   // An open editor is not swept away by the answer to what was typed before; closing it draws anew.
   if (editorOpen) return;
   const scroll = { left: grid.scrollLeft, top: grid.scrollTop };
-  grid.replaceChildren(drawTable(sheet, cells));
+  table.replaceChildren(drawTable(sheet, cells));
   freeze(grid, sheet);
   grid.ariaLabel = `Trang tính ${sheet.name}`;
+  keyboard.ariaLabel = grid.ariaLabel;
   grid.scrollTo(scroll);
   choose();
 }
@@ -126,7 +134,7 @@ function drawTabs(): void {
       tab.addEventListener('click', () => {
         goTo({ sheet: sheet.id, row: 0, column: 0 });
         draw();
-        grid.focus();
+        toGrid();
         act({ kind: 'select', ...at });
       });
       return tab;
@@ -213,7 +221,7 @@ function edit(initial?: string): void {
   const leave = (keep: boolean, rows: number, columns: number): void => {
     close(keep);
     move(rows, columns);
-    grid.focus();
+    toGrid();
   };
   field.addEventListener('keydown', (event) => {
     if (!(event instanceof KeyboardEvent)) return;
@@ -230,22 +238,6 @@ function edit(initial?: string): void {
   target.replaceChildren(field);
   field.focus();
 }
-
-function picker(cell: DrawnCell): HTMLSelectElement {
-  const field = document.createElement('select');
-  field.append(new Option(''), ...(cell.choices ?? []).map((choice) => new Option(choice, choice)));
-  field.value = cell.text;
-  return field;
-}
-
-const MOVES: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-  PageDown: [15, 0],
-  PageUp: [-15, 0],
-};
 
 /** Tab moves on within the table and leaves it at either edge, so that nobody is caught in it. */
 function tabbed(back: boolean): boolean {
@@ -278,9 +270,15 @@ function pressed(event: KeyboardEvent): boolean {
   else return false;
   return true;
 }
-grid.addEventListener('keydown', (event) => {
-  if (pressed(event)) event.preventDefault();
+keyboard.addEventListener('keydown', (event) => {
+  if (!event.isComposing && pressed(event)) event.preventDefault();
 });
+
+takeWriting(
+  keyboard,
+  () => element(at.row, at.column)?.getBoundingClientRect(),
+  (text) => edit(text),
+);
 
 /** The place under the mouse; undefined over headers and over an open editor. */
 function placeUnder(event: Event): { row: number; column: number } | undefined {
@@ -305,7 +303,7 @@ grid.addEventListener('mouseover', (event) => {
 grid.addEventListener('click', (event) => {
   const cell = cells.get(key(at.row, at.column));
   if (!placeUnder(event)) return;
-  grid.focus();
+  toGrid();
   // The arrow of a list stands at the right edge of its cell.
   const box = element(at.row, at.column)?.getBoundingClientRect();
   if (cell?.choices && !cell.locked && box && event.clientX > box.right - ARROW_WIDTH) edit();
@@ -314,11 +312,10 @@ grid.addEventListener('dblclick', (event) => {
   if (placeUnder(event)) edit();
 });
 
-const editing = (event: Event): boolean =>
-  event.target instanceof HTMLInputElement || document.activeElement !== grid;
+const editing = (): boolean => document.activeElement !== keyboard;
 
 document.addEventListener('copy', (event) => {
-  if (editing(event)) return;
+  if (editing()) return;
   const { row, column, rows, columns } = area();
   const line = (r: number): string =>
     Array.from({ length: columns }, (_, c) => cells.get(key(r, column + c))?.text.trim() ?? '').join('\t');
@@ -330,7 +327,7 @@ document.addEventListener('copy', (event) => {
 });
 
 document.addEventListener('paste', (event) => {
-  if (editing(event)) return;
+  if (editing()) return;
   const text = event.clipboardData?.getData('text/plain') ?? '';
   const block = text
     .replace(/\r?\n$/, '')
@@ -345,7 +342,7 @@ formula.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter') return;
   act({ kind: 'type', ...at, text: formula.value });
   move(1, 0);
-  grid.focus();
+  toGrid();
 });
 
 books.addEventListener('change', () => void open(books.value));
@@ -356,12 +353,19 @@ window.addEventListener(
   (event: MessageEvent<{ call?: number; name?: string; args?: unknown }>) => {
     const { call, name, args } = event.data;
     if (event.source !== frame.contentWindow || call === undefined || !book) return;
-    void ask<{ ok: boolean; value?: unknown; book: DrawnBook }>(`/books/${book.id}/run`, { name, args }).then(
+    const { id } = book;
+    const answer = (ok: boolean, value: unknown): void =>
+      frame.contentWindow?.postMessage({ answer: call, ok, value }, '*');
+    ask<{ ok: boolean; value?: unknown; book: DrawnBook }>(`/books/${id}/run`, { name, args }).then(
       (reply) => {
         // A book left meanwhile does not come back, nor does its answer reach another sidebar.
         if (book?.id !== reply.book.id) return;
-        frame.contentWindow?.postMessage({ answer: call, ok: reply.ok, value: reply.value }, '*');
+        answer(reply.ok, reply.value);
         show(reply.book, name === 'goTo' || name === 'createSheets' || name === 'pullTotals');
+      },
+      (reason) => {
+        const words = failed(reason);
+        if (book?.id === id) answer(false, words);
       },
     );
   },
@@ -373,8 +377,8 @@ async function open(id: string): Promise<void> {
   // What is typed meanwhile would go to the book that still stands there.
   const work = need('work', HTMLElement);
   work.inert = true;
-  const opened = await ask<DrawnBook>(`/books/${id}`);
-  if (wanted !== id) return;
+  const opened = await ask<DrawnBook>(`/books/${id}`).catch((reason) => void failed(reason));
+  if (!opened || wanted !== id) return;
   work.inert = false;
   show(opened, false);
   history.replaceState(null, '', `#${id}`);
@@ -388,7 +392,8 @@ function shelf(label: string, heads: readonly BookHead[]): HTMLOptGroupElement {
 }
 
 async function begin(): Promise<void> {
-  const heads = await ask<BookHead[]>('/books');
+  const heads = await ask<BookHead[]>('/books').catch((reason) => void failed(reason));
+  if (!heads) return;
   books.replaceChildren(
     ...[
       shelf(
