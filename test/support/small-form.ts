@@ -1,8 +1,10 @@
 /** A small form with one of everything, for tests of the core that should not depend on the built-in forms. */
 import { applyFix } from '../../shared/changes.ts';
+import type { Issue } from '../../shared/issue.ts';
 import type { CellValue, ReportContent } from '../../shared/report.ts';
 import type { Rule } from '../../shared/rule.ts';
 import { type AssignedRow, type Column, Template, type TemplateInput } from '../../shared/template.ts';
+import { validate } from '../../shared/validate.ts';
 import type { CheckFacts } from '../../shared/wire.ts';
 
 const both = (vi: string, en = vi): { vi: string; en: string } => ({ vi, en });
@@ -279,4 +281,15 @@ export function withCells(
   return applyFix(GOOD, {
     cells: cells.map(([section, row, column, value]) => ({ section, row, column, value })),
   });
+}
+
+/** The first issue of the form with these cells changed. */
+export function issueOf(...cells: Parameters<typeof withCells>): Issue {
+  const [issue] = validate(smallForm(), withCells(...cells), {
+    assigned: ASSIGNED,
+    facts: FACTS,
+    mode: 'submit',
+  }).issues;
+  if (issue === undefined) throw new Error('no issue');
+  return issue;
 }
