@@ -11,7 +11,8 @@ export const selectPeriodWords = ({ sql }: Flights, province: string, period: st
 
 /**
  * The rows offices were assigned under `scope`, without their plans: one per key, with the first office that has it and
- * how many others do, in the order of that office; rows of the same offices stand together. For the system role, once the right to the totals of the scope is known: a sum is read with its words, also where the
+ * how many others do, in the order of that office. The unit of the scope goes before those below it, in its own words.
+ * For the system role, once the right to the totals of the scope is known: a sum is read with its words, also where the
  * reports behind it may not be opened.
  */
 export const selectAssignedRows = (
@@ -35,6 +36,6 @@ export const selectAssignedRows = (
       jsonb_array_elements(r.assigned) WITH ORDINALITY AS a (row, place)
     WHERE r.province_id = ${of.province} AND r.template_id = ${of.template} AND r.period_id = ${of.period}
       AND ${of.scope} = ANY (r.scopes)
-    ORDER BY a.row ->> 'key', r.unit_id
+    ORDER BY a.row ->> 'key', r.unit_id <> ${of.scope}, r.unit_id
   ) AS f
-  ORDER BY f.unit_id, f.others, f.place`;
+  ORDER BY f.unit_id <> ${of.scope}, f.unit_id, f.others, f.place`;

@@ -127,7 +127,7 @@ test('an office reads the province’s sums with the words of every row, also of
     app.token('clerk.x1', province),
   );
   const { values: _, ...row } = own;
-  expect(totals.body.rows).toEqual([{ row, office: 'Đơn vị d1', others: 3 }]);
+  expect(totals.body.rows).toEqual([{ row, office: 'Đơn vị p', others: 3 }]);
   expect(totals.text).not.toContain('7.777');
   const plain = await app.get<Totals>('/api/totals/targets/2022-q1', app.token('clerk.x1', province));
   expect(plain.body).not.toHaveProperty('rows');
@@ -136,7 +136,7 @@ test('an office reads the province’s sums with the words of every row, also of
   expect(plain.body).toEqual(rest);
 });
 
-test('rows of several offices stand under whose they are, those of the same offices together', async () => {
+test('rows of several offices stand under whose they are: first the unit the total is of, then those below', async () => {
   const named = (key: string, ordinal: string) =>
     targetRow({ key, ordinal, label: { vi: `Chỉ tiêu ${key}`, en: key }, method: 'sum' });
   const province = await makeProvince(app.db, () => app.now, {
@@ -153,8 +153,8 @@ test('rows of several offices stand under whose they are, those of the same offi
   const reader = app.token('writer', province);
   const { body } = await app.get<Totals>('/api/totals/targets/2022-q1?rows=assigned', reader);
   expect(body.rows?.map(({ row, office, others: more }) => [row.key, office, more])).toEqual([
+    ['CHUNG', 'Đơn vị p', 3],
     ['RIENG', 'Đơn vị d1', 1],
-    ['CHUNG', 'Đơn vị d1', 3],
     ['X2', 'Đơn vị x2', 0],
   ]);
 
@@ -168,10 +168,10 @@ test('rows of several offices stand under whose they are, those of the same offi
   const lines: unknown[][] = [];
   sheet?.eachRow((row) => lines.push([row.getCell(1).value, row.getCell(2).value, row.getCell(4).value]));
   expect(lines.slice(-6)).toEqual([
+    [null, 'Giao cho Đơn vị p và 3 đơn vị khác', null],
+    ['1', 'Chỉ tiêu CHUNG', null],
     [null, 'Giao cho Đơn vị d1 và 1 đơn vị khác', null],
     ['2', 'Chỉ tiêu RIENG', 9],
-    [null, 'Giao cho Đơn vị d1 và 3 đơn vị khác', null],
-    ['1', 'Chỉ tiêu CHUNG', null],
     [null, 'Giao cho Đơn vị x2', null],
     ['2', 'Chỉ tiêu X2', 8],
   ]);
