@@ -8,7 +8,7 @@ import { ARTICLES, type Where } from '../published.ts';
 const STYLE = `@import url(/desk/colours.css);
 body{margin:24px auto;max-width:1100px;padding:0 16px;font:15px/22px Arial,sans-serif;color:var(--ink);background:var(--paper)}
 table{border-collapse:collapse;width:100%;table-layout:fixed}th,td{padding:6px 8px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
-th{background:var(--ground)}tbody th{padding-top:14px;background:none;border-bottom:2px solid var(--line)}h2{margin:32px 0 0}h3{margin:16px 0 4px}.what{width:32%}thead .n,.result{width:9%}.how{width:22%}.ok,.no{white-space:nowrap}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+th{background:var(--ground)}tbody th{padding-top:14px;background:none;border-bottom:2px solid var(--line)}h2{margin:32px 0 0}h3{margin:16px 0 4px}th,td{box-sizing:border-box}.what{width:31%}thead .n,.result{width:9%}.how{width:22%}.ok,.no{white-space:nowrap}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .ok{color:var(--done);font-weight:bold}.no{color:var(--error);font-weight:bold}.muted{color:var(--muted);font-size:13px}a{color:var(--action)}`;
 
 type Figures = readonly Compared[];
