@@ -187,7 +187,10 @@ test('a submission with an error is refused with its issues and nothing is store
     words: [
       {
         vi: { where: 'Trong đó b · Số', why: expect.stringContaining('Trong đó không lớn hơn tổng.') },
-        en: { where: 'Of which b · Number', why: expect.stringContaining('A part is not greater than the whole.') },
+        en: {
+          where: 'Of which b · Number',
+          why: expect.stringContaining('A part is not greater than the whole.'),
+        },
       },
     ],
   });
