@@ -4,13 +4,15 @@ import {
   type CompiledRow,
   type CompiledSection,
   type CompiledTemplate,
+  fillValues,
   gridRows,
+  type Values,
 } from './compiled-template.ts';
 import { isIsoDate, showDate } from './dates.ts';
 import { unreadPromise } from './empty-words.ts';
 import { FIELD_TYPES } from './field-types.ts';
 import type { Fix, Issue, IssueCode } from './issue.ts';
-import { type Cells, Empty, type ReportContent } from './report.ts';
+import { type Cells, type CellValue, Empty, type ReportContent } from './report.ts';
 import { completeIssue, NO_CELLS, type RowRule, type RowTable, type RowWatch } from './rule-view.ts';
 import type { AssignedRow } from './template.ts';
 import { clean } from './text.ts';
@@ -118,15 +120,19 @@ function checkListRows(place: Place, rows: Readonly<Record<string, Cells>>): voi
   const table = { keys: Object.keys(rows), cells: Object.values(rows) };
   found.tables.set(section, table);
   const watches = watchesOf(place, table.cells);
+  const values: Values = Array.from({ length: section.columns.size });
   for (let index = 0; index < table.keys.length; index++) {
     const key = table.keys[index] ?? '';
     const cells = table.cells[index];
     if (!LIST_KEY.test(key) || !isRecord(cells)) {
       found.structure.push(structural('unknown_row', section.section.id, key, undefined, key));
-    } else {
-      if (!isFine(section.listRow, cells)) examineRow(place, section.listRow, key, cells);
-      if (isSound(found)) for (const watch of watches) watch.meet(cells, index);
+      continue;
     }
+    if (!isFine(section.listRow, cells, values)) {
+      examineRow(place, section.listRow, key, cells);
+      fillValues(section, table.cells[index] ?? NO_CELLS, values);
+    }
+    if (isSound(found)) meetWith(watches, values, index);
   }
   const count = table.keys.length;
   const limit = section.section.maxRows;
@@ -139,11 +145,15 @@ function checkListRows(place: Place, rows: Readonly<Record<string, Cells>>): voi
 /** Every cell so far is what its column asks for, if not blank. */
 const isSound = ({ structure, typed }: CellFindings): boolean => structure.length === 0 && typed.length === 0;
 
-function watchesOf({ section, found, rowRules }: Place, rows: readonly Cells[]): readonly RowWatch[] {
+function meetWith(watches: readonly RowWatch[], values: Values, index: number): void {
+  for (const watch of watches) watch.meet(values, index);
+}
+
+function watchesOf({ section, found, rowRules, today }: Place, rows: readonly Cells[]): readonly RowWatch[] {
   const watches: RowWatch[] = [];
   for (const rule of rowRules) {
     if (rule.section !== section || !rule.office) continue;
-    const watch = rule.begin(rows);
+    const watch = rule.begin(rows, today);
     found.watches.set(rule, watch);
     watches.push(watch);
   }
@@ -159,7 +169,7 @@ function checkGridRows(place: Place, rows: Readonly<Record<string, unknown>>): v
     if (cells !== undefined) seen++;
     if (cells !== undefined && !isRecord(cells)) {
       found.structure.push(structural('unknown_row', section.section.id, row.key, undefined, row.key));
-    } else if (!isFine(row, cells ?? NO_CELLS)) {
+    } else if (!isFine(row, cells ?? NO_CELLS, [])) {
       examineRow(place, row, row.key, cells ?? NO_CELLS);
     }
   }
@@ -180,9 +190,14 @@ function placeOf(columns: readonly CompiledColumn[], name: string, from: number)
 
 /**
  * The path nearly every row takes: all values canonical, nothing required blank, nothing unknown. The row's own names lead
- * it: asking a row for each name of the form would look every one of them up.
+ * it: asking a row for each name of the form would look every one of them up. Leaves the cells of a fine row in `values`.
  */
-function isFine({ columns, required }: CompiledRow, cells: Readonly<Record<string, unknown>>): boolean {
+function isFine(
+  { columns, required }: CompiledRow,
+  cells: Readonly<Record<string, unknown>>,
+  values: Values,
+): boolean {
+  values.fill(undefined);
   let missing = required;
   let next = 0;
   for (const name in cells) {
@@ -191,15 +206,24 @@ function isFine({ columns, required }: CompiledRow, cells: Readonly<Record<strin
     const at = placeOf(columns, name, next);
     const column = columns[at];
     if (column === undefined) return false;
-    if (typeof value === 'string' ? column.check(value) !== undefined : !isPlainEmpty(value)) return false;
+    if (typeof value === 'string') {
+      if (column.check(value) !== undefined) return false;
+      values[column.slot] = value;
+    } else if (isPlainEmpty(value)) {
+      values[column.slot] = value;
+    } else {
+      return false;
+    }
     if (column.required) missing--;
     next = at + 1;
   }
   return missing === 0;
 }
 
+type PlainEmpty = Exclude<CellValue, string | { empty: 'notYetKnown' }>;
+
 /** none and notApplicable; a notYetKnown is looked at closely. */
-function isPlainEmpty(value: unknown): boolean {
+function isPlainEmpty(value: unknown): value is PlainEmpty {
   if (!isRecord(value) || countKeys(value) !== 1) return false;
   return value.empty === 'none' || value.empty === 'notApplicable';
 }

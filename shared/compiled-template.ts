@@ -1,6 +1,7 @@
 /** A template worked out once for checking: columns and rows by key, each open column with its check and its bounds. */
 import type { ValueCheck } from './field-check.ts';
 import { FIELD_TYPES } from './field-types.ts';
+import type { Cells, CellValue } from './report.ts';
 import {
   type AssignedRow,
   type Column,
@@ -15,7 +16,12 @@ export interface CompiledColumn {
   readonly id: string;
   readonly required: boolean;
   readonly check: ValueCheck;
+  /** Its place among all columns of the section, whoever fills them: where Values hold its value. */
+  readonly slot: number;
 }
+
+/** A row's values by slot of their columns: read many times over, and much faster than by name. */
+export type Values = (CellValue | undefined)[];
 
 export interface CompiledRow {
   readonly key: string;
@@ -51,8 +57,18 @@ export function isRequired(row: Row | undefined, column: Column): boolean {
 const countRequired = (columns: readonly CompiledColumn[]): number =>
   columns.filter(({ required }) => required).length;
 
-function compileColumn(column: Column, required: boolean): CompiledColumn {
-  return { column, id: column.id, required, check: FIELD_TYPES[column.type].checker(column) };
+function compileColumn(column: Column, required: boolean, slot: number): CompiledColumn {
+  return { column, id: column.id, required, check: FIELD_TYPES[column.type].checker(column), slot };
+}
+
+/** The slot of a column; past all others where the section has no such column. */
+export const slotOf = ({ columns }: CompiledSection, column: string): number =>
+  columns.get(column)?.slot ?? columns.size;
+
+/** Fills `values` with the cells of a row. */
+export function fillValues({ columns }: CompiledSection, cells: Cells, values: Values): Values {
+  for (const { id, slot } of columns.values()) values[slot] = cells[id];
+  return values;
 }
 
 /** The row as it is checked; columns with the section's own answer to "required" are shared, not copied. */
@@ -60,14 +76,15 @@ function compileRow(section: CompiledSection, row: Row): CompiledRow {
   const columns = openColumns(section.section, row).map((column) => {
     const shared = section.columns.get(column.id);
     const required = isRequired(row, column);
-    return shared !== undefined && shared.required === required ? shared : compileColumn(column, required);
+    if (shared?.required === required) return shared;
+    return compileColumn(column, required, section.section.columns.indexOf(column));
   });
   return { key: row.key, row, columns, required: countRequired(columns) };
 }
 
 function compileSection(section: Section): CompiledSection {
   const columns = new Map(
-    section.columns.map((column) => [column.id, compileColumn(column, column.required)]),
+    section.columns.map((column, slot) => [column.id, compileColumn(column, column.required, slot)]),
   );
   const open = openColumns(section, undefined);
   const listed = [...columns.values()].filter(({ column }) => open.includes(column));

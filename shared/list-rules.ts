@@ -1,7 +1,14 @@
 /** Checkers of rules about whole rows: required when, no two alike, how many in a group, dates in order. */
 
 import { canonicalJson } from './canonical.ts';
-import type { CompiledRow, CompiledSection } from './compiled-template.ts';
+import {
+  type CompiledRow,
+  type CompiledSection,
+  compileTemplate,
+  fillValues,
+  slotOf,
+  type Values,
+} from './compiled-template.ts';
 import { showDate } from './dates.ts';
 import { type GroupInput, Grouping, groupKey } from './fold-groups.ts';
 import type { Fix } from './issue.ts';
@@ -10,7 +17,6 @@ import type { Condition } from './rule.ts';
 import {
   cellsOf,
   isBad,
-  NO_CELLS,
   nameOf,
   type RowWatch,
   type RuleCompiler,
@@ -19,29 +25,36 @@ import {
   speak,
   type View,
 } from './rule-view.ts';
+import type { Template } from './template.ts';
 
-export type Test = (cells: Cells) => boolean;
+export type Test = (values: Readonly<Values>) => boolean;
 
 /** A value or a declared none; "not applicable" and "not yet known" fill nothing, though they are not blank either. */
 function filled(value: CellValue | undefined): boolean {
   return value !== undefined && (!isEmpty(value) || value.empty === 'none');
 }
 
-/** The condition made ready for many rows. */
-export function testOf(condition: Condition): Test {
+/** The condition made ready for many rows of a section. */
+export function testOf(condition: Condition, section: CompiledSection): Test {
   switch (condition.kind) {
     case 'is': {
-      const { column, option } = condition;
-      return (cells) => cells[column] === option;
+      const [slot, { option }] = [slotOf(section, condition.column), condition];
+      return (values) => values[slot] === option;
     }
-    case 'filled':
-      return (cells) => filled(cells[condition.column]);
-    case 'blank':
-      return (cells) => cells[condition.column] === undefined;
+    case 'filled': {
+      const slot = slotOf(section, condition.column);
+      return (values) => filled(values[slot]);
+    }
+    case 'blank': {
+      const slot = slotOf(section, condition.column);
+      return (values) => values[slot] === undefined;
+    }
     case 'differs': {
-      const { left, right } = condition;
-      return (cells) =>
-        typeof cells[left] === 'string' && typeof cells[right] === 'string' && cells[left] !== cells[right];
+      const [left, right] = [slotOf(section, condition.left), slotOf(section, condition.right)];
+      return (values) =>
+        typeof values[left] === 'string' &&
+        typeof values[right] === 'string' &&
+        values[left] !== values[right];
     }
   }
 }
@@ -69,19 +82,16 @@ export function openIn(view: View, section: CompiledSection, { row, column }: Ce
 
 /** A watch over rows that break a rule by themselves: remembers which, speaks at the end. */
 export function watchRows(
-  breaks: (cells: Cells) => boolean,
-  say: (view: View, cells: Cells, index: number) => void,
+  breaks: Test,
+  say: (view: View, values: Readonly<Values>, index: number) => void,
 ): RowWatch {
-  const broken: number[] = [];
-  const values: Cells[] = [];
+  const broken: { readonly values: Values; readonly index: number }[] = [];
   return {
-    meet: (cells, index) => {
-      if (!breaks(cells)) return;
-      broken.push(index);
-      values.push(cells);
+    meet: (values, index) => {
+      if (breaks(values)) broken.push({ values: [...values], index });
     },
     end: (view) => {
-      for (const [place, index] of broken.entries()) say(view, values[place] ?? NO_CELLS, index);
+      for (const { values, index } of broken) say(view, values, index);
     },
   };
 }
@@ -91,9 +101,10 @@ export const requiredWhen: RuleCompiler<'requiredWhen'> = (rule, compiled) => {
   if (section === undefined) return () => undefined;
   const { column } = rule;
   const others = columnsOf(rule.when);
-  const meets = testOf(rule.when);
-  const breaks = (cells: Cells) => meets(cells) && cells[column] === undefined;
-  const say = (view: View, _cells: Cells, index: number) => {
+  const meets = testOf(rule.when, section);
+  const slot = slotOf(section, column);
+  const breaks: Test = (values) => values[slot] === undefined && meets(values);
+  const say = (view: View, _values: Readonly<Values>, index: number) => {
     const row = view.tableOf(section).keys[index] ?? '';
     const at = { section: rule.section, row, column };
     if (!openIn(view, section, at) || isBad(view, at)) return;
@@ -117,13 +128,13 @@ function groupInput(columns: readonly string[], rows: readonly Cells[]): GroupIn
 }
 
 /** Groups are formed by office columns only, which checkTemplate sees to. */
-function hasText(columns: readonly string[], cells: Cells): boolean {
-  for (const column of columns) if (typeof cells[column] === 'string') return true;
+function hasText(slots: readonly number[], values: Readonly<Values>): boolean {
+  for (const slot of slots) if (typeof values[slot] === 'string') return true;
   return false;
 }
 
-function hasAllTexts(columns: readonly string[], cells: Cells): boolean {
-  for (const column of columns) if (typeof cells[column] !== 'string') return false;
+function hasAllTexts(slots: readonly number[], values: Readonly<Values>): boolean {
+  for (const slot of slots) if (typeof values[slot] !== 'string') return false;
   return true;
 }
 
@@ -132,11 +143,12 @@ export const unique: RuleCompiler<'unique'> = (rule, compiled) => {
   const { columns } = rule;
   const [column] = columns;
   if (section === undefined || column === undefined) return () => undefined;
+  const slots = columns.map((name) => slotOf(section, name));
   return rowRule(section, columns, (all) => {
     const groups = new Grouping(groupInput(columns, all));
     return {
-      meet: (cells, index) => {
-        if (hasText(columns, cells)) groups.add(index);
+      meet: (values, index) => {
+        if (hasText(slots, values)) groups.add(index);
       },
       end: (view) => {
         const { keys } = view.tableOf(section);
@@ -171,13 +183,15 @@ function sayRepeated(
 }
 
 /** Counted are the rows that meet the condition, are not left out, and name their group in full. */
-function countedTest(rule: RuleOf<'countPerGroup'>): Test {
-  const meets = rule.where === undefined ? undefined : testOf(rule.where);
-  const { leaveOut = [], groupBy } = rule;
-  return (cells) => {
-    if (meets !== undefined && !meets(cells)) return false;
-    for (const { column, option } of leaveOut) if (cells[column] === option) return false;
-    return hasAllTexts(groupBy, cells);
+function countedTest(rule: RuleOf<'countPerGroup'>, section: CompiledSection): Test {
+  const meets = rule.where === undefined ? undefined : testOf(rule.where, section);
+  const { leaveOut = [] } = rule;
+  const left = leaveOut.map(({ column, option }) => testOf({ kind: 'is', column, option }, section));
+  const slots = rule.groupBy.map((name) => slotOf(section, name));
+  return (values) => {
+    if (meets !== undefined && !meets(values)) return false;
+    for (const isLeftOut of left) if (isLeftOut(values)) return false;
+    return hasAllTexts(slots, values);
   };
 }
 
@@ -200,13 +214,13 @@ function countIn(
 export const countPerGroup: RuleCompiler<'countPerGroup'> = (rule, compiled) => {
   const section = compiled.byId.get(rule.section);
   if (section === undefined) return () => undefined;
-  const counts = countedTest(rule);
+  const counts = countedTest(rule, section);
   return rowRule(section, rule.groupBy, (all) => {
     const input = groupInput(rule.groupBy, all);
     const groups = new Grouping(input);
     return {
-      meet: (cells, index) => {
-        if (counts(cells)) groups.add(index);
+      meet: (values, index) => {
+        if (counts(values)) groups.add(index);
       },
       end: (view) => {
         const elsewhere = rule.across === 'year' ? view.facts.yearCounts?.[rule.id] : undefined;
@@ -251,20 +265,21 @@ function sayCount(
 export const dateOrder: RuleCompiler<'dateOrder'> = (rule, compiled) => {
   const section = compiled.byId.get(rule.section);
   if (section === undefined) return () => undefined;
-  const breaks = (cells: Cells): boolean => {
-    const after = cells[rule.after];
+  const [first, second] = [slotOf(section, rule.before), slotOf(section, rule.after)];
+  const breaks: Test = (values) => {
+    const after = values[second];
     if (typeof after !== 'string') return false;
-    const before = cells[rule.before];
+    const before = values[first];
     if (typeof before !== 'string') return false;
     return !(before < after || (rule.allowEqual && before === after));
   };
-  const say = (view: View, cells: Cells, index: number) => {
+  const say = (view: View, values: Readonly<Values>, index: number) => {
     const row = view.tableOf(section).keys[index] ?? '';
     const at = { section: rule.section, row, column: rule.after };
     const other = { section: rule.section, row, column: rule.before };
     const params = {
-      found: showDate(asText(cells[rule.after]), 'vi'),
-      limit: showDate(asText(cells[rule.before]), 'vi'),
+      found: showDate(asText(values[second]), 'vi'),
+      limit: showDate(asText(values[first]), 'vi'),
       other: nameOf(view, other, at),
       relation: rule.allowEqual ? 'onOrAfter' : 'after',
     };
@@ -278,17 +293,21 @@ export const dateOrder: RuleCompiler<'dateOrder'> = (rule, compiled) => {
  * `CheckFacts.yearCounts`.
  */
 export function countGroups(
+  template: Template,
   rule: RuleOf<'countPerGroup'>,
   content: ReportContent,
 ): ReadonlyMap<string, number> {
+  const section = compileTemplate(template).byId.get(rule.section);
+  const groups = new Map<string, number>();
+  if (section === undefined) return groups;
   const rows = Object.values(content[rule.section] ?? {});
   const input = groupInput(rule.groupBy, rows);
   const grouping = new Grouping(input);
-  const counts = countedTest(rule);
+  const counts = countedTest(rule, section);
+  const values: Values = [];
   rows.forEach((cells, row) => {
-    if (counts(cells)) grouping.add(row);
+    if (counts(fillValues(section, cells, values))) grouping.add(row);
   });
-  const groups = new Map<string, number>();
   grouping.size.forEach((size, row) => {
     if (size > 0) groups.set(keyOfGroup(input, row), size);
   });

@@ -1,11 +1,11 @@
 /** Checkers of rules about what one row says: bounds or a blank that another cell asks for, and days that are still to come. */
-import type { CompiledSection } from './compiled-template.ts';
+import { type CompiledSection, slotOf, type Values } from './compiled-template.ts';
 import { showDate } from './dates.ts';
 import { compare } from './decimal.ts';
 import { FIELD_TYPES } from './field-types.ts';
-import { columnsOf, openIn, testOf, watchRows } from './list-rules.ts';
+import { columnsOf, openIn, type Test, testOf, watchRows } from './list-rules.ts';
 import { showNumber } from './number.ts';
-import { type CellRef, type Cells, isEmpty } from './report.ts';
+import { type CellRef, type CellValue, isEmpty } from './report.ts';
 import { isBad, nameOf, type RuleCompiler, rowRule, speak, type View } from './rule-view.ts';
 
 const LONGEST_FOUND = 200;
@@ -15,8 +15,7 @@ function cellIn(view: View, section: CompiledSection, index: number, column: str
 }
 
 /** The number in a cell, none counting as 0; undefined where there is nothing to compare. */
-function numberOf(cells: Cells, column: string): string | undefined {
-  const value = cells[column];
+function numberOf(value: CellValue | undefined): string | undefined {
   return isEmpty(value) ? (value.empty === 'none' ? '0' : undefined) : value;
 }
 
@@ -25,17 +24,18 @@ export const boundWhen: RuleCompiler<'boundWhen'> = (rule, compiled) => {
   if (section === undefined) return () => undefined;
   const { column, min, max } = rule;
   const others = columnsOf(rule.when);
-  const meets = testOf(rule.when);
+  const meets = testOf(rule.when, section);
+  const slot = slotOf(section, column);
   const tooSmall = (value: string): boolean => min !== undefined && compare(value, min) < 0;
   const tooLarge = (value: string): boolean => max !== undefined && compare(value, max) > 0;
-  const breaks = (cells: Cells): boolean => {
-    if (!meets(cells)) return false;
-    const value = numberOf(cells, column);
+  const breaks: Test = (values) => {
+    if (!meets(values)) return false;
+    const value = numberOf(values[slot]);
     return value !== undefined && (tooSmall(value) || tooLarge(value));
   };
-  const say = (view: View, cells: Cells, index: number): void => {
+  const say = (view: View, values: Readonly<Values>, index: number): void => {
     const at = cellIn(view, section, index, column);
-    const value = numberOf(cells, column) ?? '';
+    const value = numberOf(values[slot]) ?? '';
     const small = tooSmall(value);
     const related = others.map((name) => ({ ...at, column: name }));
     const params = {
@@ -54,12 +54,13 @@ export const blankWhen: RuleCompiler<'blankWhen'> = (rule, compiled) => {
   const column = section?.columns.get(rule.column)?.column;
   if (section === undefined || column === undefined) return () => undefined;
   const others = columnsOf(rule.when);
-  const meets = testOf(rule.when);
+  const meets = testOf(rule.when, section);
+  const slot = slotOf(section, column.id);
   // A declared empty says that nothing stands there, which is what the rule asks for.
-  const breaks = (cells: Cells): boolean => typeof cells[column.id] === 'string' && meets(cells);
-  const say = (view: View, cells: Cells, index: number): void => {
+  const breaks: Test = (values) => typeof values[slot] === 'string' && meets(values);
+  const say = (view: View, values: Readonly<Values>, index: number): void => {
     const at = cellIn(view, section, index, column.id);
-    const value = cells[column.id];
+    const value = values[slot];
     if (typeof value !== 'string' || !openIn(view, section, at) || isBad(view, at)) return;
     const related = others.map((name) => ({ ...at, column: name }));
     const params = {
@@ -75,15 +76,23 @@ export const blankWhen: RuleCompiler<'blankWhen'> = (rule, compiled) => {
 export const notInFuture: RuleCompiler<'notInFuture'> = (rule, compiled) => {
   const section = compiled.byId.get(rule.section);
   if (section === undefined) return () => undefined;
-  return (view) => {
+  const places = rule.columns.map((column) => ({ column, slot: slotOf(section, column) }));
+  const isLater = (value: CellValue | undefined, today: string): value is string =>
+    typeof value === 'string' && value > today;
+  const say = (view: View, values: Readonly<Values>, index: number): void => {
     const { today } = view.facts;
-    for (const [index, cells] of view.tableOf(section).cells.entries()) {
-      for (const column of rule.columns) {
-        const value = cells[column];
-        if (typeof value !== 'string' || value <= today) continue;
-        const params = { found: showDate(value, 'vi'), limit: showDate(today, 'vi') };
-        speak(view, rule, { at: cellIn(view, section, index, column), params });
-      }
+    for (const { column, slot } of places) {
+      const value = values[slot];
+      if (!isLater(value, today)) continue;
+      const params = { found: showDate(value, 'vi'), limit: showDate(today, 'vi') };
+      speak(view, rule, { at: cellIn(view, section, index, column), params });
     }
   };
+  return rowRule(section, rule.columns, (_all, today) => {
+    const breaks: Test = (values) => {
+      for (const { slot } of places) if (isLater(values[slot], today)) return true;
+      return false;
+    };
+    return watchRows(breaks, say);
+  });
 };

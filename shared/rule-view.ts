@@ -1,5 +1,11 @@
 /** How rules see a report: operand cells worked out once, their numbers, and the issues rules speak with. */
-import type { CompiledRow, CompiledSection, CompiledTemplate } from './compiled-template.ts';
+import {
+  type CompiledRow,
+  type CompiledSection,
+  type CompiledTemplate,
+  fillValues,
+  type Values,
+} from './compiled-template.ts';
 import { compare, isDecimal } from './decimal.ts';
 import { derive, type Occasion } from './derive.ts';
 import { textLimit } from './field-check.ts';
@@ -42,12 +48,13 @@ export interface RowRule {
   readonly section: CompiledSection;
   /** Whether it reads the office's own cells only, not assigned or computed values. */
   readonly office: boolean;
-  /** Begins with the rows of one report: `all` of them in order, of which those met so far are sound. */
-  begin(all: readonly Cells[]): RowWatch;
+  /** Begins with the rows of one report, as of a day: `all` of them in order, of which those met so far are sound. */
+  begin(all: readonly Cells[], today: string): RowWatch;
 }
 
 export interface RowWatch {
-  meet(cells: Cells, index: number): void;
+  /** `values` are lent for this call. */
+  meet(values: Readonly<Values>, index: number): void;
   /** Speaks, once all rows were met. */
   end(view: View): void;
 }
@@ -94,8 +101,9 @@ export function rowRule(
 /** Leads a rule through all rows of a report at once. */
 export function meetAll(view: View, { section, office, begin }: RowRule): RowWatch {
   const all = office ? view.tableOf(section).cells : view.allValuesOf(section);
-  const watch = begin(all);
-  for (const [index, cells] of all.entries()) watch.meet(cells, index);
+  const watch = begin(all, view.facts.today);
+  const values: Values = [];
+  for (const [index, cells] of all.entries()) watch.meet(fillValues(section, cells, values), index);
   return watch;
 }
 

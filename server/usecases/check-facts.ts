@@ -34,7 +34,7 @@ export function factsFrom(
     ...(previous === undefined ? {} : { previous }),
     ...(increments === undefined ? {} : { increments }),
     ...(kinds.has('band') ? { history: historyOf(period, past) } : {}),
-    ...(yearRules.length === 0 ? {} : { yearCounts: yearCountsOf(yearRules, period, past) }),
+    ...(yearRules.length === 0 ? {} : { yearCounts: yearCountsOf(template, yearRules, period, past) }),
   };
 }
 
@@ -103,6 +103,7 @@ function historyOf(
 }
 
 function yearCountsOf(
+  template: Template,
   rules: readonly YearRule[],
   period: Pick<Period, 'year'>,
   past: readonly PastReport[],
@@ -112,7 +113,8 @@ function yearCountsOf(
     // A map, since a group may be called "constructor".
     const groups = new Map<string, number>();
     for (const { content } of past.filter(({ year }) => year === period.year)) {
-      for (const [key, rows] of countGroups(rule, content)) groups.set(key, (groups.get(key) ?? 0) + rows);
+      for (const [key, rows] of countGroups(template, rule, content))
+        groups.set(key, (groups.get(key) ?? 0) + rows);
     }
     counts[rule.id] = Object.fromEntries(groups);
   }

@@ -115,7 +115,7 @@ test('rows of a year are counted by folded group, without those left out', () =>
     ['list', 'r3', 'progress', 'cancelled'],
   );
   const counting = form.rules.find((candidate) => candidate.kind === 'countPerGroup');
-  expect(counting === undefined ? [] : [...countGroups(counting, content)]).toEqual([['bí thư', 2]]);
+  expect(counting === undefined ? [] : [...countGroups(form, counting, content)]).toEqual([['bí thư', 2]]);
 });
 
 test.each([
