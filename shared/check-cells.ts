@@ -48,9 +48,10 @@ interface Place extends CellContext {
   readonly found: CellFindings;
 }
 
-const LIST_KEY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
+/** Keys of rows an office adds. */
+export const LIST_KEY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function countKeys(record: object): number {
@@ -385,39 +386,4 @@ function typeFixes(
   if (value === undefined || value === text) return [];
   const params = { value: spec.show(value, column.column, 'vi') };
   return [{ label: 'set', params, cells: [{ ...at, value }] }];
-}
-
-/** The content with only the cells that passed: what may be summed or compared even while a draft has issues. */
-export function soundCells(context: CellContext, bad: ReadonlySet<string>): ReportContent {
-  const sound: ReportContent = {};
-  if (!isRecord(context.content)) return sound;
-  for (const section of context.compiled.sections) {
-    const rows: unknown = context.content[section.section.id];
-    if (isRecord(rows)) sound[section.section.id] = soundRows(context, section, rows, bad);
-  }
-  return sound;
-}
-
-function soundRows(
-  context: CellContext,
-  section: CompiledSection,
-  rows: Readonly<Record<string, unknown>>,
-  bad: ReadonlySet<string>,
-): Record<string, Cells> {
-  const list = section.section.rowsFrom === 'office';
-  const grid = new Map(gridRows(section, context.assigned).map((row) => [row.key, row]));
-  const sound: Record<string, Cells> = {};
-  for (const [key, cells] of Object.entries(rows)) {
-    const row = list && LIST_KEY.test(key) ? section.listRow : grid.get(key);
-    if (row === undefined || !isRecord(cells)) continue;
-    const kept: Cells = {};
-    for (const { id } of row.columns) {
-      const value = cells[id];
-      if (value === undefined || bad.has(`${section.section.id}|${key}|${id}`)) continue;
-      if (typeof value === 'string') kept[id] = value;
-      else kept[id] = Empty.parse(value);
-    }
-    sound[key] = kept;
-  }
-  return sound;
 }

@@ -1,12 +1,13 @@
 /** Validation that teaches: one function for the sidebar and the server; wrong cells are results, never exceptions. */
 import { applyFix } from './changes.ts';
-import { type CellContext, checkCells, soundCells } from './check-cells.ts';
+import { type CellContext, checkCells } from './check-cells.ts';
 import { compileRules } from './check-rules.ts';
 import { type CompiledRow, type CompiledSection, compileTemplate, gridRows } from './compiled-template.ts';
 import { emptyLists } from './empty-lists.ts';
 import { type Fix, type Issue, issueKey } from './issue.ts';
 import type { Cells, ReportContent } from './report.ts';
 import { allValues, meetAll, NO_CELLS, type RowTable, type View } from './rule-view.ts';
+import { soundCells } from './sound-cells.ts';
 import type { AssignedRow, Template } from './template.ts';
 import type { CheckFacts } from './wire.ts';
 
