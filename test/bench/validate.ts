@@ -11,7 +11,7 @@ import { type Figure, inTurn, pairWords } from './figure.ts';
 import { manyTasks, TODAY } from './task-rows.ts';
 
 const ROWS = 5000;
-const PAIRS = 15;
+const PAIRS = 45;
 /** Per side and pair, so that one measurement takes long enough to be told from noise. */
 const REPEATS = 3;
 const WARM_UP = 10;
