@@ -11,7 +11,7 @@ export function groupKey(cells: readonly string[]): string {
 
 /**
  * ASCII digits and consonants of either case, but k and s, which letters outside ASCII may fold to. By character: what
- * the key is multiplied by and what is added then, 1 and 0 for all others, so that the loop needs no branch.
+ * the key is multiplied by and what is added then, 1 and 0 for all others, so that telling them apart needs no branch.
  */
 const FACTOR = new Uint8Array(128).fill(1);
 const TERM = new Uint8Array(128);
