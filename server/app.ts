@@ -1,15 +1,15 @@
-/** The Hono application: middleware, routes, and what answers everything else. Everything it needs comes in as `deps`. */
+/** The Hono application: routes, what is put around them, and what answers everything else. Everything it needs comes in as `deps`. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { Hono } from 'hono';
 import { Problem } from '../shared/problem.ts';
 import type { Config } from './config.ts';
 import type { FileWriter } from './exports/file-writer.ts';
-import { authenticate, type VerifyToken } from './http/auth.ts';
+import { authenticated, type VerifyToken } from './http/auth.ts';
 import type { App, AppEnv } from './http/endpoint.ts';
-import { observe } from './http/health.ts';
 import type { Logger } from './http/log.ts';
 import type { Metrics } from './http/metrics.ts';
-import { onError, problemResponse } from './http/on-error.ts';
+import { type Answering, observed } from './http/observe.ts';
 import type { RouteContext } from './routes/context.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
@@ -37,23 +37,32 @@ export interface AppDeps {
   readonly monotonic?: () => number;
 }
 
-/** Any other method on a known path. HEAD is answered where GET is. */
-function refuseOtherMethods(app: App): void {
-  const methods = new Map<string, string[]>();
-  for (const { method, path } of app.routes) {
-    if (method === 'ALL') continue;
-    const answered = method === 'GET' ? ['GET', 'HEAD'] : [method];
-    methods.set(path, [...(methods.get(path) ?? []), ...answered]);
-  }
-  for (const [path, answered] of methods) {
-    const allow = answered.join(', ');
-    app.all(path, (c) => {
-      throw new Problem('method_not_allowed', { method: c.req.method, allow });
-    });
-  }
+/** Any other address, and any other method at an address there is. HEAD is answered where GET is. */
+function elsewhere(app: Hono<AppEnv>, methods: readonly string[]): Answering<AppEnv> {
+  return (c) => {
+    const { method, path } = c.req;
+    const answered = methods.filter((one) => app.router.match(one, path)[0].length > 0);
+    if (answered.length === 0) throw new Problem('no_such_address');
+    const allow = answered.flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one])).join(', ');
+    throw new Problem('method_not_allowed', { method, allow });
+  };
 }
 
-export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
+/** Puts around every route what every route has: once, here. Hono would put middleware together anew with every request. */
+function served(routes: App, deps: AppDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  const guarded = (path: string, answer: Answering<AppEnv>): Answering<AppEnv> =>
+    path.startsWith('/api/') ? authenticated(deps.verifyToken, answer) : answer;
+  for (const { method, path, handler } of routes.routes) {
+    const answer = handler as Answering<AppEnv>;
+    app.on(method, path, observed(deps, path, guarded(path, answer)));
+  }
+  const none = elsewhere(app, [...new Set(routes.routes.map(({ method }) => method))]);
+  app.notFound(observed(deps, 'unmatched', (c) => guarded(c.req.path, none)(c)));
+  return app;
+}
+
+export function createApp(deps: AppDeps): Hono<AppEnv> {
   const usecases = {
     db: deps.db,
     clock: deps.clock,
@@ -69,17 +78,11 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
     metrics: deps.metrics,
     files: deps.files,
   };
-  const app = new OpenAPIHono<AppEnv>();
-  app.onError(onError(deps.log));
-  // Answered, not thrown: what is thrown here would pass by the middleware that logs and counts.
-  app.notFound((c) => problemResponse(new Problem('no_such_address'), c.get('requestId')));
-  app.use(observe(deps));
-  app.use('/api/*', authenticate(deps.verifyToken));
-  reportRoutes(app, context);
-  totalsRoutes(app, context);
-  exportRoutes(app, context);
-  docsRoutes(app);
-  homeRoutes(app);
-  refuseOtherMethods(app);
-  return app;
+  const routes: App = new OpenAPIHono<AppEnv>();
+  reportRoutes(routes, context);
+  totalsRoutes(routes, context);
+  exportRoutes(routes, context);
+  docsRoutes(routes);
+  homeRoutes(routes);
+  return served(routes, deps);
 }

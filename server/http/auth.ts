@@ -2,7 +2,6 @@
  * Verifies identity tokens: RS256 against the issuer's published keys, our issuers and audiences only.
  * Says who the account is; what it may do is our own tables' business.
  */
-import type { MiddlewareHandler } from 'hono';
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
@@ -15,6 +14,7 @@ import { Problem } from '../../shared/problem.ts';
 import { Bounded } from '../bounded.ts';
 import type { Config } from '../config.ts';
 import type { Identity } from '../usecases/enter.ts';
+import type { Answering } from './observe.ts';
 
 /** Throws Problem `not_signed_in` (one answer for every fault of a token) or `idp_unavailable`. */
 export type VerifyToken = (token: string) => Promise<Identity>;
@@ -139,11 +139,14 @@ export interface AuthVariables {
 }
 
 /** Lets only requests with an accepted `Authorization: Bearer` token through. */
-export function authenticate(verifyToken: VerifyToken): MiddlewareHandler<{ Variables: AuthVariables }> {
-  return async (c, next) => {
+export function authenticated<E extends { Variables: AuthVariables }>(
+  verifyToken: VerifyToken,
+  answer: Answering<E>,
+): Answering<E> {
+  return async (c) => {
     const header = c.req.header('authorization') ?? '';
     if (!/^Bearer /i.test(header)) throw new Problem('not_signed_in');
     c.set('identity', await verifyToken(header.slice('Bearer '.length)));
-    await next();
+    return answer(c);
   };
 }

@@ -7,7 +7,7 @@ import { Id } from '../../shared/template.ts';
 import { Bounded } from '../bounded.ts';
 import type { AuthVariables } from './auth.ts';
 import { checked, readBody } from './body.ts';
-import type { ObservedVariables } from './health.ts';
+import type { ObservedVariables } from './on-error.ts';
 import { worded } from './parameter-words.ts';
 import { jsonReply, Reply, respond } from './reply.ts';
 
@@ -95,14 +95,12 @@ export function endpoint<
 ): void {
   document(app, spec);
   const addressOf = addressReader<z.output<P>, z.output<Q>>(spec);
+  const { body: schema } = spec;
   app.on(spec.method.toUpperCase(), spec.path, async (c) => {
-    const input = {
-      ...addressOf(c),
-      key: c.req.header('idempotency-key'),
-      body: (spec.body === undefined ? undefined : await readBody(c, spec.body)) as z.output<B>,
-    };
-    if (input.key !== undefined && spec.key !== undefined) checkKey(input.key);
-    const answer = await handler(c as Context<AppEnv>, input);
+    const { params, query } = addressOf(c);
+    const body = (schema === undefined ? undefined : await readBody(c, schema)) as z.output<B>;
+    const key = spec.key === undefined ? undefined : keyOf(c);
+    const answer = await handler(c, { params, query, key, body });
     return respond(c.get('requestId'), answer instanceof Reply ? answer : jsonReply(answer));
   });
 }
@@ -133,8 +131,10 @@ function checkedParams(schema: z.ZodType, params: unknown): unknown {
   throw new Problem('no_such_address');
 }
 
-function checkKey(key: string): void {
-  if (!IdempotencyKey.safeParse(key).success) throw new Problem('idempotency_key_required');
+function keyOf(c: Context): string | undefined {
+  const key = c.req.header('idempotency-key');
+  if (key === undefined || IdempotencyKey.safeParse(key).success) return key;
+  throw new Problem('idempotency_key_required');
 }
 
 /** Query parameters, each once. */

@@ -1,10 +1,14 @@
 /** The only place a failure becomes a response: RFC 9457, from the one catalogue; what nobody named is logged and called internal. */
-import type { ErrorHandler } from 'hono';
+import type { Context } from 'hono';
 import { Problem, problemBody, retryAfterSeconds } from '../../shared/problem.ts';
 import { isDatabaseDown, isStorageFull } from '../store/transaction.ts';
-import type { ObservedVariables } from './health.ts';
 import { type Logger, safeError } from './log.ts';
 import { Reply, respond } from './reply.ts';
+
+/** Set on every request before it is answered; in its problems and its log line. */
+export interface ObservedVariables {
+  requestId: string;
+}
 
 function nameOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
@@ -27,7 +31,9 @@ export function problemResponse(problem: Problem, requestId: string): Response {
 }
 
 /** Renders an error; `requestId` is the one the log line carries. */
-export function onError<E extends { Variables: ObservedVariables }>(log: Logger): ErrorHandler<E> {
+export function onError<E extends { Variables: ObservedVariables }>(
+  log: Logger,
+): (error: unknown, c: Context<E>) => Response {
   return (error, c) => {
     const problem = nameOf(error);
     const requestId = c.get('requestId');

@@ -276,16 +276,11 @@ test('every answer carries an id, keeps browsers from guessing, and is not kept 
 });
 
 test('an address nobody answers leaves its line in the log, with the id that was answered', async () => {
-  for (const [path, route] of [
-    ['/nothing', 'unmatched'],
-    ['/api/nothing', '/api/*'],
-  ]) {
+  for (const path of ['/nothing', '/api/nothing']) {
     app.logged.length = 0;
-    const { headers } = await app.get(path ?? '');
-    const requestId = headers.get('x-request-id');
-    expect(app.logged).toEqual([
-      { level: 'info', fields: expect.objectContaining({ requestId, route, status: 404 }) },
-    ]);
+    const { headers } = await app.get(path);
+    const fields = { requestId: headers.get('x-request-id'), route: 'unmatched', status: 404 };
+    expect(app.logged).toEqual([{ level: 'info', fields: expect.objectContaining(fields) }]);
   }
 });
 
