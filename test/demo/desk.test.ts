@@ -213,6 +213,30 @@ describe('a clerk at the desk', () => {
     expect(await choice.textContent()).not.toBe('');
   });
 
+  browserTest('starts an empty list at the words of its first row', SIZE, async (page) => {
+    await sit(page, 2);
+    await page.locator('#tabs button').first().click();
+    await settled(page);
+    expect(await address(page).textContent()).toBe('B6');
+  });
+
+  browserTest('finds every column under its own letter, frozen ones too', SIZE, async (page) => {
+    await sit(page, 3);
+    await cell(page, 7, 'M').click();
+    expect(await page.evaluate('document.getElementById("grid").scrollLeft')).toBeGreaterThan(0);
+    const apart =
+      await page.evaluate(`[...document.querySelectorAll('thead th')].slice(1).map((head, index) => {
+      const below = document.querySelectorAll('tbody tr')[4].cells[index + 1];
+      return Math.round(head.getBoundingClientRect().left - below.getBoundingClientRect().left);
+    }).filter((pixels) => pixels !== 0)`);
+    expect(apart).toEqual([]);
+    const seen = await page.evaluate(`[...document.querySelectorAll('thead th')].slice(1, 3).map((head) => {
+      const { left, top, width } = head.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + 4).textContent;
+    })`);
+    expect(seen).toEqual(['B', 'C']);
+  });
+
   browserTest('leaves the grid by Escape for the sidebar and comes back by Shift+Tab', SIZE, async (page) => {
     await sit(page, 1);
     await cell(page, 7, 'E').click();

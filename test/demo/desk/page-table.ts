@@ -98,6 +98,11 @@ export function freeze(grid: HTMLElement, sheet: DrawnSheet): void {
   const frozenColumns = shown(sheet.frozenColumns, sheet.hiddenColumns).length;
   const tops = rows.slice(0, frozenRows).map((line) => line.offsetTop);
   const lefts = [...(rows[0]?.cells ?? [])].slice(1, 1 + frozenColumns).map((cell) => cell.offsetLeft);
+  // The letters go with their columns.
+  [...(element.tHead?.rows[0]?.cells ?? [])].slice(1, 1 + frozenColumns).forEach((letter, column) => {
+    letter.style.left = `${lefts[column]}px`;
+    letter.classList.add('frozen-column');
+  });
   rows.forEach((line, index) => {
     [...line.cells].forEach((cell, position) => {
       const column = position - 1;
@@ -112,6 +117,16 @@ export function freeze(grid: HTMLElement, sheet: DrawnSheet): void {
   // What is scrolled to must not stop behind the frozen panes.
   grid.style.scrollPaddingTop = `${rows[frozenRows]?.offsetTop ?? 0}px`;
   grid.style.scrollPaddingLeft = `${rows[0]?.cells[frozenColumns + 1]?.offsetLeft ?? HEAD_WIDTH}px`;
+}
+
+/** Where filling in begins: the first cell that waits for it, else the first below the heads that is open to the person. */
+export function firstOpen({ cells, ...sheet }: DrawnSheet): { row: number; column: number } {
+  const waiting = cells.find((cell) => cell.waiting === true);
+  if (waiting) return { row: waiting.row, column: waiting.column };
+  const row = sheet.frozenRows;
+  const locked = new Set(cells.filter((cell) => cell.row === row && cell.locked).map(({ column }) => column));
+  const column = shown(sheet.columns, sheet.hiddenColumns).find((one) => !locked.has(one));
+  return { row, column: column ?? sheet.frozenColumns };
 }
 
 /** The list of a cell's choices, as its editor. */

@@ -3,7 +3,8 @@ import { columnLetters } from '../../../shared/raw-sheet.ts';
 import type { BookHead, DrawnBook, DrawnCell, DrawnSheet, Operation } from './contract.ts';
 import { ask, NoAnswer, STOPPED } from './page-host.ts';
 import { MOVES, takeWriting } from './page-keyboard.ts';
-import { drawTable, freeze, key, picker, shown } from './page-table.ts';
+import { shelves } from './page-shelves.ts';
+import { drawTable, firstOpen, freeze, key, picker, shown } from './page-table.ts';
 
 const need = <T extends HTMLElement>(id: string, kind: new () => T): T => {
   const element = document.getElementById(id);
@@ -89,12 +90,6 @@ function tell(message: string): void {
   const element = need('message', HTMLElement);
   element.textContent = message;
   element.classList.toggle('told', message !== '');
-}
-
-function firstOpen(sheet: DrawnSheet): { row: number; column: number } {
-  const open = sheet.cells.find((cell) => cell.waiting === true);
-  const { row, column } = open ?? { row: sheet.frozenRows, column: sheet.frozenColumns };
-  return { row, column };
 }
 
 /** Makes a cell the active one; a hidden cell gives way to the first that waits to be filled in. */
@@ -384,28 +379,10 @@ async function open(id: string): Promise<void> {
   history.replaceState(null, '', `#${id}`);
 }
 
-function shelf(label: string, heads: readonly BookHead[]): HTMLOptGroupElement {
-  const group = document.createElement('optgroup');
-  group.label = label;
-  group.append(...heads.map((head) => new Option(`${head.office} – ${head.title}`, head.id)));
-  return group;
-}
-
 async function begin(): Promise<void> {
   const heads = await ask<BookHead[]>('/books').catch((reason) => void failed(reason));
   if (!heads) return;
-  books.replaceChildren(
-    ...[
-      shelf(
-        'Chưa gửi, để điền thử · To try',
-        heads.filter(({ toTry }) => toTry),
-      ),
-      shelf(
-        'Đã gửi trong bản trình diễn · Sent by the demo',
-        heads.filter(({ toTry }) => !toTry),
-      ),
-    ].filter(({ children }) => children.length > 0),
-  );
+  books.replaceChildren(...shelves(heads));
   const named = location.hash.slice(1);
   const first = heads.find((head) => head.id === named) ?? heads[0];
   if (!first) return;
