@@ -181,24 +181,37 @@ const VICTIMS = [
   'part of the database',
 ] as const;
 
-async function strike(random: Chance): Promise<string> {
-  const victim = VICTIMS[random.integer(0, VICTIMS.length - 1)] ?? 'server';
+type Victim = (typeof VICTIMS)[number];
+
+/** In any order, but everybody has had a turn before the next round begins. */
+function inRounds(random: Chance): () => Victim {
+  let left: Victim[] = [];
+  return () => {
+    if (left.length === 0) left = [...VICTIMS];
+    return left.splice(random.integer(0, left.length - 1), 1)[0] ?? 'server';
+  };
+}
+
+/** Whether somebody was there to be killed. */
+async function strike(victim: Victim, random: Chance): Promise<boolean> {
   const { postmaster, children } = databaseProcesses(world.dir);
   const takesServer = victim === 'server' || victim === 'everything';
   if (takesServer) {
     world.expected = true;
     world.server.kill('SIGKILL');
   }
-  if (victim === 'part of the database') killNow(children[random.integer(0, children.length - 1)]);
-  if (victim === 'postmaster' || victim === 'database' || victim === 'everything') killNow(postmaster);
-  if (victim === 'database' || victim === 'everything') for (const child of children) killNow(child);
+  const hits: boolean[] = [];
+  if (victim === 'part of the database') hits.push(killNow(children[random.integer(0, children.length - 1)]));
+  if (victim === 'postmaster' || victim === 'database' || victim === 'everything')
+    hits.push(killNow(postmaster));
+  if (victim === 'database' || victim === 'everything') hits.push(...children.map(killNow));
   if (takesServer) {
     await world.server.ended;
     // What a service manager does; nothing is repaired by hand.
     world.server = startServer(world.env);
     watchServer();
   }
-  return victim;
+  return victim === 'server' || hits.includes(true);
 }
 
 const deaths: string[] = [];
@@ -247,12 +260,16 @@ test.runIf(process.platform === 'linux')(
     watchServer();
     const writers = Promise.all(OFFICES.map((unit, i) => write(unit, random.seed + i, () => over)));
     const recoveries: number[] = [];
-    const struck: Record<string, number> = {};
+    const struck: Partial<Record<Victim, number>> = {};
+    const next = inRounds(random);
     const killing = async () => {
-      for (let kill = 0; kill < KILLS; kill++) {
+      for (let kills = 0; kills < KILLS; ) {
         await delay(random.integer(0, 250));
-        const victim = await strike(random);
-        struck[victim] = (struck[victim] ?? 0) + 1;
+        const victim = next();
+        if (await strike(victim, random)) {
+          struck[victim] = (struck[victim] ?? 0) + 1;
+          kills += 1;
+        }
         recoveries.push(await waitReady(world.url));
       }
     };
@@ -265,6 +282,7 @@ test.runIf(process.platform === 'linux')(
         `ready again within ${Math.round(Math.max(...recoveries))} ms at worst\n`,
     );
 
+    expect(new Set(Object.keys(struck)), 'everybody was struck').toEqual(new Set(VICTIMS));
     expect(deaths, 'the server ended by itself').toEqual([]);
     expect(world.ledger.length).toBeGreaterThan(KILLS);
     expect(world.unanswered).toBeGreaterThan(0);
