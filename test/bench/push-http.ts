@@ -1,6 +1,6 @@
 /**
  * The sending side of the push bench, a process of its own: 16 clients, every push the full report of another office. Before the
- * clock starts each clerk signs in under the token its push will carry, as the add-on does.
+ * clock starts each clerk has signed in once; the push comes with a token the service has not seen yet and has to verify.
  */
 import { PATHS, PROTOCOL } from '../../shared/wire.ts';
 import { Issuer } from '../standin/issuer.ts';
@@ -22,7 +22,7 @@ interface Exchange {
 
 function exchangeOf(by: Issuer, { office, serial }: Push): Exchange {
   const unit = unitOf(office);
-  const authorization = `Bearer ${tokenOf(by, `clerk.${unit}`)}`;
+  const bearer = (jti: string): string => `Bearer ${tokenOf(by, `clerk.${unit}`, { jti })}`;
   const body = JSON.stringify({
     protocol: PROTOCOL,
     templateVersion: TEMPLATE.version,
@@ -31,12 +31,12 @@ function exchangeOf(by: Issuer, { office, serial }: Push): Exchange {
     content: sixtyCells(serial),
   });
   const headers = {
-    authorization,
+    authorization: bearer('push'),
     'content-type': 'application/json',
     'idempotency-key': `bench-push-${String(serial).padStart(10, '0')}`,
   };
   return {
-    signIn: requestBytes('GET', PATHS.me, { authorization }),
+    signIn: requestBytes('GET', PATHS.me, { authorization: bearer('sign-in') }),
     push: requestBytes('POST', PATHS.revisions(unit, TEMPLATE.id, YEAR.id), headers, body),
   };
 }

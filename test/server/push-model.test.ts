@@ -1,6 +1,6 @@
 /**
- * After any sequence of pushes, repeats, returns, accepts and folds, over two servers, every total equals the sum of the
- * counted revisions and its coverage is right: held against a model small enough to be seen to be right.
+ * After any sequence of pushes, repeats, races, returns, accepts and folds, over two servers, before and after the due day, every total
+ * equals the sum of the counted revisions and its coverage is right: held against a model small enough to be seen to be right.
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -14,10 +14,14 @@ import { makeProvince, OFFICES } from '../support/make.ts';
 
 let app: TestApp;
 let second: ReturnType<TestApp['another']>;
+/** The day after the reports were due. */
+const LATE = new Date('2022-04-06T02:00:00.000Z');
 let provinces = 0;
+let start: Date;
 
 beforeAll(async () => {
   app = await testApp();
+  start = app.now;
   second = app.another();
 });
 afterAll(() => app.stop());
@@ -54,6 +58,9 @@ const content: fc.Arbitrary<Content> = fc.record({
   jobs: fc.array(fc.constantFrom('open', 'done', undefined), { maxLength: 3 }),
 });
 
+/** The revision a push says it was made from, beside the one there is. */
+type Base = 'current' | 'ahead' | 'older';
+
 const unit = fc.constantFrom(...UNITS);
 const command = fc.oneof(
   {
@@ -63,10 +70,19 @@ const command = fc.oneof(
       unit,
       content,
       draft: fc.constantFrom(false, false, false, true),
-      stale: fc.constantFrom(false, false, false, true),
-      copies: fc.constantFrom(1, 1, 1, 2, 5),
+      base: fc.constantFrom<Base>('current', 'current', 'current', 'ahead', 'older'),
+      copies: fc.constantFrom(1, 1, 1, 1, 1, 1, 2, 5, 50),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('race' as const),
+      unit,
+      contents: fc.array(content, { minLength: 2, maxLength: 4 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('due day passes' as const) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('repeat' as const), which: fc.nat(20) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('accept' as const), unit }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('return' as const), unit }) },
@@ -89,6 +105,8 @@ type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
 interface Office {
   state: 'draft' | 'submitted' | 'returned' | 'accepted';
   revision: number;
+  /** Of the first submission; undefined before it. */
+  late?: boolean;
   /** What counts in 'submitted', and whether it also counts in 'accepted'. */
   counted: { readonly no: number; readonly content: Content } | undefined;
 }
@@ -96,7 +114,7 @@ interface Office {
 interface Sent {
   readonly path: string;
   readonly body: unknown;
-  readonly as: string;
+  readonly person: string;
   readonly key: string;
   readonly reply: Reply;
 }
@@ -145,7 +163,7 @@ async function post(world: World, path: string, body: unknown, person: string, c
       ? replies.map(({ text }) => text)
       : replies.map(({ body: { code } }) => String(code));
   expect(new Set(texts).size, texts.join('\n')).toBe(1);
-  if (reply.status === 200) world.sent.push({ path, body, as, key, reply });
+  if (reply.status === 200) world.sent.push({ path, body, person, key, reply });
   return reply;
 }
 
@@ -153,23 +171,73 @@ async function push(
   world: World,
   name: string,
   sent: Content,
-  options: { draft: boolean; stale: boolean; copies: number },
+  options: { draft: boolean; base: Base; copies: number },
 ) {
   const model = office(world, name);
-  const base = options.stale ? model.revision + 1 : model.revision;
-  const body = tinyPush(wireOf(sent), base, { mode: options.draft ? 'draft' : 'submit', reasons: REASONS });
+  const base = baseOf(model, options.base);
+  const body = bodyOf(sent, base, options.draft);
   const reply = await post(world, tinyPath(name, '/revisions'), body, `clerk.${name}`, options.copies);
-  const expected = model.state === 'accepted' ? 'wrong_state' : options.stale ? 'revision_ahead' : undefined;
+  const expected = refusalOf(model, base);
   if (expected !== undefined) {
     expect(reply.body.code).toBe(expected);
     return;
   }
   expect(reply.status, reply.text).toBe(200);
+  stored(model, reply, options.draft ? undefined : sent);
+}
+
+/** An older push that comes after a newer one is told so and changes nothing. */
+function baseOf({ revision }: Office, base: Base): number {
+  if (base === 'ahead') return revision + 1;
+  return base === 'older' ? Math.floor(revision / 2) : revision;
+}
+
+function refusalOf({ state, revision }: Office, base: number): string | undefined {
+  if (state === 'accepted') return 'wrong_state';
+  if (base === revision) return undefined;
+  return base > revision ? 'revision_ahead' : 'stale_revision';
+}
+
+const bodyOf = (sent: Content, base: number, draft: boolean) =>
+  tinyPush(wireOf(sent), base, { mode: draft ? 'draft' : 'submit', reasons: REASONS });
+
+/** What the model holds after a push that was stored; `submitted` undefined: a draft. */
+function stored(model: Office, reply: Reply, submitted: Content | undefined): void {
   model.revision += 1;
   expect((reply.body as unknown as PushReply).revision).toBe(model.revision);
-  if (options.draft) return;
+  if (submitted === undefined) return;
   model.state = 'submitted';
-  model.counted = { no: model.revision, content: sent };
+  model.late ??= app.now === LATE;
+  model.counted = { no: model.revision, content: submitted };
+}
+
+/** Several people send another content from the same revision at once: one is stored, the others are told what it changed. */
+async function race(world: World, name: string, contents: readonly Content[]) {
+  const model = office(world, name);
+  const path = tinyPath(name, '/revisions');
+  const sent = contents.map((one) => ({ one, body: bodyOf(one, model.revision, false), key: newKey() }));
+  const person = `clerk.${name}`;
+  const as = tokenOf(world, person);
+  const replies = await Promise.all(
+    sent.map(({ body, key }, i) =>
+      app.post(path, body, { as, key, ...(i % 2 === 1 ? { through: second } : {}) }),
+    ),
+  );
+  app.elapse(FRESH_MS);
+  const won = replies.flatMap((reply, i) => (reply.status === 200 ? [i] : []));
+  const lost = replies.filter(({ status }) => status !== 200).map(({ body }) => body.code);
+  if (model.state === 'accepted') {
+    expect(new Set(lost)).toEqual(new Set(['wrong_state']));
+    expect(won).toEqual([]);
+    return;
+  }
+  expect(won.length).toBe(1);
+  expect(new Set(lost)).toEqual(new Set(['stale_revision']));
+  const [at = 0] = won;
+  const [winner, reply] = [sent[at], replies[at]];
+  if (winner === undefined || reply === undefined) throw new Error('nobody won');
+  stored(model, reply, winner.one);
+  world.sent.push({ path, body: winner.body, person, key: winner.key, reply });
 }
 
 async function decide(world: World, name: string, action: 'accept' | 'return') {
@@ -200,7 +268,8 @@ async function decide(world: World, name: string, action: 'accept' | 'return') {
 async function repeat(world: World, which: number) {
   const sent = world.sent[which % Math.max(1, world.sent.length)];
   if (sent === undefined) return;
-  const { path, body, as, key } = sent;
+  const { path, body, person, key } = sent;
+  const as = tokenOf(world, person);
   expect((await app.post(path, body, { as, key, through: second })).text).toBe(sent.reply.text);
 }
 
@@ -218,18 +287,24 @@ function modelTotal(world: World, scope: string, counts: 'submitted' | 'accepted
     c: { value: null, number: 0, none: 0, notApplicable: 0, estimate: 0 },
   };
   const jobs: Record<string, number> = {};
-  const coverage = { expected: 0, received: 0, accepted: 0, late: 0 };
-  for (const name of SCOPES[scope] ?? []) {
-    const { state, counted } = office(world, name);
-    coverage.expected += 1;
-    coverage.received += counted === undefined ? 0 : 1;
-    coverage.accepted += state === 'accepted' ? 1 : 0;
+  const offices = (SCOPES[scope] ?? []).map((name) => office(world, name));
+  for (const { state, counted } of offices) {
     if (counted === undefined || (counts === 'accepted' && state !== 'accepted')) continue;
     for (const row of ['a', 'c'] as const)
       put(sums[row], counted.content[row], row === 'a' && counted.content.estimate);
     for (const status of counted.content.jobs) jobs[status ?? ''] = (jobs[status ?? ''] ?? 0) + 1;
   }
-  return { sums, jobs, coverage };
+  return { sums, jobs, coverage: coverageOf(offices) };
+}
+
+function coverageOf(offices: readonly Office[]) {
+  const received = offices.filter(({ counted }) => counted !== undefined);
+  return {
+    expected: offices.length,
+    received: received.length,
+    accepted: received.filter(({ state }) => state === 'accepted').length,
+    late: received.filter(({ late }) => late === true).length,
+  };
 }
 
 function put(sum: Sum, cell: Value | undefined, estimate: boolean) {
@@ -276,13 +351,18 @@ async function run(world: World, step: Command) {
     case 'accept':
     case 'return':
       return decide(world, step.unit, step.kind);
+    case 'race':
+      return race(world, step.unit, step.contents);
+    case 'due day passes':
+      app.now = LATE;
+      return;
     case 'fold':
       await foldBatch(app.db.system, world.province, step.batch);
       return;
     case 'together':
       await Promise.all([
         ...step.units.map((name) =>
-          push(world, name, step.content, { draft: false, stale: false, copies: 2 }),
+          push(world, name, step.content, { draft: false, base: 'current', copies: 2 }),
         ),
         foldProvince(app.db, world.province, 3),
         foldProvince(app.db, world.province, 2),
@@ -300,6 +380,7 @@ test('totals equal the sum of the counted revisions after any sequence', async (
       const offices = new Map(
         UNITS.map((name): [string, Office] => [name, { state: 'draft', revision: 0, counted: undefined }]),
       );
+      app.now = start;
       const world: World = { province, offices, sent: [] };
       for (const step of steps) await run(world, step);
       await look(world);
