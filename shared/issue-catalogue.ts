@@ -13,7 +13,7 @@ const CELL_WORDING = {
     both('Chưa báo cáo', 'Not reported'),
     both('Ô còn trống', 'The cell is blank'),
     both('{kind}{noFigure}', '{kind}{noFigure}'),
-    both('Ô bắt buộc. {notZero}', 'The cell is required. {notZero}'),
+    both('Ô bắt buộc. {notZero}{clear}', 'The cell is required. {notZero}{clear}'),
   ),
   not_a_number: wording(
     both('Chưa phải là số', 'Not a number'),

@@ -1,5 +1,6 @@
 /** Issues and fixes told to a person: where, what was found, what was expected, why. */
 
+import { clarityWords } from './clarity-words.ts';
 import { columnTakes, type Lang } from './column-words.ts';
 import { showDate, YEARS } from './dates.ts';
 import { textLimit } from './field-check.ts';
@@ -125,6 +126,7 @@ export function issueWords(
   if (issue.related[0] !== undefined && issue.params.other !== undefined) {
     params.other = cellName(template, assigned, issue, issue.related[0], lang);
   }
+  if (issue.column !== undefined) params.clear = clarityWords(template, issue.column, lang) ?? '';
   const rule = template.rules.find(({ id }) => id === issue.rule);
   return {
     where: whereOf(issue, section, column, assigned, lang),

@@ -1,4 +1,5 @@
 /** Owns the plan of a workbook: a template, an assignment and the last content become tabs, columns, rows and formats as data. */
+import { clarityWords } from './clarity-words.ts';
 import { isRequired } from './compiled-template.ts';
 import { showDate } from './dates.ts';
 import { canonical, isDecimal } from './decimal.ts';
@@ -72,7 +73,7 @@ function planTab(
   lists: { heading: string; values: readonly string[] }[],
 ): TabPlan {
   const rows = rowsOf(section, form.assigned);
-  const columns = planColumns(section, rows, lists);
+  const columns = planColumns(form.template, section, rows, lists);
   const grouped = columns.some((column) => column.group !== undefined);
   const headerRow = grouped ? 5 : 4;
   const printed =
@@ -155,6 +156,7 @@ const printedColumn = (id: string, header: string, width: number, hidden: boolea
 });
 
 function planColumns(
+  template: Template,
   section: Section,
   rows: readonly Row[],
   lists: { heading: string; values: readonly string[] }[],
@@ -168,7 +170,7 @@ function planColumns(
       columns.push(printedColumn(UNIT_COLUMN, 'Đơn vị tính', 104, false));
     }
   }
-  for (const column of inSheetOrder(section)) columns.push(planColumn(section, column, lists));
+  for (const column of inSheetOrder(section)) columns.push(planColumn(template, section, column, lists));
   return columns;
 }
 
@@ -196,18 +198,27 @@ export function headerOf(column: Column): string {
   return column.unit === undefined ? column.label.vi : `${column.label.vi} (${column.unit})`;
 }
 
+/** The help of a column, and which of the "5 rõ" it answers. */
+function noteOf(template: Template, column: Column): string {
+  return [column.help?.vi, clarityWords(template, column.id, 'vi')]
+    .filter((words) => words !== undefined)
+    .join('\n');
+}
+
 function planColumn(
+  template: Template,
   section: Section,
   column: Column,
   lists: { heading: string; values: readonly string[] }[],
 ): ColumnPlan {
   const spec = FIELD_TYPES[column.type];
   const locked = column.source !== 'office';
+  const note = noteOf(template, column);
   return {
     id: column.id,
     header: headerOf(column),
     ...(column.group === undefined ? {} : { group: column.group.vi }),
-    ...(column.help === undefined ? {} : { note: column.help.vi }),
+    ...(note === '' ? {} : { note }),
     width: column.width ?? (spec.align === 'left' ? 200 : 110),
     hidden: false,
     locked,
