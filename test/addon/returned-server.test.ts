@@ -17,7 +17,7 @@ beforeAll(async () => {
     TINY,
     {},
     {
-      network: { [SERVER_HOST]: (request) => Promise.resolve(app.app.fetch(request)) },
+      network: { [SERVER_HOST]: await app.app.url },
       token: () => app.token('clerk.x1'),
     },
   );

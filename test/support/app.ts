@@ -1,13 +1,16 @@
-/** The real application on a database of its own, with a local issuer of identity tokens and a clock the test holds. */
+/** The real application over HTTP, on a database of its own, with a local issuer of identity tokens and a clock the test holds. */
 import { createApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import { FileWriter } from '../../server/exports/file-writer.ts';
 import { createVerifier } from '../../server/http/auth.ts';
 import type { Logger } from '../../server/http/log.ts';
 import { createMetrics } from '../../server/http/metrics.ts';
+import type { Fetcher } from '../../server/service.ts';
+import { type Database, openDatabase } from '../../server/store/db.ts';
 import type { PushRequest, ReportForm } from '../../shared/wire.ts';
 import { type Claims, Issuer } from '../standin/issuer.ts';
-import { type TestDatabase, testDatabase } from './database.ts';
+import { POOL, type TestDatabase, testDatabase } from './database.ts';
+import { type Listening, listening } from './listening.ts';
 
 export interface Reply<T = Record<string, unknown>> {
   readonly status: number;
@@ -26,9 +29,9 @@ export interface TestApp extends TestDatabase {
   now: Date;
   /** Lets so many milliseconds pass for what servers hold for a while; none pass otherwise. */
   elapse(ms: number): void;
-  /** Another server on the same database. */
-  another(): ReturnType<typeof createApp>;
-  readonly app: ReturnType<typeof createApp>;
+  /** Another server on the same database, with a pool of its own as another process has; stopped with this one. */
+  another(): Listening;
+  readonly app: Listening;
   /** A token of a person of `makeProvince`. */
   token(person: string, province?: string, claims?: Partial<Claims>): string;
   get<T = Record<string, unknown>>(
@@ -46,7 +49,7 @@ export interface PostOptions {
   readonly headers?: Record<string, string>;
   /** Sent instead of the JSON of the body. */
   readonly raw?: string | Uint8Array<ArrayBuffer>;
-  readonly through?: ReturnType<typeof createApp>;
+  readonly through?: Listening;
 }
 
 export const START = new Date('2022-04-01T02:00:00.000Z');
@@ -63,11 +66,7 @@ function quietLog(logged: { level: string; fields: object }[]): Logger {
   };
 }
 
-async function call<T>(
-  through: ReturnType<typeof createApp>,
-  path: string,
-  init: RequestInit,
-): Promise<Reply<T>> {
+async function call<T>(through: Listening, path: string, init: RequestInit): Promise<Reply<T>> {
   const response = await through.request(path, init);
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
@@ -79,13 +78,69 @@ async function call<T>(
   };
 }
 
-/**
- * Default person of calls: the clerk of office `x1`; null calls without a token.
- * `files`: what makes downloads, stopped with the application.
- */
+/** The first server on the database's own pool, others on pools of theirs; `stop` ends them all and what they were given. */
+function serversOn(
+  database: TestDatabase,
+  files: FileWriter,
+  appOn: (db: Database, files: FileWriter) => Fetcher,
+): Pick<TestApp, 'app' | 'another' | 'stop'> {
+  const app = listening(appOn(database.db, files));
+  // What waits for a file is answered before its server is closed, as in the service.
+  const stops = [() => files.stop(), app.close];
+  const another = () => {
+    const db = openDatabase(database.url, POOL);
+    const writer = new FileWriter();
+    const other = listening(appOn(db, writer));
+    stops.push(() => writer.stop(), other.close, db.close);
+    return other;
+  };
+  return {
+    app,
+    another,
+    stop: async () => {
+      for (const end of stops) await end();
+    },
+  };
+}
+
+const tokenOf =
+  (issuer: Issuer): TestApp['token'] =>
+  (person, province = 'tinh', claims = {}) =>
+    issuer.token({
+      sub: `sub-${province}-${person}`,
+      email: `${person}@${province}.gov.vn`,
+      hd: `${province}.gov.vn`,
+      ...claims,
+    });
+
+/** Default person of calls: the clerk of office `x1`; null calls without a token. */
+function callsTo(app: Listening, token: TestApp['token']): Pick<TestApp, 'get' | 'post'> {
+  const signed = (person: string | null): Record<string, string> =>
+    person === null
+      ? {}
+      : { authorization: `Bearer ${person.includes('.ey') || person.length > 200 ? person : token(person)}` };
+  return {
+    get: (path, person = 'clerk.x1', headers = {}) =>
+      call(app, path, { headers: { ...signed(person), ...headers } }),
+    post: (path, body, { as = 'clerk.x1', key, headers = {}, raw, through = app } = {}) =>
+      call(through, path, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...signed(as),
+          ...(key === undefined ? {} : { 'idempotency-key': key }),
+          ...headers,
+        },
+        body: raw ?? JSON.stringify(body),
+      }),
+  };
+}
+
+/** `files`: what makes downloads, stopped with the application. */
 export async function testApp(files = new FileWriter()): Promise<TestApp> {
   const database = await testDatabase();
   const state = { now: START, elapsed: 0 };
+  const clock = () => state.now;
   const issuer = await Issuer.start({ clock: () => state.now.getTime() });
   const config = readConfig({
     IDENTITY_ISSUERS: issuer.url,
@@ -93,12 +148,11 @@ export async function testApp(files = new FileWriter()): Promise<TestApp> {
     IDENTITY_JWKS_URL: issuer.jwksUrl,
   });
   const logged: TestApp['logged'] = [];
-  const clock = () => state.now;
   let serial = 0;
-  const another = () =>
+  const { app, another, stop } = serversOn(database, files, (db, writer) =>
     createApp({
-      db: database.db,
-      files,
+      db,
+      files: writer,
       config,
       clock,
       newId: () => `test-request-${++serial}`,
@@ -106,21 +160,12 @@ export async function testApp(files = new FileWriter()): Promise<TestApp> {
       log: quietLog(logged),
       monotonic: () => state.elapsed,
       metrics: createMetrics(),
-    });
-  const app = another();
-  const token: TestApp['token'] = (person, province = 'tinh', claims = {}) =>
-    issuer.token({
-      sub: `sub-${province}-${person}`,
-      email: `${person}@${province}.gov.vn`,
-      hd: `${province}.gov.vn`,
-      ...claims,
-    });
-  const signed = (person: string | null): Record<string, string> =>
-    person === null
-      ? {}
-      : { authorization: `Bearer ${person.includes('.ey') || person.length > 200 ? person : token(person)}` };
+    }),
+  );
+  const token = tokenOf(issuer);
   return {
     ...database,
+    ...callsTo(app, token),
     issuer,
     config,
     logged,
@@ -136,21 +181,8 @@ export async function testApp(files = new FileWriter()): Promise<TestApp> {
     set now(moment: Date) {
       state.now = moment;
     },
-    get: (path, person = 'clerk.x1', headers = {}) =>
-      call(app, path, { headers: { ...signed(person), ...headers } }),
-    post: (path, body, { as = 'clerk.x1', key, headers = {}, raw, through = app } = {}) =>
-      call(through, path, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          ...signed(as),
-          ...(key === undefined ? {} : { 'idempotency-key': key }),
-          ...headers,
-        },
-        body: raw ?? JSON.stringify(body),
-      }),
     stop: async () => {
-      await files.stop();
+      await stop();
       await issuer.stop();
       await database.drop();
     },

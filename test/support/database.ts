@@ -14,6 +14,9 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+/** Connections of a server under test. */
+export const POOL: DatabaseOptions = { appConnections: 5, systemConnections: 2 };
+
 let asked: Promise<TestServer> | undefined;
 
 async function ask(): Promise<TestServer> {
@@ -54,7 +57,7 @@ export async function testDatabase(
   const from = empty ? 'template0' : server.template;
   await asAdministrator(server.adminUrl, `CREATE DATABASE "${name}" OWNER "${owner}" TEMPLATE "${from}"`);
   const url = withDatabase(server.ownerUrl, name);
-  const db = openDatabase(url, { appConnections: 5, systemConnections: 2, ...databaseOptions });
+  const db = openDatabase(url, { ...POOL, ...databaseOptions });
   return {
     url,
     adminUrl: withDatabase(server.adminUrl, name),

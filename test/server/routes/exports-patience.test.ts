@@ -1,5 +1,4 @@
 /** Downloads that take too long, and clients that do not wait: one does not hold up the others. */
-import { createAdaptorServer } from '@hono/node-server';
 import { expect, test, vi } from 'vitest';
 import { FileWriter } from '../../../server/exports/file-writer.ts';
 import { testApp } from '../../support/app.ts';
@@ -23,16 +22,12 @@ test('who hangs up before their turn is taken from the queue, and that is no fai
   const write = vi.spyOn(files, 'write');
   const app = await testApp(files);
   await makeProvince(app.db, () => app.now);
-  const server = createAdaptorServer({ fetch: app.app.fetch }).listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
   const gate = new Gate();
   const begun = gate.begun();
   const form = app.get(FORM);
   await begun;
   const client = new AbortController();
-  const answer = fetch(`http://127.0.0.1:${port}${REPORT}`, {
+  const answer = app.app.request(REPORT, {
     headers: { authorization: `Bearer ${app.token('clerk.x1')}` },
     signal: client.signal,
   });
@@ -45,6 +40,5 @@ test('who hangs up before their turn is taken from the queue, and that is no fai
   expect(gate.said).not.toContain('begun report');
   expect(app.logged.filter(({ level }) => level === 'error')).toEqual([]);
   gate.close();
-  await new Promise((done) => server.close(done));
   await app.stop();
 });
