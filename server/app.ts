@@ -1,15 +1,15 @@
 /** The Hono application: routes, what is put around them, and what answers everything else. Everything it needs comes in as `deps`. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { OpenAPIHono } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import { Problem } from '../shared/problem.ts';
 import type { Config } from './config.ts';
 import type { FileWriter } from './exports/file-writer.ts';
 import { authenticated, type VerifyToken } from './http/auth.ts';
-import type { App, AppEnv } from './http/endpoint.ts';
 import type { Logger } from './http/log.ts';
 import type { Metrics } from './http/metrics.ts';
-import { type Answering, observed } from './http/observe.ts';
+import { observed } from './http/observe.ts';
+import { onError } from './http/on-error.ts';
+import { type Answering, type AppEnv, Routes } from './http/routes.ts';
 import type { RouteContext } from './routes/context.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
@@ -38,7 +38,7 @@ export interface AppDeps {
 }
 
 /** Any other address, and any other method at an address there is. HEAD is answered where GET is. */
-function elsewhere(app: Hono<AppEnv>, methods: readonly string[]): Answering<AppEnv> {
+function elsewhere(app: Hono<AppEnv>, methods: readonly string[]): Answering {
   return (c) => {
     const { method, path } = c.req;
     const answered = methods.filter((one) => app.router.match(one, path)[0].length > 0);
@@ -48,17 +48,22 @@ function elsewhere(app: Hono<AppEnv>, methods: readonly string[]): Answering<App
   };
 }
 
+/** What lies below it is told only to whoever brings an accepted token, even that there is nothing. */
+const GUARDED = '/api/';
+
 /** Puts around every route what every route has: once, here. Hono would put middleware together anew with every request. */
-function served(routes: App, deps: AppDeps): Hono<AppEnv> {
+function served({ list }: Routes, deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  const guarded = (path: string, answer: Answering<AppEnv>): Answering<AppEnv> =>
-    path.startsWith('/api/') ? authenticated(deps.verifyToken, answer) : answer;
-  for (const { method, path, handler } of routes.routes) {
-    const answer = handler as Answering<AppEnv>;
-    app.on(method, path, observed(deps, path, guarded(path, answer)));
+  for (const { method, path, answer, open } of list) {
+    const guarded = open ? answer : authenticated(deps.verifyToken, answer);
+    app.on(method, path, observed(deps, path, guarded));
   }
-  const none = elsewhere(app, [...new Set(routes.routes.map(({ method }) => method))]);
-  app.notFound(observed(deps, 'unmatched', (c) => guarded(c.req.path, none)(c)));
+  const nowhere = elsewhere(app, [...new Set(list.map(({ method }) => method))]);
+  const hidden = authenticated(deps.verifyToken, nowhere);
+  const unmatched: Answering = (c) => (c.req.path.startsWith(GUARDED) ? hidden : nowhere)(c);
+  app.notFound(observed(deps, 'unmatched', unmatched));
+  // Only what fails around an answer comes here: an answer's own failure is a problem before that.
+  app.onError(onError(deps.log));
   return app;
 }
 
@@ -78,7 +83,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     metrics: deps.metrics,
     files: deps.files,
   };
-  const routes: App = new OpenAPIHono<AppEnv>();
+  const routes = new Routes();
   reportRoutes(routes, context);
   totalsRoutes(routes, context);
   exportRoutes(routes, context);

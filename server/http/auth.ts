@@ -14,7 +14,7 @@ import { Problem } from '../../shared/problem.ts';
 import { Bounded } from '../bounded.ts';
 import type { Config } from '../config.ts';
 import type { Identity } from '../usecases/enter.ts';
-import type { Answering } from './observe.ts';
+import type { Answering } from './routes.ts';
 
 /** Throws Problem `not_signed_in` (one answer for every fault of a token) or `idp_unavailable`. */
 export type VerifyToken = (token: string) => Promise<Identity>;
@@ -134,15 +134,8 @@ function createKeys(jwksUrl: string, clock: () => Date): JWTVerifyGetKey {
   };
 }
 
-export interface AuthVariables {
-  identity: Identity;
-}
-
 /** Lets only requests with an accepted `Authorization: Bearer` token through. */
-export function authenticated<E extends { Variables: AuthVariables }>(
-  verifyToken: VerifyToken,
-  answer: Answering<E>,
-): Answering<E> {
+export function authenticated(verifyToken: VerifyToken, answer: Answering): Answering {
   return async (c) => {
     const header = c.req.header('authorization') ?? '';
     if (!/^Bearer /i.test(header)) throw new Problem('not_signed_in');

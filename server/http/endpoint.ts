@@ -1,20 +1,13 @@
 /** One way to declare a route: what it takes, what it answers, which problems it knows; the OpenAPI document comes from the same lines. */
-import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { PROBLEMS, Problem, type ProblemCode } from '../../shared/problem.ts';
 import { Id } from '../../shared/template.ts';
 import { Bounded } from '../bounded.ts';
-import type { AuthVariables } from './auth.ts';
 import { checked, readBody } from './body.ts';
-import type { ObservedVariables } from './on-error.ts';
 import { worded } from './parameter-words.ts';
 import { jsonReply, Reply, respond } from './reply.ts';
-
-export interface AppEnv {
-  Variables: ObservedVariables & AuthVariables;
-}
-export type App = OpenAPIHono<AppEnv>;
+import type { AppEnv, Routes } from './routes.ts';
 
 /** The three names of a report in an address. */
 export const ReportParams = z.strictObject({ unit: Id, template: Id, period: Id });
@@ -58,7 +51,7 @@ export interface EndpointInput<P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
-  /** Idempotency-Key, if sent. */
+  /** Idempotency-Key, if sent where the route takes one. */
   readonly key: string | undefined;
 }
 
@@ -80,23 +73,23 @@ const WITH_BODY: readonly ProblemCode[] = [
   'storage_full',
 ];
 
-/** Registers the route and its entry in the OpenAPI document. The handler answers a value (sent as JSON) or a Reply. */
+/** Declares a route for the signed in, and its entry in the OpenAPI document. The handler answers a value (sent as JSON) or a Reply. */
 export function endpoint<
   P extends z.ZodType = z.ZodObject,
   Q extends z.ZodType = z.ZodObject,
   B extends z.ZodType = z.ZodUndefined,
 >(
-  app: App,
+  routes: Routes,
   spec: EndpointSpec<P, Q, B>,
   handler: (
     c: Context<AppEnv>,
     input: EndpointInput<z.output<P>, z.output<Q>, z.output<B>>,
   ) => Promise<object | Reply>,
 ): void {
-  document(app, spec);
+  document(routes, spec);
   const addressOf = addressReader<z.output<P>, z.output<Q>>(spec);
   const { body: schema } = spec;
-  app.on(spec.method.toUpperCase(), spec.path, async (c) => {
+  routes.signedIn(spec.method === 'get' ? 'GET' : 'POST', spec.path, async (c) => {
     const { params, query } = addressOf(c);
     const body = (schema === undefined ? undefined : await readBody(c, schema)) as z.output<B>;
     const key = spec.key === undefined ? undefined : keyOf(c);
@@ -152,7 +145,7 @@ function singles(url: string): Record<string, string> {
   return Object.fromEntries(found);
 }
 
-function document(app: App, spec: EndpointSpec<z.ZodType, z.ZodType, z.ZodType>): void {
+function document(routes: Routes, spec: EndpointSpec<z.ZodType, z.ZodType, z.ZodType>): void {
   const { params, query, body, reply, key, example } = spec;
   const codes = [...EVERYWHERE, ...(body === undefined ? [] : WITH_BODY), ...(spec.problems ?? [])];
   if (params !== undefined) codes.push('no_such_address');
@@ -162,7 +155,7 @@ function document(app: App, spec: EndpointSpec<z.ZodType, z.ZodType, z.ZodType>)
     key === undefined
       ? undefined
       : z.object({ 'Idempotency-Key': key === 'required' ? IdempotencyKey : IdempotencyKey.optional() });
-  app.openAPIRegistry.registerPath({
+  routes.registry.registerPath({
     method: spec.method,
     path: spec.path.replace(/:([A-Za-z]+)(?:\{[^}]*\})?/g, '{$1}'),
     summary: spec.summary,

@@ -3,9 +3,9 @@ import { Hono } from 'hono';
 import { Problem } from '../../shared/problem.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import type { ObservedVariables } from './on-error.ts';
 import { onError, problemResponse } from './on-error.ts';
 import { jsonReply, Reply, respond } from './reply.ts';
+import type { RequestVariables } from './routes.ts';
 
 /** GET /healthz: the process answers. GET /readyz: it can serve. GET /metrics: Prometheus text. */
 export function healthRoutes(deps: {
@@ -14,8 +14,8 @@ export function healthRoutes(deps: {
   /** False while the database is away or not migrated, or while the server stops. */
   readonly isReady: () => Promise<boolean>;
   readonly newId: () => string;
-}): Hono<{ Variables: ObservedVariables }> {
-  const app = new Hono<{ Variables: ObservedVariables }>();
+}): Hono<{ Variables: RequestVariables }> {
+  const app = new Hono<{ Variables: RequestVariables }>();
   app.onError(onError(deps.log));
   app.use(async (c, next) => {
     c.set('requestId', deps.newId());

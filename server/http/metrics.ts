@@ -4,7 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 export interface Metrics {
-  /** One answered request. `route` is the pattern (`/api/totals/:template/:period`), not the address. */
+  /** One answered request. `route` is the pattern (`/api/totals/:template/:period`), never the address; `unmatched` where there is none. */
   request(method: string, route: string, status: number, seconds: number): void;
   /** One push decided: `stored`, `replayed`, `dry-run`, or the code of the problem it met. */
   push(outcome: string): void;

@@ -1,11 +1,8 @@
 /** What happens around every answer: the request gets an id, a failure becomes a problem, time and outcome are counted, one line is logged. */
-import type { Context, Env } from 'hono';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import { type ObservedVariables, onError } from './on-error.ts';
-
-/** Answers a request. Put around one another when a route is registered, so that nothing is put together while requests come. */
-export type Answering<E extends Env> = (c: Context<E>) => Response | Promise<Response>;
+import { onError } from './on-error.ts';
+import type { Answering, RequestVariables } from './routes.ts';
 
 export interface Observer {
   readonly log: Logger;
@@ -17,9 +14,10 @@ const CLIENT_ID = /^[A-Za-z0-9_-]{8,64}$/;
 
 /**
  * The outermost part of a route: gives the request an id (the client's when it is well-formed), measures, and writes one line
- * without address parameters, headers or bodies. `route`: the pattern, which figures and lines name instead of the address.
+ * without address parameters, headers or bodies. `route`: what figures and lines name instead of the address: its pattern, or
+ * `unmatched` where no route has this address and method.
  */
-export function observed<E extends { Variables: ObservedVariables }>(
+export function observed<E extends { Variables: RequestVariables }>(
   { log, metrics, newId }: Observer,
   route: string,
   answer: Answering<E>,

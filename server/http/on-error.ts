@@ -4,11 +4,7 @@ import { Problem, problemBody, retryAfterSeconds } from '../../shared/problem.ts
 import { isDatabaseDown, isStorageFull } from '../store/transaction.ts';
 import { type Logger, safeError } from './log.ts';
 import { Reply, respond } from './reply.ts';
-
-/** Set on every request before it is answered; in its problems and its log line. */
-export interface ObservedVariables {
-  requestId: string;
-}
+import type { RequestVariables } from './routes.ts';
 
 function nameOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
@@ -31,7 +27,7 @@ export function problemResponse(problem: Problem, requestId: string): Response {
 }
 
 /** Renders an error; `requestId` is the one the log line carries. */
-export function onError<E extends { Variables: ObservedVariables }>(
+export function onError<E extends { Variables: RequestVariables }>(
   log: Logger,
 ): (error: unknown, c: Context<E>) => Response {
   return (error, c) => {

@@ -1,6 +1,6 @@
 /** The OpenAPI document, and a page for people made from it on the server: no script, nothing fetched from elsewhere. */
-import type { App } from '../http/endpoint.ts';
 import { htmlReply, jsonReply, respond } from '../http/reply.ts';
+import type { Routes } from '../http/routes.ts';
 import { page } from './docs-page.ts';
 
 const DOCUMENT = {
@@ -28,8 +28,8 @@ const SIGNING_IN = [
 ].join('\n\n');
 
 /** Registered last: the document lists what was registered before. */
-export function docsRoutes(app: App): void {
-  app.openAPIRegistry.registerComponent('securitySchemes', 'google', {
+export function docsRoutes(routes: Routes): void {
+  routes.registry.registerComponent('securitySchemes', 'google', {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
@@ -37,9 +37,9 @@ export function docsRoutes(app: App): void {
   });
   let document: object | undefined;
   const made = (): object => {
-    document ??= app.getOpenAPI31Document(DOCUMENT);
+    document ??= routes.document(DOCUMENT);
     return document;
   };
-  app.get('/openapi.json', (c) => respond(c.get('requestId'), jsonReply(made())));
-  app.get('/docs', async (c) => respond(c.get('requestId'), htmlReply(await page(made()))));
+  routes.page('/openapi.json', (c) => respond(c.get('requestId'), jsonReply(made())));
+  routes.page('/docs', async (c) => respond(c.get('requestId'), htmlReply(await page(made()))));
 }

@@ -5,8 +5,9 @@ import { Id } from '../../shared/template.ts';
 import type { CsvDialect } from '../exports/csv.ts';
 import type { FileFormat, MadeFile } from '../exports/file.ts';
 import { contentDisposition } from '../exports/file-name.ts';
-import { type App, endpoint } from '../http/endpoint.ts';
+import { endpoint } from '../http/endpoint.ts';
 import { Reply } from '../http/reply.ts';
+import type { Routes } from '../http/routes.ts';
 import { readReportExport, readTotalsExport } from '../usecases/read-exports.ts';
 import type { RouteContext } from './context.ts';
 import { TotalsQueryParams } from './totals.ts';
@@ -52,9 +53,9 @@ async function download(made: Promise<MadeFile>, kind: Kind): Promise<Reply> {
   });
 }
 
-export function exportRoutes(app: App, { deps, totals, files }: RouteContext): void {
+export function exportRoutes(routes: Routes, { deps, totals, files }: RouteContext): void {
   endpoint(
-    app,
+    routes,
     {
       method: 'get',
       path: '/api/exports/totals/:template/:file',
@@ -74,7 +75,7 @@ export function exportRoutes(app: App, { deps, totals, files }: RouteContext): v
     },
   );
   endpoint(
-    app,
+    routes,
     {
       method: 'get',
       path: '/api/exports/reports/:unit/:template/:file',
@@ -96,7 +97,7 @@ export function exportRoutes(app: App, { deps, totals, files }: RouteContext): v
     },
   );
   endpoint(
-    app,
+    routes,
     {
       method: 'get',
       path: '/api/exports/forms/:unit/:template/:file',

@@ -1,8 +1,8 @@
 /** The pages a person meets first: what this address is, and what each problem means. */
 import { html } from 'hono/html';
 import { PROBLEMS, Problem, type ProblemCode } from '../../shared/problem.ts';
-import type { App } from '../http/endpoint.ts';
 import { htmlReply, respond } from '../http/reply.ts';
+import type { Routes } from '../http/routes.ts';
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:3rem auto;padding:0 1rem;color:#1b1f24;background:#fff}
 a{color:#0b57d0}code{font:14px ui-monospace,monospace;background:#f6f8fa;padding:2px 4px;border-radius:4px}.muted{color:#59636e}
@@ -35,16 +35,16 @@ const problemTerms = (codes: readonly ProblemCode[]) =>
 const isProblem = (code: string): code is ProblemCode => Object.hasOwn(PROBLEMS, code);
 
 /** `/`, and the pages that the `type` of a problem points to. */
-export function homeRoutes(app: App): void {
+export function homeRoutes(routes: Routes): void {
   const codes = Object.keys(PROBLEMS).filter(isProblem);
   const all = page(
     'Thông báo · Sổ Tỉnh',
     html`<h1>Khi máy chủ không làm được</h1><dl>${problemTerms(codes)}</dl>`,
   );
-  app.get('/', async (c) => respond(c.get('requestId'), htmlReply(await HOME)));
-  app.get('/problems', async (c) => respond(c.get('requestId'), htmlReply(await all)));
-  app.get('/problems/:code', async (c) => {
-    const code = c.req.param('code');
+  routes.page('/', async (c) => respond(c.get('requestId'), htmlReply(await HOME)));
+  routes.page('/problems', async (c) => respond(c.get('requestId'), htmlReply(await all)));
+  routes.page('/problems/:code', async (c) => {
+    const code = c.req.param('code') ?? '';
     if (!isProblem(code)) throw new Problem('no_such_address');
     const { title } = PROBLEMS[code];
     const one = await page(title.vi, html`<h1>${title.vi}</h1><dl>${problemTerms([code])}</dl>`);

@@ -13,8 +13,9 @@ import {
   ReportForm,
   ReportList,
 } from '../../shared/wire.ts';
-import { type App, endpoint, ReportParams } from '../http/endpoint.ts';
+import { endpoint, ReportParams } from '../http/endpoint.ts';
 import { JSON_TYPE, Reply } from '../http/reply.ts';
+import type { Routes } from '../http/routes.ts';
 import type { Answer } from '../usecases/answer.ts';
 import { decideReport } from '../usecases/decide-report.ts';
 import { pushRevision } from '../usecases/push-revision.ts';
@@ -43,15 +44,15 @@ const sent = ({ status, body, replayed }: Answer): Reply => {
   return new Reply(body, replayed ? { ...headers, 'idempotency-replayed': 'true' } : headers, status);
 };
 
-export function reportRoutes(app: App, context: RouteContext): void {
-  personRoutes(app, context.deps);
-  readingRoutes(app, context.deps);
-  writingRoutes(app, context);
+export function reportRoutes(routes: Routes, context: RouteContext): void {
+  personRoutes(routes, context.deps);
+  readingRoutes(routes, context.deps);
+  writingRoutes(routes, context);
 }
 
-function personRoutes(app: App, deps: RouteContext['deps']): void {
+function personRoutes(routes: Routes, deps: RouteContext['deps']): void {
   endpoint(
-    app,
+    routes,
     {
       method: 'get',
       path: '/api/me',
@@ -61,7 +62,7 @@ function personRoutes(app: App, deps: RouteContext['deps']): void {
     (c) => readMe(deps, c.get('identity')),
   );
   endpoint(
-    app,
+    routes,
     {
       method: 'get',
       path: '/api/reports',
@@ -77,9 +78,9 @@ function personRoutes(app: App, deps: RouteContext['deps']): void {
   );
 }
 
-function readingRoutes(app: App, deps: RouteContext['deps']): void {
+function readingRoutes(routes: Routes, deps: RouteContext['deps']): void {
   endpoint(
-    app,
+    routes,
     {
       method: 'get',
       path: REPORT,
@@ -91,7 +92,7 @@ function readingRoutes(app: App, deps: RouteContext['deps']): void {
     (c, { params }) => readForm(deps, c.get('identity'), params),
   );
   endpoint(
-    app,
+    routes,
     {
       method: 'get',
       path: `${REPORT}/revisions/:no`,
@@ -108,7 +109,7 @@ function readingRoutes(app: App, deps: RouteContext['deps']): void {
     (c, { params: { no, ...at } }) => readRevision(deps, c.get('identity'), at, no),
   );
   endpoint(
-    app,
+    routes,
     {
       method: 'get',
       path: '/api/receipts/:number',
@@ -121,9 +122,9 @@ function readingRoutes(app: App, deps: RouteContext['deps']): void {
   );
 }
 
-function writingRoutes(app: App, { deps, pushes, metrics }: RouteContext): void {
+function writingRoutes(routes: Routes, { deps, pushes, metrics }: RouteContext): void {
   endpoint(
-    app,
+    routes,
     {
       method: 'post',
       path: `${REPORT}/revisions`,
@@ -171,7 +172,7 @@ function writingRoutes(app: App, { deps, pushes, metrics }: RouteContext): void 
     },
   );
   endpoint(
-    app,
+    routes,
     {
       method: 'post',
       path: `${REPORT}/decisions`,

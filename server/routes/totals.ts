@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { Id } from '../../shared/template.ts';
 import { Totals } from '../../shared/wire.ts';
-import { type App, endpoint } from '../http/endpoint.ts';
+import { endpoint } from '../http/endpoint.ts';
 import { JSON_TYPE, Reply } from '../http/reply.ts';
+import type { Routes } from '../http/routes.ts';
 import type { RenderedTotals } from '../usecases/read-totals.ts';
 import type { RouteContext } from './context.ts';
 
@@ -27,9 +28,9 @@ function replyOf({ bytes, etag }: RenderedTotals, ifNoneMatch: string | undefine
   return new Reply(bytes, { 'content-type': JSON_TYPE, ...headers });
 }
 
-export function totalsRoutes(app: App, { totals }: RouteContext): void {
+export function totalsRoutes(routes: Routes, { totals }: RouteContext): void {
   endpoint(
-    app,
+    routes,
     {
       method: 'get',
       path: '/api/totals/:template/:period',

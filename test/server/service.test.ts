@@ -223,7 +223,10 @@ test('a fault in a handler is a 500 of that request; a fault outside any request
   const { url: databaseUrl } = await database();
   const child = run({ DATABASE_URL: databaseUrl });
   const url = await ready(child);
-  expect((await fetch(`${url}/throw`)).status).toBe(500);
+  const thrown = await fetch(`${url}/throw`);
+  expect(thrown.status).toBe(500);
+  expect(thrown.headers.get('content-type')).toContain('application/problem+json');
+  expect(thrown.headers.get('x-request-id')).toMatch(/^request-\d+$/);
   expect((await fetch(`${url}/one`)).status).toBe(200);
   await fetch(`${url}/reject`).catch(() => undefined);
   const line = await child.line((text) => text.includes('fault outside any request'));

@@ -3,13 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { createLog } from '../../server/http/log.ts';
 import { createMetrics } from '../../server/http/metrics.ts';
-import { type Answering, observed } from '../../server/http/observe.ts';
-import type { ObservedVariables } from '../../server/http/on-error.ts';
+import { observed } from '../../server/http/observe.ts';
 import { jsonReply, Reply, respond } from '../../server/http/reply.ts';
+import type { Answering, RequestVariables } from '../../server/http/routes.ts';
 import { configOrExit, runUntilStopped } from '../../server/lifecycle.ts';
 
 interface Serving {
-  Variables: ObservedVariables;
+  Variables: RequestVariables;
 }
 
 let serial = 0;

@@ -119,14 +119,17 @@ export function freeze(grid: HTMLElement, sheet: DrawnSheet): void {
   grid.style.scrollPaddingLeft = `${rows[0]?.cells[frozenColumns + 1]?.offsetLeft ?? HEAD_WIDTH}px`;
 }
 
-/** Where filling in begins: the first cell that waits for it, else the first below the heads that is open to the person. */
+/** Where filling in begins: the first cell that waits for it, else the first below the heads that can be seen and changed. */
 export function firstOpen({ cells, ...sheet }: DrawnSheet): { row: number; column: number } {
   const waiting = cells.find((cell) => cell.waiting === true);
   if (waiting) return { row: waiting.row, column: waiting.column };
-  const row = sheet.frozenRows;
-  const locked = new Set(cells.filter((cell) => cell.row === row && cell.locked).map(({ column }) => column));
-  const column = shown(sheet.columns, sheet.hiddenColumns).find((one) => !locked.has(one));
-  return { row, column: column ?? sheet.frozenColumns };
+  const locked = new Set(cells.filter((cell) => cell.locked).map((cell) => key(cell.row, cell.column)));
+  const columns = shown(sheet.columns, sheet.hiddenColumns);
+  for (const row of shown(sheet.rows, sheet.hiddenRows)) {
+    const column = columns.find((one) => row >= sheet.frozenRows && !locked.has(key(row, one)));
+    if (column !== undefined) return { row, column };
+  }
+  return { row: sheet.frozenRows, column: sheet.frozenColumns };
 }
 
 /** The list of a cell's choices, as its editor. */

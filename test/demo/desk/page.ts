@@ -92,7 +92,7 @@ function tell(message: string): void {
   element.classList.toggle('told', message !== '');
 }
 
-/** Makes a cell the active one; a hidden cell gives way to the first that waits to be filled in. */
+/** Makes a cell the active one; a hidden cell gives way to where filling in begins. */
 function goTo(place: { sheet: number; row: number; column: number }): void {
   at = { ...place };
   const sheet = sheetOf();

@@ -275,11 +275,15 @@ test('every answer carries an id, keeps browsers from guessing, and is not kept 
   expect(headers.get('x-request-id')).toBe('from-the-client-1');
 });
 
-test('an address nobody answers leaves its line in the log, with the id that was answered', async () => {
-  for (const path of ['/nothing', '/api/nothing']) {
+test('an address or method nobody answers leaves its line in the log, with the id that was answered', async () => {
+  for (const [path, status] of [
+    ['/nothing', 404],
+    ['/api/nothing', 404],
+    ['/api/reports/x1/tiny/2022-q1/revisions', 405],
+  ] as const) {
     app.logged.length = 0;
     const { headers } = await app.get(path);
-    const fields = { requestId: headers.get('x-request-id'), route: 'unmatched', status: 404 };
+    const fields = { requestId: headers.get('x-request-id'), route: 'unmatched', status };
     expect(app.logged).toEqual([{ level: 'info', fields: expect.objectContaining(fields) }]);
   }
 });
