@@ -142,7 +142,7 @@ export const mistakeOf = (office: OfficeDesk): Mistake | undefined =>
       unit === office.report.unit && template === office.report.template && period === office.report.period,
   );
 
-/** The issue the mistake must show; throws when the check is silent about it or lets it pass. */
+/** The first issue of the kind the mistake must show; throws when the check has none. */
 export function shownIssue(mistake: Mistake, check: CheckResult): ShownIssue {
   const issue = check.issues.find(({ code }) => code === mistake.expected);
   if (!issue) throw new Error(`${mistake.unit}: the check said nothing of ${mistake.expected}`);
