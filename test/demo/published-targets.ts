@@ -9,8 +9,8 @@ const target = (
   label: string,
   printed: string,
   where: Where,
-  province: Published['province'] = 'hai-duong',
-): Published => ({ id: `targets.${id}`, article, province, label, printed, split: false, where });
+  more: Partial<Pick<Published, 'province' | 'made'>> = {},
+): Published => ({ id: `targets.${id}`, article, province: 'hai-duong', label, printed, where, ...more });
 
 const cell = (unit: string, period: string, row: string, column: string, minus?: string): Where => ({
   kind: 'cell',
@@ -22,6 +22,8 @@ const cell = (unit: string, period: string, row: string, column: string, minus?:
 });
 
 const SO_TTTT = 'hd.so-thong-tin';
+const CITY = 'hd.hai-duong';
+const VINH_PHUC = { province: 'vinh-phuc' } as const;
 
 export const PUBLISHED_TARGETS: readonly Published[] = [
   target(
@@ -29,14 +31,21 @@ export const PUBLISHED_TARGETS: readonly Published[] = [
     'vp.8-13',
     'Chỉ tiêu hoàn thành và vượt năm 2020',
     '8/13',
-    { kind: 'met', unit: 'vp.tinh-uy', period: '2020' },
-    'vinh-phuc',
+    { kind: 'met', scope: 'vp.tinh-uy', period: '2020' },
+    { province: 'vinh-phuc', made: 'verdicts' },
   ),
-  target('004', 'hd.11-14', 'Chỉ tiêu chủ yếu đạt và vượt năm 2021', '11/14', {
-    kind: 'met',
-    unit: PROVINCE,
-    period: '2021',
-  }),
+  target(
+    '004',
+    'hd.11-14',
+    'Chỉ tiêu chủ yếu đạt và vượt năm 2021',
+    '11/14',
+    {
+      kind: 'met',
+      scope: PROVINCE,
+      period: '2021',
+    },
+    { made: 'verdicts' },
+  ),
   target(
     '004',
     'hd.ns-2021',
@@ -50,6 +59,7 @@ export const PUBLISHED_TARGETS: readonly Published[] = [
     'Thu ngân sách năm 2021 vượt dự toán (%)',
     '48,4',
     cell(PROVINCE, '2021', 'NSNN', 'vsPlan', '100'),
+    { made: 'base' },
   ),
   target('004', 'hd.grdp-2021', 'GRDP năm 2021 tăng (%)', '8,6', cell(PROVINCE, '2021', 'GRDP', 'actual')),
   target(
@@ -100,6 +110,7 @@ export const PUBLISHED_TARGETS: readonly Published[] = [
     'Thu ngân sách quý I/2022 so với dự toán năm (%)',
     '39,4',
     cell(PROVINCE, '2022-q1', 'NSNN', 'vsPlan'),
+    { made: 'base' },
   ),
   target(
     '002',
@@ -107,8 +118,9 @@ export const PUBLISHED_TARGETS: readonly Published[] = [
     'Thu ngân sách quý I/2022 tăng so với cùng kỳ (%)',
     '13,5',
     cell(PROVINCE, '2022-q1', 'NSNN', 'vsLastYear', '100'),
+    { made: 'base' },
   ),
-  target('002', 'hd.pci-2020', 'PCI: vị trí năm trước', '47', cell(PROVINCE, '2020', 'PCI', 'actual')),
+  target('002', 'hd.pci-2020', 'PCI: vị trí năm trước', '47', cell(PROVINCE, '2021', 'PCI', 'lastYear')),
   target('002', 'hd.pci-2021', 'PCI: vị trí năm 2021', '13', cell(PROVINCE, '2021', 'PCI', 'actual')),
   target('002', 'hd.pci-bac', 'PCI: tăng (bậc)', '34', {
     kind: 'gap',
@@ -121,9 +133,16 @@ export const PUBLISHED_TARGETS: readonly Published[] = [
   target(
     '002',
     'hd.pci-vung',
-    'PCI: vị trí trong 11 tỉnh vùng đồng bằng sông Hồng',
+    'PCI: vị trí trong vùng đồng bằng sông Hồng',
     '6',
     cell(PROVINCE, '2021', 'PCI.VUNG', 'actual'),
+  ),
+  target(
+    '002',
+    'hd.pci-vung-tren',
+    'PCI: vị trí trên số tỉnh, thành phố của vùng đồng bằng sông Hồng',
+    '6/11',
+    cell(PROVINCE, '2021', 'PCI.VUNG', 'actualText'),
   ),
   target(
     '002',
@@ -141,10 +160,31 @@ export const PUBLISHED_TARGETS: readonly Published[] = [
   ),
   target(
     '002',
-    'sottt.100',
-    'Sở Thông tin và Truyền thông: văn bản đi ký số năm 2022, mức đề ra (%)',
+    'sottt.dung-dau',
+    'Sở Thông tin và Truyền thông: chính quyền điện tử 2021, vị trí',
+    '1',
+    cell(SO_TTTT, '2021', 'PAR.CQDT', 'actual'),
+  ),
+  target(
+    '002',
+    'sottt.dien-tu',
+    'Sở Thông tin và Truyền thông: trao đổi điện tử 2022, đề ra (%)',
+    '100',
+    cell(SO_TTTT, '2022-q1', 'VB.DIENTU', 'planLow'),
+  ),
+  target(
+    '002',
+    'sottt.ky-so',
+    'Sở Thông tin và Truyền thông: văn bản ký số 2022, đề ra (%)',
     '100',
     cell(SO_TTTT, '2022-q1', 'VB.KYSO', 'planLow'),
+  ),
+  target(
+    '002',
+    'sottt.dvc-4',
+    'Sở Thông tin và Truyền thông: dịch vụ mức độ 4, phấn đấu 2022 (%)',
+    '100',
+    cell(SO_TTTT, '2022-q1', 'DVC.4', 'planLow'),
   ),
   target(
     '002',
@@ -161,12 +201,35 @@ export const PUBLISHED_TARGETS: readonly Published[] = [
     cell('hd.tu-ky', '2022-q1', 'VUNG', 'planHigh'),
   ),
   target(
+    '002',
+    'tuky.huu-co',
+    'Tứ Kỳ: vùng sản xuất hữu cơ hiện có',
+    '6',
+    cell('hd.tu-ky', '2022-q1', 'VUNG.HUUCO', 'actual'),
+    { made: 'period' },
+  ),
+  target(
+    '003',
+    'tphd.doi-thoai',
+    'Cuộc tiếp xúc, đối thoại của người đứng đầu với nhân dân',
+    '10',
+    cell(CITY, 'nk-2015-2020', 'DOITHOAI', 'actual'),
+  ),
+  target(
+    '001',
+    'vp.kiem-diem',
+    'Đơn vị trực thuộc Tỉnh ủy được theo dõi kiểm điểm, xếp loại',
+    '13',
+    cell('vp.tinh-uy', '2020', 'KIEMDIEM', 'actual'),
+    { ...VINH_PHUC, made: 'period' },
+  ),
+  target(
     '001',
     'vp.tcd-tu',
     'Mỗi huyện, thành ủy: tổ chức đảng trong doanh nghiệp, từ',
     '2',
     cell('vp.tam-dao', '2021', 'TCD', 'planLow'),
-    'vinh-phuc',
+    VINH_PHUC,
   ),
   target(
     '001',
@@ -174,7 +237,7 @@ export const PUBLISHED_TARGETS: readonly Published[] = [
     'Mỗi huyện, thành ủy: tổ chức đảng trong doanh nghiệp, đến',
     '3',
     cell('vp.tam-dao', '2021', 'TCD', 'planHigh'),
-    'vinh-phuc',
+    VINH_PHUC,
   ),
   target(
     '001',
@@ -182,7 +245,7 @@ export const PUBLISHED_TARGETS: readonly Published[] = [
     'Mỗi huyện, thành ủy: dự án giải phóng mặt bằng xong',
     '2',
     cell('vp.tam-dao', '2021', 'GPMB', 'planLow'),
-    'vinh-phuc',
+    VINH_PHUC,
   ),
   target(
     '001',
@@ -190,7 +253,7 @@ export const PUBLISHED_TARGETS: readonly Published[] = [
     'Mỗi huyện, thành ủy: mô hình, điển hình học tập',
     '10',
     cell('vp.tam-dao', '2021', 'MOHINH', 'planLow'),
-    'vinh-phuc',
+    VINH_PHUC,
   ),
   target(
     '001',
@@ -198,6 +261,6 @@ export const PUBLISHED_TARGETS: readonly Published[] = [
     'Mỗi huyện, thành ủy: vụ cưỡng chế thu hồi đất mỗi năm, từ',
     '12',
     cell('vp.tam-dao', '2021', 'CUONGCHE', 'planLow'),
-    'vinh-phuc',
+    VINH_PHUC,
   ),
 ];

@@ -1,12 +1,12 @@
 /** The comparison as a table for the terminal, article by article. */
 import type { Compared } from './figures.ts';
-import { ARTICLES } from './published.ts';
+import { ARTICLES, MADE } from './published.ts';
 
 const pad = (text: string, width: number): string =>
   text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width);
 
 function line({ published, computed, origin, matches }: Compared): string {
-  const told = [origin.how, published.split ? 'chia cho đơn vị là giả định' : ''].filter(Boolean).join('; ');
+  const told = [origin.how, published.made ? MADE[published.made].short : ''].filter(Boolean).join('; ');
   const figures = `${published.printed.padStart(8)} ${computed.padStart(8)}`;
   return `${matches ? '✓' : '✗'} ${pad(published.label, 66)} ${figures}  ${told}`.trimEnd();
 }

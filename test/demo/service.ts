@@ -22,6 +22,8 @@ export interface DemoService {
   token(email: string): string;
   /** GET as a person; throws with the problem's own words when refused. */
   get<T>(email: string, path: string): Promise<T>;
+  /** A file as a person downloads it. */
+  download(email: string, path: string): Promise<string>;
   post<T>(email: string, path: string, body: unknown): Promise<T>;
   importFolder(folder: string): Promise<string>;
   stop(): Promise<void>;
@@ -43,26 +45,30 @@ export async function startDemoService(dataDir: string): Promise<DemoService> {
   const config = readConfig(environment);
   const service = await start(config, now);
   const token = (email: string) => issuer.token({ sub: `sub-${email}`, email, hd: DOMAIN });
-  const ask = async <T>(email: string, path: string, init: RequestInit = {}): Promise<T> => {
+  const ask = async (email: string, path: string, init: RequestInit = {}): Promise<Response> => {
     const reply = await fetch(`${service.url}${path}`, {
       ...init,
       headers: { ...init.headers, authorization: `Bearer ${token(email)}` },
     });
-    const body = (await reply.json()) as T & { title?: string; detail?: string };
-    if (!reply.ok) throw new Error(`${path}: ${reply.status} ${body.title ?? ''} ${body.detail ?? ''}`);
-    return body;
+    if (reply.ok) return reply;
+    const { title = '', detail = '' } = (await reply.json()) as { title?: string; detail?: string };
+    throw new Error(`${path}: ${reply.status} ${title} ${detail}`);
   };
+  const read = async <T>(reply: Promise<Response>): Promise<T> => (await (await reply).json()) as T;
   return {
     url: service.url,
     now,
     token,
-    get: (email, path) => ask(email, path),
+    get: (email, path) => read(ask(email, path)),
+    download: async (email, path) => (await ask(email, path)).text(),
     post: (email, path, body) =>
-      ask(email, path, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-        body: JSON.stringify(body),
-      }),
+      read(
+        ask(email, path, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+          body: JSON.stringify(body),
+        }),
+      ),
     importFolder: (folder) => runImport(folder, environment),
     stop: async () => {
       await service.stop();

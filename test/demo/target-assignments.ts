@@ -22,6 +22,7 @@ export interface TargetReport {
 const FINAL = 'Chính thức';
 const ESTIMATE = 'Số ước';
 const MADE = 'Số do bản trình diễn đặt; bài báo không nêu';
+const NO_DATE = 'Bài báo không nêu số này là của thời gian nào';
 
 /** Targets the article counts but does not name: `met` of `count` reach their plan. */
 function unnamed(count: number, met: number): DemoTarget[] {
@@ -66,6 +67,23 @@ const ratioOfDocuments = (key: string, label: string, done: string): DemoTarget 
   plan: '100%',
   counted: false,
   typed: { actual: '100', numerator: done, denominator: done, kind: ESTIMATE, note: MADE },
+});
+
+/** A figure an office reports without a plan and without a verdict. */
+const reported = (
+  key: string,
+  label: string,
+  unit: string,
+  method: 'sum' | 'last',
+  actual: string,
+  note?: string,
+): DemoTarget => ({
+  key,
+  label,
+  unit,
+  method,
+  counted: false,
+  typed: { actual, kind: FINAL, ...(note ? { note } : {}) },
 });
 
 const HAI_DUONG_2021: TargetReport = {
@@ -210,12 +228,34 @@ export const TARGETS_TO_TRY: TargetReport = {
 };
 
 export const TARGET_REPORTS: readonly TargetReport[] = [
-  { unit: 'vp.tinh-uy', period: '2020', targets: unnamed(13, 8) },
+  {
+    unit: 'vp.tinh-uy',
+    period: '2020',
+    targets: [
+      ...unnamed(13, 8),
+      reported(
+        'KIEMDIEM',
+        'Huyện, thành ủy, đảng ủy trực thuộc được tổ công tác dự, theo dõi kiểm điểm, xếp loại',
+        'đơn vị',
+        'sum',
+        '13',
+        NO_DATE,
+      ),
+    ],
+  },
   ...VINH_PHUC_COMMITMENTS,
   {
-    unit: 'hd.tinh-uy',
-    period: '2020',
-    targets: [rank('PCI', 'Chỉ số năng lực cạnh tranh cấp tỉnh (PCI): vị trí', '47')],
+    unit: 'hd.hai-duong',
+    period: 'nk-2015-2020',
+    targets: [
+      reported(
+        'DOITHOAI',
+        'Cuộc tiếp xúc, đối thoại của người đứng đầu cấp ủy, chính quyền thành phố với nhân dân',
+        'cuộc',
+        'sum',
+        '10',
+      ),
+    ],
   },
   HAI_DUONG_2021,
   HAI_DUONG_Q1,
@@ -227,7 +267,12 @@ export const TARGET_REPORTS: readonly TargetReport[] = [
   {
     unit: 'hd.so-thong-tin',
     period: '2021',
-    targets: [rank('PAR', 'Chỉ số cải cách hành chính: vị trí trong các sở, ngành', '3', { lastYear: '12' })],
+    targets: [
+      rank('PAR', 'Chỉ số cải cách hành chính: vị trí trong các sở, ngành', '3', { lastYear: '12' }),
+      rank('PAR.CQDT', 'Chỉ số thành phần xây dựng chính quyền điện tử, chính quyền số: vị trí', '1', {
+        actualText: 'đứng đầu',
+      }),
+    ],
   },
   {
     unit: 'hd.so-thong-tin',
@@ -255,6 +300,7 @@ export const TARGET_REPORTS: readonly TargetReport[] = [
         counted: true,
         typed: { actual: '1', kind: ESTIMATE, note: MADE },
       },
+      reported('VUNG.HUUCO', 'Vùng sản xuất hữu cơ hiện có', 'vùng', 'last', '6', NO_DATE),
     ],
   },
 ];

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { builtIn } from '../../../shared/templates/index.ts';
 import type { Compared } from '../figures.ts';
 import { PROVINCES } from '../import-files.ts';
-import { ARTICLES, type Where } from '../published.ts';
+import { ARTICLES, MADE, type Where } from '../published.ts';
 
 const STYLE = `@import url(/desk/colours.css);
 body{margin:24px auto;max-width:1100px;padding:0 16px;font:15px/22px Arial,sans-serif;color:var(--ink);background:var(--paper)}
@@ -16,7 +16,7 @@ type Figures = readonly Compared[];
 function line({ published, computed, matches, origin }: Compared) {
   const article = ARTICLES[published.article];
   return html`<tr>
-    <td>${published.label}${published.split ? html`<br><span class="muted">Bài báo chỉ nêu số chung; phần chia cho đơn vị là giả định.</span>` : ''}</td>
+    <td>${published.label}${published.made ? html`<br><span class="muted">${MADE[published.made].full}</span>` : ''}</td>
     <td class="n">${published.printed}</td>
     <td class="n">${computed || '–'}</td>
     <td class="${matches ? 'ok' : 'no'}">${matches ? '✓ khớp' : '✗ lệch'}</td>
@@ -67,6 +67,6 @@ export function figuresPage(compared: Figures) {
 <body><p><a href="/desk">← Bảng của các cơ quan</a></p>
 <h1>Số công bố và số tính được</h1>
 <p>${matching}/${compared.length} số khớp. Mọi số tính được đều lấy từ máy chủ, sau khi các báo cáo đã gửi qua bảng. Số nào cộng từ nhiều báo cáo,
-số nào chỉ đọc lại từ một báo cáo hay từ kế hoạch được giao, xem cột “Từ đâu mà có”.</p>
+số nào chỉ đọc lại từ một báo cáo hay từ kế hoạch được giao, số nào bản trình diễn còn đếm hay trừ thêm, xem cột “Từ đâu mà có”.</p>
 ${grouped(provinceOf, compared).map(chapter)}</body></html>`;
 }
