@@ -41,6 +41,13 @@ export interface LogTarget {
   write(line: string): void;
 }
 
+/** Where an error was thrown. The stack begins with the message, and a line of that may look like a frame: none is taken from there. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const start = stack.indexOf(message);
+  const lines = stack.slice(start === -1 ? 0 : start + message.length).split('\n');
+  return lines.filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
+}
+
 /** An error as it may be logged: name, code, constraint and stack, but not what the database quotes from a row. */
 export function safeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error };
@@ -56,7 +63,6 @@ export function safeError(error: unknown): Record<string, unknown> {
     routine?: unknown;
   };
   const fromDatabase = error.name === 'PostgresError';
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return {
     name: error.name,
     // A database message can quote a value ("invalid input syntax … »x«"); its code says enough.
@@ -65,7 +71,7 @@ export function safeError(error: unknown): Record<string, unknown> {
     ...(constraint === undefined ? {} : { constraint }),
     ...(table === undefined ? {} : { table }),
     ...(routine === undefined ? {} : { routine }),
-    stack: frames.slice(0, 12).map((line) => line.trim()),
+    stack: framesOf(error).slice(0, 12),
   };
 }
 

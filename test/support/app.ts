@@ -3,7 +3,7 @@ import { createApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import { FileWriter } from '../../server/exports/file-writer.ts';
 import { createVerifier } from '../../server/http/auth.ts';
-import type { Logger } from '../../server/http/log.ts';
+import { createLog, type Logger } from '../../server/http/log.ts';
 import { createMetrics } from '../../server/http/metrics.ts';
 import type { Fetcher } from '../../server/service.ts';
 import { type Database, openDatabase } from '../../server/store/db.ts';
@@ -23,7 +23,7 @@ export interface Reply<T = Record<string, unknown>> {
 export interface TestApp extends TestDatabase {
   readonly issuer: Issuer;
   readonly config: ReturnType<typeof readConfig>;
-  /** What was logged: level and fields. */
+  /** The lines of the log as they are written: level, and all else. */
   readonly logged: { level: string; fields: object }[];
   /** The moment it is for the server; also what new tokens are dated by. */
   now: Date;
@@ -54,16 +54,14 @@ export interface PostOptions {
 
 export const START = new Date('2022-04-01T02:00:00.000Z');
 
-function quietLog(logged: { level: string; fields: object }[]): Logger {
-  const at = (level: string) => (fields: object) => void logged.push({ level, fields });
-  return {
-    debug: at('debug'),
-    info: at('info'),
-    warn: at('warn'),
-    error: at('error'),
-    fatal: at('fatal'),
-    request: at('info'),
-  };
+/** The service's own log, at its most talkative. */
+function logInto(logged: TestApp['logged']): Logger {
+  return createLog('trace', {
+    write: (line) => {
+      const { level, ...fields } = JSON.parse(line) as { level: string };
+      logged.push({ level, fields });
+    },
+  });
 }
 
 async function call<T>(through: Listening, path: string, init: RequestInit): Promise<Reply<T>> {
@@ -157,7 +155,7 @@ export async function testApp(files = new FileWriter()): Promise<TestApp> {
       clock,
       newId: () => `test-request-${++serial}`,
       verifyToken: createVerifier(config.identity, clock),
-      log: quietLog(logged),
+      log: logInto(logged),
       monotonic: () => state.elapsed,
       metrics: createMetrics(),
     }),
