@@ -1,0 +1,234 @@
+/** Units over time: who succeeded whom, and how much of what a unit reported lies under another unit on a later map. */
+import { add, multiply } from './decimal.ts';
+
+/** First and last day, ISO dates, inclusive; null = still exists. */
+export interface DatedUnit {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** A unit under another, in the one tree that is asked about; days inclusive. */
+export interface DatedEdge {
+  readonly parent: string;
+  readonly child: string;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** From `day` on, `share` of what `old` was belongs to `new`. Null: the only successor, or one of several whose shares nobody published. */
+export interface Succession {
+  readonly old: string;
+  readonly new: string;
+  readonly day: string;
+  /** Decimal string, 0 < share ≤ 1; the shares of one unit and day add up to 1. */
+  readonly share: string | null;
+}
+
+/** A split whose shares would be needed and are not known. */
+export interface UnknownSplit {
+  readonly unit: string;
+  readonly day: string;
+}
+
+/** Decimal string from 0 to 1, or why it cannot be told. */
+export type Portion = string | UnknownSplit;
+
+/** Figures of the period's own tree that make up a scope on another map. */
+export interface Piece {
+  readonly unit: string;
+  /** `subtree`: the unit and all below it at the end of the period; `own`: its own report alone. */
+  readonly part: 'subtree' | 'own';
+  readonly share: string;
+}
+
+export interface Cover {
+  readonly pieces: readonly Piece[];
+  /** Not empty: the scope cannot be told on this map. */
+  readonly unknown: readonly UnknownSplit[];
+}
+
+type Fate =
+  | { readonly kind: 'there' }
+  | { readonly kind: 'succeeded'; readonly day: string; readonly by: readonly Succession[] }
+  | { readonly kind: 'closed'; readonly day: string; readonly above: string | undefined };
+
+const holds = ({ from, to }: { from: string; to: string | null }, day: string): boolean =>
+  from <= day && (to === null || to >= day);
+
+function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+export class Territory {
+  readonly #units: ReadonlyMap<string, DatedUnit>;
+  readonly #above: ReadonlyMap<string, readonly DatedEdge[]>;
+  readonly #below: ReadonlyMap<string, readonly DatedEdge[]>;
+  readonly #successions: readonly Succession[];
+  readonly #heirs: ReadonlyMap<string, readonly Succession[]>;
+
+  constructor(units: readonly DatedUnit[], edges: readonly DatedEdge[], successions: readonly Succession[]) {
+    this.#units = new Map(units.map((unit) => [unit.id, unit]));
+    this.#above = grouped(edges, ({ child }) => child);
+    this.#below = grouped(edges, ({ parent }) => parent);
+    this.#successions = successions;
+    this.#heirs = grouped(successions, (row) => row.old);
+  }
+
+  parentOn(unit: string, day: string): string | undefined {
+    return this.#above.get(unit)?.find((edge) => holds(edge, day))?.parent;
+  }
+
+  childrenOn(unit: string, day: string): string[] {
+    return (this.#below.get(unit) ?? []).filter((edge) => holds(edge, day)).map(({ child }) => child);
+  }
+
+  /** Units that exist on the day and stand under no other. */
+  rootsOn(day: string): string[] {
+    return [...this.#units.values()]
+      .filter((unit) => holds(unit, day) && this.parentOn(unit.id, day) === undefined)
+      .map(({ id }) => id);
+  }
+
+  /** The unit and all below it on the day. */
+  subtreeOn(unit: string, day: string): string[] {
+    const found = [unit];
+    for (const one of found) found.push(...this.childrenOn(one, day));
+    return found;
+  }
+
+  /** Every split between two days whose shares nobody knows. */
+  unknownSplits(after: string, until: string): UnknownSplit[] {
+    const days = grouped(
+      this.#successions.filter(({ day }) => day > after && day <= until),
+      (row) => `${row.old} ${row.day}`,
+    );
+    return [...days.values()].flatMap((rows) => {
+      const [first] = rows;
+      if (first === undefined || rows.length === 1 || rows.every(({ share }) => share !== null)) return [];
+      return [{ unit: first.old, day: first.day }];
+    });
+  }
+
+  /** What becomes of a unit that is there on `after`, up to and including `until`. */
+  fate(unit: string, after: string, until: string): Fate {
+    const later = (this.#heirs.get(unit) ?? []).filter(({ day }) => day > after && day <= until);
+    if (later.length > 0) {
+      const day = later.reduce((first, row) => (row.day < first ? row.day : first), until);
+      return { kind: 'succeeded', day, by: later.filter((row) => row.day === day) };
+    }
+    const to = this.#units.get(unit)?.to ?? null;
+    if (to === null || to >= until) return { kind: 'there' };
+    return { kind: 'closed', day: to, above: this.parentOn(unit, to) };
+  }
+
+  /** Portions of units at the end of a period (`since`) that lie, on the map of `until`, where `inside` says. */
+  portions(since: string, until: string, inside: (unit: string) => boolean): (unit: string) => Portion {
+    const known = new Map<string, Portion>();
+    const portion = (unit: string, after: string): Portion => {
+      const name = `${unit} ${after}`;
+      const before = known.get(name);
+      if (before !== undefined) return before;
+      const found = this.#follow(unit, after, until, inside, portion);
+      known.set(name, found);
+      return found;
+    };
+    return (unit) => portion(unit, since);
+  }
+
+  #follow(
+    unit: string,
+    after: string,
+    until: string,
+    inside: (unit: string) => boolean,
+    portion: (unit: string, after: string) => Portion,
+  ): Portion {
+    const fate = this.fate(unit, after, until);
+    if (fate.kind === 'there') return inside(unit) ? '1' : '0';
+    if (fate.kind === 'closed') return fate.above === undefined ? '0' : portion(fate.above, fate.day);
+    const parts = fate.by.map((row) => portion(row.new, fate.day));
+    const [first = '0'] = parts;
+    if (parts.every((part) => part === first)) return first;
+    let total = '0';
+    for (const [index, part] of parts.entries()) {
+      const share = fate.by[index]?.share ?? null;
+      if (typeof part !== 'string') return part;
+      if (share === null) return { unit, day: fate.day };
+      total = add(total, multiply(share, part));
+    }
+    return total;
+  }
+
+  /** What a scope of the map of `until` is made of, in the tree of `since`. */
+  cover(scope: string, since: string, until: string): Cover {
+    const under = new Set(this.subtreeOn(scope, until));
+    return this.#coverOf(
+      since,
+      this.portions(since, until, (unit) => under.has(unit)),
+    );
+  }
+
+  #coverOf(since: string, portion: (unit: string) => Portion): Cover {
+    const pieces: Piece[] = [];
+    const unknown = new Map<string, UnknownSplit>();
+    /** The portion all of a subtree shares; undefined: its parts are in `pieces` already. */
+    const walk = (unit: string): string | undefined => {
+      const own = portion(unit);
+      const children = this.childrenOn(unit, since);
+      const from = pieces.length;
+      const portions = children.map(walk);
+      if (typeof own === 'string' && portions.every((one) => one === own)) return own;
+      // Wholes of children stand before what their siblings have already been taken apart into.
+      const wholes = children.flatMap((child, at) => piece(child, 'subtree', portions[at] ?? '0'));
+      pieces.splice(from, 0, ...(typeof own === 'string' ? piece(unit, 'own', own) : []), ...wholes);
+      if (typeof own !== 'string') unknown.set(`${own.unit} ${own.day}`, own);
+      return undefined;
+    };
+    for (const root of this.rootsOn(since)) pieces.push(...piece(root, 'subtree', walk(root) ?? '0'));
+    return { pieces, unknown: [...unknown.values()] };
+  }
+
+  /** The same on common territory: units that exchanged anything between the two days count as one. */
+  commonCover(scope: string, since: string, until: string): Cover & { readonly beyond: readonly string[] } {
+    const classOf = this.commonClasses(since, until);
+    const under = new Set(this.subtreeOn(scope, until));
+    const classes = new Set([...under].map(classOf));
+    const { pieces, unknown } = this.#coverOf(since, (unit) => (classes.has(classOf(unit)) ? '1' : '0'));
+    const beyond = [...this.#units.values()]
+      .filter((unit) => holds(unit, until) && !under.has(unit.id) && classes.has(classOf(unit.id)))
+      .map(({ id }) => id);
+    return { pieces, unknown, beyond };
+  }
+
+  /** One name for all units that exchanged anything between the two days, or left their figures to another. */
+  commonClasses(since: string, until: string): (unit: string) => string {
+    const towards = new Map<string, string>();
+    const find = (unit: string): string => {
+      let top = unit;
+      for (let next = towards.get(top); next !== undefined; next = towards.get(top)) top = next;
+      if (top !== unit) towards.set(unit, top);
+      return top;
+    };
+    const join = (one: string, other: string): void => {
+      const [a, b] = [find(one), find(other)];
+      if (a !== b) towards.set(a, b);
+    };
+    for (const row of this.#successions) if (row.day > since && row.day <= until) join(row.old, row.new);
+    for (const { id, to } of this.#units.values()) {
+      if (to === null || to < since || to >= until) continue;
+      const fate = this.fate(id, since, until);
+      if (fate.kind === 'closed' && fate.above !== undefined) join(id, fate.above);
+    }
+    return find;
+  }
+}
+
+const piece = (unit: string, part: Piece['part'], share: string): Piece[] =>
+  share === '0' ? [] : [{ unit, part, share }];

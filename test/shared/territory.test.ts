@@ -1,0 +1,188 @@
+/** Figures on another map: what a unit reported is counted once, in whole, and where it truly went, or its scope is refused by name. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { add, sum } from '../../shared/decimal.ts';
+import { type Cover, Territory } from '../../shared/territory.ts';
+import { dayOf, type Event, events, History } from '../support/histories.ts';
+
+const RUNS = { numRuns: 300 };
+
+/** An end of a period after event `since`, and the map after event `until`. */
+const span = fc.record({ list: events, from: fc.nat(8), to: fc.nat(8) }).map(({ list, from, to }) => {
+  const since = Math.min(from, to, list.length);
+  const until = Math.min(Math.max(from, to), list.length);
+  const history = new History(list);
+  const { units, edges, successions } = history;
+  const territory = new Territory(units, edges, successions);
+  return { list, history, territory, since, until, end: dayAfter(since), map: dayAfter(until) };
+});
+const dayAfter = (n: number): string => (n === 0 ? '2020-01-01' : dayOf(n));
+
+/** What the pieces say of one unit of the period's tree. */
+function shareIn(history: History, { pieces }: Cover, unit: string, end: string): string {
+  const mine = pieces.filter((piece) =>
+    piece.part === 'own' ? piece.unit === unit : history.under(unit, piece.unit, end),
+  );
+  return sum(mine.map(({ share }) => share));
+}
+
+function trueShare(history: History, unit: string, scope: string, since: number, until: number): string {
+  let total = '0';
+  for (const [heir, share] of history.spread(unit, since, until))
+    if (history.under(heir, scope, dayAfter(until))) total = add(total, share);
+  return total;
+}
+
+describe('on a later map', () => {
+  test('a scope holds of every unit exactly what truly went there, or names a split nobody published', () => {
+    fc.assert(
+      fc.property(span, ({ history, territory, since, until, end, map }) => {
+        for (const scope of history.alive(map)) {
+          const cover = territory.cover(scope, end, map);
+          if (cover.unknown.length > 0) {
+            const named = territory.unknownSplits(end, map);
+            for (const split of cover.unknown) expect(named).toContainEqual(split);
+            continue;
+          }
+          for (const unit of history.alive(end)) {
+            const counted = shareIn(history, cover, unit, end);
+            expect(counted, `${unit} in ${scope}`).toBe(trueShare(history, unit, scope, since, until));
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('all roots together hold every unit once, whatever was split without shares below them', () => {
+    fc.assert(
+      fc.property(span, ({ history, territory, end, map }) => {
+        const covers = territory.rootsOn(map).map((root) => territory.cover(root, end, map));
+        if (covers.some(({ unknown }) => unknown.length > 0)) return;
+        for (const unit of history.alive(end)) {
+          expect(sum(covers.map((cover) => shareIn(history, cover, unit, end)))).toBe('1');
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('a scope is refused only where the truth could be another', () => {
+    fc.assert(
+      fc.property(span, fc.infiniteStream(fc.integer({ min: 1, max: 9 })), (at, tenths) => {
+        const { list, history, territory, since, until, end, map } = at;
+        const refused = history.alive(map).filter((scope) => {
+          const { unknown } = territory.cover(scope, end, map);
+          return unknown.length > 0;
+        });
+        if (refused.length === 0) return;
+        const others = Array.from({ length: 12 }, () => new History(list.map((one) => hiding(one, tenths))));
+        for (const scope of refused) {
+          const truths = [history, ...others].map((one) =>
+            one
+              .alive(end)
+              .map((unit) => trueShare(one, unit, scope, since, until))
+              .join(' '),
+          );
+          expect(new Set(truths).size, scope).toBeGreaterThan(1);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+const hiding = (one: Event, tenths: Iterator<number>): Event => ({
+  ...one,
+  hidden: Number(tenths.next().value),
+});
+
+describe('on common territory', () => {
+  test('nothing is ever unknown, no unit is cut, and no scope holds less than on the later map', () => {
+    fc.assert(
+      fc.property(span, ({ history, territory, end, map }) => {
+        for (const scope of history.alive(map)) {
+          const common = territory.commonCover(scope, end, map);
+          expect(common.unknown).toEqual([]);
+          expect(common.pieces.every(({ share }) => share === '1')).toBe(true);
+          const portion = territory.portions(end, map, (unit) => history.under(unit, scope, map));
+          for (const unit of history.alive(end)) {
+            const held = shareIn(history, common, unit, end);
+            expect(['0', '1']).toContain(held);
+            if (portion(unit) !== '0') expect(held, `${unit} in ${scope}`).toBe('1');
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('where nothing was exchanged it is the scope itself', () => {
+    fc.assert(
+      fc.property(events, (list) => {
+        const { units, edges, successions } = new History(list);
+        const territory = new Territory(units, edges, successions);
+        const day = dayAfter(list.length);
+        for (const root of territory.rootsOn(day)) {
+          expect(territory.commonCover(root, day, day)).toEqual({
+            pieces: [{ unit: root, part: 'subtree', share: '1' }],
+            unknown: [],
+            beyond: [],
+          });
+        }
+      }),
+      RUNS,
+    );
+  });
+});
+
+test('the figures of a closed district stay with its province, and both provinces come into the new one', () => {
+  const old = { from: '2000-01-01', to: '2025-06-30' };
+  const units = [
+    ...['hai-duong', 'hai-phong-cu', 'tu-ky', 'xa-a', 'xa-b', 'xa-c'].map((id) => ({ id, ...old })),
+    ...['hai-phong', 'phuong-1', 'phuong-2'].map((id) => ({ id, from: '2025-07-01', to: null })),
+  ];
+  const edges = [
+    { parent: 'hai-duong', child: 'tu-ky', ...old },
+    ...['xa-a', 'xa-b', 'xa-c'].map((child) => ({ parent: 'tu-ky', child, ...old })),
+    ...['phuong-1', 'phuong-2'].map((child) => ({
+      parent: 'hai-phong',
+      child,
+      from: '2025-07-01',
+      to: null,
+    })),
+  ];
+  const to = (from: string, into: string, share: string | null = null) => ({
+    old: from,
+    new: into,
+    day: '2025-07-01',
+    share,
+  });
+  const territory = new Territory(units, edges, [
+    to('hai-duong', 'hai-phong'),
+    to('hai-phong-cu', 'hai-phong'),
+    to('xa-a', 'phuong-1'),
+    to('xa-b', 'phuong-1', '0.4'),
+    to('xa-b', 'phuong-2', '0.6'),
+    to('xa-c', 'phuong-1'),
+    to('xa-c', 'phuong-2'),
+  ]);
+  expect(territory.cover('hai-phong', '2021-12-31', '2026-01-01')).toEqual({
+    pieces: [
+      { unit: 'hai-duong', part: 'subtree', share: '1' },
+      { unit: 'hai-phong-cu', part: 'subtree', share: '1' },
+    ],
+    unknown: [],
+  });
+  expect(territory.cover('phuong-1', '2021-12-31', '2026-01-01')).toEqual({
+    pieces: [
+      { unit: 'xa-a', part: 'subtree', share: '1' },
+      { unit: 'xa-b', part: 'subtree', share: '0.4' },
+    ],
+    unknown: [{ unit: 'xa-c', day: '2025-07-01' }],
+  });
+  expect(territory.commonCover('phuong-1', '2021-12-31', '2026-01-01')).toMatchObject({
+    pieces: ['xa-a', 'xa-b', 'xa-c'].map((unit) => ({ unit, part: 'subtree', share: '1' })),
+    beyond: ['phuong-2'],
+  });
+});
