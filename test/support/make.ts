@@ -126,6 +126,8 @@ export interface ProvinceOptions {
   readonly id?: string;
   /** Office id → the office above it (party tree); the root is `p`. */
   readonly offices?: Readonly<Record<string, string>>;
+  readonly aliases?: ProvinceData['aliases'];
+  readonly codes?: ProvinceData['codes'];
   readonly templates?: readonly Template[];
   readonly periods?: readonly Period[];
   /** template id → its assigned rows. */
@@ -166,8 +168,8 @@ export async function makeProvince(
       validTo: null,
     })),
     names: units.map((unit) => ({ unit, validFrom: from, name: `Đơn vị ${unit}` })),
-    aliases: [],
-    codes: [],
+    aliases: options.aliases ?? [],
+    codes: options.codes ?? [],
     edges: Object.entries(offices).map(([child, parent]) => ({
       tree: 'party',
       parent,
