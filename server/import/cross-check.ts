@@ -4,6 +4,7 @@ import type {
   AssignmentRow,
   ProvinceData,
   Source,
+  SuccessionRow,
   Tree,
   UnitAliasRow,
   UnitCodeRow,
@@ -11,6 +12,7 @@ import type {
   UnitRow,
 } from '../store/province-data.ts';
 import { fault, type ImportFault } from './faults.ts';
+import { successionFaults, successionsAfter } from './succession-check.ts';
 
 /** What is stored already, as far as the checks need it. */
 export interface KnownRows {
@@ -22,6 +24,7 @@ export interface KnownRows {
   readonly periods: ReadonlyMap<string, Period>;
   readonly edges: readonly UnitEdgeRow[];
   readonly codes: readonly UnitCodeRow[];
+  readonly successions: readonly SuccessionRow[];
   readonly aliases: readonly UnitAliasRow[];
   readonly owed: readonly Pick<AssignmentRow, 'unit' | 'template' | 'period'>[];
 }
@@ -33,6 +36,7 @@ export const NOTHING_KNOWN: KnownRows = {
   periods: new Map(),
   edges: [],
   codes: [],
+  successions: [],
   aliases: [],
   owed: [],
 };
@@ -59,6 +63,7 @@ function repeatedRows(data: ProvinceData): ImportFault[] {
     ...duplicates(data.names, (row) => `${row.unit}, ${row.validFrom}`),
     ...duplicates(data.aliases, (row) => `${row.unit}, ${row.alias}`),
     ...duplicates(data.codes, (row) => `${row.unit}, ${row.validFrom}`),
+    ...duplicates(data.successions, (row) => `${row.old}, ${row.new}, ${row.day}`),
     ...duplicates(data.people, (row) => row.id),
     ...duplicates(data.people, (row) => row.email),
     ...duplicates(data.roles, (row) => `${row.person}, ${row.role}, ${row.unit}`),
@@ -83,11 +88,16 @@ function strangers(
 
 function missingReferences(data: ProvinceData, known: KnownRows): ImportFault[] {
   const { names = [], aliases = [], codes = [], edges = [], roles = [], assignments = [] } = data;
+  const { successions = [] } = data;
   const offices = [
     ...[...names, ...aliases, ...codes, ...roles, ...assignments].map(({ unit, at }) => ({ id: unit, at })),
     ...edges.flatMap(({ parent, child, at }) => [
       { id: parent, at },
       { id: child, at },
+    ]),
+    ...successions.flatMap((row) => [
+      { id: row.old, at: row.at },
+      { id: row.new, at: row.at },
     ]),
   ];
   const people = roles.map(({ person, at }) => ({ id: person, at }));
@@ -121,6 +131,13 @@ function takenAddresses(data: ProvinceData, known: KnownRows): ImportFault[] {
 }
 
 const TREE_WORDS: Record<Tree, string> = { party: 'Đảng', state: 'Nhà nước' };
+
+/** Units as they will be. */
+export function unitsAfter(data: ProvinceData, known: KnownRows): ReadonlyMap<string, UnitRow> {
+  const units = new Map(known.units);
+  for (const row of data.units ?? []) units.set(row.id, row);
+  return units;
+}
 
 /** Edges as they will be: those given, and the stored ones of offices the files do not speak about. */
 export function edgesAfter(data: ProvinceData, known: KnownRows): readonly UnitEdgeRow[] {
@@ -200,5 +217,15 @@ function cycleMembers(above: ReadonlyMap<string, UnitEdgeRow>): UnitEdgeRow[] {
 export function crossCheck(data: ProvinceData, known: KnownRows): ImportFault[] {
   const edges = edgesAfter(data, known);
   const trees = data.edges === undefined ? [] : [...overlappingParents(edges), ...cycles(edges)];
-  return [...repeatedRows(data), ...missingReferences(data, known), ...takenAddresses(data, known), ...trees];
+  const changed = data.successions !== undefined || data.units !== undefined;
+  const passed = changed
+    ? successionFaults(successionsAfter(data, known.successions), unitsAfter(data, known))
+    : [];
+  return [
+    ...repeatedRows(data),
+    ...missingReferences(data, known),
+    ...takenAddresses(data, known),
+    ...trees,
+    ...passed,
+  ];
 }

@@ -2,6 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { isIsoDate, readDate } from '../../shared/dates.ts';
+import { canonical } from '../../shared/decimal.ts';
 import { Id } from '../../shared/template.ts';
 import { badCharacter, clean, fold } from '../../shared/text.ts';
 import type { Source } from '../store/province-data.ts';
@@ -45,6 +46,14 @@ function readFileDate(text: string): CellReading {
   return { code: WRITTEN_AS_DATE.test(text) ? 'cell_no_such_day' : 'cell_bad_date' };
 }
 
+/** More than nothing and at most all of it, written 0,4 or 0.4. */
+const SHARE = /^(?:0?[.,]\d{1,12}|1(?:[.,]0{1,12})?)$/;
+
+function readShare(text: string): CellReading {
+  const value = SHARE.test(text) ? canonical(text.replace(',', '.').replace(/^\./, '0.')) : undefined;
+  return value === undefined || value === '0' ? { code: 'cell_bad_share' } : { value };
+}
+
 function readKind(text: string, cell: CellKind): CellReading {
   switch (cell.kind) {
     case 'text':
@@ -55,6 +64,8 @@ function readKind(text: string, cell: CellKind): CellReading {
       return readFileDate(text);
     case 'integer':
       return /^-?\d{1,9}$/.test(text) ? { value: String(Number(text)) } : { code: 'cell_bad_number' };
+    case 'share':
+      return readShare(text);
     case 'yesNo':
       return readYesNo(text);
     case 'email': {

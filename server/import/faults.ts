@@ -80,6 +80,10 @@ export const IMPORT_FAULTS = {
     '“{found}” ở cột “{column}” không phải số nguyên.',
     '“{found}” in column “{column}” is not a whole number.',
   ),
+  cell_bad_share: spec(
+    '“{found}” ở cột “{column}” không phải một phần của 1, như 0,4.',
+    '“{found}” in column “{column}” is no part of one such as 0.4.',
+  ),
   cell_bad_email: spec('“{found}” không phải địa chỉ thư điện tử.', '“{found}” is not an e-mail address.'),
   cell_bad_value: spec(
     '“{found}” ở cột “{column}” không đọc được. Viết như: {example}.',
@@ -113,6 +117,26 @@ export const IMPORT_FAULTS = {
   parent_cycle: spec(
     'Đơn vị {unit} là cấp trên của chính nó ({tree}, ngày {day}).',
     'Office {unit} is above itself ({tree}, on {day}).',
+  ),
+  succession_self: spec(
+    'Đơn vị {unit} kế thừa chính nó ngày {day} mà không chia cho đơn vị nào khác; hãy bỏ dòng này hoặc ghi đủ các phần.',
+    'Office {unit} succeeds itself on {day} and nobody else takes part; drop the line or give all parts.',
+  ),
+  succession_old_day: spec(
+    'Ngày cuối của đơn vị {unit} là {last}; được kế thừa từ ngày {day} thì ngày cuối phải là {before}, trừ khi nó giữ lại một phần (thêm một dòng từ nó sang chính nó).',
+    'The last day of office {unit} is {last}; succeeded from {day} on, it has to be {before}, unless it keeps a part (one more line from it to itself).',
+  ),
+  succession_new_day: spec(
+    'Đơn vị {unit} không có vào ngày {day}, nên không thể nhận hay giữ phần nào.',
+    'Office {unit} does not exist on {day}, so it can neither take over nor keep a part.',
+  ),
+  shares_exceed: spec(
+    'Các phần của đơn vị {unit} ngày {day} cộng lại là {sum}, lớn hơn 1.',
+    'The shares of office {unit} on {day} add up to {sum}, more than 1.',
+  ),
+  shares_missing: spec(
+    'Các phần của đơn vị {unit} ngày {day} cộng lại là {sum}, còn thiếu một phần. Hãy ghi đủ các phần, hoặc để trống tất cả nếu không có số công bố.',
+    'The shares of office {unit} on {day} add up to {sum}; a part is missing. Give all shares, or none where nobody published them.',
   ),
   email_taken: spec(
     'Địa chỉ {email} đang thuộc về {person}. Nếu hai người đổi địa chỉ cho nhau, hãy nhập làm hai lần.',

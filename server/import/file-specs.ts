@@ -6,6 +6,8 @@ export type CellKind =
   | { readonly kind: 'text' }
   | { readonly kind: 'date' }
   | { readonly kind: 'integer' }
+  /** A part of one: 0,4 or 0.4. */
+  | { readonly kind: 'share' }
   | { readonly kind: 'yesNo' }
   | { readonly kind: 'email' }
   | { readonly kind: 'choice'; readonly choices: readonly string[] };
@@ -31,6 +33,7 @@ const id: CellKind = { kind: 'id' };
 const text: CellKind = { kind: 'text' };
 const date: CellKind = { kind: 'date' };
 const yesNo: CellKind = { kind: 'yesNo' };
+const share: CellKind = { kind: 'share' };
 
 /** Several values in one cell are set apart by this. */
 export const LIST_SEPARATOR = '|';
@@ -48,6 +51,9 @@ export const CSV_FILES = {
       required('valid_from', date),
       optional('valid_to', date),
       optional('code', text),
+      optional('legacy_area', text),
+      optional('basis', text),
+      optional('end_basis', text),
       optional('party_parent', id),
       optional('state_parent', id),
       optional('aliases', text),
@@ -56,7 +62,22 @@ export const CSV_FILES = {
   names: {
     file: 'unit-names.csv',
     required: false,
-    columns: [required('unit', id), required('valid_from', date), required('name', text)],
+    columns: [
+      required('unit', id),
+      required('valid_from', date),
+      required('name', text),
+      optional('basis', text),
+    ],
+  },
+  codes: {
+    file: 'unit-codes.csv',
+    required: false,
+    columns: [
+      required('unit', id),
+      required('valid_from', date),
+      required('code', text),
+      optional('basis', text),
+    ],
   },
   edges: {
     file: 'unit-parents.csv',
@@ -67,6 +88,18 @@ export const CSV_FILES = {
       required('parent', id),
       required('valid_from', date),
       optional('valid_to', date),
+      optional('basis', text),
+    ],
+  },
+  successions: {
+    file: 'successions.csv',
+    required: false,
+    columns: [
+      required('old', id),
+      required('new', id),
+      required('day', date),
+      optional('share', share),
+      optional('basis', text),
     ],
   },
   people: {

@@ -5,6 +5,7 @@ import type {
   PersonRow,
   RoleRow,
   Source,
+  SuccessionRow,
   Tree,
   UnitAliasRow,
   UnitCodeRow,
@@ -40,14 +41,18 @@ function unitOf({ cells, at }: FileRow): UnitRow {
     kind: cell(cells, 'kind'),
     validFrom: cell(cells, 'valid_from'),
     validTo,
+    legacyArea: cells.legacy_area ?? null,
+    basis: cells.basis ?? null,
+    endBasis: cells.end_basis ?? null,
     at,
   };
 }
 
 function edgesOf(line: FileRow): UnitEdgeRow[] {
   const { id, validFrom, validTo } = unitOf(line);
+  const basis = line.cells.basis ?? null;
   const edge = (tree: Tree, parent: string | undefined): UnitEdgeRow[] =>
-    parent === undefined ? [] : [{ tree, parent, child: id, validFrom, validTo, at: line.at }];
+    parent === undefined ? [] : [{ tree, parent, child: id, validFrom, validTo, basis, at: line.at }];
   return [...edge('party', line.cells.party_parent), ...edge('state', line.cells.state_parent)];
 }
 
@@ -59,6 +64,7 @@ function datedEdgeOf({ cells, at }: FileRow): UnitEdgeRow {
     child: cell(cells, 'unit'),
     validFrom: cell(cells, 'valid_from'),
     validTo: cells.valid_to ?? null,
+    basis: cells.basis ?? null,
     at,
   };
 }
@@ -70,50 +76,69 @@ function twiceGiven(plain: readonly UnitEdgeRow[], dated: readonly UnitEdgeRow[]
     .map((edge) => fault('parent_given_twice', edge.at, { unit: edge.child, tree: edge.tree }));
 }
 
-/** All that the three files about offices say. */
-export function readOffices(
-  units: readonly FileRow[],
-  names: readonly FileRow[],
-  parents: readonly FileRow[],
-): Offices {
+const nameOf = ({ cells, at }: FileRow, unit: string): UnitNameRow => ({
+  unit,
+  validFrom: cell(cells, 'valid_from'),
+  name: cell(cells, 'name'),
+  basis: cells.basis ?? null,
+  at,
+});
+
+const codeOf = ({ cells, at }: FileRow, unit: string): UnitCodeRow => ({
+  unit,
+  validFrom: cell(cells, 'valid_from'),
+  code: cell(cells, 'code'),
+  basis: cells.basis ?? null,
+  at,
+});
+
+function aliasesOf({ cells, at }: FileRow): UnitAliasRow[] {
+  return cell(cells, 'aliases')
+    .split(LIST_SEPARATOR)
+    .map((alias) => alias.trim())
+    .filter((alias) => alias !== '')
+    .map((alias) => ({ unit: cell(cells, 'id'), alias, at }));
+}
+
+/** Lines of the files about offices. */
+export interface OfficeLines {
+  readonly units: readonly FileRow[];
+  readonly names: readonly FileRow[];
+  readonly codes: readonly FileRow[];
+  readonly parents: readonly FileRow[];
+}
+
+/** All that the files about offices say. */
+export function readOffices({ units, names, codes, parents }: OfficeLines): Offices {
   const rows = units.map(unitOf);
   const plain = units.flatMap(edgesOf);
   const dated = parents.map(datedEdgeOf);
   const ordered = [...rows, ...dated].flatMap((row) =>
     row.at ? orderFaults(row.validFrom, row.validTo, row.at) : [],
   );
+  const id = ({ cells }: FileRow): string => cell(cells, 'id');
+  const unit = ({ cells }: FileRow): string => cell(cells, 'unit');
   return {
     units: rows,
-    names: [
-      ...units.map(({ cells, at }) => ({
-        unit: cell(cells, 'id'),
-        validFrom: cell(cells, 'valid_from'),
-        name: cell(cells, 'name'),
-        at,
-      })),
-      ...names.map(({ cells, at }) => ({
-        unit: cell(cells, 'unit'),
-        validFrom: cell(cells, 'valid_from'),
-        name: cell(cells, 'name'),
-        at,
-      })),
+    names: [...units.map((line) => nameOf(line, id(line))), ...names.map((line) => nameOf(line, unit(line)))],
+    aliases: units.flatMap(aliasesOf),
+    codes: [
+      ...units.filter(({ cells }) => cells.code !== undefined).map((line) => codeOf(line, id(line))),
+      ...codes.map((line) => codeOf(line, unit(line))),
     ],
-    aliases: units.flatMap(({ cells, at }) =>
-      cell(cells, 'aliases')
-        .split(LIST_SEPARATOR)
-        .map((alias) => alias.trim())
-        .filter((alias) => alias !== '')
-        .map((alias) => ({ unit: cell(cells, 'id'), alias, at })),
-    ),
-    codes: units.flatMap(({ cells, at }) =>
-      cells.code === undefined
-        ? []
-        : [{ unit: cell(cells, 'id'), validFrom: cell(cells, 'valid_from'), code: cells.code, at }],
-    ),
     edges: [...plain, ...dated],
     faults: [...ordered, ...twiceGiven(plain, dated)],
   };
 }
+
+export const successionOf = ({ cells, at }: FileRow): SuccessionRow => ({
+  old: cell(cells, 'old'),
+  new: cell(cells, 'new'),
+  day: cell(cells, 'day'),
+  share: cells.share ?? null,
+  basis: cells.basis ?? null,
+  at,
+});
 
 export const personOf = ({ cells, at }: FileRow): PersonRow => ({
   id: cell(cells, 'id'),

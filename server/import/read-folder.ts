@@ -25,7 +25,7 @@ import {
 } from './file-specs.ts';
 import { readForm, shapeFaults } from './form-file.ts';
 import { type JsonFile, readJsonText } from './json-file.ts';
-import { periodOf, personOf, readOffices, roleOf } from './office-rows.ts';
+import { periodOf, personOf, readOffices, roleOf, successionOf } from './office-rows.ts';
 import { parentFaults, readTargetLine } from './target-rows.ts';
 
 /** `data` only when there is no fault. */
@@ -226,6 +226,7 @@ function repeatedKeys(list: readonly { row: { key: string }; at: Source }[]): Im
 /** Files that mean nothing without another one. */
 const TOGETHER: readonly (readonly [CsvFileName, CsvFileName])[] = [
   ['names', 'units'],
+  ['codes', 'units'],
   ['edges', 'units'],
   ['targets', 'assignments'],
 ];
@@ -263,14 +264,23 @@ export async function readFolder(dir: string): Promise<FolderReading> {
   const {
     units,
     names,
+    codes,
     edges,
+    successions,
     people,
     roles,
     periods,
     assignments: owed,
     targets,
   } = await readTables(reader);
-  const offices = units && readOffices(units.rows, names?.rows ?? [], edges?.rows ?? []);
+  const offices =
+    units &&
+    readOffices({
+      units: units.rows,
+      names: names?.rows ?? [],
+      codes: codes?.rows ?? [],
+      parents: edges?.rows ?? [],
+    });
   reader.faults.push(...(offices?.faults ?? []));
   const periodRows = periods && readPeriods(reader, periods.rows);
   const assignments = owed && readAssignments(reader, forms, owed, targets);
@@ -281,6 +291,7 @@ export async function readFolder(dir: string): Promise<FolderReading> {
     data: {
       province,
       ...officeRows,
+      ...(successions ? { successions: successions.rows.map(successionOf) } : {}),
       ...(people ? { people: people.rows.map(personOf) } : {}),
       ...(roles ? { roles: roles.rows.map(roleOf) } : {}),
       ...(forms.used.size > 0 ? { templates: [...forms.used.values()] } : {}),

@@ -2,8 +2,9 @@
 import { daysLeft, type Period } from '../../shared/period.ts';
 import { fold } from '../../shared/text.ts';
 import type { AssignmentRow, ProvinceData, Sourced, UnitRow } from '../store/province-data.ts';
-import { edgesAfter, type KnownRows } from './cross-check.ts';
+import { edgesAfter, type KnownRows, unitsAfter } from './cross-check.ts';
 import { fault, type ImportFault } from './faults.ts';
+import { dayBefore } from './succession-check.ts';
 
 /** The rows as they will be once the import is stored; those of the files carry their line. */
 interface After {
@@ -13,8 +14,7 @@ interface After {
 }
 
 function after(data: ProvinceData, known: KnownRows): After {
-  const units = new Map(known.units);
-  for (const row of data.units ?? []) units.set(row.id, row);
+  const units = unitsAfter(data, known);
   const periods = new Map(known.periods);
   for (const { period } of data.periods ?? []) periods.set(period.id, period);
   const trees = new Map<string, Set<string>>();
@@ -164,10 +164,6 @@ function staying<T extends { readonly unit: string }>(
   const spoken = data.units && new Set(data.units.map(({ id }) => id));
   return spoken === undefined ? [] : stored.filter(({ unit }) => !spoken.has(unit));
 }
-
-const DAY_MS = 86_400_000;
-const dayBefore = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10);
 
 function codesHeld(data: ProvinceData, known: KnownRows, { units }: After): Held[] {
   const codes = [...staying(data, known.codes, data.codes), ...(data.codes ?? [])];

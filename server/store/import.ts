@@ -1,4 +1,4 @@
-/** Reads and writes what an import brings; the caller owns the transaction (system role) and decides what may change. */
+/** Reads and writes what an import brings but for units; the caller owns the transaction (system role) and decides what may change. */
 import type { ReportState } from '../../shared/wire.ts';
 import type { Transaction as Tx } from './db.ts';
 import type {
@@ -9,15 +9,8 @@ import type {
   RoleRow,
   Sourced,
   TemplateRow,
-  UnitAliasRow,
-  UnitCodeRow,
-  UnitEdgeRow,
-  UnitNameRow,
-  UnitRow,
 } from './province-data.ts';
-
-/** Rows travel as one JSON parameter, so that a statement does not grow with them. */
-const rowsParameter = (rows: readonly object[]): string => JSON.stringify(rows);
+import { rowsParameter } from './rows-parameter.ts';
 
 /** One import of a province at a time; held until the transaction ends. */
 export async function lockImport(sql: Tx, province: string): Promise<void> {
@@ -36,92 +29,6 @@ export async function writeProvince(sql: Tx, province: string, name: string): Pr
   await sql`
     INSERT INTO province (id, name) VALUES (${province}, ${name})
     ON CONFLICT (id) DO UPDATE SET name = excluded.name`;
-}
-
-export const readUnits = (sql: Tx, province: string): Promise<UnitRow[]> => sql<UnitRow[]>`
-  SELECT id, kind, valid_from::text AS "validFrom", valid_to::text AS "validTo"
-  FROM unit WHERE province_id = ${province}`;
-
-export async function writeUnits(sql: Tx, province: string, rows: readonly UnitRow[]): Promise<void> {
-  await sql`
-    INSERT INTO unit (province_id, id, kind, valid_from, valid_to)
-    SELECT ${province}, r.id, r.kind, r."validFrom", r."validTo"
-    FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb)
-      AS r (id text, kind text, "validFrom" date, "validTo" date)
-    ON CONFLICT (province_id, id)
-    DO UPDATE SET kind = excluded.kind, valid_from = excluded.valid_from, valid_to = excluded.valid_to`;
-}
-
-export const readNames = (sql: Tx, province: string): Promise<UnitNameRow[]> => sql<UnitNameRow[]>`
-  SELECT unit_id AS unit, valid_from::text AS "validFrom", name FROM unit_name WHERE province_id = ${province}`;
-
-export async function writeNames(sql: Tx, province: string, rows: readonly UnitNameRow[]): Promise<void> {
-  await sql`
-    INSERT INTO unit_name (province_id, unit_id, valid_from, name)
-    SELECT ${province}, r.unit, r."validFrom", r.name
-    FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb) AS r (unit text, "validFrom" date, name text)
-    ON CONFLICT (province_id, unit_id, valid_from) DO UPDATE SET name = excluded.name`;
-}
-
-export async function removeNames(sql: Tx, province: string, rows: readonly UnitNameRow[]): Promise<void> {
-  await sql`
-    DELETE FROM unit_name n USING jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb) AS r (unit text, "validFrom" date)
-    WHERE n.province_id = ${province} AND n.unit_id = r.unit AND n.valid_from = r."validFrom"`;
-}
-
-export const readAliases = (sql: Tx, province: string): Promise<UnitAliasRow[]> => sql<UnitAliasRow[]>`
-  SELECT unit_id AS unit, alias FROM unit_alias WHERE province_id = ${province}`;
-
-export async function writeAliases(sql: Tx, province: string, rows: readonly UnitAliasRow[]): Promise<void> {
-  await sql`
-    INSERT INTO unit_alias (province_id, unit_id, alias)
-    SELECT ${province}, r.unit, r.alias
-    FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb) AS r (unit text, alias text)
-    ON CONFLICT DO NOTHING`;
-}
-
-export async function removeAliases(sql: Tx, province: string, rows: readonly UnitAliasRow[]): Promise<void> {
-  await sql`
-    DELETE FROM unit_alias a USING jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb) AS r (unit text, alias text)
-    WHERE a.province_id = ${province} AND a.unit_id = r.unit AND a.alias = r.alias`;
-}
-
-export const readCodes = (sql: Tx, province: string): Promise<UnitCodeRow[]> => sql<UnitCodeRow[]>`
-  SELECT unit_id AS unit, valid_from::text AS "validFrom", code FROM unit_code WHERE province_id = ${province}`;
-
-export async function writeCodes(sql: Tx, province: string, rows: readonly UnitCodeRow[]): Promise<void> {
-  await sql`
-    INSERT INTO unit_code (province_id, unit_id, valid_from, code)
-    SELECT ${province}, r.unit, r."validFrom", r.code
-    FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb) AS r (unit text, "validFrom" date, code text)
-    ON CONFLICT (province_id, unit_id, valid_from) DO UPDATE SET code = excluded.code`;
-}
-
-export async function removeCodes(sql: Tx, province: string, rows: readonly UnitCodeRow[]): Promise<void> {
-  await sql`
-    DELETE FROM unit_code c USING jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb) AS r (unit text, "validFrom" date)
-    WHERE c.province_id = ${province} AND c.unit_id = r.unit AND c.valid_from = r."validFrom"`;
-}
-
-export const readEdges = (sql: Tx, province: string): Promise<UnitEdgeRow[]> => sql<UnitEdgeRow[]>`
-  SELECT tree, parent_id AS parent, child_id AS child, valid_from::text AS "validFrom", valid_to::text AS "validTo"
-  FROM unit_edge WHERE province_id = ${province}`;
-
-export async function writeEdges(sql: Tx, province: string, rows: readonly UnitEdgeRow[]): Promise<void> {
-  await sql`
-    INSERT INTO unit_edge (province_id, tree, parent_id, child_id, valid_from, valid_to)
-    SELECT ${province}, r.tree, r.parent, r.child, r."validFrom", r."validTo"
-    FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb)
-      AS r (tree text, parent text, child text, "validFrom" date, "validTo" date)
-    ON CONFLICT (province_id, tree, child_id, valid_from)
-    DO UPDATE SET parent_id = excluded.parent_id, valid_to = excluded.valid_to`;
-}
-
-export async function removeEdges(sql: Tx, province: string, rows: readonly UnitEdgeRow[]): Promise<void> {
-  await sql`
-    DELETE FROM unit_edge e
-    USING jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb) AS r (tree text, child text, "validFrom" date)
-    WHERE e.province_id = ${province} AND e.tree = r.tree AND e.child_id = r.child AND e.valid_from = r."validFrom"`;
 }
 
 export const readPeople = (sql: Tx, province: string): Promise<PersonRow[]> => sql<PersonRow[]>`

@@ -23,11 +23,18 @@ export interface UnitRow extends Sourced {
   /** First and last day, ISO dates, inclusive; null = still exists. */
   readonly validFrom: string;
   readonly validTo: string | null;
+  /** The part of today's province it belonged to before, e.g. "phía Tây"; null = none. */
+  readonly legacyArea?: string | null;
+  /** Documents by which it began and ended; null = not given. */
+  readonly basis?: string | null;
+  readonly endBasis?: string | null;
 }
 export interface UnitNameRow extends Sourced {
   readonly unit: string;
   readonly validFrom: string;
   readonly name: string;
+  /** The document behind it; null = not given. */
+  readonly basis?: string | null;
 }
 export interface UnitAliasRow extends Sourced {
   readonly unit: string;
@@ -37,6 +44,7 @@ export interface UnitCodeRow extends Sourced {
   readonly unit: string;
   readonly validFrom: string;
   readonly code: string;
+  readonly basis?: string | null;
 }
 export interface UnitEdgeRow extends Sourced {
   readonly tree: Tree;
@@ -44,6 +52,16 @@ export interface UnitEdgeRow extends Sourced {
   readonly child: string;
   readonly validFrom: string;
   readonly validTo: string | null;
+  readonly basis?: string | null;
+}
+export interface SuccessionRow extends Sourced {
+  readonly old: string;
+  readonly new: string;
+  /** First day on which what was the old unit's belongs to the new one. */
+  readonly day: string;
+  /** Canonical decimal, 0 < share ≤ 1; null: all of it, or one of several parts whose shares nobody published. */
+  readonly share: string | null;
+  readonly basis?: string | null;
 }
 export interface PersonRow extends Sourced {
   readonly id: string;
@@ -83,6 +101,7 @@ export interface ProvinceData {
   readonly aliases?: readonly UnitAliasRow[];
   readonly codes?: readonly UnitCodeRow[];
   readonly edges?: readonly UnitEdgeRow[];
+  readonly successions?: readonly SuccessionRow[];
   readonly people?: readonly PersonRow[];
   readonly roles?: readonly RoleRow[];
   readonly templates?: readonly TemplateRow[];

@@ -27,8 +27,11 @@ export interface Difference<T> {
 
 type Row = { readonly at?: Source };
 
-/** The row's members without its source, as one spelling. */
-const spelled = (row: Row): string => canonicalJson({ ...row, at: undefined });
+/** The row's members without its source, as one spelling; what is null is not given. */
+const spelled = (row: Row): string =>
+  canonicalJson(
+    Object.fromEntries(Object.entries(row).filter(([name, value]) => name !== 'at' && value !== null)),
+  );
 
 export function difference<T extends Row>(
   wanted: readonly T[],
@@ -75,7 +78,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /** A row as the columns a person filled: `due_district`, or `thu: plan` for what is in a list of rows. */
 function columnsOf(row: object, prefix = '', into = new Map<string, string>()): Map<string, string> {
   for (const [member, value] of Object.entries(row)) {
-    if (member === 'at' && prefix === '') continue;
+    if ((member === 'at' && prefix === '') || value === null) continue;
     const name = `${prefix}${columnName(member)}`;
     if (isObject(value)) columnsOf(value, HOLDERS.has(member) ? prefix : `${name}_`, into);
     else if (!Array.isArray(value)) into.set(name, shown(value));

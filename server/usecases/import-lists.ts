@@ -5,6 +5,7 @@ import type { Template } from '../../shared/template.ts';
 import { fault, type ImportFault } from '../import/faults.ts';
 import type { Transaction } from '../store/db.ts';
 import * as store from '../store/import.ts';
+import * as units from '../store/import-units.ts';
 import type { AssignmentRow, ProvinceData, Source } from '../store/province-data.ts';
 import { assignmentFaults } from './import-assignments.ts';
 import { changesOf, difference, type ItemChange, type ListName } from './import-differences.ts';
@@ -63,30 +64,30 @@ async function putUnits(work: Work): Promise<void> {
   const { sql, province, data } = work;
   const spoken = ofSpokenUnits(data);
   if (data.units) {
-    const lists = { wanted: data.units, stored: await store.readUnits(sql, province) };
+    const lists = { wanted: data.units, stored: await units.readUnits(sql, province) };
     const { put } = note(work, 'units', lists, (row) => row.id);
-    if (put.length > 0) await store.writeUnits(sql, province, put);
+    if (put.length > 0) await units.writeUnits(sql, province, put);
   }
   if (data.names) {
-    const lists = { wanted: data.names, stored: await store.readNames(sql, province) };
+    const lists = { wanted: data.names, stored: await units.readNames(sql, province) };
     const key = (row: { unit: string; validFrom: string }) => `${row.unit}, ${row.validFrom}`;
     const { put, drop } = note(work, 'names', lists, key, (row) => spoken(row.unit));
-    if (drop.length > 0) await store.removeNames(sql, province, drop);
-    if (put.length > 0) await store.writeNames(sql, province, put);
+    if (drop.length > 0) await units.removeNames(sql, province, drop);
+    if (put.length > 0) await units.writeNames(sql, province, put);
   }
   if (data.aliases) {
-    const lists = { wanted: data.aliases, stored: await store.readAliases(sql, province) };
+    const lists = { wanted: data.aliases, stored: await units.readAliases(sql, province) };
     const key = (row: { unit: string; alias: string }) => `${row.unit}, ${row.alias}`;
     const { put, drop } = note(work, 'aliases', lists, key, (row) => spoken(row.unit));
-    if (drop.length > 0) await store.removeAliases(sql, province, drop);
-    if (put.length > 0) await store.writeAliases(sql, province, put);
+    if (drop.length > 0) await units.removeAliases(sql, province, drop);
+    if (put.length > 0) await units.writeAliases(sql, province, put);
   }
   if (data.codes) {
-    const lists = { wanted: data.codes, stored: await store.readCodes(sql, province) };
+    const lists = { wanted: data.codes, stored: await units.readCodes(sql, province) };
     const key = (row: { unit: string; validFrom: string }) => `${row.unit}, ${row.validFrom}`;
     const { put, drop } = note(work, 'codes', lists, key, (row) => spoken(row.unit));
-    if (drop.length > 0) await store.removeCodes(sql, province, drop);
-    if (put.length > 0) await store.writeCodes(sql, province, put);
+    if (drop.length > 0) await units.removeCodes(sql, province, drop);
+    if (put.length > 0) await units.writeCodes(sql, province, put);
   }
 }
 
@@ -94,12 +95,22 @@ async function putEdges(work: Work): Promise<void> {
   const { sql, province, data } = work;
   if (!data.edges) return;
   const spoken = ofSpokenUnits(data);
-  const lists = { wanted: data.edges, stored: await store.readEdges(sql, province) };
+  const lists = { wanted: data.edges, stored: await units.readEdges(sql, province) };
   const key = (row: { tree: string; child: string; validFrom: string }) =>
     `${row.tree}, ${row.child}, ${row.validFrom}`;
   const { put, drop } = note(work, 'edges', lists, key, (row) => spoken(row.child));
-  if (drop.length > 0) await store.removeEdges(sql, province, drop);
-  if (put.length > 0) await store.writeEdges(sql, province, put);
+  if (drop.length > 0) await units.removeEdges(sql, province, drop);
+  if (put.length > 0) await units.writeEdges(sql, province, put);
+}
+
+async function putSuccessions(work: Work): Promise<void> {
+  const { sql, province, data } = work;
+  if (!data.successions) return;
+  const lists = { wanted: data.successions, stored: await units.readSuccessions(sql, province) };
+  const key = (row: { old: string; new: string; day: string }) => `${row.old} → ${row.new}, ${row.day}`;
+  const { put, drop } = note(work, 'successions', lists, key, () => true);
+  if (drop.length > 0) await units.removeSuccessions(sql, province, drop);
+  if (put.length > 0) await units.writeSuccessions(sql, province, put);
 }
 
 async function putPeople(work: Work): Promise<void> {
@@ -194,6 +205,7 @@ export async function putLists(work: Work): Promise<void> {
   await putProvince(work);
   await putUnits(work);
   await putEdges(work);
+  await putSuccessions(work);
   await putPeople(work);
   await putTemplates(work);
   await putPeriods(work);

@@ -4,6 +4,7 @@ import { type ImportFault, isWarning } from '../import/faults.ts';
 import { senseCheck } from '../import/sense-check.ts';
 import type { Database, Transaction } from '../store/db.ts';
 import * as store from '../store/import.ts';
+import * as units from '../store/import-units.ts';
 import type { ProvinceData } from '../store/province-data.ts';
 import type { ItemChange, ListName } from './import-differences.ts';
 import { putLists, type Work } from './import-lists.ts';
@@ -38,18 +39,19 @@ class Undone extends Error {
 }
 
 async function knownRows(sql: Transaction, province: string): Promise<KnownRows> {
-  const units = await store.readUnits(sql, province);
+  const stored = await units.readUnits(sql, province);
   const people = await store.readPeople(sql, province);
   const templates = await store.readTemplates(sql, province);
   const periods = await store.readPeriods(sql, province);
   return {
-    units: new Map(units.map((row) => [row.id, row])),
+    units: new Map(stored.map((row) => [row.id, row])),
     people: new Map(people.map((row) => [row.id, row.email])),
     templates: new Map(templates.map((row) => [`${row.id}@${row.version}`, row.hash])),
     periods: new Map(periods.map(({ period }) => [period.id, period])),
-    edges: await store.readEdges(sql, province),
-    codes: await store.readCodes(sql, province),
-    aliases: await store.readAliases(sql, province),
+    edges: await units.readEdges(sql, province),
+    codes: await units.readCodes(sql, province),
+    successions: await units.readSuccessions(sql, province),
+    aliases: await units.readAliases(sql, province),
     owed: await store.readOwed(sql, province),
   };
 }

@@ -10,6 +10,7 @@ const LIST_WORDS: Readonly<Record<ListName, string>> = {
   aliases: 'Tên gọi khác · other names',
   codes: 'Mã hành chính · administrative codes',
   edges: 'Cấp trên · parents',
+  successions: 'Kế thừa · successions',
   people: 'Người dùng · people',
   roles: 'Vai trò · roles',
   templates: 'Biểu mẫu · forms',

@@ -57,6 +57,9 @@ test('a whole folder becomes the rows of a province, each with its line', async 
     kind: 'district',
     validFrom: '2000-01-01',
     validTo: null,
+    legacyArea: null,
+    basis: null,
+    endBasis: null,
     at: { file: 'units.csv', line: 3 },
   });
   expect(data?.aliases?.map(({ alias }) => alias)).toEqual(['HU Tứ Kỳ', 'Tứ Kỳ']);
@@ -71,6 +74,62 @@ test('a whole folder becomes the rows of a province, each with its line', async 
   expect(data?.roles?.map(({ subtree }) => subtree)).toEqual([false, true]);
   expect(data?.periods?.[0]?.period.due).toEqual({ default: '2022-01-15', district: '2022-01-10' });
   expect(data?.templates?.map(({ template }) => template.id)).toEqual(['inspection', 'targets']);
+});
+
+test('an office over time: further codes, successions with shares, and the documents they rest on', async () => {
+  const { data, faults } = await readFolder(
+    await folder({
+      'province.json': '{"id": "hp", "name": "Hải Phòng"}',
+      'units.csv': [
+        'id,kind,name,valid_from,valid_to,code,legacy_area,basis,end_basis',
+        'xa-b,commune,Xã B,2000-01-01,2025-06-30,10525,phía Tây,,NQ 1669/NQ-UBTVQH15',
+        'phuong-1,commune,Phường Một,2025-07-01,,10525,phía Tây,NQ 1669/NQ-UBTVQH15,',
+        'phuong-2,commune,Phường Hai,2025-07-01,,,,,',
+      ].join('\n'),
+      'unit-codes.csv': 'unit,valid_from,code,basis\nphuong-2,2026-01-01,10570,19/2025/QĐ-TTg',
+      'successions.csv':
+        'old;new;day;share;basis\nxa-b;phuong-1;01/07/2025;0,4;NQ 1669\nxa-b;phuong-2;01/07/2025;0,60;NQ 1669',
+    }),
+  );
+  expect(faults).toEqual([]);
+  expect(data?.units?.[0]).toMatchObject({
+    legacyArea: 'phía Tây',
+    basis: null,
+    endBasis: 'NQ 1669/NQ-UBTVQH15',
+  });
+  expect(data?.codes?.map(({ unit, validFrom, code }) => [unit, validFrom, code])).toEqual([
+    ['xa-b', '2000-01-01', '10525'],
+    ['phuong-1', '2025-07-01', '10525'],
+    ['phuong-2', '2026-01-01', '10570'],
+  ]);
+  expect(data?.successions).toEqual([
+    {
+      old: 'xa-b',
+      new: 'phuong-1',
+      day: '2025-07-01',
+      share: '0.4',
+      basis: 'NQ 1669',
+      at: { file: 'successions.csv', line: 2 },
+    },
+    {
+      old: 'xa-b',
+      new: 'phuong-2',
+      day: '2025-07-01',
+      share: '0.6',
+      basis: 'NQ 1669',
+      at: { file: 'successions.csv', line: 3 },
+    },
+  ]);
+});
+
+test.each(['0', '0,0', '1,2', '-0,4', '40%', 'một nửa', '1/2'])('“%s” is no share', async (share) => {
+  const { faults } = await readFolder(
+    await folder({
+      'province.json': '{"id": "hp", "name": "Hải Phòng"}',
+      'successions.csv': `old;new;day;share\na;b;2025-07-01;${share}`,
+    }),
+  );
+  expect(faults).toMatchObject([{ code: 'cell_bad_share', at: { file: 'successions.csv', line: 2 } }]);
 });
 
 test('a target line becomes a row whose method says which cells are open, with the plan as issued', async () => {

@@ -12,6 +12,10 @@ beforeAll(async () => {
   const names = {
     aliases: [{ unit: 'x1', alias: 'Xã Một cũ' }],
     codes: [{ unit: 'x1', validFrom: '2000-01-01', code: '0298' }],
+    successions: [
+      { old: 'x1', new: 'x1', day: '2010-01-01', share: '0.6' },
+      { old: 'x1', new: 'x2', day: '2010-01-01', share: '0.4' },
+    ],
   };
   await makeProvince(app.db, () => app.now, names);
   await makeProvince(app.db, () => app.now, { ...names, id: 'khac' });

@@ -62,6 +62,7 @@ export function smallProvince(): Required<ProvinceData> {
       validFrom: '2000-01-01',
       validTo: null,
     })),
+    successions: [],
     people: ['an', 'binh', 'chi'].map((id) => ({
       id,
       name: `Người ${id}`,

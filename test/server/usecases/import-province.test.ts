@@ -76,6 +76,32 @@ test('a change is told with its line and both values', async () => {
   ]);
 });
 
+test('a succession is stored, told when its share or document changes, and removed with its line', async () => {
+  const day = '2010-01-01';
+  const part = (to: string, share: string) => ({ old: 'tu-ky', new: to, day, share, basis: 'NQ 1' });
+  const successions = [part('tu-ky', '0.75'), part('kim-thanh', '0.25')];
+  await run({ ...data, successions });
+  expect(await rowsOf('succession')).toMatchObject([
+    { old_id: 'tu-ky', new_id: 'tu-ky', share: '0.75', basis: 'NQ 1' },
+    { old_id: 'tu-ky', new_id: 'kim-thanh', share: '0.25', basis: 'NQ 1' },
+  ]);
+  expect(await run({ ...data, successions })).toMatchObject({ changes: [], stored: false });
+  const others = [part('tu-ky', '0.7'), part('kim-thanh', '0.3')];
+  const changed = await run({ ...data, successions: others });
+  expect(changed.changes.map(({ key, detail }) => [key, detail])).toEqual([
+    ['tu-ky → tu-ky, 2010-01-01', 'share: 0.75 → 0.7'],
+    ['tu-ky → kim-thanh, 2010-01-01', 'share: 0.25 → 0.3'],
+  ]);
+  const wrong = await run({ ...data, successions: others.slice(1) });
+  expect(wrong.faults.map(({ code }) => code)).toEqual(['succession_old_day', 'shares_missing']);
+  expect(await rowsOf('succession')).toHaveLength(2);
+  const { successions: _, ...silent } = data;
+  expect(await run(silent)).toMatchObject({ changes: [], stored: false });
+  const gone = await run({ ...data, successions: [] });
+  expect(gone.changes.map(({ kind }) => kind)).toEqual(['removed', 'removed']);
+  expect(await rowsOf('succession')).toEqual([]);
+});
+
 test('a change is told by the columns of the files, whatever it is kept as', async () => {
   await run(data);
   const periods = data.periods.map(({ period }) => ({
