@@ -20,6 +20,7 @@ import type { Database } from './store/db.ts';
 import { TemplateShelf } from './store/templates.ts';
 import { PushQueue } from './usecases/push-queue.ts';
 import { TotalsReader } from './usecases/read-totals.ts';
+import { TerritoryShelf } from './usecases/territory-shelf.ts';
 
 export interface AppDeps {
   readonly db: Database;
@@ -72,6 +73,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     db: deps.db,
     clock: deps.clock,
     shelf: new TemplateShelf(),
+    territories: new TerritoryShelf(),
     monotonic: deps.monotonic ?? (() => performance.now()),
     writes: { count: 0 },
     retry: { random: deps.random ?? Math.random, pause: (ms: number) => delay(ms) },

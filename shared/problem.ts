@@ -72,6 +72,27 @@ export const PROBLEMS = {
     'Địa chỉ này không nhận cách gọi {method}, chỉ nhận {allow}.',
     'This address does not answer {method}, only {allow}.',
   ),
+  not_on_map: spec(
+    422,
+    'Đơn vị không có vào ngày này',
+    'No such office on that day',
+    'Ngày {day} không có {unit}. Hãy chọn đơn vị đang có, hoặc xem như vào cuối kỳ (basis=asWas).',
+    'There is no {unit} on {day}. Choose an office there is, or ask for the figures as they were at the end of the period (basis=asWas).',
+  ),
+  not_comparable: spec(
+    422,
+    'Không so sánh được',
+    'Not comparable',
+    '{unit} được chia từ ngày {day} mà không có tỷ lệ công bố, nên không biết phần nào thuộc {scope}. Hãy xem theo lãnh thổ chung (basis=common).',
+    '{unit} was split on {day} and nobody published the shares, so it is not known how much belongs to {scope}. Ask for the common territory (basis=common).',
+  ),
+  counts_not_divided: spec(
+    422,
+    'Không chia được số đếm',
+    'Counts cannot be divided',
+    'Biểu này đếm từng dòng, mà {scope} chỉ nhận một phần của đơn vị cũ. Hãy xem theo lãnh thổ chung (basis=common).',
+    'This form counts rows, and {scope} took over only a part of a former office. Ask for the common territory (basis=common).',
+  ),
   stale_revision: spec(
     409,
     'Báo cáo đã có lần gửi mới hơn',

@@ -8,7 +8,7 @@ export interface DatedUnit {
   readonly to: string | null;
 }
 
-/** A unit under another, in the one tree that is asked about; days inclusive. */
+/** A unit under another; days inclusive. Where parallel trees are given, a unit may stand under two at a time. */
 export interface DatedEdge {
   readonly parent: string;
   readonly child: string;
@@ -82,26 +82,48 @@ export class Territory {
     this.#heirs = grouped(successions, (row) => row.old);
   }
 
+  /** Whether there ever was such a unit. */
+  knows(unit: string): boolean {
+    return this.#units.has(unit);
+  }
+
+  existsOn(unit: string, day: string): boolean {
+    const found = this.#units.get(unit);
+    return found !== undefined && holds(found, day);
+  }
+
+  /** Of two at a time the first given. */
   parentOn(unit: string, day: string): string | undefined {
     return this.#above.get(unit)?.find((edge) => holds(edge, day))?.parent;
   }
 
   childrenOn(unit: string, day: string): string[] {
-    return (this.#below.get(unit) ?? []).filter((edge) => holds(edge, day)).map(({ child }) => child);
+    const edges = (this.#below.get(unit) ?? []).filter((edge) => holds(edge, day));
+    return [...new Set(edges.map(({ child }) => child))];
+  }
+
+  #existing(day: string): string[] {
+    return [...this.#units.values()].filter((unit) => holds(unit, day)).map(({ id }) => id);
   }
 
   /** Units that exist on the day and stand under no other. */
   rootsOn(day: string): string[] {
-    return [...this.#units.values()]
-      .filter((unit) => holds(unit, day) && this.parentOn(unit.id, day) === undefined)
-      .map(({ id }) => id);
+    return this.#existing(day).filter((unit) => this.parentOn(unit, day) === undefined);
+  }
+
+  /** Whether somebody stands under two units on the day, so that subtrees overlap. */
+  #overlaps(day: string): boolean {
+    return this.#existing(day).some((unit) => {
+      const edges = (this.#above.get(unit) ?? []).filter((edge) => holds(edge, day));
+      return new Set(edges.map(({ parent }) => parent)).size > 1;
+    });
   }
 
   /** The unit and all below it on the day. */
   subtreeOn(unit: string, day: string): string[] {
-    const found = [unit];
-    for (const one of found) found.push(...this.childrenOn(one, day));
-    return found;
+    const found = new Set([unit]);
+    for (const one of found) for (const child of this.childrenOn(one, day)) found.add(child);
+    return [...found];
   }
 
   /** Every split between two days whose shares nobody knows. */
@@ -176,6 +198,7 @@ export class Territory {
   }
 
   #coverOf(since: string, portion: (unit: string) => Portion): Cover {
+    if (this.#overlaps(since)) return this.#oneByOne(since, portion);
     const pieces: Piece[] = [];
     const unknown = new Map<string, UnknownSplit>();
     /** The portion all of a subtree shares; undefined: its parts are in `pieces` already. */
@@ -195,15 +218,25 @@ export class Territory {
     return { pieces, unknown: [...unknown.values()] };
   }
 
+  /** Where subtrees overlap no unit may be counted with two of them: every report by itself. */
+  #oneByOne(since: string, portion: (unit: string) => Portion): Cover {
+    const unknown = new Map<string, UnknownSplit>();
+    const pieces = this.#existing(since).flatMap((unit) => {
+      const own = portion(unit);
+      if (typeof own === 'string') return piece(unit, 'own', own);
+      unknown.set(`${own.unit} ${own.day}`, own);
+      return [];
+    });
+    return { pieces, unknown: [...unknown.values()] };
+  }
+
   /** The same on common territory: units that exchanged anything between the two days count as one. */
   commonCover(scope: string, since: string, until: string): Cover & { readonly beyond: readonly string[] } {
     const classOf = this.commonClasses(since, until);
     const under = new Set(this.subtreeOn(scope, until));
     const classes = new Set([...under].map(classOf));
     const { pieces, unknown } = this.#coverOf(since, (unit) => (classes.has(classOf(unit)) ? '1' : '0'));
-    const beyond = [...this.#units.values()]
-      .filter((unit) => holds(unit, until) && !under.has(unit.id) && classes.has(classOf(unit.id)))
-      .map(({ id }) => id);
+    const beyond = this.#existing(until).filter((unit) => !under.has(unit) && classes.has(classOf(unit)));
     return { pieces, unknown, beyond };
   }
 

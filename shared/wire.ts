@@ -226,7 +226,20 @@ export const TaskCounts = z.object({
 });
 export type TaskCounts = z.infer<typeof TaskCounts>;
 
-/** GET /api/totals/{template}/{period}?scope=unit&counts=accepted|submitted&asOf=yyyy-mm-dd&rows=assigned */
+/** How a reorganised tree was read: on which day's map, and of which figures of the period's own offices the totals are made. */
+export const Basis = z.object({
+  kind: z.enum(['today', 'common']),
+  map: z.iso.date(),
+  /** `share`: decimal string, 1 = all; `own`: the report of the office alone, without those below it. */
+  pieces: z.array(
+    z.object({ unit: Id, name: z.string(), part: z.enum(['subtree', 'own']), share: z.string() }),
+  ),
+  /** Offices outside the scope that share its common territory. */
+  beyond: z.array(z.object({ unit: Id, name: z.string() })),
+});
+export type Basis = z.infer<typeof Basis>;
+
+/** GET /api/totals/{template}/{period}?scope=unit&counts=accepted|submitted&asOf=yyyy-mm-dd&rows=assigned&basis=asWas|today|common */
 export const Totals = z.object({
   template: Id,
   templateVersion: z.int(),
@@ -239,5 +252,7 @@ export const Totals = z.object({
   tasks: z.array(TaskCounts),
   /** Where asked for: the rows assigned to the offices of the scope, one for each key, in words. */
   rows: z.array(AssignedTo).optional(),
+  /** Absent: as it was at the end of the period. */
+  basis: Basis.optional(),
 });
 export type Totals = z.infer<typeof Totals>;

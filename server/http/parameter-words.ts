@@ -43,6 +43,11 @@ export const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
     '`assigned`: with the rows the offices were assigned, in words',
     'assigned',
   ),
+  basis: spec(
+    'Bản đồ đơn vị để cộng: `asWas` như cuối kỳ (mặc định), `today` như hôm nay, `common` theo lãnh thổ chung của hai thời điểm',
+    'the map of offices to add up on: `asWas` at the end of the period (default), `today`, or `common`, the territory both have in common',
+    'today',
+  ),
   asOf: spec(
     'Ngày để xét đúng hạn, quá hạn; mặc định là hôm nay ở Việt Nam',
     'the day tasks are held against; by default today in Việt Nam',

@@ -1,10 +1,12 @@
 /** Route of totals: the bytes of one version, or 304 when the reader has them. */
 import { z } from 'zod';
+import { Problem } from '../../shared/problem.ts';
 import { Id } from '../../shared/template.ts';
 import { Totals } from '../../shared/wire.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { JSON_TYPE, Reply } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
+import { readOnBasis } from '../usecases/read-on-basis.ts';
 import type { RenderedTotals } from '../usecases/read-totals.ts';
 import type { RouteContext } from './context.ts';
 
@@ -28,7 +30,13 @@ function replyOf({ bytes, etag }: RenderedTotals, ifNoneMatch: string | undefine
   return new Reply(bytes, { 'content-type': JSON_TYPE, ...headers });
 }
 
-export function totalsRoutes(routes: Routes, { totals }: RouteContext): void {
+/** Rows are assigned to offices of the period; on another map they are nobody's. */
+function rowsOnBasis(): Problem {
+  const message = 'chỉ hỏi được cùng basis=asWas · can be asked for with basis=asWas only';
+  return new Problem('invalid_request', {}, { errors: [{ path: '/rows', message }] });
+}
+
+export function totalsRoutes(routes: Routes, { deps, totals }: RouteContext): void {
   endpoint(
     routes,
     {
@@ -36,18 +44,25 @@ export function totalsRoutes(routes: Routes, { totals }: RouteContext): void {
       path: '/api/totals/:template/:period',
       summary: 'Tổng hợp kèm mức độ đầy đủ · Totals with their coverage',
       description:
-        'Tổng các lần gửi được tính của `scope` và mọi đơn vị cấp dưới, đúng từng đơn vị, viết dạng chuỗi thập phân; `value` là null khi chưa báo cáo nào có số. · Σ of the counted revisions of `scope` and all units below it, exact, as decimal strings; `value` is null where no report has a number. `scope` defaults to the reader’s highest unit, `counts` to what the template states, `asOf` to today in Việt Nam. `rows=assigned` adds the rows the offices were assigned, in words.',
+        'Tổng các lần gửi được tính của `scope` và mọi đơn vị cấp dưới, đúng từng đơn vị, viết dạng chuỗi thập phân; `value` là null khi chưa báo cáo nào có số. · Σ of the counted revisions of `scope` and all units below it, exact, as decimal strings; `value` is null where no report has a number. `scope` defaults to the reader’s highest unit, `counts` to what the template states, `asOf` to today in Việt Nam. `rows=assigned` adds the rows the offices were assigned, in words. `basis=today` reads the period on today’s map of offices, `common` on the territory both have in common; `asWas`, at the end of the period, is the default.',
       params: TotalsParams,
-      query: TotalsQueryParams.extend({ rows: z.literal('assigned').optional() }),
+      query: TotalsQueryParams.extend({
+        rows: z.literal('assigned').optional(),
+        basis: z.enum(['asWas', 'today', 'common']).optional(),
+      }),
       reply: Totals,
-      problems: ['not_found', 'invalid_request'],
+      problems: ['not_found', 'invalid_request', 'not_on_map', 'not_comparable', 'counts_not_divided'],
     },
-    async (c, { params, query: { rows, ...query } }) => {
+    async (c, { params, query: { rows, basis = 'asWas', ...query } }) => {
       const identity = c.get('identity');
       const asked = { ...params, ...query };
-      const found = await (rows === undefined
-        ? totals.read(identity, asked)
-        : totals.readWithRows(identity, asked));
+      const read = (): Promise<RenderedTotals> => {
+        if (basis === 'asWas')
+          return rows === undefined ? totals.read(identity, asked) : totals.readWithRows(identity, asked);
+        if (rows !== undefined) throw rowsOnBasis();
+        return readOnBasis(deps, identity, { ...asked, basis });
+      };
+      const found = await read();
       return replyOf(found, c.req.header('if-none-match'));
     },
   );

@@ -101,6 +101,11 @@ export async function removeEdges(sql: Tx, province: string, rows: readonly Unit
     WHERE e.province_id = ${province} AND e.tree = r.tree AND e.child_id = r.child AND e.valid_from = r."validFrom"`;
 }
 
+/** What processes keep of the units of this province is out of date from now on. */
+export async function changeMap(sql: Tx, province: string): Promise<void> {
+  await sql`UPDATE province SET map_version = map_version + 1 WHERE id = ${province}`;
+}
+
 export const readSuccessions = (sql: Tx, province: string): Promise<SuccessionRow[]> => sql<SuccessionRow[]>`
   SELECT old_id AS old, new_id AS new, day::text AS day, trim_scale(share)::text AS share, basis
   FROM succession WHERE province_id = ${province}`;

@@ -58,6 +58,8 @@ async function knownRows(sql: Transaction, province: string): Promise<KnownRows>
 
 /** Only these can change which offices stand above a report at the end of its period. */
 const MOVING: readonly ListName[] = ['edges', 'periods'];
+/** What a basis reads. */
+const MAPPED: readonly ListName[] = ['units', 'edges', 'successions'];
 
 /**
  * Stores the rows of one province, or with `dryRun` does the same and undoes it. The same rows again change nothing.
@@ -83,6 +85,8 @@ export async function importProvince(
       const moves =
         faults.length === 0 && changes.some(({ list, kind }) => kind !== 'kept' && MOVING.includes(list));
       const moved = moves ? await store.moveReports(sql, province) : 0;
+      if (faults.length === 0 && changes.some(({ list, kind }) => kind !== 'kept' && MAPPED.includes(list)))
+        await units.changeMap(sql, province);
       const changing = changes.some(({ kind }) => kind !== 'kept');
       const stored = faults.length === 0 && changing && !options.dryRun;
       const plan: ImportPlan = { province, faults, warnings, changes, same, moved, stored };

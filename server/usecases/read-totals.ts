@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { countBuckets, finishTotals, taskCounts, taskSections } from '../../shared/aggregate.ts';
 import { Problem } from '../../shared/problem.ts';
+import type { Template } from '../../shared/template.ts';
 import type { Totals } from '../../shared/wire.ts';
 import { Bounded } from '../bounded.ts';
 import { selectAssignedRows } from '../store/exports.ts';
@@ -44,7 +45,25 @@ interface Kept extends RenderedTotals {
 
 const MOST_KEPT = 500;
 
-function rendered(totals: Totals): RenderedTotals {
+/** The reply of summed rows: ratios finished, rows counted, tasks as of a day. */
+export function totalsFrom(
+  template: Template,
+  { coverage, measures }: ReturnType<typeof summedFrom>,
+  { asOf, ...place }: Pick<Totals, 'period' | 'scope' | 'counts'> & { readonly asOf: string },
+): Totals {
+  const buckets = countBuckets(measures);
+  return {
+    template: template.id,
+    templateVersion: template.version,
+    ...place,
+    coverage,
+    totals: finishTotals(template, measures),
+    buckets,
+    tasks: taskSections(template).map((section) => taskCounts(template, section, buckets, asOf)),
+  };
+}
+
+export function rendered(totals: Totals): RenderedTotals {
   const bytes = new TextEncoder().encode(JSON.stringify(totals));
   const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
   return { totals, bytes, etag };
@@ -147,19 +166,8 @@ export class TotalsReader {
       const template = await this.#deps.shelf.get(flights, key);
       const counting = counts ?? template.counts;
       const [rows] = await flights.commit(selectTotal(flights, { template: id, period, scope }, counting));
-      const { coverage, measures } = summedFrom(rows);
-      const buckets = countBuckets(measures);
-      const totals: Totals = {
-        template: id,
-        templateVersion: template.version,
-        period,
-        scope: { unit: scope, name: version.scope_name },
-        counts: counting,
-        coverage,
-        totals: finishTotals(template, measures),
-        buckets,
-        tasks: taskSections(template).map((section) => taskCounts(template, section, buckets, asOf)),
-      };
+      const place = { period, scope: { unit: scope, name: version.scope_name }, counts: counting, asOf };
+      const totals = totalsFrom(template, summedFrom(rows), place);
       return { ...rendered(totals), version: versionText(version) };
     });
   }

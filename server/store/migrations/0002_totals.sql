@@ -75,36 +75,43 @@ BEGIN
 END
 $$;
 
--- The rows behind a total, for the person of this transaction; none without the right.
+-- The rows behind a total made of pieces, for the person of this transaction; none without the right to the scope on the day of
+-- the map. `subtree` is a unit and all below it at the end of the period, `own` its report alone. Figures are multiplied by the
+-- piece's share; how many reports stand behind them is not. That the pieces are the scope's is for the caller to know.
 -- kind 'cell': sums; kind 'head': coverage in n_number (expected), n_none (received), n_na (accepted), n_nyk (late).
-CREATE FUNCTION read_total(p_template text, p_period text, p_scope text, p_counting text)
+CREATE FUNCTION read_pieces(p_template text, p_period text, p_counting text, p_scope text, p_map date, p_units text[],
+  p_parts text[], p_shares numeric[])
 RETURNS TABLE (kind text, cell text, bucket text, sum text, n_number bigint, n_none bigint, n_na bigint, n_nyk bigint, n_estimate bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH allowed AS (
-    SELECT d.province_id FROM period d
-    WHERE d.province_id = my_province() AND d.id = p_period
-      AND may_read_scope(d.province_id, p_scope, d.last_day, my_units(), my_subtrees())
+    SELECT my_province() AS province_id WHERE may_read_scope(my_province(), p_scope, p_map, my_units(), my_subtrees())
+  ), pieces AS MATERIALIZED (
+    SELECT a.province_id, p.unit, p.part, p.share
+    FROM allowed a CROSS JOIN unnest(p_units, p_parts, p_shares) AS p (unit, part, share)
   ), own AS MATERIALIZED (
-    SELECT r.* FROM allowed a
-    JOIN report r ON r.province_id = a.province_id AND r.unit_id = p_scope AND r.template_id = p_template
+    SELECT r.*, p.share FROM pieces p
+    JOIN report r ON r.province_id = p.province_id AND r.unit_id = p.unit AND r.template_id = p_template
       AND r.period_id = p_period
   ), waiting AS MATERIALIZED (
-    SELECT t.* FROM allowed a
-    JOIN pending_total t ON t.province_id = a.province_id AND t.template_id = p_template AND t.period_id = p_period
-      AND t.scopes @> ARRAY[p_scope]
-    WHERE t.report_id NOT IN (SELECT o.id FROM own o)
+    SELECT t.*, p.share FROM pieces p
+    JOIN pending_total t ON t.province_id = p.province_id AND t.template_id = p_template AND t.period_id = p_period
+      AND t.scopes @> ARRAY[p.unit]
+    WHERE p.part = 'subtree'
+      AND t.report_id NOT IN (SELECT o.id FROM own o WHERE o.unit_id = p.unit)
   ), counted AS (
-    SELECT w.province_id, w.report_id, w.revision, w.sign FROM waiting w WHERE w.counting = p_counting
+    SELECT w.province_id, w.report_id, w.revision, w.sign, w.share FROM waiting w WHERE w.counting = p_counting
     UNION ALL
-    SELECT o.province_id, o.id, CASE p_counting WHEN 'accepted' THEN o.accepted_revision ELSE o.submitted_revision END, 1
+    SELECT o.province_id, o.id, CASE p_counting WHEN 'accepted' THEN o.accepted_revision ELSE o.submitted_revision END, 1,
+      o.share
     FROM own o
   ), cells AS (
-    SELECT t.cell, t.bucket, t.sum, t.n_number, t.n_none, t.n_na, t.n_nyk, t.n_estimate
-    FROM allowed a
-    JOIN total t ON t.province_id = a.province_id AND t.template_id = p_template AND t.period_id = p_period
-      AND t.scope_unit = p_scope AND t.counting = p_counting
+    SELECT t.cell, t.bucket, t.sum * p.share AS sum, t.n_number, t.n_none, t.n_na, t.n_nyk, t.n_estimate
+    FROM pieces p
+    JOIN total t ON t.province_id = p.province_id AND t.template_id = p_template AND t.period_id = p_period
+      AND t.scope_unit = p.unit AND t.counting = p_counting
+    WHERE p.part = 'subtree'
     UNION ALL
-    SELECT m.cell, m.bucket, w.sign * m.value,
+    SELECT m.cell, m.bucket, w.sign * m.value * w.share,
       w.sign * (m.state IN ('n', 'e'))::int, w.sign * (m.state = '0')::int, w.sign * (m.state = 'x')::int,
       w.sign * (m.state = '?')::int, w.sign * (m.state = 'e')::int
     FROM counted w
@@ -113,9 +120,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       string_to_array(v.measure_states, NULL)) AS m (cell, bucket, value, state)
   ), heads AS (
     SELECT h.expected, h.received, h.accepted, h.late
-    FROM allowed a
-    JOIN total_head h ON h.province_id = a.province_id AND h.template_id = p_template AND h.period_id = p_period
-      AND h.scope_unit = p_scope
+    FROM pieces p
+    JOIN total_head h ON h.province_id = p.province_id AND h.template_id = p_template AND h.period_id = p_period
+      AND h.scope_unit = p.unit
+    WHERE p.part = 'subtree'
     UNION ALL
     SELECT w.expected, w.received, w.accepted, w.late FROM waiting w
     UNION ALL
@@ -131,6 +139,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     coalesce(sum(h.late), 0), 0
   FROM heads h
   HAVING EXISTS (SELECT 1 FROM allowed)
+$$;
+
+-- The rows behind a total as it was: the scope is one whole piece of the tree at the end of its period.
+CREATE FUNCTION read_total(p_template text, p_period text, p_scope text, p_counting text)
+RETURNS TABLE (kind text, cell text, bucket text, sum text, n_number bigint, n_none bigint, n_na bigint, n_nyk bigint, n_estimate bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT r.* FROM period d
+  CROSS JOIN LATERAL read_pieces(p_template, p_period, p_counting, p_scope, d.last_day, ARRAY[p_scope], ARRAY['subtree'],
+    ARRAY[1]::numeric[]) AS r
+  WHERE d.province_id = my_province() AND d.id = p_period
 $$;
 
 -- Adds one batch of pending rows into the totals of every unit above them; the number of rows folded.
@@ -203,11 +221,12 @@ END
 $$;
 
 REVOKE ALL ON FUNCTION total_version(text, text, text, text, text), read_total(text, text, text, text),
-  fold_totals(text, int) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION total_version(text, text, text, text, text), read_total(text, text, text, text)
-  TO so_tinh_app, so_tinh_system;
+  read_pieces(text, text, text, text, date, text[], text[], numeric[]), fold_totals(text, int) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION total_version(text, text, text, text, text), read_total(text, text, text, text),
+  read_pieces(text, text, text, text, date, text[], text[], numeric[]) TO so_tinh_app, so_tinh_system;
 GRANT EXECUTE ON FUNCTION fold_totals(text, int) TO so_tinh_system;
 GRANT CREATE ON SCHEMA public TO so_tinh_system;
 ALTER FUNCTION total_version(text, text, text, text, text) OWNER TO so_tinh_system;
 ALTER FUNCTION read_total(text, text, text, text) OWNER TO so_tinh_system;
+ALTER FUNCTION read_pieces(text, text, text, text, date, text[], text[], numeric[]) OWNER TO so_tinh_system;
 REVOKE CREATE ON SCHEMA public FROM so_tinh_system;

@@ -1,0 +1,37 @@
+/** Reads the units of a province over time, and where a total on another map stands. */
+
+import type { Period } from '../../shared/period.ts';
+import type { Flights } from './transaction.ts';
+
+export interface TerritoryRow {
+  units: [id: string, from: string, to: string | null][];
+  edges: [parent: string, child: string, from: string, to: string | null][];
+  successions: [old: string, heir: string, day: string, share: string | null][];
+}
+
+/** Of the province of this transaction's person; the party tree comes first. */
+export const selectTerritory = ({ sql }: Flights) => sql<TerritoryRow[]>`
+  SELECT
+    (SELECT coalesce(jsonb_agg(jsonb_build_array(id, valid_from, valid_to)), '[]') FROM unit) AS units,
+    (SELECT coalesce(jsonb_agg(jsonb_build_array(parent_id, child_id, valid_from, valid_to) ORDER BY tree), '[]')
+      FROM unit_edge) AS edges,
+    (SELECT coalesce(jsonb_agg(jsonb_build_array(old_id, new_id, day, trim_scale(share)::text)), '[]')
+      FROM succession) AS successions`;
+
+export interface Stand {
+  /** How often the map of the province changed. */
+  version: string;
+  period: Pick<Period, 'from' | 'to'> | null;
+  /** The newest version of the form owed for the period. */
+  template_version: number | null;
+}
+
+/** Where the province of this transaction's person stands. */
+export const selectStand = (
+  { sql }: Flights,
+  of: { readonly template: string; readonly period: string },
+) => sql<Stand[]>`
+  SELECT p.map_version::text AS version, owed_version(${of.template}, ${of.period}) AS template_version,
+    (SELECT jsonb_build_object('from', d.first_day, 'to', d.last_day) FROM period d
+      WHERE d.province_id = p.id AND d.id = ${of.period}) AS period
+  FROM province p`;
