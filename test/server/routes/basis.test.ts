@@ -123,6 +123,15 @@ describe.each(FOLDS)('%s', (_, fold) => {
     });
   });
 
+  test('a district divided with all below it by one share is one piece', async () => {
+    await fold();
+    await reorganise(['d1', 'x1', 'x2'].flatMap((old) => [to(old, 'n1', '0.2'), to(old, 'n2', '0.8')]));
+    const reply = await ask('basis=today&scope=n1');
+    expect(reply.body.basis?.pieces).toMatchObject([{ unit: 'd1', part: 'subtree', share: '0.2' }]);
+    expect(figureOf(reply)).toBe('2202');
+    expect(figureOf(await ask('basis=today&scope=n2'))).toBe('8808');
+  });
+
   test('a split without shares refuses its heirs by name and offers the common territory', async () => {
     await fold();
     await reorganise([to('x1', 'n1'), to('x2', 'n1'), to('x2', 'n2')]);
