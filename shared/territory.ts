@@ -1,5 +1,6 @@
 /** Units over time: who succeeded whom, and how much of what a unit reported lies under another unit on a later map. */
 import { add, multiply } from './decimal.ts';
+import { grouped } from './grouped.ts';
 
 /** First and last day, ISO dates, inclusive; null = still exists. */
 export interface DatedUnit {
@@ -55,17 +56,6 @@ type Fate =
 
 const holds = ({ from, to }: { from: string; to: string | null }, day: string): boolean =>
   from <= day && (to === null || to >= day);
-
-function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return groups;
-}
 
 export class Territory {
   readonly #units: ReadonlyMap<string, DatedUnit>;

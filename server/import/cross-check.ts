@@ -1,4 +1,5 @@
 /** Checks the rows of an import against each other and against what the province already has. Pure. */
+import { grouped } from '../../shared/grouped.ts';
 import type { Period } from '../../shared/period.ts';
 import type {
   AssignmentRow,
@@ -147,11 +148,7 @@ export function edgesAfter(data: ProvinceData, known: KnownRows): readonly UnitE
 }
 
 function overlappingParents(edges: readonly UnitEdgeRow[]): ImportFault[] {
-  const byChild = new Map<string, UnitEdgeRow[]>();
-  for (const edge of edges) {
-    const key = `${edge.tree} ${edge.child}`;
-    byChild.set(key, [...(byChild.get(key) ?? []), edge]);
-  }
+  const byChild = grouped(edges, (edge) => `${edge.tree} ${edge.child}`);
   const found: ImportFault[] = [];
   for (const list of byChild.values()) {
     list.sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));

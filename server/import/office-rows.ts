@@ -76,20 +76,22 @@ function twiceGiven(plain: readonly UnitEdgeRow[], dated: readonly UnitEdgeRow[]
     .map((edge) => fault('parent_given_twice', edge.at, { unit: edge.child, tree: edge.tree }));
 }
 
-const nameOf = ({ cells, at }: FileRow, unit: string): UnitNameRow => ({
+/** What lines about a unit from a day on have in common. */
+const since = ({ cells, at }: FileRow, unit: string) => ({
   unit,
   validFrom: cell(cells, 'valid_from'),
-  name: cell(cells, 'name'),
   basis: cells.basis ?? null,
   at,
 });
 
-const codeOf = ({ cells, at }: FileRow, unit: string): UnitCodeRow => ({
-  unit,
-  validFrom: cell(cells, 'valid_from'),
-  code: cell(cells, 'code'),
-  basis: cells.basis ?? null,
-  at,
+const nameOf = (line: FileRow, unit: string): UnitNameRow => ({
+  ...since(line, unit),
+  name: cell(line.cells, 'name'),
+});
+
+const codeOf = (line: FileRow, unit: string): UnitCodeRow => ({
+  ...since(line, unit),
+  code: cell(line.cells, 'code'),
 });
 
 function aliasesOf({ cells, at }: FileRow): UnitAliasRow[] {

@@ -1,4 +1,5 @@
 /** Rows that fit together and yet cannot be meant: misspelt levels, dates out of their period, one name on two offices, reports of offices long gone. Pure. */
+import { grouped } from '../../shared/grouped.ts';
 import { daysLeft, type Period } from '../../shared/period.ts';
 import { fold } from '../../shared/text.ts';
 import type { AssignmentRow, ProvinceData, Sourced, UnitRow } from '../store/province-data.ts';
@@ -167,8 +168,7 @@ function staying<T extends { readonly unit: string }>(
 
 function codesHeld(data: ProvinceData, known: KnownRows, { units }: After): Held[] {
   const codes = [...staying(data, known.codes, data.codes), ...(data.codes ?? [])];
-  const byUnit = new Map<string, (typeof codes)[number][]>();
-  for (const row of codes) byUnit.set(row.unit, [...(byUnit.get(row.unit) ?? []), row]);
+  const byUnit = grouped(codes, ({ unit }) => unit);
   return codes.map(({ unit, code, validFrom, at }) => {
     const [next] = (byUnit.get(unit) ?? [])
       .map((row) => row.validFrom)

@@ -1,5 +1,6 @@
 /** Whether successions can be: the old unit ends the day before, the new one exists, and the parts make one whole. Pure. */
 import { compare, sum } from '../../shared/decimal.ts';
+import { grouped } from '../../shared/grouped.ts';
 import type { ProvinceData, SuccessionRow, UnitRow } from '../store/province-data.ts';
 import { fault, type ImportFault } from './faults.ts';
 
@@ -18,13 +19,7 @@ interface Passing {
 }
 
 function passings(rows: readonly SuccessionRow[]): Passing[] {
-  const groups = new Map<string, SuccessionRow[]>();
-  for (const row of rows) {
-    const key = `${row.old} ${row.day}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
+  const groups = grouped(rows, (row) => `${row.old} ${row.day}`);
   return [...groups.values()].flatMap((group) => {
     const [first, ...others] = group;
     return first === undefined ? [] : [{ old: first.old, day: first.day, rows: [first, ...others] as const }];

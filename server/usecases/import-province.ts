@@ -82,13 +82,11 @@ export async function importProvince(
       work.faults.push(...crossCheck(data, known), ...doubts.filter((found) => !isWarning(found)));
       if (work.faults.length === 0) await putLists(work);
       const { changes, faults, same } = work;
-      const moves =
-        faults.length === 0 && changes.some(({ list, kind }) => kind !== 'kept' && MOVING.includes(list));
-      const moved = moves ? await store.moveReports(sql, province) : 0;
-      if (faults.length === 0 && changes.some(({ list, kind }) => kind !== 'kept' && MAPPED.includes(list)))
-        await units.changeMap(sql, province);
-      const changing = changes.some(({ kind }) => kind !== 'kept');
-      const stored = faults.length === 0 && changing && !options.dryRun;
+      const changing = faults.length > 0 ? [] : changes.filter(({ kind }) => kind !== 'kept');
+      const touches = (lists: readonly ListName[]) => changing.some(({ list }) => lists.includes(list));
+      const moved = touches(MOVING) ? await store.moveReports(sql, province) : 0;
+      if (touches(MAPPED)) await units.changeMap(sql, province);
+      const stored = changing.length > 0 && !options.dryRun;
       const plan: ImportPlan = { province, faults, warnings, changes, same, moved, stored };
       if (!stored) throw new Undone(plan);
       return plan;

@@ -136,6 +136,29 @@ describe('on common territory', () => {
   });
 });
 
+test('a unit under two others in parallel trees is counted once, on either basis', () => {
+  const lasting = { from: '2000-01-01', to: null };
+  const old = { from: '2000-01-01', to: '2025-06-30' };
+  const units = [
+    ...['p', 'd1', 'd2', 'both'].map((id) => ({ id, ...lasting })),
+    { id: 'x', ...old },
+    { id: 'y', from: '2025-07-01', to: null },
+  ];
+  const edges = [
+    ...['d1', 'd2'].map((child) => ({ parent: 'p', child, ...lasting })),
+    ...['d1', 'd2'].map((parent) => ({ parent, child: 'both', ...lasting })),
+    { parent: 'd1', child: 'x', ...old },
+    { parent: 'd2', child: 'y', from: '2025-07-01', to: null },
+  ];
+  const territory = new Territory(units, edges, [{ old: 'x', new: 'y', day: '2025-07-01', share: null }]);
+  const own = (...names: string[]) => names.map((unit) => ({ unit, part: 'own' as const, share: '1' }));
+  const [end, map] = ['2021-12-31', '2026-01-01'];
+  expect(territory.cover('p', end, map).pieces).toEqual(own('p', 'd1', 'd2', 'both', 'x'));
+  expect(territory.cover('d1', end, map).pieces).toEqual(own('d1', 'both'));
+  expect(territory.cover('d2', end, map).pieces).toEqual(own('d2', 'both', 'x'));
+  expect(territory.commonCover('p', end, map).pieces).toEqual(own('p', 'd1', 'd2', 'both', 'x'));
+});
+
 test('the figures of a closed district stay with its province, and both provinces come into the new one', () => {
   const old = { from: '2000-01-01', to: '2025-06-30' };
   const units = [

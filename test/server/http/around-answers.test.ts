@@ -6,28 +6,32 @@ import { FileWriter } from '../../../server/exports/file-writer.ts';
 import { createLog } from '../../../server/http/log.ts';
 import { createMetrics } from '../../../server/http/metrics.ts';
 import { openDatabase } from '../../../server/store/db.ts';
+import { listening } from '../../support/listening.ts';
 
 const lines: string[] = [];
 const files = new FileWriter();
 // Nobody listens there: what is asked here needs no database.
 const db = openDatabase('postgres://nobody@127.0.0.1:1/none');
 const fault = Object.assign(new Error('counting failed'), { detail: 'Failing row contains (48 người).' });
-const app = createApp({
-  db,
-  files,
-  config: readConfig({}),
-  clock: () => new Date('2022-04-01T02:00:00.000Z'),
-  newId: () => 'request-0001',
-  verifyToken: async () => ({ iss: 'i', sub: 's', email: 'a@b.vn', authoritative: true }),
-  log: createLog('info', { write: (line) => lines.push(line) }),
-  metrics: {
-    ...createMetrics(),
-    request: () => {
-      throw fault;
+const app = listening(
+  createApp({
+    db,
+    files,
+    config: readConfig({}),
+    clock: () => new Date('2022-04-01T02:00:00.000Z'),
+    newId: () => 'request-0001',
+    verifyToken: async () => ({ iss: 'i', sub: 's', email: 'a@b.vn', authoritative: true }),
+    log: createLog('info', { write: (line) => lines.push(line) }),
+    metrics: {
+      ...createMetrics(),
+      request: () => {
+        throw fault;
+      },
     },
-  },
-});
+  }),
+);
 afterAll(async () => {
+  await app.close();
   await files.stop();
   await db.close();
 });
