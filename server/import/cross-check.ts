@@ -10,6 +10,7 @@ import type {
   UnitAliasRow,
   UnitCodeRow,
   UnitEdgeRow,
+  UnitKindRow,
   UnitRow,
 } from '../store/province-data.ts';
 import { fault, type ImportFault } from './faults.ts';
@@ -24,6 +25,7 @@ export interface KnownRows {
   readonly templates: ReadonlyMap<string, string>;
   readonly periods: ReadonlyMap<string, Period>;
   readonly edges: readonly UnitEdgeRow[];
+  readonly kinds: readonly UnitKindRow[];
   readonly codes: readonly UnitCodeRow[];
   readonly successions: readonly SuccessionRow[];
   readonly aliases: readonly UnitAliasRow[];
@@ -36,6 +38,7 @@ export const NOTHING_KNOWN: KnownRows = {
   templates: new Map(),
   periods: new Map(),
   edges: [],
+  kinds: [],
   codes: [],
   successions: [],
   aliases: [],
@@ -63,6 +66,7 @@ function repeatedRows(data: ProvinceData): ImportFault[] {
     ...duplicates(data.units, (row) => row.id),
     ...duplicates(data.names, (row) => `${row.unit}, ${row.validFrom}`),
     ...duplicates(data.aliases, (row) => `${row.unit}, ${row.alias}`),
+    ...duplicates(data.kinds, (row) => `${row.unit}, ${row.validFrom}`),
     ...duplicates(data.codes, (row) => `${row.unit}, ${row.validFrom}`),
     ...duplicates(data.successions, (row) => `${row.old}, ${row.new}, ${row.day}`),
     ...duplicates(data.people, (row) => row.id),
@@ -88,10 +92,13 @@ function strangers(
 }
 
 function missingReferences(data: ProvinceData, known: KnownRows): ImportFault[] {
-  const { names = [], aliases = [], codes = [], edges = [], roles = [], assignments = [] } = data;
+  const { names = [], kinds = [], aliases = [], codes = [], edges = [], roles = [], assignments = [] } = data;
   const { successions = [] } = data;
   const offices = [
-    ...[...names, ...aliases, ...codes, ...roles, ...assignments].map(({ unit, at }) => ({ id: unit, at })),
+    ...[...names, ...kinds, ...aliases, ...codes, ...roles, ...assignments].map(({ unit, at }) => ({
+      id: unit,
+      at,
+    })),
     ...edges.flatMap(({ parent, child, at }) => [
       { id: parent, at },
       { id: child, at },
@@ -138,6 +145,28 @@ export function unitsAfter(data: ProvinceData, known: KnownRows): ReadonlyMap<st
   const units = new Map(known.units);
   for (const row of data.units ?? []) units.set(row.id, row);
   return units;
+}
+
+/** Kinds that came after the first, as they will be: those given, and the stored ones of offices the files do not speak about. */
+export function kindsAfter(data: ProvinceData, known: KnownRows): readonly UnitKindRow[] {
+  if (data.kinds === undefined) return known.kinds;
+  const spoken = data.units && new Set(data.units.map((row) => row.id));
+  return [...data.kinds, ...known.kinds.filter((row) => spoken !== undefined && !spoken.has(row.unit))];
+}
+
+/** Kinds from a day on which the office is not there, or has its first kind from. */
+function kindFaults(data: ProvinceData, known: KnownRows): ImportFault[] {
+  if (data.kinds === undefined && data.units === undefined) return [];
+  const units = unitsAfter(data, known);
+  return kindsAfter(data, known).flatMap((row) => {
+    const unit = units.get(row.unit);
+    if (unit === undefined) return [];
+    const { validFrom: first, validTo, kind, at } = unit;
+    const params = { unit: row.unit, kind: row.kind, day: row.validFrom, first, last: validTo ?? '…' };
+    if (row.validFrom === first) return [fault('kind_first_day', row.at ?? at, { ...params, stands: kind })];
+    if (row.validFrom > first && (validTo === null || row.validFrom <= validTo)) return [];
+    return [fault('kind_outside', row.at ?? at, params)];
+  });
 }
 
 /** Edges as they will be: those given, and the stored ones of offices the files do not speak about. */
@@ -221,6 +250,7 @@ export function crossCheck(data: ProvinceData, known: KnownRows): ImportFault[] 
   return [
     ...repeatedRows(data),
     ...missingReferences(data, known),
+    ...kindFaults(data, known),
     ...takenAddresses(data, known),
     ...trees,
     ...passed,

@@ -118,6 +118,14 @@ export const IMPORT_FAULTS = {
     'Đơn vị {unit} là cấp trên của chính nó ({tree}, ngày {day}).',
     'Office {unit} is above itself ({tree}, on {day}).',
   ),
+  kind_first_day: spec(
+    'Đơn vị {unit} có hai cấp từ cùng ngày {day}: “{stands}” ở units.csv và “{kind}”. Chỉ ghi ở đây những cấp về sau.',
+    'Office {unit} has two kinds from {day} on: “{stands}” in units.csv and “{kind}”. Only later kinds stand here.',
+  ),
+  kind_outside: spec(
+    'Đơn vị {unit} không có vào ngày {day} (có từ {first} đến {last}), nên không thể mang cấp “{kind}” từ ngày đó.',
+    'Office {unit} does not exist on {day} (it does from {first} to {last}), so it cannot be of kind “{kind}” from then on.',
+  ),
   succession_self: spec(
     'Đơn vị {unit} kế thừa chính nó ngày {day} mà không chia cho đơn vị nào khác; hãy bỏ dòng này hoặc ghi đủ các phần.',
     'Office {unit} succeeds itself on {day} and nobody else takes part; drop the line or give all parts.',

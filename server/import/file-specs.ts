@@ -69,6 +69,16 @@ export const CSV_FILES = {
       optional('basis', text),
     ],
   },
+  kinds: {
+    file: 'unit-kinds.csv',
+    required: false,
+    columns: [
+      required('unit', id),
+      required('valid_from', date),
+      required('kind', id),
+      optional('basis', text),
+    ],
+  },
   codes: {
     file: 'unit-codes.csv',
     required: false,

@@ -10,6 +10,7 @@ import type {
   UnitAliasRow,
   UnitCodeRow,
   UnitEdgeRow,
+  UnitKindRow,
   UnitNameRow,
   UnitRow,
 } from '../store/province-data.ts';
@@ -87,6 +88,11 @@ const since = ({ cells, at }: FileRow, unit: string) => ({
 const nameOf = (line: FileRow, unit: string): UnitNameRow => ({
   ...since(line, unit),
   name: cell(line.cells, 'name'),
+});
+
+export const kindOf = (line: FileRow): UnitKindRow => ({
+  ...since(line, cell(line.cells, 'unit')),
+  kind: cell(line.cells, 'kind'),
 });
 
 const codeOf = (line: FileRow, unit: string): UnitCodeRow => ({

@@ -25,7 +25,7 @@ import {
 } from './file-specs.ts';
 import { readForm, shapeFaults } from './form-file.ts';
 import { type JsonFile, readJsonText } from './json-file.ts';
-import { periodOf, personOf, readOffices, roleOf, successionOf } from './office-rows.ts';
+import { kindOf, periodOf, personOf, readOffices, roleOf, successionOf } from './office-rows.ts';
 import { parentFaults, readTargetLine } from './target-rows.ts';
 
 /** `data` only when there is no fault. */
@@ -264,6 +264,7 @@ export async function readFolder(dir: string): Promise<FolderReading> {
   const {
     units,
     names,
+    kinds,
     codes,
     edges,
     successions,
@@ -291,6 +292,7 @@ export async function readFolder(dir: string): Promise<FolderReading> {
     data: {
       province,
       ...officeRows,
+      ...(kinds ? { kinds: kinds.rows.map(kindOf) } : {}),
       ...(successions ? { successions: successions.rows.map(successionOf) } : {}),
       ...(people ? { people: people.rows.map(personOf) } : {}),
       ...(roles ? { roles: roles.rows.map(roleOf) } : {}),

@@ -2,14 +2,15 @@
 import { grouped } from '../../shared/grouped.ts';
 import { daysLeft, type Period } from '../../shared/period.ts';
 import { fold } from '../../shared/text.ts';
-import type { AssignmentRow, ProvinceData, Sourced, UnitRow } from '../store/province-data.ts';
-import { edgesAfter, type KnownRows, unitsAfter } from './cross-check.ts';
+import type { AssignmentRow, ProvinceData, Sourced, UnitKindRow, UnitRow } from '../store/province-data.ts';
+import { edgesAfter, type KnownRows, kindsAfter, unitsAfter } from './cross-check.ts';
 import { fault, type ImportFault } from './faults.ts';
 import { dayBefore } from './succession-check.ts';
 
 /** The rows as they will be once the import is stored; those of the files carry their line. */
 interface After {
   readonly units: ReadonlyMap<string, UnitRow>;
+  readonly kinds: readonly UnitKindRow[];
   readonly periods: ReadonlyMap<string, Period>;
   readonly trees: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -22,7 +23,7 @@ function after(data: ProvinceData, known: KnownRows): After {
   for (const { tree, parent, child } of edgesAfter(data, known)) {
     for (const id of [parent, child]) trees.set(id, (trees.get(id) ?? new Set()).add(tree));
   }
-  return { units, periods, trees };
+  return { units, kinds: kindsAfter(data, known), periods, trees };
 }
 
 /** Letters to insert, drop, replace or exchange with their neighbour to make one word of the other. */
@@ -73,7 +74,7 @@ function datesOfNobody(data: ProvinceData, counts: Counts): ImportFault[] {
 /** A level without its own date that looks like one with it, or like that of more offices. */
 function misspeltLevels(data: ProvinceData, dated: ReadonlySet<string>, counts: Counts): ImportFault[] {
   const found = new Map<string, ImportFault | undefined>();
-  for (const { kind, at } of data.units ?? []) {
+  for (const { kind, at } of [...(data.units ?? []), ...(data.kinds ?? [])]) {
     if (dated.has(kind) || found.has(kind)) continue;
     const meant = [...dated].find((other) => looksLike(kind, other));
     const [usual] =
@@ -86,9 +87,9 @@ function misspeltLevels(data: ProvinceData, dated: ReadonlySet<string>, counts: 
 }
 
 /** A level written in two ways costs its offices the date meant for them. */
-function levelFaults(data: ProvinceData, { units, periods }: After): ImportFault[] {
+function levelFaults(data: ProvinceData, { units, kinds, periods }: After): ImportFault[] {
   const counts = new Map<string, number>();
-  for (const { kind } of units.values()) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const { kind } of [...units.values(), ...kinds]) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const dated = new Set([...periods.values()].flatMap(({ due }) => Object.keys(due)));
   dated.delete(DEFAULT_DUE);
   const nobodys = counts.size === 0 ? [] : datesOfNobody(data, counts);

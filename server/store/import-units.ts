@@ -5,6 +5,7 @@ import type {
   UnitAliasRow,
   UnitCodeRow,
   UnitEdgeRow,
+  UnitKindRow,
   UnitNameRow,
   UnitRow,
 } from './province-data.ts';
@@ -42,6 +43,24 @@ export async function removeNames(sql: Tx, province: string, rows: readonly Unit
   await sql`
     DELETE FROM unit_name n USING jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb) AS r (unit text, "validFrom" date)
     WHERE n.province_id = ${province} AND n.unit_id = r.unit AND n.valid_from = r."validFrom"`;
+}
+
+export const readKinds = (sql: Tx, province: string): Promise<UnitKindRow[]> => sql<UnitKindRow[]>`
+  SELECT unit_id AS unit, valid_from::text AS "validFrom", kind, basis FROM unit_kind WHERE province_id = ${province}`;
+
+export async function writeKinds(sql: Tx, province: string, rows: readonly UnitKindRow[]): Promise<void> {
+  await sql`
+    INSERT INTO unit_kind (province_id, unit_id, valid_from, kind, basis)
+    SELECT ${province}, r.unit, r."validFrom", r.kind, r.basis
+    FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb)
+      AS r (unit text, "validFrom" date, kind text, basis text)
+    ON CONFLICT (province_id, unit_id, valid_from) DO UPDATE SET kind = excluded.kind, basis = excluded.basis`;
+}
+
+export async function removeKinds(sql: Tx, province: string, rows: readonly UnitKindRow[]): Promise<void> {
+  await sql`
+    DELETE FROM unit_kind k USING jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb) AS r (unit text, "validFrom" date)
+    WHERE k.province_id = ${province} AND k.unit_id = r.unit AND k.valid_from = r."validFrom"`;
 }
 
 export const readAliases = (sql: Tx, province: string): Promise<UnitAliasRow[]> => sql<UnitAliasRow[]>`

@@ -36,6 +36,13 @@ export interface UnitNameRow extends Sourced {
   /** The document behind it; null = not given. */
   readonly basis?: string | null;
 }
+/** A kind that came after the first, which stands with the unit itself. */
+export interface UnitKindRow extends Sourced {
+  readonly unit: string;
+  readonly validFrom: string;
+  readonly kind: string;
+  readonly basis?: string | null;
+}
 export interface UnitAliasRow extends Sourced {
   readonly unit: string;
   readonly alias: string;
@@ -98,6 +105,7 @@ export interface ProvinceData {
   readonly province: ProvinceRow;
   readonly units?: readonly UnitRow[];
   readonly names?: readonly UnitNameRow[];
+  readonly kinds?: readonly UnitKindRow[];
   readonly aliases?: readonly UnitAliasRow[];
   readonly codes?: readonly UnitCodeRow[];
   readonly edges?: readonly UnitEdgeRow[];

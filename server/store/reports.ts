@@ -4,6 +4,7 @@ import type { Period } from '../../shared/period.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import type { AssignedRow } from '../../shared/template.ts';
 import type { ReportState } from '../../shared/wire.ts';
+import type { Sql, Transaction } from './db.ts';
 import type { Account, EnteredRow } from './people.ts';
 import type { Flights } from './transaction.ts';
 
@@ -20,6 +21,7 @@ export interface ReportRow {
   /** int8, as text. */
   id: string;
   unit_id: string;
+  /** At the end of the period. */
   unit_kind: string;
   unit_name: string;
   template_id: string;
@@ -36,8 +38,16 @@ export interface ReportRow {
 
 export type FullReportRow = ReportRow & { assigned: AssignedRow[] };
 
+/** The kind of unit `u` on the last day of period `d`. */
+export const kindAtEnd = ({ sql }: { readonly sql: Sql | Transaction }) => sql`
+  coalesce((
+    SELECT k.kind FROM unit_kind k
+    WHERE k.province_id = u.province_id AND k.unit_id = u.id AND k.valid_from <= d.last_day
+    ORDER BY k.valid_from DESC LIMIT 1
+  ), u.kind)`;
+
 const columns = ({ sql }: Flights) => sql`
-  r.province_id, r.id, r.unit_id, u.kind AS unit_kind, r.template_id, r.template_version, r.scopes, r.state, r.revision,
+  r.province_id, r.id, r.unit_id, ${kindAtEnd({ sql })} AS unit_kind, r.template_id, r.template_version, r.scopes, r.state, r.revision,
   r.submitted_revision, r.accepted_revision, r.late, r.spreadsheet_id,
   coalesce((
     SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id

@@ -4,6 +4,7 @@ import type { ReportContent } from '../../shared/report.ts';
 import type { AssignedRow } from '../../shared/template.ts';
 import type { ReportState } from '../../shared/wire.ts';
 import type { Sql } from './db.ts';
+import { kindAtEnd } from './reports.ts';
 
 /** A report as a sheet for it needs to know it. */
 export interface SheetReport {
@@ -12,6 +13,7 @@ export interface SheetReport {
   id: string;
   unit: string;
   unitName: string;
+  /** At the end of the period. */
   unitKind: string;
   /** The form as stored. */
   body: unknown;
@@ -29,7 +31,7 @@ export const findSheetReports = (
   sql: Sql,
   at: { readonly unit: string; readonly template: string; readonly period: string },
 ): Promise<SheetReport[]> => sql<SheetReport[]>`
-  SELECT r.province_id AS province, r.id, r.unit_id AS unit, u.kind AS "unitKind", t.body, r.assigned, r.state, r.revision,
+  SELECT r.province_id AS province, r.id, r.unit_id AS unit, ${kindAtEnd({ sql })} AS "unitKind", t.body, r.assigned, r.state, r.revision,
     r.spreadsheet_id AS spreadsheet,
     coalesce((
       SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id

@@ -91,6 +91,17 @@ async function putUnits(work: Work): Promise<void> {
   }
 }
 
+async function putKinds(work: Work): Promise<void> {
+  const { sql, province, data } = work;
+  if (!data.kinds) return;
+  const spoken = ofSpokenUnits(data);
+  const lists = { wanted: data.kinds, stored: await units.readKinds(sql, province) };
+  const key = (row: { unit: string; validFrom: string }) => `${row.unit}, ${row.validFrom}`;
+  const { put, drop } = note(work, 'kinds', lists, key, (row) => spoken(row.unit));
+  if (drop.length > 0) await units.removeKinds(sql, province, drop);
+  if (put.length > 0) await units.writeKinds(sql, province, put);
+}
+
 async function putEdges(work: Work): Promise<void> {
   const { sql, province, data } = work;
   if (!data.edges) return;
@@ -204,6 +215,7 @@ async function putAssignments(work: Work): Promise<void> {
 export async function putLists(work: Work): Promise<void> {
   await putProvince(work);
   await putUnits(work);
+  await putKinds(work);
   await putEdges(work);
   await putSuccessions(work);
   await putPeople(work);

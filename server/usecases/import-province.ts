@@ -49,6 +49,7 @@ async function knownRows(sql: Transaction, province: string): Promise<KnownRows>
     templates: new Map(templates.map((row) => [`${row.id}@${row.version}`, row.hash])),
     periods: new Map(periods.map(({ period }) => [period.id, period])),
     edges: await units.readEdges(sql, province),
+    kinds: await units.readKinds(sql, province),
     codes: await units.readCodes(sql, province),
     successions: await units.readSuccessions(sql, province),
     aliases: await units.readAliases(sql, province),

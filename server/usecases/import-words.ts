@@ -7,6 +7,7 @@ const LIST_WORDS: Readonly<Record<ListName, string>> = {
   province: 'Tỉnh · province',
   units: 'Đơn vị · offices',
   names: 'Tên đơn vị · names of offices',
+  kinds: 'Cấp của đơn vị · kinds of offices',
   aliases: 'Tên gọi khác · other names',
   codes: 'Mã hành chính · administrative codes',
   edges: 'Cấp trên · parents',

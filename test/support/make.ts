@@ -128,6 +128,7 @@ export interface ProvinceOptions {
   readonly offices?: Readonly<Record<string, string>>;
   readonly aliases?: ProvinceData['aliases'];
   readonly codes?: ProvinceData['codes'];
+  readonly kinds?: ProvinceData['kinds'];
   readonly successions?: ProvinceData['successions'];
   readonly templates?: readonly Template[];
   readonly periods?: readonly Period[];
@@ -171,6 +172,7 @@ export async function makeProvince(
     names: units.map((unit) => ({ unit, validFrom: from, name: `Đơn vị ${unit}` })),
     aliases: options.aliases ?? [],
     codes: options.codes ?? [],
+    kinds: options.kinds ?? [],
     successions: options.successions ?? [],
     edges: Object.entries(offices).map(([child, parent]) => ({
       tree: 'party',

@@ -57,7 +57,10 @@ BEGIN
   END IF;
   IF FOUND THEN
     SELECT r.scopes, r.assigned, r.template_version, r.state, r.revision, r.submitted_revision, r.accepted_revision,
-      r.late, r.spreadsheet_id, d.state, d.label_vi, coalesce(d.due ->> u.kind, d.due ->> 'default'),
+      r.late, r.spreadsheet_id, d.state, d.label_vi, coalesce(d.due ->> coalesce((
+        SELECT k.kind FROM unit_kind k
+        WHERE k.province_id = r.province_id AND k.unit_id = r.unit_id AND k.valid_from <= d.last_day
+        ORDER BY k.valid_from DESC LIMIT 1), u.kind), d.due ->> 'default'),
       jsonb_build_object('kind', d.kind, 'year', d.year, 'from', d.first_day, 'to', d.last_day)
     INTO o.scopes, o.assigned, o.template_version, o.state, o.revision, o.submitted_revision, o.accepted_revision,
       o.late, o.spreadsheet_id, o.period_state, o.period_label, o.due, o.period

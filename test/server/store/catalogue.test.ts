@@ -11,6 +11,7 @@ beforeAll(async () => {
   app = await testApp();
   const names = {
     aliases: [{ unit: 'x1', alias: 'Xã Một cũ' }],
+    kinds: [{ unit: 'x1', validFrom: '2010-01-01', kind: 'xa' }],
     codes: [{ unit: 'x1', validFrom: '2000-01-01', code: '0298' }],
     successions: [
       { old: 'x1', new: 'x1', day: '2010-01-01', share: '0.6' },

@@ -53,6 +53,7 @@ export function smallProvince(): Required<ProvinceData> {
       at: { file: 'units.csv', line: index + 2 },
     })),
     names: units.map((unit) => ({ unit, validFrom: '2000-01-01', name: `Huyện ủy ${unit}` })),
+    kinds: [],
     aliases: [{ unit: 'tu-ky', alias: 'HU Tứ Kỳ' }],
     codes: [{ unit: 'tu-ky', validFrom: '2000-01-01', code: '0298' }],
     edges: ['tu-ky', 'kim-thanh'].map((child) => ({
