@@ -1,4 +1,5 @@
 /** Reads a total on another map than that of its period: on today's, or on the territory that both have in common. */
+import { showDate } from '../../shared/dates.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Territory } from '../../shared/territory.ts';
 import type { Basis } from '../../shared/wire.ts';
@@ -59,7 +60,7 @@ export function readOnBasis(
     const [split] = unknown;
     if (split !== undefined) {
       const { unit, day } = split;
-      throw new Problem('not_comparable', { unit: nameOf(unit), day, scope: nameOf(asked.scope) });
+      throw new Problem('not_comparable', { unit: nameOf(unit), ...onDay(day), scope: nameOf(asked.scope) });
     }
     const summed = summedFrom(rows);
     if (pieces.some(({ share }) => share !== '1') && summed.measures.some(({ bucket }) => bucket !== ''))
@@ -85,8 +86,10 @@ function coverOf(territory: Territory, kind: Basis['kind'], { scope, end, map }:
 async function notOnMap(flights: Flights, territory: Territory, { scope, map }: Asked): Promise<Problem> {
   if (!territory.knows(scope)) return new Problem('not_found');
   const [[named]] = await flights.commit(unitNames(flights, [scope], map));
-  return new Problem('not_on_map', { unit: named?.name ?? scope, day: map });
+  return new Problem('not_on_map', { unit: named?.name ?? scope, ...onDay(map) });
 }
+
+const onDay = (day: string) => ({ day: showDate(day, 'vi'), day_en: showDate(day, 'en') });
 
 /** The reader's highest unit among those there are on the map. Throws `not_found` where none of them is. */
 function highest({ roles }: Entered, territory: Territory, map: string): string {

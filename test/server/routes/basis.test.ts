@@ -139,7 +139,7 @@ describe.each(FOLDS)('%s', (_, fold) => {
       const reply = await ask(`basis=today&scope=${scope}`);
       expect(reply.status).toBe(422);
       expect(reply.body).toMatchObject({ code: 'not_comparable' });
-      expect(reply.text).toContain('Đơn vị x2 được chia từ ngày 2022-07-01');
+      expect(reply.text).toContain('Đơn vị x2 được chia từ ngày 01/07/2022');
       expect(reply.text).toContain('basis=common');
       const common = await ask(`basis=common&scope=${scope}`);
       expect(figureOf(common)).toBe('11000');
@@ -161,7 +161,12 @@ test('a later push and a later import show at once on every basis', async () => 
 
 test('an office that is gone is told so, one that never was is not there, and rows are asked for as it was only', async () => {
   await reorganise([to('x1', 'n1'), to('x2', 'n2')]);
-  expect((await ask('basis=today&scope=d1')).body).toMatchObject({ code: 'not_on_map', status: 422 });
+  const gone = (await ask('basis=today&scope=d1')).body;
+  expect(gone).toMatchObject({ code: 'not_on_map', status: 422 });
+  expect(gone).toMatchObject({
+    detail: expect.stringContaining('Ngày 10/01/2023'),
+    detail_en: expect.stringContaining('on 10 Jan 2023'),
+  });
   expect((await ask('basis=today&scope=nowhere')).status).toBe(404);
   expect((await ask('basis=today&scope=p&rows=assigned')).body).toMatchObject({ code: 'invalid_request' });
   expect((await ask('basis=tomorrow&scope=p')).body).toMatchObject({ code: 'invalid_request' });
