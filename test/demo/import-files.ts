@@ -147,6 +147,18 @@ const fillers = (province: Province): string[] => [
   ...new Set(PLAYGROUND.filter(belongs(province)).map(({ unit }) => unit)),
 ];
 
+export const unitLine = (office: Office) => ({
+  id: office.id,
+  kind: office.kind,
+  name: office.name,
+  valid_from: '2010-01-01',
+  valid_to: '',
+  code: office.code ?? '',
+  basis: '',
+  end_basis: '',
+  party_parent: office.parent ?? '',
+});
+
 const targetLines = ({ unit, period: p, targets }: TargetReport) =>
   targets.map((target, index) => ({
     unit,
@@ -161,26 +173,32 @@ const targetLines = ({ unit, period: p, targets }: TargetReport) =>
     plan: target.plan ?? '',
   }));
 
+/** Files of one import, made below `base`. */
+export interface ImportFolder {
+  readonly path: string;
+  readonly write: (name: string, rows: readonly object[]) => void;
+}
+
+export function importFolder(base: string, name: string, province: Province): ImportFolder {
+  const path = join(base, name);
+  mkdirSync(path, { recursive: true });
+  writeFileSync(join(path, 'province.json'), JSON.stringify({ id: province.id, name: province.name }));
+  return {
+    path,
+    write: (file, rows) =>
+      writeFileSync(
+        join(path, file),
+        stringify([...rows], { header: true, bom: true, record_delimiter: 'windows' }),
+      ),
+  };
+}
+
 /** Writes one province's folder below `base`; returns its path. */
 export function writeImportFolder(base: string, province: Province): string {
-  const folder = join(base, province.id);
-  mkdirSync(folder, { recursive: true });
-  const write = (name: string, rows: readonly object[]) =>
-    writeFileSync(
-      join(folder, name),
-      stringify([...rows], { header: true, bom: true, record_delimiter: 'windows' }),
-    );
-  writeFileSync(join(folder, 'province.json'), JSON.stringify({ id: province.id, name: province.name }));
+  const { path, write } = importFolder(base, province.id, province);
   write(
     'units.csv',
-    province.offices.map((office) => ({
-      id: office.id,
-      kind: office.kind,
-      name: office.name,
-      valid_from: '2010-01-01',
-      code: office.code ?? '',
-      party_parent: office.parent ?? '',
-    })),
+    province.offices.map((office) => unitLine(office)),
   );
   write('people.csv', [
     ...province.offices.map((office) => ({
@@ -195,22 +213,7 @@ export function writeImportFolder(base: string, province: Province): string {
     })),
     { id: 'p-duyet', name: `Chuyên viên tổng hợp tỉnh ${province.name}`, email: reviewerOf(province) },
   ]);
-  write('roles.csv', [
-    ...province.offices.map((office) => ({
-      person: `p-${office.id}`,
-      role: 'clerk',
-      unit: office.id,
-      subtree: 'no',
-    })),
-    ...fillers(province).map((unit) => ({
-      person: `p-nhap-lieu.${unit}`,
-      role: 'clerk',
-      unit,
-      subtree: 'no',
-    })),
-    { person: 'p-duyet', role: 'reviewer', unit: province.root.id, subtree: 'yes' },
-    { person: 'p-duyet', role: 'writer', unit: province.root.id, subtree: 'yes' },
-  ]);
+  write('roles.csv', roleLines(province));
   write('periods.csv', PERIODS[province.id]);
   write(
     'assignments.csv',
@@ -221,5 +224,24 @@ export function writeImportFolder(base: string, province: Province): string {
     })),
   );
   write('targets.csv', [...TARGET_REPORTS, TARGETS_TO_TRY].filter(belongs(province)).flatMap(targetLines));
-  return folder;
+  return path;
 }
+
+const role = (person: string, name: string, unit: string, subtree: 'yes' | 'no') => ({
+  person,
+  role: name,
+  unit,
+  subtree,
+});
+
+export const roleLines = (province: Province) => [
+  ...province.offices.map(({ id }) => role(`p-${id}`, 'clerk', id, 'no')),
+  ...fillers(province).map((unit) => role(`p-nhap-lieu.${unit}`, 'clerk', unit, 'no')),
+  ...tallyLines(province.root.id),
+];
+
+/** What whoever adds up the province may do at its highest unit. */
+export const tallyLines = (root: string) => [
+  role('p-duyet', 'reviewer', root, 'yes'),
+  role('p-duyet', 'writer', root, 'yes'),
+];

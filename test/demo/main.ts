@@ -8,9 +8,11 @@ import { type Assigned, assignmentsOf, PROVINCES, reviewerOf, writeImportFolder 
 import { type Astray, astrayReports, astrayWords } from './intended.ts';
 import { OfficeDesk } from './office-desk.ts';
 import { openPlayground } from './playground.ts';
+import { figuresOnMaps, mapsTable, type OnMaps, reorganise, wardsOnMaps } from './reorganised.ts';
 import { figuresTable } from './report.ts';
+import { isReturned, returnAndMend } from './returned.ts';
 import { reportAndSend } from './send.ts';
-import { type DemoService, startDemoService } from './service.ts';
+import { DEMO_DAY, type DemoService, startDemoService } from './service.ts';
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -39,7 +41,8 @@ async function acceptAll(
 ): Promise<void> {
   for (const { report, province } of reports) {
     const path = `/api/reports/${report.unit}/${report.template}/${report.period}`;
-    await service.post(province, `${path}/decisions`, { action: 'accept', revision: 1 });
+    const revision = isReturned(report) ? 2 : 1;
+    await service.post(province, `${path}/decisions`, { action: 'accept', revision });
   }
 }
 
@@ -47,6 +50,7 @@ interface Played {
   readonly offices: OfficeDesk[];
   readonly compared: Compared[];
   readonly astray: Astray[];
+  readonly onMaps: OnMaps[];
 }
 
 async function play(service: DemoService, work: string): Promise<Played> {
@@ -54,6 +58,9 @@ async function play(service: DemoService, work: string): Promise<Played> {
   say('Các cơ quan mở bảng, điền và gửi; vài nơi sai trước rồi sửa:');
   const offices = await runOffices(service);
   say(`  ${offices.length} báo cáo đã gửi, mỗi báo cáo một biên nhận.`);
+  const returned = offices.find(({ report }) => isReturned(report));
+  if (!returned) throw new Error('nothing was returned');
+  for (const line of await returnAndMend(service, returned)) say(line);
   const reviewers = PROVINCES.flatMap((province) =>
     assignmentsOf(province).map((report) => ({ report, province: reviewerOf(province) })),
   );
@@ -66,7 +73,23 @@ async function play(service: DemoService, work: string): Promise<Played> {
   for (const one of astray) say(`✗ ${astrayWords(one)}`);
   const wrong = new Set(astray.map(({ report }) => report)).size;
   say(`${offices.length - wrong} of ${offices.length} reports are stored as their offices meant them`);
-  return { offices, compared, astray };
+  const onMaps = await playReorganisation(service, work);
+  return { offices, compared, astray, onMaps };
+}
+
+/** The clock goes to the day after the reorganisation and back again. */
+async function playReorganisation(service: DemoService, work: string): Promise<OnMaps[]> {
+  await reorganise(service, work);
+  say(`
+Từ 01/7/2025 Hải Dương nhập vào Hải Phòng, cấp huyện kết thúc; cùng những số cũ, đọc trên ba bản đồ:`);
+  const onMaps = await figuresOnMaps(service);
+  say(mapsTable(onMaps));
+  say('Nhiệm kỳ 2015 - 2020, cuộc kiểm tra của cấp ủy cơ sở:');
+  for (const { words, answer } of await wardsOnMaps(service)) say(`  ${words}: ${answer}`);
+  const same = onMaps.filter(({ matches }) => matches).length;
+  say(`${same} of ${onMaps.length} figures of 2021 are the same on three maps`);
+  service.turnTo(DEMO_DAY);
+  return onMaps;
 }
 
 const USUAL_PORT = 8181;
@@ -96,8 +119,9 @@ async function end(code: number): Promise<never> {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(0));
 
 try {
-  const { offices, compared, astray } = await play(service, work);
-  if (!stayUp) await end(astray.length === 0 && compared.every(({ matches }) => matches) ? 0 : 1);
+  const { offices, compared, astray, onMaps } = await play(service, work);
+  const isRight = astray.length === 0 && [...compared, ...onMaps].every(({ matches }) => matches);
+  if (!stayUp) await end(isRight ? 0 : 1);
   const playground = await openPlayground(service);
   const { url } = await serveDesk([...playground, ...offices], compared, port);
   say(`

@@ -2,6 +2,7 @@
 import { fillReport } from './fill.ts';
 import { mistakeOf, shownIssue } from './mistakes.ts';
 import type { OfficeDesk } from './office-desk.ts';
+import { isReturned, slip } from './returned.ts';
 
 /** Fills and sends one report; an office that errs first must be told, mend it, and only then send. Returns what it was told, or "". */
 export async function reportAndSend(office: OfficeDesk, serial: number): Promise<string> {
@@ -15,6 +16,7 @@ export async function reportAndSend(office: OfficeDesk, serial: number): Promise
     told = `  ${mistake.words}: ${issue.a1 || issue.where.vi} ${issue.title.vi}`;
     await mistake.mend(office, issue);
   }
+  if (isReturned(office.report)) slip(office);
   const { receipt } = await office.send(`demo-${String(serial).padStart(8, '0')}`);
   if (!receipt) throw new Error(`${office.report.unit} got no receipt`);
   return told;

@@ -1,0 +1,64 @@
+/** One figure no rule can doubt is wrong: the reviewer returns the cell with a remark, the office mends that cell alone and sends again. */
+import type { CheckResult, SendResult, StartResult } from '../../addon/core/rpc.ts';
+import { a1 } from '../../shared/raw-sheet.ts';
+import type { DecisionReply } from '../../shared/wire.ts';
+import { gridFill } from './fill.ts';
+import { type Assigned, PROVINCES, reviewerOf } from './import-files.ts';
+import type { OfficeDesk } from './office-desk.ts';
+import type { DemoService } from './service.ts';
+
+const REPORT: Assigned = { unit: 'hd.ninh-giang', template: 'inspection', period: '2021' };
+const AT = { section: 'main', row: 'NV.TC', column: 'total' } as const;
+/** A cell the reviewer said nothing of. */
+const OTHER = { row: 'TK.TC', column: 'total' } as const;
+
+export const isReturned = ({ unit, template, period }: Assigned): boolean =>
+  unit === REPORT.unit && template === REPORT.template && period === REPORT.period;
+
+const right = (): string => gridFill(REPORT)[AT.row]?.[AT.column] ?? '';
+/** Its digits the other way round, as slips of the pen go. */
+const wrong = (): string => [...right()].reverse().join('');
+
+const put = (office: OfficeDesk, row: string, column: string, text: string): void => {
+  const found = office.find(AT.section);
+  office.type(found, found.row(row), found.column(column), text);
+};
+
+/** What the office first sends. */
+export function slip(office: OfficeDesk): void {
+  if (right() === wrong()) throw new Error('the figure reads the same backwards');
+  put(office, AT.row, AT.column, wrong());
+}
+
+/** Returns the cell, lets the office try another one and mend its own; what happened, line by line. */
+export async function returnAndMend(service: DemoService, office: OfficeDesk): Promise<string[]> {
+  const reviewer = reviewerOf(PROVINCES[0] as (typeof PROVINCES)[number]);
+  const path = `/api/reports/${REPORT.unit}/${REPORT.template}/${REPORT.period}/decisions`;
+  const text = `Sổ theo dõi ghi ${right()}, báo cáo ghi ${wrong()}: xem lại có đảo chữ số không.`;
+  await service.post<DecisionReply>(reviewer, path, {
+    action: 'return',
+    revision: 1,
+    remarks: [{ at: AT, text }],
+  });
+  office.resume();
+  const { report } = await office.call<StartResult>('start');
+  const [remark] = report?.remarks ?? [];
+  if (!remark) throw new Error(`${REPORT.unit} does not see the remark`);
+  const before = gridFill(REPORT)[OTHER.row]?.[OTHER.column] ?? '';
+  put(office, OTHER.row, OTHER.column, `${before}1`);
+  const other = await office.call<CheckResult>('check');
+  const found = office.find(AT.section);
+  const address = a1(found.row(OTHER.row), found.column(OTHER.column));
+  const refused = other.report.departed?.cells.some((cell) => cell.a1 === address) ?? false;
+  if (!refused) throw new Error('a cell that was not returned could be changed');
+  put(office, OTHER.row, OTHER.column, before);
+  put(office, AT.row, AT.column, right());
+  const sent = await office.call<SendResult>('send', { mode: 'submit', reasons: {}, key: 'demo-returned-1' });
+  if (sent.kind !== 'sent') throw new Error(`${REPORT.unit} could not send what it mended`);
+  await office.desk.close();
+  return [
+    `  Người duyệt trả ${remark.a1}: “${text}”`,
+    `  Cơ quan thử sửa thêm ô ${address}: không được, ô đó không bị trả lại.`,
+    `  Cơ quan sửa ${remark.a1}: ${wrong()} → ${right()}, gửi lần ${sent.receipt?.revision ?? '?'}, có biên nhận mới.`,
+  ];
+}
