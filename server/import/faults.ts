@@ -207,9 +207,9 @@ export const IMPORT_FAULTS = {
     'Đơn vị {unit} chỉ có từ ngày {first}, sau khi kỳ {period} kết thúc ({to}), nên không nợ báo cáo kỳ này.',
     'Office {unit} exists from {first} only, after period {period} ended ({to}), so it owes no report for it.',
   ),
-  owes_across_end: warning(
-    'Đơn vị {unit} kết thúc ngày {last}, trước ngày cuối của kỳ {period} ({to}): số liệu của báo cáo này không cộng vào cấp trên nào.',
-    'Office {unit} ends on {last}, before period {period} does ({to}): the figures of this report add up to no office above.',
+  owes_across_end: spec(
+    'Đơn vị {unit} kết thúc ngày {last}, trước ngày cuối của kỳ {period} ({to}), nên không nợ báo cáo kỳ này. Hãy bỏ dòng này và giao cho đơn vị kế thừa, hoặc đơn vị cấp trên nếu không có đơn vị kế thừa: báo cáo ấy gồm cả số liệu của đơn vị đã kết thúc.',
+    'Office {unit} ended on {last}, before period {period} did ({to}), so it owes no report for it. Drop this line and give the report to its successor, or to the office above where there is none: that report holds what the ended office did.',
   ),
   ended_owing: warning(
     'Đơn vị {unit} kết thúc ngày {last} nhưng còn {count} báo cáo đã giao cho các kỳ kết thúc sau đó ({periods}): được giữ lại, nhưng số liệu không cộng vào cấp trên nào.',

@@ -172,9 +172,9 @@ describe('offices that ended', () => {
     ]);
   });
 
-  test('may report on a period they ended in, and are told that it counts for nobody above', () => {
+  test('owe nothing for a period they ended in: whoever is there at its end reports on all of it', () => {
     expect(told({ ...ended('2022-02-28'), ...owes(Q1.id) })).toEqual([
-      'assignments.csv:2 warning owes_across_end',
+      'assignments.csv:2 fault owes_across_end',
     ]);
     expect(told({ ...ended('2022-03-31'), ...owes(Q1.id) })).toEqual([]);
   });
