@@ -40,11 +40,19 @@ function median(sorted: readonly number[]): number {
 
 const ascending = (a: number, b: number): number => a - b;
 
-/** Median ± factor × MAD. A warning sign only, so floating point is exact enough. */
-function usual(history: readonly string[], factor: number): { low: number; high: number } {
+/** The smallest step the figures are written in: 1 for whole numbers, 0.01 for two decimals. */
+const stepOf = (values: readonly string[]): number =>
+  10 ** -Math.max(...values.map((value) => value.split('.')[1]?.length ?? 0));
+
+/**
+ * Median ± factor × MAD (as it is, not scaled to a standard deviation). Where the history hardly varies a step of its
+ * last digit stands for the MAD. A warning sign only, so floating point is exact enough.
+ */
+export function usual(history: readonly string[], factor: number): { low: number; high: number } {
   const values = history.map(Number).sort(ascending);
   const centre = median(values);
-  const spread = median(values.map((value) => Math.abs(value - centre)).sort(ascending)) * factor;
+  const mad = median(values.map((value) => Math.abs(value - centre)).sort(ascending));
+  const spread = factor * Math.max(mad, stepOf(history));
   return { low: centre - spread, high: centre + spread };
 }
 
@@ -66,7 +74,8 @@ export const band: RuleCompiler<'band'> = (rule, compiled) => {
       const { low, high } = usual(past, rule.factor);
       const value = Number(now);
       if (value >= low && value <= high) continue;
-      const params = { found: shown(now), min: limitWords(low, false), max: limitWords(high, true) };
+      const side = value < low ? 'low' : 'high';
+      const params = { found: shown(now), min: limitWords(low, false), max: limitWords(high, true), side };
       speak(view, rule, { at, params });
     }
   };

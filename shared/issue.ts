@@ -100,7 +100,14 @@ export const Issue = z.strictObject({
 });
 export type Issue = z.infer<typeof Issue>;
 
-/** Identity of an issue over time: reasons given for warnings are kept under it. */
-export function issueKey(issue: Pick<Issue, 'code' | 'rule' | 'section' | 'row' | 'column'>): string {
-  return [issue.rule ?? issue.code, issue.section, issue.row ?? '', issue.column ?? ''].join('|');
+/**
+ * Identity of an issue over time: reasons given for warnings are kept under it. `side`: on which side of its usual band a
+ * value lies; a reason for one side says nothing about the other.
+ */
+export function issueKey(
+  issue: Pick<Issue, 'code' | 'rule' | 'section' | 'row' | 'column' | 'params'>,
+): string {
+  const { code, rule = code, section, row = '', column = '', params } = issue;
+  const key = [rule, section, row, column];
+  return (params.side ? [...key, params.side] : key).join('|');
 }

@@ -13,12 +13,14 @@ import {
   ReportForm,
   ReportList,
 } from '../../shared/wire.ts';
+import { ReasonHistory } from '../../shared/wire-reasons.ts';
 import { endpoint, ReportParams } from '../http/endpoint.ts';
 import { JSON_TYPE, Reply } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
 import type { Answer } from '../usecases/answer.ts';
 import { decideReport } from '../usecases/decide-report.ts';
 import { pushRevision } from '../usecases/push-revision.ts';
+import { readReasons } from '../usecases/read-reasons.ts';
 import { readForm, readMe, readReceipt, readReports, readRevision } from '../usecases/read-reports.ts';
 import type { RouteContext } from './context.ts';
 
@@ -107,6 +109,20 @@ function readingRoutes(routes: Routes, deps: RouteContext['deps']): void {
       problems: ['not_found'],
     },
     (c, { params: { no, ...at } }) => readRevision(deps, c.get('identity'), at, no),
+  );
+  endpoint(
+    routes,
+    {
+      method: 'get',
+      path: `${REPORT}/reasons`,
+      summary:
+        'Lý do đã nêu cho các cảnh báo, từ trước đến kỳ này · Reasons given for warnings, up to this period',
+      params: ReportParams,
+      query: z.strictObject({ row: z.string().min(1).max(200).optional() }),
+      reply: ReasonHistory,
+      problems: ['not_found', 'invalid_request'],
+    },
+    (c, { params, query }) => readReasons(deps, c.get('identity'), params, query.row),
   );
   endpoint(
     routes,

@@ -175,6 +175,8 @@ export interface PastReport {
   last_day: string;
   template_version: number;
   content: ReportContent;
+  /** Issue key → reason given. */
+  reasons: Record<string, string>;
 }
 
 /** Counted contents of the same office and template in other periods: the 24 last before this one ends, and all of its year. */

@@ -1,7 +1,7 @@
 /** Works out, from an office's other reports, the facts its checks need: earlier cumulative figures, own history, counts of the year. */
 import { countGroups } from '../../shared/list-rules.ts';
 import type { Period } from '../../shared/period.ts';
-import type { ReportContent } from '../../shared/report.ts';
+import { isEmpty, type ReportContent } from '../../shared/report.ts';
 import type { Rule } from '../../shared/rule.ts';
 import type { Template } from '../../shared/template.ts';
 import type { CheckFacts } from '../../shared/wire.ts';
@@ -80,7 +80,7 @@ function incrementsOf(
 const NUMBER = /^-?[0-9]{1,30}(?:\.[0-9]{1,15})?$/;
 const MOST_HISTORY = 12;
 
-/** Numbers of earlier periods of the same kind, by `row|column`, oldest first. */
+/** Numbers of earlier periods of the same kind, by `row|column`, oldest first; none declared is 0, as it is everywhere. */
 function historyOf(
   period: Pick<Period, 'kind' | 'to'>,
   past: readonly PastReport[],
@@ -92,9 +92,10 @@ function historyOf(
   for (const { content } of same) {
     for (const [row, cells] of Object.values(content).flatMap((rows) => Object.entries(rows))) {
       for (const [column, value] of Object.entries(cells)) {
-        if (typeof value !== 'string' || !NUMBER.test(value)) continue;
+        const figure = isEmpty(value) && value.empty === 'none' ? '0' : value;
+        if (isEmpty(figure) || !NUMBER.test(figure)) continue;
         const values = history[`${row}|${column}`] ?? [];
-        values.push(value);
+        values.push(figure);
         history[`${row}|${column}`] = values;
       }
     }

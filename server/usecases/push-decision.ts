@@ -9,13 +9,14 @@ import { Problem } from '../../shared/problem.ts';
 import type { CellRef, ReportContent } from '../../shared/report.ts';
 import type { Template } from '../../shared/template.ts';
 import { unreasoned, type Validation, validate } from '../../shared/validate.ts';
-import type { CheckFacts, PushReply, PushRequest, ReportState } from '../../shared/wire.ts';
+import type { PushReply, PushRequest, ReportState } from '../../shared/wire.ts';
 import { covers, type Entered } from '../store/people.ts';
 import type { MeasureColumns, NewPush, NewReceipt, NewRevision } from '../store/pushes.ts';
 import {
   type LockedReport,
   lockedFrom,
   type OpenedRow,
+  type PastReport,
   type ReportAddress,
   selectPast,
 } from '../store/reports.ts';
@@ -26,6 +27,7 @@ import { type Answer, answeredBefore } from './answer.ts';
 import { factsFrom, needsPast } from './check-facts.ts';
 import { pushConflict } from './conflicts.ts';
 import { dayInVietnam, entered, type Identity, type UsecaseDeps } from './enter.ts';
+import { rememberedReasons } from './remembered-reasons.ts';
 import { stateWords } from './state-words.ts';
 import { toldIssues } from './told-issues.ts';
 
@@ -62,7 +64,17 @@ interface Standing {
   readonly who: Entered;
   readonly report: LockedReport;
   readonly template: Template;
+  /** Issue key → reason, given or remembered. */
+  readonly reasons: Readonly<Record<string, string>>;
   readonly now: Date;
+}
+
+/** A report as it was checked. */
+export interface CheckedPush {
+  readonly template: Template;
+  readonly validation: Validation;
+  /** Issue key → reason, given with this push or remembered. */
+  readonly reasons: Readonly<Record<string, string>>;
 }
 
 /** What becomes of a push: to be stored, answered before, refused, or not to be decided in company. */
@@ -106,9 +118,9 @@ async function decide(
   const before = answeredBefore(row, call.fingerprint);
   if (before !== undefined) return { kind: 'answered', answer: before };
   const checked = await checkPush(deps, call, confidant, { report, past: row?.past ?? undefined });
-  const { template, validation } = checked;
-  if (request.mode === 'submit') refuseErrors(checked, request.reasons, report.assigned);
-  const standing = { who, report, template, now: deps.clock() };
+  const { template, validation, reasons } = checked;
+  if (request.mode === 'submit') refuseErrors(checked, report.assigned);
+  const standing = { who, report, template, reasons, now: deps.clock() };
   return toStore(call, standing, validation, row?.serial ?? '0');
 }
 
@@ -125,7 +137,7 @@ export async function checkPush(
   call: PushCall,
   confidant: Confidant,
   { report, past }: { readonly report: LockedReport; readonly past: OpenedRow['past'] | undefined },
-): Promise<{ template: Template; validation: Validation }> {
+): Promise<CheckedPush> {
   const { request, at } = call;
   refuseByState(request, report);
   if (request.baseRevision !== report.revision)
@@ -133,7 +145,9 @@ export async function checkPush(
   const key = { province: report.province_id, id: at.template, version: report.template_version };
   const template = deps.shelf.peek(key) ?? (await deps.shelf.get(toAsk(confidant), key));
   if (report.state === 'returned') await refuseClosedCells(toAsk(confidant), at, request.content);
-  const facts = await factsFor(deps, confidant, at, { report, template, past });
+  const found = needsPast(template) ? (past ?? (await pastOf(toAsk(confidant), at))) : [];
+  const facts = factsFrom(template, report.period, found, dayInVietnam(deps.clock()));
+  const reasons = { ...rememberedReasons(template, report.period, found), ...request.reasons };
   const { assigned } = report;
   const validation = validate(template, request.content, {
     assigned,
@@ -141,7 +155,7 @@ export async function checkPush(
     mode: request.mode,
     offerFixes: true,
   });
-  return { template, validation };
+  return { template, validation, reasons };
 }
 
 function refuseByState(request: PushRequest, report: LockedReport): void {
@@ -166,24 +180,9 @@ function refuseByState(request: PushRequest, report: LockedReport): void {
   }
 }
 
-async function factsFor(
-  deps: UsecaseDeps,
-  confidant: Confidant,
-  at: ReportAddress,
-  {
-    report,
-    template,
-    past,
-  }: {
-    readonly report: LockedReport;
-    readonly template: Template;
-    readonly past: OpenedRow['past'] | undefined;
-  },
-): Promise<CheckFacts> {
-  const today = dayInVietnam(deps.clock());
-  if (!needsPast(template)) return { today, periodKind: report.period.kind };
-  const found = past ?? (await toAsk(confidant).send(selectPast(toAsk(confidant), at)))[0];
-  return factsFrom(template, report.period, found, today);
+async function pastOf(flights: Flights, at: ReportAddress): Promise<readonly PastReport[]> {
+  const [past] = await flights.send(selectPast(flights, at));
+  return past;
 }
 
 /** An answer to a return may differ from what was returned only in the cells named there; `*` names a whole row or section. */
@@ -209,8 +208,7 @@ async function refuseClosedCells(flights: Flights, at: ReportAddress, content: R
 }
 
 function refuseErrors(
-  { validation, template }: { readonly validation: Validation; readonly template: Template },
-  reasons: Readonly<Record<string, string>>,
+  { validation, template, reasons }: CheckedPush,
   assigned: LockedReport['assigned'],
 ): void {
   const errors = validation.issues.filter(({ severity }) => severity === 'error').length;
@@ -274,7 +272,7 @@ function toStore(call: StoringCall, standing: Standing, validation: Validation, 
 
 function revisionOf(
   { request, sent, contentHash }: StoringCall,
-  { who, report, template, now }: Standing,
+  { who, report, template, reasons, now }: Standing,
   { issues }: Validation,
 ): NewRevision {
   const submits = request.mode === 'submit';
@@ -284,7 +282,7 @@ function revisionOf(
     mode: request.mode,
     content: sent,
     contentHash,
-    reasons: JSON.stringify(reasonsKept(issues, request.reasons)),
+    reasons: JSON.stringify(reasonsKept(issues, reasons)),
     issues: JSON.stringify(issues),
     person: who.person.id,
     at: now,

@@ -32,6 +32,7 @@ import {
 import type { Flights } from '../store/transaction.ts';
 import { factsFrom } from './check-facts.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
+import { rememberedReasons } from './remembered-reasons.ts';
 
 export function readMe(deps: UsecaseDeps, identity: Identity): Promise<Me> {
   return readAsPerson(deps, identity, async (flights) => {
@@ -152,7 +153,7 @@ export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddres
       assigned: row.assigned,
       content: latest?.content ?? {},
       remarks: remarks.map(remarkFrom),
-      reasons: latest?.reasons ?? {},
+      reasons: { ...rememberedReasons(template, row.period, past), ...latest?.reasons },
       facts: factsFrom(template, row.period, past, dayInVietnam(deps.clock())),
       receipt: receipt === undefined ? null : receiptFrom(receipt),
     };

@@ -3,7 +3,8 @@
 
 -- Counted contents of the same office and template in other periods: the 24 last before this one ends, and all of its year.
 CREATE FUNCTION past_reports(p_unit text, p_template text, p_period text)
-RETURNS TABLE (period_id text, kind text, year int, first_day date, last_day date, template_version int, content jsonb)
+RETURNS TABLE (period_id text, kind text, year int, first_day date, last_day date, template_version int, content jsonb,
+  reasons jsonb)
 LANGUAGE sql STABLE AS $$
   WITH this AS (SELECT * FROM period WHERE province_id = (SELECT my_province()) AND id = p_period),
   others AS (
@@ -15,7 +16,7 @@ LANGUAGE sql STABLE AS $$
       AND r.period_id <> this.id AND r.submitted_revision IS NOT NULL
     JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
   )
-  SELECT o.id, o.kind, o.year, o.first_day, o.last_day, o.template_version, v.content
+  SELECT o.id, o.kind, o.year, o.first_day, o.last_day, o.template_version, v.content, v.reasons
   FROM others o
   JOIN revision v ON v.province_id = o.province_id AND v.report_id = o.report_id AND v.no = o.submitted_revision
   WHERE o.same_year OR o.place <= 24

@@ -40,6 +40,7 @@ const past = (
   last_day,
   template_version: 1,
   content: { main: { a: { n } } },
+  reasons: {},
 });
 const H1 = { kind: 'halfYear', year: 2022, from: '2022-01-01', to: '2022-06-30' } as const;
 const YEAR = { kind: 'year', year: 2022, from: '2022-01-01', to: '2022-12-31' } as const;
@@ -112,7 +113,7 @@ test.each([
   expect(numbers(factsFrom(FORM, YEAR, reports, '2023-01-01').increments)).toEqual(expected);
 });
 
-test('history is the office’s own numbers of the same kind of period, oldest first, at most twelve', () => {
+test('history is the office’s own numbers of the same kind of period, oldest first, at most twelve, none declared as 0', () => {
   const quarters = Array.from({ length: 15 }, (_, i) =>
     past(
       `q${i}`,
@@ -132,7 +133,7 @@ test('history is the office’s own numbers of the same kind of period, oldest f
     [...quarters, past('y', 'year', '2020-01-01', '2020-12-31', '7'), odd],
     '2022-07-01',
   );
-  expect(facts.history).toEqual({ 'a|n': ['4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14'] });
+  expect(facts.history).toEqual({ 'a|n': ['4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '0'] });
 });
 
 test('rows of the year are counted per folded group, only those the rule means', () => {
