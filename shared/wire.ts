@@ -49,6 +49,9 @@ export const Receipt = z.object({
   /** "inspection@1" */
   rules: z.string(),
   late: z.boolean(),
+  /** Of the unit's ledger: SHA-256 (hex) of this entry, and of the one before. */
+  hash: z.string(),
+  previous: z.string().nullable(),
 });
 export type Receipt = z.infer<typeof Receipt>;
 

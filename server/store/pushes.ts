@@ -1,5 +1,6 @@
-/** What pushes store: revision, standing, receipt, answered key and what changes in the totals, of many pushes in one statement. */
+/** What pushes store: revision, standing, entry in the ledger, answered key and what changes in the totals, of many pushes in one statement. */
 import { writeTexts } from './arrays.ts';
+import type { EntryColumns } from './audit.ts';
 import type { LockedReport, ReportAddress } from './reports.ts';
 import type { AnsweredKey, ReportStanding, TotalDelta } from './revisions.ts';
 import type { Flights } from './transaction.ts';
@@ -29,24 +30,13 @@ export interface NewRevision {
   readonly measures: MeasureColumns | null;
 }
 
-export interface NewReceipt {
-  readonly number: string;
-  readonly unit: string;
-  readonly revision: number;
-  readonly person: string;
-  readonly at: Date;
-  readonly contentHash: string;
-  readonly rules: string;
-  readonly late: boolean;
-}
-
 export interface NewPush {
   readonly at: ReportAddress;
   readonly report: LockedReport;
   readonly revision: NewRevision;
   readonly standing: ReportStanding;
-  /** null for a draft. */
-  readonly receipt: NewReceipt | null;
+  /** The receipt; null for a draft, which is no transition. Its other columns are those of the revision and standing. */
+  readonly entry: (EntryColumns & { readonly hash: string }) | null;
   readonly answered: AnsweredKey;
   readonly deltas: readonly TotalDelta[];
 }
@@ -77,10 +67,14 @@ const COLUMNS = {
   submitted: 'int',
   accepted: 'int',
   late: 'boolean',
-  number: 'text',
+  link: 'int',
+  hash: 'text',
+  previous: 'text',
   person: 'text',
+  reasons_hash: 'text',
+  revision_hash: 'text',
   rules: 'text',
-  receipt_late: 'boolean',
+  number: 'text',
   key: 'text',
   fingerprint: 'text',
   status: 'int',
@@ -93,7 +87,7 @@ type Row = Record<keyof typeof COLUMNS, Value>;
 
 const NAMES = Object.keys(COLUMNS) as (keyof Row)[];
 
-const rowOf = ({ at, report, revision, standing, receipt, answered, deltas }: NewPush): Row => ({
+const rowOf = ({ at, report, revision, standing, entry, answered, deltas }: NewPush): Row => ({
   province_id: report.province_id,
   report_id: report.id,
   unit_id: at.unit,
@@ -118,10 +112,14 @@ const rowOf = ({ at, report, revision, standing, receipt, answered, deltas }: Ne
   submitted: standing.submitted,
   accepted: standing.accepted,
   late: standing.late,
-  number: receipt?.number ?? null,
-  person: receipt?.person ?? null,
-  rules: receipt?.rules ?? null,
-  receipt_late: receipt?.late ?? null,
+  link: entry?.link ?? null,
+  hash: entry?.hash ?? null,
+  previous: entry?.previous ?? null,
+  person: entry?.person ?? null,
+  reasons_hash: entry?.reasons_hash ?? null,
+  revision_hash: entry?.revision_hash ?? null,
+  rules: entry?.rules ?? null,
+  number: entry?.number ?? null,
   key: answered.key,
   fingerprint: answered.fingerprint,
   status: answered.status,
@@ -145,9 +143,12 @@ function statementFor(pushes: number): string {
       UPDATE report r SET state = p.state, revision = p.no, submitted_revision = p.submitted,
         accepted_revision = p.accepted, late = p.late
       FROM push p WHERE r.province_id = p.province_id AND r.id = p.report_id
-    ), new_receipt AS (
-      INSERT INTO receipt (province_id, number, report_id, revision, unit_id, person, at, content_hash, rules, late)
-      SELECT province_id, number, report_id, no, unit_id, person, at, content_hash, rules, receipt_late
+    ), new_entry AS (
+      INSERT INTO audit_entry (province_id, chain, link, hash, previous, at, person_id, person, action, report_id,
+        template_id, period_id, revision, state, submitted, accepted, late, content_hash, reasons_hash, revision_hash,
+        rules, number)
+      SELECT province_id, unit_id, link, hash, previous, at, person_id, person, mode, report_id, template_id, period_id, no,
+        state, submitted, accepted, late, content_hash, reasons_hash, revision_hash, rules, number
       FROM push WHERE number IS NOT NULL
     ), new_key AS (
       INSERT INTO push_key (province_id, unit_id, key, report_id, fingerprint, status, reply, at)

@@ -84,6 +84,9 @@ export interface LockedReport {
   period_label: string;
   /** Last day to submit, ISO; null = none set. */
   due: string | null;
+  /** Place of the next entry in the unit's chain of the ledger, and the hash before it; null unless opened to enter it. */
+  link: number | null;
+  previous: string | null;
 }
 
 /** What a push or decision begins with: the person, the report locked until the transaction ends, the answer given before. */
@@ -99,20 +102,26 @@ export interface OpenedRow extends EnteredRow, Omit<LockedReport, 'id'> {
   past: PastReport[] | null;
 }
 
-/** Enters the person and locks the one report; concurrent pushes of the same report wait here, those of others do not. */
+/**
+ * Enters the person and locks the one report; concurrent pushes of the same report wait here, those of others do not.
+ * `enters`: an entry of the ledger will follow, so the unit's chain is locked too. Several reports in one transaction are
+ * opened by `openPushes`, which never waits.
+ */
 export const openPush = (
   { sql }: Flights,
   account: Account,
   at: ReportAddress,
-  more: { readonly key: string; readonly past: boolean },
+  more: { readonly key: string; readonly past: boolean; readonly enters: boolean },
 ) => sql<OpenedRow[]>`
-  SELECT * FROM open_push(${account.iss}, ${account.sub}, ${at.unit}, ${at.template}, ${at.period}, ${more.key}, ${more.past})`;
+  SELECT * FROM open_push(${account.iss}, ${account.sub}, ${at.unit}, ${at.template}, ${at.period}, ${more.key}, ${more.past},
+    ${more.enters})`;
 
-/** One push to be opened. `key`: its Idempotency-Key; `past`: whether past reports are wanted. */
+/** One push to be opened. `key`: its Idempotency-Key; `past`: whether past reports are wanted; `enters`: it submits. */
 export interface Opening extends ReportAddress {
   readonly account: Account;
   readonly key: string;
   readonly past: boolean;
+  readonly enters: boolean;
 }
 
 export type PlacedRow = OpenedRow & { place: number };
@@ -122,16 +131,19 @@ export type PlacedRow = OpenedRow & { place: number };
  * no row. Nobody is entered afterwards: nothing can be read but what the rows bring, and rows are added to these reports only.
  */
 export const openPushes = ({ sql }: Flights, openings: readonly Opening[]) => {
-  const asked = openings.map(({ account: { iss, sub }, unit, template, period, key, past }, place) => ({
-    place,
-    iss,
-    sub,
-    unit,
-    template,
-    period,
-    key,
-    past,
-  }));
+  const asked = openings.map(
+    ({ account: { iss, sub }, unit, template, period, key, past, enters }, place) => ({
+      place,
+      iss,
+      sub,
+      unit,
+      template,
+      period,
+      key,
+      past,
+      enters,
+    }),
+  );
   return sql<PlacedRow[]>`
     SELECT p.place, (p.opened).* FROM open_pushes(${JSON.stringify(asked)}::text::jsonb) AS p`;
 };

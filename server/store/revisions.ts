@@ -1,4 +1,4 @@
-/** Revisions as they are read, and what a decision stores: standing, answered key, remarks, audit entry, what changes in the totals. */
+/** Revisions as they are read, and what a decision stores: standing, answered key, remarks, what changes in the totals. */
 import type { Issue } from '../../shared/issue.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import type { ReportState } from '../../shared/wire.ts';
@@ -40,18 +40,20 @@ export interface ReceiptRow {
   content_hash: string;
   rules: string;
   late: boolean;
+  hash: string;
+  previous: string | null;
 }
 
 /** Receipt of the report's last submission. */
 export const selectReceipt = ({ sql }: Flights, at: ReportAddress) => sql<ReceiptRow[]>`
-  SELECT c.number, c.at, c.person, c.unit_id, c.revision, c.content_hash, c.rules, c.late
+  SELECT c.number, c.at, c.person, c.unit_id, c.revision, c.content_hash, c.rules, c.late, c.hash, c.previous
   FROM report r JOIN receipt c ON c.province_id = r.province_id AND c.report_id = r.id
   WHERE r.province_id = (SELECT my_province())
     AND r.unit_id = ${at.unit} AND r.template_id = ${at.template} AND r.period_id = ${at.period}
   ORDER BY c.revision DESC LIMIT 1`;
 
 export const selectReceiptByNumber = ({ sql }: Flights, number: string) => sql<ReceiptRow[]>`
-  SELECT number, at, person, unit_id, revision, content_hash, rules, late FROM receipt
+  SELECT number, at, person, unit_id, revision, content_hash, rules, late, hash, previous FROM receipt
   WHERE province_id = (SELECT my_province()) AND number = ${number}`;
 
 export interface RemarkRow {
@@ -132,11 +134,3 @@ export const insertRemarks = (
   SELECT ${report.province_id}, ${report.id}::bigint, ${revision}::int, m.place, m.item ->> 'section_id', m.item ->> 'row_key',
     m.item ->> 'column_id', m.item ->> 'text'
   FROM jsonb_array_elements(${JSON.stringify(remarks)}::text::jsonb) WITH ORDINALITY AS m (item, place)`;
-
-export const insertAudit = (
-  { sql }: Flights,
-  report: LockedReport,
-  entry: { readonly at: Date; readonly person: string; readonly action: string; readonly revision: number },
-) => sql`
-  INSERT INTO audit_entry (province_id, at, person_id, action, report_id, revision)
-  VALUES (${report.province_id}, ${entry.at}, ${entry.person}, ${entry.action}, ${report.id}, ${entry.revision})`;

@@ -1,5 +1,4 @@
 /** An answer kept under its key: the same question gets the same bytes, another question under that key is refused. */
-import { createHash } from 'node:crypto';
 import { Problem } from '../../shared/problem.ts';
 import { violatedConstraint } from '../store/transaction.ts';
 
@@ -10,8 +9,6 @@ export interface Answer {
   /** The answer was given before. */
   readonly replayed: boolean;
 }
-
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 interface KeptAnswer {
   readonly fingerprint: string | null;

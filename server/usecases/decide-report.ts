@@ -4,10 +4,11 @@ import { Problem } from '../../shared/problem.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import { columnOf, rowsOf, type Section, type Template } from '../../shared/template.ts';
 import type { Decision, DecisionReply, Remark } from '../../shared/wire.ts';
+import { insertAudit } from '../store/audit.ts';
+import { sha256 } from '../store/hash.ts';
 import { covers } from '../store/people.ts';
 import { type LockedReport, lockedFrom, openPush, type ReportAddress } from '../store/reports.ts';
 import {
-  insertAudit,
   insertDeltas,
   insertKey,
   insertRemarks,
@@ -17,7 +18,7 @@ import {
   updateReport,
 } from '../store/revisions.ts';
 import type { Flights } from '../store/transaction.ts';
-import { type Answer, answeredBefore, asProblem, sha256 } from './answer.ts';
+import { type Answer, answeredBefore, asProblem } from './answer.ts';
 import { decisionConflict } from './conflicts.ts';
 import { asPerson, entered, type Identity, type UsecaseDeps, writeTransaction } from './enter.ts';
 import { stateWords } from './state-words.ts';
@@ -51,7 +52,9 @@ async function decide(
   { key, fingerprint }: { readonly key: string; readonly fingerprint: string },
 ): Promise<Answer> {
   const { at, decision } = call;
-  const [opened] = await flights.send(openPush(flights, call.identity, at, { key, past: false }));
+  const [opened] = await flights.send(
+    openPush(flights, call.identity, at, { key, past: false, enters: true }),
+  );
   const [row] = opened;
   const who = entered(row);
   const report = lockedFrom(row);
@@ -76,12 +79,22 @@ async function decide(
   const { standing, deltas } = outcomeOf(decision, report, counted);
   const reply: DecisionReply = { state: standing.state, revision: counted };
   const answer = { status: 200, body: JSON.stringify(reply), replayed: false };
-  const audited = { at: now, person: who.person.id, action: decision.action, revision: counted };
+  const remarks =
+    decision.action === 'return' ? { remarks: sha256(canonicalJson(decision.remarks)) } : undefined;
+  const { action } = decision;
+  const audited = {
+    at: now,
+    person: who.person,
+    action,
+    revision: counted,
+    standing,
+    ...(remarks && { details: remarks }),
+  };
   const answered = { unit: at.unit, key, fingerprint, status: answer.status, reply: answer.body, at: now };
   const queries = [
     updateReport(flights, report, standing),
     insertDeltas(flights, at, report, deltas),
-    insertAudit(flights, report, audited),
+    insertAudit(flights, at, report, audited),
     insertKey(flights, report, answered),
   ];
   if (decision.action === 'return')

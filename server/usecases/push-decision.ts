@@ -3,15 +3,18 @@
  * Pure but for questions to the database, which only a push that travels alone may ask.
  */
 import { type Measure, measuresOf } from '../../shared/aggregate.ts';
+import { canonicalJson } from '../../shared/canonical.ts';
 import { changesBetween } from '../../shared/changes.ts';
 import { type Issue, issueKey } from '../../shared/issue.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { CellRef, ReportContent } from '../../shared/report.ts';
 import type { Template } from '../../shared/template.ts';
 import { unreasoned, type Validation, validate } from '../../shared/validate.ts';
-import type { PushReply, PushRequest, ReportState } from '../../shared/wire.ts';
+import type { PushReply, PushRequest, Receipt } from '../../shared/wire.ts';
+import { type EntryColumns, entryOf } from '../store/audit.ts';
+import { sha256 } from '../store/hash.ts';
 import { covers, type Entered } from '../store/people.ts';
-import type { MeasureColumns, NewPush, NewReceipt, NewRevision } from '../store/pushes.ts';
+import type { MeasureColumns, NewPush, NewRevision } from '../store/pushes.ts';
 import {
   type LockedReport,
   lockedFrom,
@@ -20,7 +23,8 @@ import {
   type ReportAddress,
   selectPast,
 } from '../store/reports.ts';
-import { selectRemarks, selectRevision, type TotalDelta } from '../store/revisions.ts';
+import { revisionHash } from '../store/revision-hash.ts';
+import { type ReportStanding, selectRemarks, selectRevision, type TotalDelta } from '../store/revisions.ts';
 import { cellName } from '../store/totals.ts';
 import type { Flights } from '../store/transaction.ts';
 import { type Answer, answeredBefore } from './answer.ts';
@@ -240,13 +244,19 @@ function toStore(call: StoringCall, standing: Standing, validation: Validation, 
   const submits = request.mode === 'submit';
   const late = report.late ?? (report.due !== null && dayInVietnam(now) > report.due);
   const revision = revisionOf(call, standing, validation);
-  const receipt = submits ? receiptOf(at, standing, revision, { serial, late }) : null;
-  const state: ReportState = submits ? 'submitted' : report.state;
+  const after: ReportStanding = {
+    state: submits ? 'submitted' : report.state,
+    revision: revision.no,
+    submitted: submits ? revision.no : report.submitted_revision,
+    accepted: report.accepted_revision,
+    late: submits ? late : report.late,
+  };
+  const entry = submits ? entryFor(at, standing, revision, { serial, validation, after }) : null;
   const reply: PushReply = {
     stored: true,
-    state,
+    state: after.state,
     revision: revision.no,
-    receipt: receipt === null ? null : { ...receipt, at: now.toISOString() },
+    receipt: entry === null ? null : receiptFrom(entry, late),
     changes: [],
     totals: [],
     issues: validation.issues,
@@ -256,14 +266,8 @@ function toStore(call: StoringCall, standing: Standing, validation: Validation, 
     at,
     report,
     revision,
-    standing: {
-      state,
-      revision: revision.no,
-      submitted: submits ? revision.no : report.submitted_revision,
-      accepted: report.accepted_revision,
-      late: submits ? late : report.late,
-    },
-    receipt,
+    standing: after,
+    entry,
     answered: { unit: at.unit, key, fingerprint, status: answer.status, reply: answer.body, at: now },
     deltas: submits ? deltasOf(report, revision.no, late) : [],
   };
@@ -282,7 +286,7 @@ function revisionOf(
     mode: request.mode,
     content: sent,
     contentHash,
-    reasons: JSON.stringify(reasonsKept(issues, reasons)),
+    reasons: canonicalJson(reasonsKept(issues, reasons)),
     issues: JSON.stringify(issues),
     person: who.person.id,
     at: now,
@@ -293,23 +297,44 @@ function revisionOf(
   };
 }
 
-function receiptOf(
+type SentEntry = EntryColumns & { readonly hash: string };
+
+/** The entry of a submission, which is its receipt. */
+function entryFor(
   at: ReportAddress,
   { who, report, template, now }: Standing,
-  { no, contentHash }: NewRevision,
-  { serial, late }: { readonly serial: string; readonly late: boolean },
-): NewReceipt {
-  return {
-    number: receiptNumber(report, serial),
+  revision: NewRevision,
+  more: { readonly serial: string; readonly validation: Validation; readonly after: ReportStanding },
+): SentEntry {
+  const { no, base, mode, contentHash, reasons, spreadsheet, measures } = revision;
+  return entryOf(at, report, {
     at: now,
-    person: who.person.name,
-    unit: at.unit,
+    person: who.person,
+    action: mode,
     revision: no,
-    contentHash,
-    rules: `${template.id}@${template.version}`,
-    late,
-  };
+    standing: more.after,
+    receipt: {
+      number: receiptNumber(report, more.serial),
+      rules: `${template.id}@${template.version}`,
+      contentHash,
+      reasonsHash: sha256(reasons),
+      revisionHash: revisionHash({ base, mode, issues: more.validation.issues, spreadsheet, measures }),
+    },
+  });
 }
+
+const receiptFrom = (entry: SentEntry, late: boolean): Receipt => ({
+  number: entry.number ?? '',
+  at: entry.at,
+  person: entry.person,
+  unit: entry.chain,
+  revision: entry.revision ?? 0,
+  contentHash: entry.content_hash ?? '',
+  rules: entry.rules ?? '',
+  late,
+  hash: entry.hash,
+  previous: entry.previous,
+});
 
 const receiptNumber = (report: LockedReport, serial: string): string =>
   `ST-${report.period.year}-${report.province_id}-${serial.padStart(6, '0')}`;

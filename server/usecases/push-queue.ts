@@ -35,7 +35,7 @@ interface Waiting {
 }
 
 const reportOf = ({ call: { at } }: Waiting): string => `${at.unit}|${at.template}|${at.period}`;
-const keyOf = ({ call: { at, key } }: Waiting): string => `${at.unit}|${key}`;
+const submits = ({ request }: StoringCall): boolean => request.mode === 'submit';
 const charactersIn = (pushes: readonly Waiting[]): number =>
   pushes.reduce((sum, { call }) => sum + call.sent.length, 0);
 
@@ -101,18 +101,18 @@ export class PushQueue {
     this.#leave();
   }
 
-  /** Those who waited longest, no two of one report, no two with one key. */
+  /** Those who waited longest, no two of one unit: its chain has one next entry, and its keys are its own. */
   #company(): Waiting[] {
     const company: Waiting[] = [];
     const taken = new Set(this.#reports);
     let characters = 0;
     for (const next of this.#waiting) {
-      const [report, key] = [reportOf(next), keyOf(next)];
-      const isFree = !next.alone && !taken.has(report) && !taken.has(key);
+      const [report, { unit }] = [reportOf(next), next.call.at];
+      const isFree = !next.alone && !taken.has(report) && !taken.has(unit);
       // Later pushes of this report wait behind this one.
       taken.add(report);
       if (!isFree || characters + next.call.sent.length > MOST_CHARACTERS) continue;
-      taken.add(key);
+      taken.add(unit);
       characters += next.call.sent.length;
       company.push(next);
       if (company.length === MOST_TOGETHER) break;
@@ -136,11 +136,12 @@ export class PushQueue {
 
   #together(company: readonly Waiting[]): Promise<readonly Outcome[]> {
     return writeTransaction(this.#deps, async (flights) => {
-      const openings = company.map(({ call: { identity, at, key } }) => ({
-        ...at,
-        account: identity,
-        key,
-        past: wantsPast(this.#deps, at),
+      const openings = company.map(({ call }) => ({
+        ...call.at,
+        account: call.identity,
+        key: call.key,
+        past: wantsPast(this.#deps, call.at),
+        enters: submits(call),
       }));
       const [opened] = await flights.send(openPushes(flights, openings));
       const rows = new Map(opened.map((row) => [row.place, row]));
@@ -162,7 +163,9 @@ export class PushQueue {
     try {
       const outcome = await writeTransaction(this.#deps, async (flights: Flights) => {
         const past = wantsPast(this.#deps, at);
-        const [[row]] = await flights.send(openPush(flights, identity, at, { key, past }));
+        const [[row]] = await flights.send(
+          openPush(flights, identity, at, { key, past, enters: submits(call) }),
+        );
         const decided = await decidePush(this.#deps, call, flights, row);
         if (decided.kind === 'stores') await flights.commit(insertPushes(flights, [decided.push]));
         return decided;

@@ -3,10 +3,11 @@ import { canonicalJson } from '../../shared/canonical.ts';
 import { changesBetween } from '../../shared/changes.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { CellChange, PushReply } from '../../shared/wire.ts';
+import { sha256 } from '../store/hash.ts';
 import { lockedFrom, openPush } from '../store/reports.ts';
 import { selectRevision } from '../store/revisions.ts';
 import type { Flights } from '../store/transaction.ts';
-import { type Answer, asProblem, sha256 } from './answer.ts';
+import { type Answer, asProblem } from './answer.ts';
 import { asPerson, dryTransaction, entered, type UsecaseDeps } from './enter.ts';
 import { totalsAfter } from './preview-totals.ts';
 import { checkPush, mayPush, type PushCall, type StoringCall } from './push-decision.ts';
@@ -41,7 +42,7 @@ function storing(queue: PushQueue, call: PushCall & { readonly key: string }): (
 async function preview(deps: UsecaseDeps, call: PushCall, flights: Flights): Promise<Answer> {
   const { at, request } = call;
   const [opened, [latest]] = await flights.send(
-    openPush(flights, call.identity, at, { key: '', past: true }),
+    openPush(flights, call.identity, at, { key: '', past: true, enters: false }),
     selectRevision(flights, at, 'latest'),
   );
   const [row] = opened;

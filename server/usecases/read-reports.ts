@@ -124,6 +124,8 @@ const receiptFrom = (row: ReceiptRow): Receipt => ({
   contentHash: row.content_hash,
   rules: row.rules,
   late: row.late,
+  hash: row.hash,
+  previous: row.previous,
 });
 
 const remarkFrom = (row: RemarkRow): Remark => ({

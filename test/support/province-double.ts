@@ -200,6 +200,8 @@ export class ProvinceDouble {
       contentHash: 'a'.repeat(64),
       rules: `${this.template.id}@${this.template.version}`,
       late: false,
+      hash: 'b'.repeat(64),
+      previous: null,
     };
   }
 }

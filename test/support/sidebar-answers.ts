@@ -46,6 +46,8 @@ export const RECEIPT = {
   contentHash: 'a'.repeat(64),
   rules: 'inspection@1',
   late: false,
+  hash: 'b'.repeat(64),
+  previous: null,
 };
 
 export function summary(

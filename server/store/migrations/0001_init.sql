@@ -197,24 +197,6 @@ CREATE TABLE revision (
 
 CREATE SEQUENCE receipt_serial AS bigint;
 
-CREATE TABLE receipt (
-  province_id text NOT NULL,
-  number text NOT NULL,
-  report_id bigint NOT NULL,
-  revision int NOT NULL,
-  unit_id text NOT NULL,
-  -- The sender's name as it was.
-  person text NOT NULL,
-  at timestamptz NOT NULL,
-  content_hash text NOT NULL,
-  -- "inspection@1"
-  rules text NOT NULL,
-  late boolean NOT NULL,
-  PRIMARY KEY (province_id, number),
-  UNIQUE (province_id, report_id, revision),
-  FOREIGN KEY (province_id, report_id, revision) REFERENCES revision (province_id, report_id, no)
-);
-
 -- The answer given to a key, kept in the transaction that made it true. One key space per office.
 CREATE TABLE push_key (
   province_id text NOT NULL,
@@ -243,20 +225,61 @@ CREATE TABLE remark (
   FOREIGN KEY (province_id, report_id, revision) REFERENCES revision (province_id, report_id, no)
 );
 
--- Who decided what and when; nobody is granted UPDATE or DELETE. Pushes speak for themselves in revision.
+-- The ledger: every transition exactly one entry, chained by hash within its unit; a submission's entry is its receipt.
+-- What concerns no report (a period, a form, an import, a publication) stands in the province's own chain, '*'.
+-- Rows are only added: nobody is granted UPDATE or DELETE, and a trigger refuses them even to the owner.
 CREATE TABLE audit_entry (
-  province_id text NOT NULL,
-  id bigint GENERATED ALWAYS AS IDENTITY,
+  province_id text NOT NULL REFERENCES province (id),
+  -- A unit, or '*'.
+  chain text NOT NULL,
+  link int NOT NULL CHECK (link > 0),
+  -- SHA-256 (hex) of the canonical JSON of all other columns that are not null, and the one of the entry before.
+  hash text NOT NULL,
+  previous text,
   at timestamptz NOT NULL,
-  person_id text NOT NULL,
+  -- Null: the administrator at the server. The name as it was.
+  person_id text,
+  person text NOT NULL,
   action text NOT NULL,
-  report_id bigint NOT NULL,
-  revision int NOT NULL,
-  PRIMARY KEY (province_id, id),
+  -- What it was done to, where that is no report: "period/2021-h1".
+  subject text,
+  report_id bigint,
+  template_id text,
+  period_id text,
+  revision int,
+  -- The report's standing afterwards.
+  state text,
+  submitted int,
+  accepted int,
+  late boolean,
+  -- SHA-256 (hex) of the canonical JSON of the revision's content, its reasons, and all else its row states.
+  content_hash text,
+  reasons_hash text,
+  revision_hash text,
+  -- "inspection@1"
+  rules text,
+  -- Of a receipt.
+  number text,
+  -- Any more facts.
+  details jsonb,
+  PRIMARY KEY (province_id, chain, link),
+  UNIQUE (province_id, number),
   FOREIGN KEY (province_id, report_id, revision) REFERENCES revision (province_id, report_id, no),
-  FOREIGN KEY (province_id, person_id) REFERENCES person (province_id, id)
+  CHECK ((previous IS NULL) = (link = 1)),
+  CHECK ((report_id IS NULL) = (chain = '*')),
+  CHECK (report_id IS NOT NULL OR (subject IS NOT NULL AND revision IS NULL)),
+  CHECK (num_nulls(report_id, template_id, period_id, state) IN (0, 4)),
+  CHECK (number IS NULL OR num_nulls(revision, content_hash, reasons_hash, revision_hash, rules, late) = 0)
 );
-CREATE INDEX audit_entry_report ON audit_entry (province_id, report_id);
+CREATE UNIQUE INDEX audit_entry_receipt ON audit_entry (province_id, report_id, revision) WHERE number IS NOT NULL;
+
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+  $$ BEGIN RAISE insufficient_privilege USING MESSAGE = format('rows of %I are only added', TG_TABLE_NAME); END $$;
+CREATE TRIGGER only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry EXECUTE FUNCTION refuse_change();
+
+CREATE VIEW receipt WITH (security_invoker = true) AS
+  SELECT province_id, number, report_id, revision, chain AS unit_id, person, at, content_hash, rules, late, hash, previous
+  FROM audit_entry WHERE number IS NOT NULL;
 
 -- ---------------------------------------------------------------- totals
 
@@ -352,6 +375,30 @@ CREATE FUNCTION opener_of(p_report bigint) RETURNS text LANGUAGE sql STABLE AS $
     [array_position(my_opened_reports(), p_report)]
 $$;
 
+-- Where a chain of the ledger ends, held until the transaction ends: who adds the next entry follows it. link 0: it is empty.
+-- No row: it is another province's, or (p_wait false) another transaction holds it.
+-- Nobody can wait in a ring: reports are locked first, in order of their ids, then the chains of units in order of their
+-- names, the province's own last. Who takes them in another order only tries (open_pushes).
+CREATE FUNCTION chain_end(p_province text, p_chain text, p_wait boolean) RETURNS TABLE (link int, hash text)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  place bigint := hashtextextended('so_tinh.chain/' || p_province || '/' || p_chain, 0);
+BEGIN
+  IF my_province() <> p_province THEN
+    RETURN;
+  ELSIF p_wait THEN
+    PERFORM pg_advisory_xact_lock(place);
+  ELSIF NOT pg_try_advisory_xact_lock(place) THEN
+    RETURN;
+  END IF;
+  -- Locked first and read after.
+  SELECT a.link, a.hash INTO chain_end.link, chain_end.hash FROM audit_entry a
+  WHERE a.province_id = p_province AND a.chain = p_chain ORDER BY a.link DESC LIMIT 1;
+  chain_end.link := coalesce(chain_end.link, 0);
+  RETURN NEXT;
+END
+$$;
+
 -- Looks the account up afresh and makes it the context of this transaction. No row: unknown or revoked.
 CREATE FUNCTION enter_person(p_iss text, p_sub text)
 RETURNS TABLE (province_id text, province_name text, person_id text, person_name text, email text, roles jsonb)
@@ -413,7 +460,7 @@ DECLARE
   t text;
 BEGIN
   FOREACH t IN ARRAY ARRAY['province', 'unit', 'unit_name', 'unit_alias', 'unit_code', 'unit_edge', 'person', 'identity',
-    'person_role', 'template', 'period', 'report', 'revision', 'receipt', 'push_key', 'remark', 'audit_entry',
+    'person_role', 'template', 'period', 'report', 'revision', 'push_key', 'remark', 'audit_entry',
     'pending_total', 'total', 'total_head'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);
@@ -426,7 +473,7 @@ BEGIN
   END LOOP;
   -- What hangs on a report is seen exactly where the report is seen, and added to the reports this transaction opened:
   -- opening asked for the right once, so that a push does not ask for it again with every row.
-  FOREACH t IN ARRAY ARRAY['revision', 'receipt', 'push_key', 'remark', 'audit_entry', 'pending_total'] LOOP
+  FOREACH t IN ARRAY ARRAY['revision', 'push_key', 'remark', 'audit_entry', 'pending_total'] LOOP
     EXECUTE format('CREATE POLICY of_my_reports ON %I FOR SELECT TO so_tinh_app
       USING (province_id = (SELECT my_province())
         AND EXISTS (SELECT 1 FROM report r WHERE r.province_id = %I.province_id AND r.id = report_id))', t, t);
@@ -434,13 +481,20 @@ BEGIN
       WITH CHECK (province_id = my_province() AND report_id = ANY (my_opened_reports()))', t);
     EXECUTE format('GRANT INSERT ON %I TO so_tinh_app', t);
   END LOOP;
-  -- What names who acted names the one who opened the report.
-  FOREACH t IN ARRAY ARRAY['revision', 'audit_entry'] LOOP
-    EXECUTE format('CREATE POLICY by_its_opener ON %I AS RESTRICTIVE FOR INSERT TO so_tinh_app
-      WITH CHECK (person_id = opener_of(report_id))', t);
-  END LOOP;
 END
 $$;
+
+-- What names who acted names the one who opened the report, or who is here.
+CREATE POLICY by_its_opener ON revision AS RESTRICTIVE FOR INSERT TO so_tinh_app
+  WITH CHECK (person_id = opener_of(report_id));
+CREATE POLICY by_its_opener ON audit_entry AS RESTRICTIVE FOR INSERT TO so_tinh_app
+  WITH CHECK (person_id = CASE WHEN report_id IS NULL THEN my_person() ELSE opener_of(report_id) END);
+-- The province's chain is for those who answer for more than one office.
+CREATE POLICY of_my_province ON audit_entry FOR SELECT TO so_tinh_app
+  USING (province_id = (SELECT my_province()) AND report_id IS NULL AND (SELECT my_subtrees()) <> '{}');
+CREATE POLICY of_my_province_too ON audit_entry FOR INSERT TO so_tinh_app
+  WITH CHECK (province_id = my_province() AND report_id IS NULL);
+GRANT SELECT ON receipt TO so_tinh_app, so_tinh_system;
 
 CREATE POLICY my_own ON province FOR SELECT TO so_tinh_app USING (id = (SELECT my_province()));
 CREATE POLICY my_own ON person FOR SELECT TO so_tinh_app
@@ -468,10 +522,13 @@ GRANT INSERT, UPDATE ON province, unit, unit_name, unit_alias, unit_code, unit_e
 GRANT DELETE ON unit_name, unit_alias, unit_code, unit_edge, person_role, identity, pending_total TO so_tinh_system;
 GRANT INSERT ON template, pending_total, audit_entry TO so_tinh_system;
 
-REVOKE ALL ON FUNCTION enter_person(text, text), bind_person(text, text, text, timestamptz) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION enter_person(text, text), bind_person(text, text, text, timestamptz) TO so_tinh_app, so_tinh_system;
+REVOKE ALL ON FUNCTION enter_person(text, text), bind_person(text, text, text, timestamptz),
+  chain_end(text, text, boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION enter_person(text, text), bind_person(text, text, text, timestamptz),
+  chain_end(text, text, boolean) TO so_tinh_app, so_tinh_system;
 -- They run as so_tinh_system, so that forced row level security holds even where the owner is no superuser.
 GRANT CREATE ON SCHEMA public TO so_tinh_system;
 ALTER FUNCTION enter_person(text, text) OWNER TO so_tinh_system;
 ALTER FUNCTION bind_person(text, text, text, timestamptz) OWNER TO so_tinh_system;
+ALTER FUNCTION chain_end(text, text, boolean) OWNER TO so_tinh_system;
 REVOKE CREATE ON SCHEMA public FROM so_tinh_system;

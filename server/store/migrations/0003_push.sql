@@ -28,14 +28,15 @@ CREATE TYPE opened_push AS (
   province_id text, province_name text, person_id text, person_name text, email text, roles jsonb,
   id bigint, scopes text[], assigned jsonb, template_version int, state text, revision int, submitted_revision int,
   accepted_revision int, late boolean, spreadsheet_id text, period jsonb, period_state text, period_label text, due text,
-  fingerprint text, status int, reply text, serial bigint, past jsonb);
+  fingerprint text, status int, reply text, serial bigint, past jsonb, link int, previous text);
 
 -- Makes the account the context, locks the report and makes it the one rows may be added to, looks the key up after the
 -- lock was got. No row: unknown account.
--- id null: no such report, or not theirs to see, or (p_wait false) held by another transaction.
+-- id null: no such report, or not theirs to see, or (p_wait false) it or its unit's chain held by another transaction.
 -- past: past_reports as JSON when asked for, otherwise null.
+-- link, previous (p_enters, key not answered yet): the place of the next entry in the unit's chain, held like the report.
 CREATE FUNCTION open_push(p_iss text, p_sub text, p_unit text, p_template text, p_period text, p_key text, p_past boolean,
-  p_wait boolean DEFAULT true)
+  p_enters boolean DEFAULT false, p_wait boolean DEFAULT true)
 RETURNS SETOF opened_push
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -75,6 +76,14 @@ BEGIN
     FROM push_key k WHERE k.province_id = o.province_id AND k.unit_id = p_unit AND k.key = p_key;
     IF NOT FOUND THEN
       o.serial := nextval('receipt_serial');
+      IF p_enters THEN
+        SELECT e.link + 1, e.hash INTO o.link, o.previous FROM chain_end(o.province_id, p_unit, p_wait) AS e;
+        IF NOT FOUND THEN
+          o.id := NULL;
+          RETURN NEXT o;
+          RETURN;
+        END IF;
+      END IF;
     END IF;
     -- Most offices have nothing to compare with in their first year, and the question is a long one.
     IF p_past AND NOT EXISTS (SELECT FROM report r WHERE r.province_id = o.province_id AND r.unit_id = p_unit
@@ -90,7 +99,7 @@ END
 $$;
 
 -- Opens the pushes that can travel together, each under its own person's rights: those whose account is known, whose
--- report is theirs and free, all of one province. The others have no row; nor have those whose past reports would make the
+-- report is theirs and free, all of one province, one of a unit: its chain has one next entry. The others have no row; nor have those whose past reports would make the
 -- answer too long. Afterwards the context is nobody's: rows may be added to the opened reports only, by their openers, and
 -- none of them waits long for a lock.
 CREATE FUNCTION open_pushes(p_pushes jsonb) RETURNS TABLE (place int, opened opened_push)
@@ -100,22 +109,28 @@ DECLARE
   home text;
   reports bigint[] := '{}';
   openers text[] := '{}';
+  units text[] := '{}';
   past_bytes int := 0;
   set_to text;
 BEGIN
   set_to := set_config('lock_timeout', '500ms', true);
   FOR asked IN
     SELECT * FROM jsonb_to_recordset(p_pushes)
-      AS p (place int, iss text, sub text, unit text, template text, period text, key text, past boolean)
+      AS p (place int, iss text, sub text, unit text, template text, period text, key text, past boolean,
+        enters boolean)
   LOOP
+    -- Whoever holds a chain gets it again: asking the lock would not tell.
+    CONTINUE WHEN asked.unit = ANY (units);
     SELECT * INTO opened
-    FROM open_push(asked.iss, asked.sub, asked.unit, asked.template, asked.period, asked.key, asked.past, false);
+    FROM open_push(asked.iss, asked.sub, asked.unit, asked.template, asked.period, asked.key, asked.past, asked.enters,
+      false);
     CONTINUE WHEN NOT FOUND OR opened.id IS NULL OR opened.province_id <> home;
     past_bytes := past_bytes + coalesce(pg_column_size(opened.past), 0);
     CONTINUE WHEN past_bytes > 1000000 AND reports <> '{}';
     home := opened.province_id;
     reports := reports || opened.id;
     openers := openers || opened.person_id;
+    units := units || asked.unit;
     place := asked.place;
     RETURN NEXT;
   END LOOP;
@@ -129,6 +144,6 @@ END
 $$;
 
 REVOKE ALL ON FUNCTION past_reports(text, text, text), open_pushes(jsonb),
-  open_push(text, text, text, text, text, text, boolean, boolean) FROM PUBLIC;
+  open_push(text, text, text, text, text, text, boolean, boolean, boolean) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION past_reports(text, text, text), open_pushes(jsonb),
-  open_push(text, text, text, text, text, text, boolean, boolean) TO so_tinh_app;
+  open_push(text, text, text, text, text, text, boolean, boolean, boolean) TO so_tinh_app;

@@ -150,7 +150,7 @@ test('the same decision under the same key is answered alike and made once', asy
   expect(new Set(replies.map(({ text }) => text)).size).toBe(1);
   const [audit] = await app.db.system<{ count: number }[]>`
     SELECT count(*)::int AS count FROM audit_entry a JOIN report r ON r.province_id = a.province_id AND r.id = a.report_id
-    WHERE r.unit_id = ${sender.unit}`;
+    WHERE r.unit_id = ${sender.unit} AND a.action = 'accept'`;
   expect(audit?.count).toBe(1);
   const other = await decide(
     sender,
