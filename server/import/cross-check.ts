@@ -3,6 +3,7 @@ import { grouped } from '../../shared/grouped.ts';
 import type { Period } from '../../shared/period.ts';
 import type {
   AssignmentRow,
+  HolidayRow,
   ProvinceData,
   Source,
   SuccessionRow,
@@ -29,6 +30,7 @@ export interface KnownRows {
   readonly codes: readonly UnitCodeRow[];
   readonly successions: readonly SuccessionRow[];
   readonly aliases: readonly UnitAliasRow[];
+  readonly holidays: readonly HolidayRow[];
   readonly owed: readonly Pick<AssignmentRow, 'unit' | 'template' | 'period'>[];
 }
 
@@ -42,6 +44,7 @@ export const NOTHING_KNOWN: KnownRows = {
   codes: [],
   successions: [],
   aliases: [],
+  holidays: [],
   owed: [],
 };
 
@@ -73,6 +76,7 @@ function repeatedRows(data: ProvinceData): ImportFault[] {
     ...duplicates(data.people, (row) => row.email),
     ...duplicates(data.roles, (row) => `${row.person}, ${row.role}, ${row.unit}`),
     ...duplicates(data.templates, ({ template }) => `${template.id}@${template.version}`),
+    ...duplicates(data.holidays, (row) => row.day),
     ...duplicates(data.periods, ({ period }) => period.id),
     ...duplicates(data.assignments, (row) => `${row.unit}, ${row.template}, ${row.period}`),
   ];

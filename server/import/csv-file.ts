@@ -46,6 +46,16 @@ function readFileDate(text: string): CellReading {
   return { code: WRITTEN_AS_DATE.test(text) ? 'cell_no_such_day' : 'cell_bad_date' };
 }
 
+/** +5, "+5 ngày làm việc"; a bare number could be a day of the month. */
+const WORKING_DAYS = /^(?:\+ ?(\d{1,3})(?: ngày(?: làm việc)?)?|(\d{1,3}) ngày làm việc)$/;
+
+function readDue(text: string): CellReading {
+  const match = WORKING_DAYS.exec(fold(text));
+  if (match) return { value: `+${Number(match[1] ?? match[2])}` };
+  const read = readFileDate(text);
+  return 'code' in read && read.code === 'cell_bad_date' ? { code: 'cell_bad_due' } : read;
+}
+
 /** More than nothing and at most all of it, written 0,4 or 0.4. */
 const SHARE = /^(?:0?[.,]\d{1,12}|1(?:[.,]0{1,12})?)$/;
 
@@ -62,6 +72,8 @@ function readKind(text: string, cell: CellKind): CellReading {
       return Id.safeParse(text).success ? { value: text } : { code: 'cell_bad_id' };
     case 'date':
       return readFileDate(text);
+    case 'due':
+      return readDue(text);
     case 'integer':
       return /^-?\d{1,9}$/.test(text) ? { value: String(Number(text)) } : { code: 'cell_bad_number' };
     case 'share':

@@ -72,6 +72,10 @@ export const IMPORT_FAULTS = {
     'Ngày “{found}” ở cột “{column}” không có trong lịch.',
     'There is no day “{found}” (column “{column}”) in the calendar.',
   ),
+  cell_bad_due: spec(
+    '“{found}” ở cột “{column}” cần là một ngày (yyyy-mm-dd hoặc dd/mm/yyyy) hoặc số ngày làm việc sau ngày cuối của kỳ, viết +5 hoặc “5 ngày làm việc”.',
+    '“{found}” in column “{column}” must be a date (yyyy-mm-dd or dd/mm/yyyy) or a number of working days after the last day of the period, written +5 or “5 ngày làm việc”.',
+  ),
   cell_bad_choice: spec(
     '“{found}” ở cột “{column}” không thuộc: {choices}.',
     '“{found}” in column “{column}” is none of: {choices}.',
@@ -191,13 +195,25 @@ export const IMPORT_FAULTS = {
     'Kỳ {id} ({from} đến {to}) ghi năm {year}; thường là năm của ngày cuối.',
     'Period {id} ({from} to {to}) has the year {year}; usually it is the year of the last day.',
   ),
-  due_long_before: spec(
-    'Hạn {due} ở cột “{column}” đứng trước ngày đầu của kỳ {id} ({from}) hơn ba tháng.',
-    'The date {due} in column “{column}” is more than three months before period {id} begins ({from}).',
+  due_before_end: spec(
+    'Hạn {due} ở cột “{column}” đứng trước ngày cuối của kỳ {id} ({to}), khi số liệu chưa chốt. Hãy ghi hạn sau ngày {to}, hoặc sửa ngày cuối của kỳ.',
+    'The date {due} in column “{column}” is before period {id} ends ({to}), when its data are not closed. Give a date after {to}, or another last day of the period.',
   ),
-  due_within: warning(
-    'Hạn {due} ở cột “{column}” đứng trước ngày cuối của kỳ {id} ({to}); chỉ đúng khi báo cáo số ước hoặc đăng ký trước.',
-    'The date {due} in column “{column}” is before period {id} ends ({to}); right only for estimates or registrations.',
+  due_too_soon: warning(
+    'Hạn {due} ở cột “{column}” không cách ngày cuối của kỳ {id} ({to}) ngày làm việc nào; khoản 5 Điều 8 Nghị định 09/2019/NĐ-CP cần ít nhất một ngày.',
+    'There is no working day between the last day of period {id} ({to}) and the date {due} in column “{column}”; article 8(5) of Decree 09/2019/NĐ-CP asks for at least one.',
+  ),
+  calendar_missing: spec(
+    'Cột “{column}” của kỳ {id} ghi {rule} ngày làm việc, nhưng chưa có ngày nghỉ lễ của năm {years}. Hãy ghi các ngày đó vào holidays.csv, hoặc ghi hạn là một ngày.',
+    'Column “{column}” of period {id} says {rule} working days, but the public holidays of {years} are not known. Write them into holidays.csv, or give the due date as a date.',
+  ),
+  due_kept: warning(
+    'Kỳ {id} đã đóng nên hạn {due} ở cột “{column}” giữ nguyên, dù tính theo lịch bây giờ là {wanted}.',
+    'Period {id} has ended, so the date {due} in column “{column}” stays, though by today’s calendar it would be {wanted}.',
+  ),
+  holidays_few: warning(
+    'Năm {year} mới có {count} ngày nghỉ lễ; mỗi năm theo Bộ luật Lao động có ít nhất 10 ngày. Hạn tính theo ngày làm việc có thể sai.',
+    'The year {year} has {count} public holidays only; by the Labour Code each has 10 at least. Due dates in working days may be wrong.',
   ),
   owes_after_end: spec(
     'Đơn vị {unit} đã kết thúc ngày {last}, trước khi kỳ {period} bắt đầu ({from}), nên không nợ báo cáo kỳ này.',

@@ -5,6 +5,8 @@ export type CellKind =
   | { readonly kind: 'id' }
   | { readonly kind: 'text' }
   | { readonly kind: 'date' }
+  /** A date, or working days after a period's last day of data: +5. */
+  | { readonly kind: 'due' }
   | { readonly kind: 'integer' }
   /** A part of one: 0,4 or 0.4. */
   | { readonly kind: 'share' }
@@ -32,6 +34,7 @@ const choice = (...choices: string[]): CellKind => ({ kind: 'choice', choices })
 const id: CellKind = { kind: 'id' };
 const text: CellKind = { kind: 'text' };
 const date: CellKind = { kind: 'date' };
+const due: CellKind = { kind: 'due' };
 const yesNo: CellKind = { kind: 'yesNo' };
 const share: CellKind = { kind: 'share' };
 
@@ -132,6 +135,16 @@ export const CSV_FILES = {
       optional('subtree', yesNo),
     ],
   },
+  holidays: {
+    file: 'holidays.csv',
+    required: false,
+    columns: [
+      required('day', date),
+      required('kind', choice('off', 'working')),
+      required('name_vi', text),
+      optional('basis', text),
+    ],
+  },
   periods: {
     file: 'periods.csv',
     required: false,
@@ -144,9 +157,9 @@ export const CSV_FILES = {
       required('from', date),
       required('to', date),
       required('state', choice('future', 'open', 'closed', 'locked')),
-      required('due_default', date),
+      required('due_default', due),
     ],
-    open: { prefix: 'due_', cell: date },
+    open: { prefix: 'due_', cell: due },
   },
   assignments: {
     file: 'assignments.csv',

@@ -1,6 +1,7 @@
 /** Turns the lines of the files about offices, people and periods into rows; the first ones carry names, codes and parents too. */
 import { Period } from '../../shared/period.ts';
 import type {
+  HolidayRow,
   PeriodRow,
   PersonRow,
   RoleRow,
@@ -165,14 +166,30 @@ export function roleOf({ cells, at }: FileRow): RoleRow {
   return { person: cell(cells, 'person'), role, unit: cell(cells, 'unit'), subtree, at };
 }
 
+export const holidayOf = ({ cells, at }: FileRow): HolidayRow => ({
+  day: cell(cells, 'day'),
+  kind: cells.kind === 'working' ? 'working' : 'off',
+  name: cell(cells, 'name_vi'),
+  basis: cells.basis ?? null,
+  at,
+});
+
 const DUE = 'due_';
 
+/** Dates by level, and levels whose date is a number of working days. */
+function dueOf(cells: Cells): { due: Record<string, string>; dueRule: Record<string, number> } {
+  const due: Record<string, string> = {};
+  const dueRule: Record<string, number> = {};
+  for (const [name, value] of Object.entries(cells)) {
+    if (!name.startsWith(DUE)) continue;
+    if (value.startsWith('+')) dueRule[name.slice(DUE.length)] = Number(value);
+    else due[name.slice(DUE.length)] = value;
+  }
+  return { due, dueRule };
+}
+
 export function periodOf({ cells, at }: FileRow): { row?: PeriodRow; faults: ImportFault[] } {
-  const due = Object.fromEntries(
-    Object.entries(cells)
-      .filter(([name]) => name.startsWith(DUE))
-      .map(([name, day]) => [name.slice(DUE.length), day]),
-  );
+  const { due, dueRule } = dueOf(cells);
   const from = cell(cells, 'from');
   const to = cell(cells, 'to');
   const parsed = Period.safeParse({
@@ -186,7 +203,7 @@ export function periodOf({ cells, at }: FileRow): { row?: PeriodRow; faults: Imp
     state: cells.state,
   });
   const order = orderFaults(from, to, at);
-  if (parsed.success) return { row: { period: parsed.data, at }, faults: order };
+  if (parsed.success) return { row: { period: parsed.data, dueRule, at }, faults: order };
   const wrong = parsed.error.issues.map(({ path }) =>
     fault('cell_bad_number', at, { column: path.join('.'), found: cell(cells, String(path[0] ?? '')) }),
   );

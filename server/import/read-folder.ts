@@ -25,7 +25,7 @@ import {
 } from './file-specs.ts';
 import { readForm, shapeFaults } from './form-file.ts';
 import { type JsonFile, readJsonText } from './json-file.ts';
-import { kindOf, periodOf, personOf, readOffices, roleOf, successionOf } from './office-rows.ts';
+import { holidayOf, kindOf, periodOf, personOf, readOffices, roleOf, successionOf } from './office-rows.ts';
 import { parentFaults, readTargetLine } from './target-rows.ts';
 
 /** `data` only when there is no fault. */
@@ -231,8 +231,10 @@ const TOGETHER: readonly (readonly [CsvFileName, CsvFileName])[] = [
   ['targets', 'assignments'],
 ];
 
-async function readTables(reader: Reader): Promise<Partial<Record<CsvFileName, FileRows>>> {
-  const tables: Partial<Record<CsvFileName, FileRows>> = {};
+type Tables = Partial<Record<CsvFileName, FileRows>>;
+
+async function readTables(reader: Reader): Promise<Tables> {
+  const tables: Tables = {};
   for (const name of Object.keys(CSV_FILES) as CsvFileName[]) {
     const rows = await reader.csv(name);
     if (rows) tables[name] = rows;
@@ -253,6 +255,15 @@ function readPeriods(reader: Reader, lines: readonly FileRow[]): PeriodRow[] {
   });
 }
 
+/** The lists whose lines are rows as they stand. */
+const plainLists = ({ kinds, successions, people, roles, holidays }: Tables): Partial<ProvinceData> => ({
+  ...(kinds ? { kinds: kinds.rows.map(kindOf) } : {}),
+  ...(successions ? { successions: successions.rows.map(successionOf) } : {}),
+  ...(people ? { people: people.rows.map(personOf) } : {}),
+  ...(roles ? { roles: roles.rows.map(roleOf) } : {}),
+  ...(holidays ? { holidays: holidays.rows.map(holidayOf) } : {}),
+});
+
 /** Everything a folder says. Files left out leave their part of the province as it is. */
 export async function readFolder(dir: string): Promise<FolderReading> {
   const reader = new Reader(dir);
@@ -261,19 +272,8 @@ export async function readFolder(dir: string): Promise<FolderReading> {
   await unknownFiles(reader);
   const province = await readProvinceFile(reader);
   const forms = new Forms(await readTemplates(reader));
-  const {
-    units,
-    names,
-    kinds,
-    codes,
-    edges,
-    successions,
-    people,
-    roles,
-    periods,
-    assignments: owed,
-    targets,
-  } = await readTables(reader);
+  const tables = await readTables(reader);
+  const { units, names, codes, edges, periods, assignments: owed, targets } = tables;
   const offices =
     units &&
     readOffices({
@@ -292,10 +292,7 @@ export async function readFolder(dir: string): Promise<FolderReading> {
     data: {
       province,
       ...officeRows,
-      ...(kinds ? { kinds: kinds.rows.map(kindOf) } : {}),
-      ...(successions ? { successions: successions.rows.map(successionOf) } : {}),
-      ...(people ? { people: people.rows.map(personOf) } : {}),
-      ...(roles ? { roles: roles.rows.map(roleOf) } : {}),
+      ...plainLists(tables),
       ...(forms.used.size > 0 ? { templates: [...forms.used.values()] } : {}),
       ...(periodRows ? { periods: periodRows } : {}),
       ...(assignments ? { assignments } : {}),

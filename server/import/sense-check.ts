@@ -1,10 +1,11 @@
 /** Rows that fit together and yet cannot be meant: misspelt levels, dates out of their period, one name on two offices, reports of offices long gone. Pure. */
 import { grouped } from '../../shared/grouped.ts';
-import { daysLeft, type Period } from '../../shared/period.ts';
+import type { Period } from '../../shared/period.ts';
 import { fold } from '../../shared/text.ts';
 import type { AssignmentRow, ProvinceData, Sourced, UnitKindRow, UnitRow } from '../store/province-data.ts';
 import { edgesAfter, type KnownRows, kindsAfter, unitsAfter } from './cross-check.ts';
 import { fault, type ImportFault } from './faults.ts';
+import { periodFaults } from './period-check.ts';
 import { dayBefore } from './succession-check.ts';
 
 /** The rows as they will be once the import is stored; those of the files carry their line. */
@@ -94,28 +95,6 @@ function levelFaults(data: ProvinceData, { units, kinds, periods }: After): Impo
   dated.delete(DEFAULT_DUE);
   const nobodys = counts.size === 0 ? [] : datesOfNobody(data, counts);
   return [...nobodys, ...misspeltLevels(data, dated, counts)];
-}
-
-/** Some reports are due before their period ends (estimates, registrations); a season before it begins is a slip. */
-const EARLIEST_DUE_DAYS = 92;
-const ENDS_IN_ITS_YEAR: readonly Period['kind'][] = ['month', 'quarter', 'halfYear', 'nineMonths', 'year'];
-
-function periodFaults({ periods = [] }: ProvinceData): ImportFault[] {
-  return periods.flatMap(({ period, at }) => {
-    const { id, from, to, year } = period;
-    const found: ImportFault[] = [];
-    const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))];
-    const params = { id, year: String(year), from, to };
-    if (year < first || year > last) found.push(fault('year_outside', at, params));
-    else if (year !== last && ENDS_IN_ITS_YEAR.includes(period.kind))
-      found.push(fault('year_of_start', at, params));
-    for (const [level, due] of Object.entries(period.due)) {
-      const about = { column: `due_${level}`, due, id, from, to };
-      if (daysLeft(from, due) > EARLIEST_DUE_DAYS) found.push(fault('due_long_before', at, about));
-      else if (due < to) found.push(fault('due_within', at, about));
-    }
-    return found;
-  });
 }
 
 interface Held extends Sourced {
@@ -230,7 +209,7 @@ export function senseCheck(data: ProvinceData, known: KnownRows): ImportFault[] 
     ...levelFaults(data, rows),
     ...sharedFaults('code_shared', codesHeld(data, known, rows), rows),
     ...sharedFaults('alias_shared', aliasesHeld(data, known, rows), rows),
-    ...periodFaults(data),
+    ...periodFaults(data, data.holidays ?? known.holidays),
     ...owedFaults(data, rows),
     ...endedFaults(data, known, rows),
   ];

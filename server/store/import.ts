@@ -100,22 +100,22 @@ export async function writeTemplates(
 }
 
 export async function readPeriods(sql: Tx, province: string): Promise<PeriodRow[]> {
-  const rows = await sql<PeriodRow['period'][]>`
+  const rows = await sql<(PeriodRow['period'] & { dueRule: Record<string, number> })[]>`
     SELECT id, kind, jsonb_build_object('vi', label_vi, 'en', label_en) AS label, year,
-      first_day::text AS "from", last_day::text AS "to", due, state
+      first_day::text AS "from", last_day::text AS "to", due, state, due_rule AS "dueRule"
     FROM period WHERE province_id = ${province}`;
-  return rows.map((period) => ({ period: { ...period } }));
+  return rows.map(({ dueRule, ...period }) => ({ period, dueRule }));
 }
 
 export async function writePeriods(sql: Tx, province: string, rows: readonly PeriodRow[]): Promise<void> {
   await sql`
-    INSERT INTO period (province_id, id, kind, label_vi, label_en, year, first_day, last_day, due, state)
-    SELECT ${province}, r.id, r.kind, r.label->>'vi', r.label->>'en', r.year, r."from", r."to", r.due, r.state
-    FROM jsonb_to_recordset(${rowsParameter(rows.map((row) => row.period))}::text::jsonb)
-      AS r (id text, kind text, label jsonb, year int, "from" date, "to" date, due jsonb, state text)
+    INSERT INTO period (province_id, id, kind, label_vi, label_en, year, first_day, last_day, due, state, due_rule)
+    SELECT ${province}, r.id, r.kind, r.label->>'vi', r.label->>'en', r.year, r."from", r."to", r.due, r.state, r."dueRule"
+    FROM jsonb_to_recordset(${rowsParameter(rows.map(({ period, dueRule = {} }) => ({ ...period, dueRule })))}::text::jsonb)
+      AS r (id text, kind text, label jsonb, year int, "from" date, "to" date, due jsonb, state text, "dueRule" jsonb)
     ON CONFLICT (province_id, id) DO UPDATE SET kind = excluded.kind, label_vi = excluded.label_vi,
       label_en = excluded.label_en, year = excluded.year, first_day = excluded.first_day,
-      last_day = excluded.last_day, due = excluded.due, state = excluded.state`;
+      last_day = excluded.last_day, due = excluded.due, state = excluded.state, due_rule = excluded.due_rule`;
 }
 
 /** An assignment as stored: the report it became, with what limits a change. */

@@ -88,6 +88,16 @@ export interface TemplateRow extends Sourced {
 }
 export interface PeriodRow extends Sourced {
   readonly period: Period;
+  /** Level → working days after the last day of data, where its due date is worked out so. */
+  readonly dueRule?: Readonly<Record<string, number>>;
+}
+/** A day off, or a Saturday or Sunday worked instead of another day. */
+export interface HolidayRow extends Sourced {
+  /** ISO date. */
+  readonly day: string;
+  readonly kind: 'off' | 'working';
+  readonly name: string;
+  readonly basis?: string | null;
 }
 export interface AssignmentRow extends Sourced {
   readonly unit: string;
@@ -113,6 +123,7 @@ export interface ProvinceData {
   readonly people?: readonly PersonRow[];
   readonly roles?: readonly RoleRow[];
   readonly templates?: readonly TemplateRow[];
+  readonly holidays?: readonly HolidayRow[];
   readonly periods?: readonly PeriodRow[];
   readonly assignments?: readonly AssignmentRow[];
 }

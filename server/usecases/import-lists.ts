@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../shared/canonical.ts';
 import type { Template } from '../../shared/template.ts';
 import { fault, type ImportFault } from '../import/faults.ts';
+import * as calendar from '../store/calendar.ts';
 import type { Transaction } from '../store/db.ts';
 import * as store from '../store/import.ts';
 import * as units from '../store/import-units.ts';
@@ -15,6 +16,8 @@ export interface Work {
   readonly sql: Transaction;
   readonly province: string;
   readonly data: ProvinceData;
+  /** The periods are the whole truth; otherwise only those whose due dates the calendar moves. */
+  readonly wholePeriods: boolean;
   /** Moment of the import. */
   readonly at: Date;
   readonly changes: ItemChange[];
@@ -181,11 +184,28 @@ async function putTemplates(work: Work): Promise<void> {
   if (bodies.length > 0 && changed.length === 0) await store.writeTemplates(sql, province, bodies);
 }
 
+async function putHolidays(work: Work): Promise<void> {
+  const { sql, province, data } = work;
+  if (!data.holidays) return;
+  const lists = { wanted: data.holidays, stored: await calendar.readHolidays(sql, province) };
+  const { put, drop } = note(
+    work,
+    'holidays',
+    lists,
+    (row) => row.day,
+    () => true,
+  );
+  if (drop.length > 0) await calendar.removeHolidays(sql, province, drop);
+  if (put.length > 0) await calendar.writeHolidays(sql, province, put);
+}
+
 async function putPeriods(work: Work): Promise<void> {
   const { sql, province, data } = work;
   if (!data.periods) return;
-  const lists = { wanted: data.periods, stored: await store.readPeriods(sql, province) };
-  const { put } = note(work, 'periods', lists, ({ period }) => period.id);
+  const wanted = new Set(data.periods.map(({ period }) => period.id));
+  const all = await store.readPeriods(sql, province);
+  const stored = work.wholePeriods ? all : all.filter(({ period }) => wanted.has(period.id));
+  const { put } = note(work, 'periods', { wanted: data.periods, stored }, ({ period }) => period.id);
   if (put.length > 0) await store.writePeriods(sql, province, put);
 }
 
@@ -220,6 +240,7 @@ export async function putLists(work: Work): Promise<void> {
   await putSuccessions(work);
   await putPeople(work);
   await putTemplates(work);
+  await putHolidays(work);
   await putPeriods(work);
   if (work.faults.length > 0) return;
   await putAssignments(work);

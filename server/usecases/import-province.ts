@@ -1,7 +1,9 @@
 /** Loads a province from rows: says what would change, and stores all of it in one transaction or nothing. */
 import { crossCheck, type KnownRows } from '../import/cross-check.ts';
+import { dueDates } from '../import/due-dates.ts';
 import { type ImportFault, isWarning } from '../import/faults.ts';
 import { senseCheck } from '../import/sense-check.ts';
+import { readHolidays } from '../store/calendar.ts';
 import type { Database, Transaction } from '../store/db.ts';
 import * as store from '../store/import.ts';
 import * as units from '../store/import-units.ts';
@@ -53,8 +55,22 @@ async function knownRows(sql: Transaction, province: string): Promise<KnownRows>
     codes: await units.readCodes(sql, province),
     successions: await units.readSuccessions(sql, province),
     aliases: await units.readAliases(sql, province),
+    holidays: await readHolidays(sql, province),
     owed: await store.readOwed(sql, province),
   };
+}
+
+/** The rows with every due date worked out, and all that is wrong or doubtful with them. */
+async function checkedData(
+  sql: Transaction,
+  given: ProvinceData,
+): Promise<{ data: ProvinceData; faults: ImportFault[] }> {
+  const province = given.province.id;
+  const known = await knownRows(sql, province);
+  const periods = await store.readPeriods(sql, province);
+  const dated = dueDates(given, { periods, holidays: known.holidays });
+  const data = dated.periods === undefined ? given : { ...given, periods: dated.periods };
+  return { data, faults: [...crossCheck(data, known), ...dated.faults, ...senseCheck(data, known)] };
 }
 
 /** Only these can change which offices stand above a report at the end of its period. */
@@ -68,19 +84,26 @@ const MAPPED: readonly ListName[] = ['units', 'edges', 'successions'];
  */
 export async function importProvince(
   deps: ImportDeps,
-  data: ProvinceData,
+  given: ProvinceData,
   options: { readonly dryRun: boolean },
 ): Promise<ImportPlan> {
-  const province = data.province.id;
+  const province = given.province.id;
   const at = deps.clock();
   try {
     return await deps.db.system.begin(async (sql) => {
       await store.lockImport(sql, province);
-      const work: Work = { sql, province, data, at, changes: [], faults: [], same: {} };
-      const known = await knownRows(sql, province);
-      const doubts = senseCheck(data, known);
-      const warnings = doubts.filter(isWarning);
-      work.faults.push(...crossCheck(data, known), ...doubts.filter((found) => !isWarning(found)));
+      const { data, faults: found } = await checkedData(sql, given);
+      const warnings = found.filter(isWarning);
+      const work: Work = {
+        sql,
+        province,
+        data,
+        wholePeriods: given.periods !== undefined,
+        at,
+        changes: [],
+        faults: found.filter((one) => !isWarning(one)),
+        same: {},
+      };
       if (work.faults.length === 0) await putLists(work);
       const { changes, faults, same } = work;
       const changing = faults.length > 0 ? [] : changes.filter(({ kind }) => kind !== 'kept');

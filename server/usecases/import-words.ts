@@ -15,6 +15,7 @@ const LIST_WORDS: Readonly<Record<ListName, string>> = {
   people: 'Người dùng · people',
   roles: 'Vai trò · roles',
   templates: 'Biểu mẫu · forms',
+  holidays: 'Ngày nghỉ, làm bù · days off and worked',
   periods: 'Kỳ báo cáo · periods',
   assignments: 'Giao báo cáo · assignments',
 };

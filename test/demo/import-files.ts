@@ -26,8 +26,9 @@ export const emailOf = (unit: string): string => `${unit.replace('.', '-').repla
 export const fillerOf = (unit: string): string => `nhap-lieu-${emailOf(unit)}`;
 export const reviewerOf = (province: Province): string => `duyet-${province.id}@${DOMAIN}`;
 
-/** Due dates are made, so that on the demonstration's day every report is still due. */
+/** Due dates are made, so that on the demonstration's day every report is still due; none before its data end. */
 const DUE = '2022-04-15';
+const DUE_NEXT_YEAR = '2023-01-16';
 const period = (
   id: string,
   kind: string,
@@ -45,7 +46,7 @@ const period = (
   from,
   to,
   state: 'open',
-  due_default: DUE,
+  due_default: to < DUE ? DUE : DUE_NEXT_YEAR,
 });
 
 const PERIODS = {

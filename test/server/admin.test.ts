@@ -69,10 +69,10 @@ test('a slip no line shows by itself is told at its line, and a doubt does not k
   expect(lines).toContain(
     '  periods.csv, dòng 2: Không đơn vị nào thuộc cấp “distrct”, nên cột “due_distrct” không cho ai hạn riêng. Các cấp đang có: district.',
   );
-  await folder({ ...FILES, 'periods.csv': FILES['periods.csv'].replace('2022-01-15', '2021-12-20') });
+  await folder({ ...FILES, 'periods.csv': FILES['periods.csv'].replace('2022-01-15', '2021-12-31') });
   expect(await run('import', dir, '--dry-run')).toBe(0);
   expect(lines).toContain(
-    '  periods.csv, dòng 2: Hạn 2021-12-20 ở cột “due_default” đứng trước ngày cuối của kỳ y2021 (2021-12-31); chỉ đúng khi báo cáo số ước hoặc đăng ký trước.',
+    '  periods.csv, dòng 2: Hạn 2021-12-31 ở cột “due_default” không cách ngày cuối của kỳ y2021 (2021-12-31) ngày làm việc nào; khoản 5 Điều 8 Nghị định 09/2019/NĐ-CP cần ít nhất một ngày.',
   );
 });
 

@@ -130,6 +130,7 @@ export interface ProvinceOptions {
   readonly codes?: ProvinceData['codes'];
   readonly kinds?: ProvinceData['kinds'];
   readonly successions?: ProvinceData['successions'];
+  readonly holidays?: ProvinceData['holidays'];
   readonly templates?: readonly Template[];
   readonly periods?: readonly Period[];
   /** template id → its assigned rows. */
@@ -174,6 +175,7 @@ export async function makeProvince(
     codes: options.codes ?? [],
     kinds: options.kinds ?? [],
     successions: options.successions ?? [],
+    holidays: options.holidays ?? [],
     edges: Object.entries(offices).map(([child, parent]) => ({
       tree: 'party',
       parent,

@@ -105,9 +105,30 @@ describe('periods', () => {
       { kind: 'term', year: 2022, from: '2020-06-01', to: '2025-05-31', due: { default: '2025-06-30' } },
       [],
     ],
-    ['a date a year early', { due: { default: '2021-04-10' } }, ['fault due_long_before']],
-    ['a date before the end', { due: { default: '2022-03-25' } }, ['warning due_within']],
-    ['a date on the last day', { due: { default: '2022-03-31' } }, []],
+    ['a date before the end', { due: { default: '2022-03-30' } }, ['fault due_before_end']],
+    ['a date on the last day', { due: { default: '2022-03-31' } }, ['warning due_too_soon']],
+    ['a date one working day later', { due: { default: '2022-04-01' } }, []],
+    [
+      'an end on a Friday and a date on the Sunday',
+      { to: '2022-03-25', due: { default: '2022-03-27' } },
+      ['warning due_too_soon'],
+    ],
+    [
+      'an end before Tết and a date within it',
+      { to: '2022-01-28', due: { default: '2022-02-04' } },
+      ['warning due_too_soon'],
+    ],
+    [
+      'a window from 15/12 to 14/12',
+      { kind: 'year', from: '2021-12-15', to: '2022-12-14', due: { default: '2022-12-15' } },
+      [],
+    ],
+    ['a week', { kind: 'week', from: '2022-03-07', to: '2022-03-13', due: { default: '2022-03-14' } }, []],
+    [
+      'any other days',
+      { kind: 'other', from: '2022-02-10', to: '2022-02-10', due: { default: '2022-02-11' } },
+      [],
+    ],
   ])('%s', (_, change, expected) => {
     expect(told({ ...period(change), assignments: [] })).toEqual(
       expected.map((code) => `periods.csv:2 ${code}`),

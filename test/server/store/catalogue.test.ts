@@ -13,6 +13,7 @@ beforeAll(async () => {
     aliases: [{ unit: 'x1', alias: 'Xã Một cũ' }],
     kinds: [{ unit: 'x1', validFrom: '2010-01-01', kind: 'xa' }],
     codes: [{ unit: 'x1', validFrom: '2000-01-01', code: '0298' }],
+    holidays: [{ day: '2027-01-01', kind: 'off' as const, name: 'Tết Dương lịch' }],
     successions: [
       { old: 'x1', new: 'x1', day: '2010-01-01', share: '0.6' },
       { old: 'x1', new: 'x2', day: '2010-01-01', share: '0.4' },

@@ -64,6 +64,7 @@ export function smallProvince(): Required<ProvinceData> {
       validTo: null,
     })),
     successions: [],
+    holidays: [{ day: '2021-12-27', kind: 'off' as const, name: 'Nghỉ của tỉnh' }],
     people: ['an', 'binh', 'chi'].map((id) => ({
       id,
       name: `Người ${id}`,

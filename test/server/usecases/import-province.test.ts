@@ -192,11 +192,11 @@ test('what cannot be meant stores nothing, and what should be looked at is told 
   if (!period) throw new Error('no period');
   const due = (day: string) => [{ ...period, period: { ...period.period, due: { default: day } } }];
   const refused = await run({ ...data, periods: due('2020-01-15') });
-  expect(refused.faults.map(({ code }) => code)).toEqual(['due_long_before']);
+  expect(refused.faults.map(({ code }) => code)).toEqual(['due_before_end']);
   expect(await rowsOf('province')).toEqual([]);
-  const early = await run({ ...data, periods: due('2021-12-20') });
+  const early = await run({ ...data, periods: due('2021-12-31') });
   expect(early).toMatchObject({ faults: [], stored: true });
-  expect(early.warnings.map(({ code }) => code)).toEqual(['due_within']);
+  expect(early.warnings.map(({ code }) => code)).toEqual(['due_too_soon']);
 });
 
 test('an office that ends while a later report of it is stored is told so', async () => {
