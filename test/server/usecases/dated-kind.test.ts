@@ -21,7 +21,7 @@ const quarter = (id: string, from: string, to: string): Period => ({
   year: 2026,
   from,
   to,
-  due: { default: '2026-12-31', tinh: '2026-07-10', 'thanh-pho': '2026-07-25' },
+  due: { default: '2026-12-31', tinh: '2026-06-30', 'thanh-pho': '2026-07-25' },
   state: 'open',
 });
 const PERIODS = [quarter('q1', '2026-01-01', '2026-03-31'), quarter('q2', '2026-04-01', '2026-06-30')];
@@ -42,12 +42,12 @@ const dueOf = async (period: string): Promise<string | null> =>
   (await app.get<ReportForm>(`/api/reports/p/tiny/${period}`, 'clerk.p')).body.head.due;
 
 test('Đồng Nai is a province in the first quarter and a city in the second: each has the due date of its day', async () => {
-  expect([await dueOf('q1'), await dueOf('q2')]).toEqual(['2026-07-10', '2026-07-25']);
+  expect([await dueOf('q1'), await dueOf('q2')]).toEqual(['2026-06-30', '2026-07-25']);
   const sheets = await Promise.all(
     PERIODS.map(({ id }) => findSheetReports(app.db.system, { unit: 'p', template: 'tiny', period: id })),
   );
   expect(sheets.flat().map(({ unitKind, period }) => [unitKind, dueDate(period, unitKind)])).toEqual([
-    ['tinh', '2026-07-10'],
+    ['tinh', '2026-06-30'],
     ['thanh-pho', '2026-07-25'],
   ]);
 });
