@@ -15,6 +15,7 @@ import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { homeRoutes } from './routes/home.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { templateRoutes } from './routes/templates.ts';
 import { totalsRoutes } from './routes/totals.ts';
 import type { Database } from './store/db.ts';
 import { TemplateShelf } from './store/templates.ts';
@@ -89,6 +90,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   reportRoutes(routes, context);
   totalsRoutes(routes, context);
   exportRoutes(routes, context);
+  templateRoutes(routes, context);
   docsRoutes(routes);
   homeRoutes(routes);
   return served(routes, deps);

@@ -135,6 +135,13 @@ export const PROBLEMS = {
     'Bảng này theo biểu phiên bản {sent}, kỳ này dùng phiên bản {expected}. Hãy tạo lại bảng.',
     'The sheet follows version {sent}; this period uses version {expected}. Create the sheet again.',
   ),
+  template_state: spec(
+    409,
+    'Trạng thái biểu mẫu không cho phép',
+    'Wrong state of the form',
+    'Biểu {form} {state} nên không thể {action}.',
+    'Form {form} is {state}; it cannot be {action}.',
+  ),
   body_too_large: spec(
     413,
     'Dữ liệu quá lớn',

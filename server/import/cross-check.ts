@@ -77,6 +77,7 @@ function repeatedRows(data: ProvinceData): ImportFault[] {
     ...duplicates(data.roles, (row) => `${row.person}, ${row.role}, ${row.unit}`),
     ...duplicates(data.templates, ({ template }) => `${template.id}@${template.version}`),
     ...duplicates(data.holidays, (row) => row.day),
+    ...duplicates(data.templateStates, (row) => `${row.template}@${row.version}`),
     ...duplicates(data.periods, ({ period }) => period.id),
     ...duplicates(data.assignments, (row) => `${row.unit}, ${row.template}, ${row.period}`),
   ];
@@ -114,7 +115,10 @@ function missingReferences(data: ProvinceData, known: KnownRows): ImportFault[] 
   ];
   const people = roles.map(({ person, at }) => ({ id: person, at }));
   const periods = assignments.map(({ period, at }) => ({ id: period, at }));
-  const forms = assignments.map(({ template, version, at }) => ({ id: `${template}@${version}`, at }));
+  const forms = [...assignments, ...(data.templateStates ?? [])].map(({ template, version, at }) => ({
+    id: `${template}@${version}`,
+    at,
+  }));
   const newForms = (data.templates ?? []).map(({ template }) => `${template.id}@${template.version}`);
   const newPeriods = (data.periods ?? []).map(({ period }) => period.id);
   return [

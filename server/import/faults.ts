@@ -236,6 +236,15 @@ export const IMPORT_FAULTS = {
     'Biểu {id} phiên bản {version} đã công bố nên không sửa được. Hãy tăng số phiên bản.',
     'Form {id} version {version} is published and cannot change. Give the new body a new version.',
   ),
+  template_moved: spec('Biểu {form} {from} nên không thể {to}.', 'Form {form} is {from}; it cannot be {to}.'),
+  assignment_unpublished: spec(
+    'Không giao được biểu {form}: biểu này {state}.',
+    'Form {form} cannot be assigned: it is {state}.',
+  ),
+  assignment_trial: spec(
+    'Đơn vị {unit}, biểu {template} kỳ {period}: không đổi qua lại giữa bản dùng thử và bản chính thức. Hãy giao bản thử cho một kỳ riêng.',
+    'Office {unit}, form {template}, {period}: a report does not change between a trial and a published version. Assign the trial for a period of its own.',
+  ),
   assignment_sent: spec(
     'Đơn vị {unit} đã gửi biểu {template} kỳ {period} theo phiên bản {stored}; không đổi sang phiên bản {wanted} được nữa.',
     'Office {unit} has sent form {template} for {period} under version {stored}; it cannot change to version {wanted}.',

@@ -161,6 +161,15 @@ export const CSV_FILES = {
     ],
     open: { prefix: 'due_', cell: due },
   },
+  templateStates: {
+    file: 'template-states.csv',
+    required: false,
+    columns: [
+      required('template', text),
+      required('state', choice('draft', 'trial', 'published', 'retired')),
+      optional('reason', text),
+    ],
+  },
   assignments: {
     file: 'assignments.csv',
     required: false,

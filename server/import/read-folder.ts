@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Id, type Template } from '../../shared/template.ts';
+import { TemplateState } from '../../shared/template-state.ts';
 import { BUILT_IN, builtIn } from '../../shared/templates/index.ts';
 import { clean } from '../../shared/text.ts';
 import type {
@@ -12,6 +13,7 @@ import type {
   ProvinceRow,
   Source,
   TemplateRow,
+  TemplateStateRow,
 } from '../store/province-data.ts';
 import { type FileRow, type FileRows, readCsv } from './csv-file.ts';
 import { fault, type ImportFault } from './faults.ts';
@@ -156,6 +158,8 @@ class Forms {
   }
 }
 
+const STORED_FORM = /^([A-Za-z0-9][A-Za-z0-9._-]{0,79})@([1-9][0-9]{0,5})$/;
+
 const slot = (unit: string, template: string, period: string): string => `${unit}, ${template}, ${period}`;
 
 interface Owed {
@@ -247,6 +251,28 @@ async function readTables(reader: Reader): Promise<Tables> {
   return tables;
 }
 
+/** template-states.csv: forms of the folder, built-in ones, or ones the province has. */
+function readStates(
+  reader: Reader,
+  forms: Forms,
+  lines: readonly FileRow[] | undefined,
+): { readonly templateStates?: readonly TemplateStateRow[] } {
+  if (lines === undefined) return {};
+  const templateStates = lines.flatMap(({ cells, at }) => {
+    const text = cells.template ?? '';
+    const named = STORED_FORM.exec(text);
+    const form = named === null ? forms.find(text, at) : undefined;
+    if (form !== undefined && 'code' in form) {
+      reader.faults.push(form);
+      return [];
+    }
+    const [template = '', version = 0] =
+      form === undefined ? [named?.[1], Number(named?.[2])] : [form.id, form.version];
+    return [{ template, version, state: TemplateState.parse(cells.state), reason: cells.reason ?? null, at }];
+  });
+  return { templateStates };
+}
+
 function readPeriods(reader: Reader, lines: readonly FileRow[]): PeriodRow[] {
   return lines.flatMap((line) => {
     const { row, faults } = periodOf(line);
@@ -273,7 +299,7 @@ export async function readFolder(dir: string): Promise<FolderReading> {
   const province = await readProvinceFile(reader);
   const forms = new Forms(await readTemplates(reader));
   const tables = await readTables(reader);
-  const { units, names, codes, edges, periods, assignments: owed, targets } = tables;
+  const { units, names, codes, edges, periods, templateStates, assignments: owed, targets } = tables;
   const offices =
     units &&
     readOffices({
@@ -283,6 +309,7 @@ export async function readFolder(dir: string): Promise<FolderReading> {
       parents: edges?.rows ?? [],
     });
   reader.faults.push(...(offices?.faults ?? []));
+  const states = readStates(reader, forms, templateStates?.rows);
   const periodRows = periods && readPeriods(reader, periods.rows);
   const assignments = owed && readAssignments(reader, forms, owed, targets);
   if (province === undefined || reader.faults.length > 0) return { faults: reader.faults };
@@ -294,6 +321,7 @@ export async function readFolder(dir: string): Promise<FolderReading> {
       ...officeRows,
       ...plainLists(tables),
       ...(forms.used.size > 0 ? { templates: [...forms.used.values()] } : {}),
+      ...states,
       ...(periodRows ? { periods: periodRows } : {}),
       ...(assignments ? { assignments } : {}),
     },

@@ -1,4 +1,5 @@
 /** Reads and writes what an import brings but for units; the caller owns the transaction (system role) and decides what may change. */
+import type { TemplateState } from '../../shared/template-state.ts';
 import type { ReportState } from '../../shared/wire.ts';
 import type { Transaction as Tx } from './db.ts';
 import type {
@@ -75,28 +76,59 @@ export async function removeRoles(sql: Tx, province: string, rows: readonly Role
 export interface StoredTemplate extends Sourced {
   readonly id: string;
   readonly version: number;
+  readonly state: TemplateState;
   /** SHA-256 (hex) of the canonical JSON of the body. */
   readonly hash: string;
 }
 
 export const readTemplates = (sql: Tx, province: string): Promise<StoredTemplate[]> => sql<StoredTemplate[]>`
-  SELECT id, version, hash FROM template WHERE province_id = ${province}`;
+  SELECT id, version, hash, state FROM template WHERE province_id = ${province}`;
 
 export async function writeTemplates(
   sql: Tx,
   province: string,
-  rows: readonly (TemplateRow & { hash: string })[],
+  rows: readonly (TemplateRow & { hash: string; state: TemplateState })[],
 ): Promise<void> {
-  const values = rows.map(({ template, hash }) => ({
+  const values = rows.map(({ template, hash, state }) => ({
+    state,
     id: template.id,
     version: template.version,
     body: template,
     hash,
   }));
   await sql`
-    INSERT INTO template (province_id, id, version, body, hash)
-    SELECT ${province}, r.id, r.version, r.body, r.hash
-    FROM jsonb_to_recordset(${rowsParameter(values)}::text::jsonb) AS r (id text, version int, body jsonb, hash text)`;
+    INSERT INTO template (province_id, id, version, body, hash, state)
+    SELECT ${province}, r.id, r.version, r.body, r.hash, r.state
+    FROM jsonb_to_recordset(${rowsParameter(values)}::text::jsonb) AS r (id text, version int, body jsonb, hash text, state text)
+    ON CONFLICT (province_id, id, version) DO UPDATE SET body = excluded.body, hash = excluded.hash`;
+}
+
+/** Moves one form on, or notes that a new one began there; `person` null: the administrator at the server. */
+export async function stepTemplate(
+  sql: Tx,
+  province: string,
+  step: {
+    readonly id: string;
+    readonly version: number;
+    readonly state: TemplateState;
+    readonly reason: string;
+  },
+  at: Date,
+): Promise<void> {
+  const { id, version, state, reason } = step;
+  await sql`
+    UPDATE template SET state = ${state} WHERE province_id = ${province} AND id = ${id} AND version = ${version}`;
+  await sql`
+    INSERT INTO template_step (province_id, template_id, version, state, at, reason)
+    VALUES (${province}, ${id}, ${version}, ${state}, ${at}, ${reason})`;
+}
+
+/** How many reports on a form were sent, their rows held until the transaction ends. */
+export async function countSent(sql: Tx, province: string, id: string, version: number): Promise<number> {
+  const rows = await sql<{ revision: number }[]>`
+    SELECT revision FROM report WHERE province_id = ${province} AND template_id = ${id} AND template_version = ${version}
+    ORDER BY id FOR NO KEY UPDATE`;
+  return rows.filter(({ revision }) => revision > 0).length;
 }
 
 export async function readPeriods(sql: Tx, province: string): Promise<PeriodRow[]> {
@@ -147,16 +179,17 @@ export async function addAssignments(
 ): Promise<void> {
   await sql`
     WITH added AS (
-      INSERT INTO report (province_id, unit_id, template_id, template_version, period_id, assigned, scopes)
+      INSERT INTO report (province_id, unit_id, template_id, template_version, period_id, assigned, scopes, trial)
       SELECT p.province_id, r.unit, r.template, r.version, r.period, r.assigned,
-        scopes_of(p.province_id, r.unit, p.last_day)
+        scopes_of(p.province_id, r.unit, p.last_day), t.state = 'trial'
       FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb)
         AS r (unit text, template text, version int, period text, assigned jsonb)
       JOIN period p ON p.province_id = ${province} AND p.id = r.period
-      RETURNING province_id, id, template_id, period_id, scopes
+      JOIN template t ON t.province_id = ${province} AND t.id = r.template AND t.version = r.version
+      RETURNING province_id, id, template_id, period_id, scopes, trial
     )
     INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, sign, counting, expected)
-    SELECT province_id, template_id, period_id, scopes, id, 1, 'submitted', 1 FROM added`;
+    SELECT province_id, template_id, period_id, scopes, id, 1, 'submitted', 1 FROM added WHERE NOT trial`;
 }
 
 /**
@@ -197,6 +230,7 @@ export async function moveReports(sql: Tx, province: string): Promise<number> {
       SELECT m.*, side.sign, ARRAY(SELECT unnest(side.plus) EXCEPT SELECT unnest(side.minus)) AS touched
       FROM moved m
       CROSS JOIN LATERAL (VALUES (-1, m.scopes, m.fresh), (1, m.fresh, m.scopes)) AS side (sign, plus, minus)
+      WHERE NOT m.trial
     ), noted AS (
       INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, revision, sign, counting,
         expected, received, accepted, late)

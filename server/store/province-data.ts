@@ -1,6 +1,7 @@
 /** What an administrator brings to a province: offices, people, forms, periods and who owes what, as rows ready to be stored. */
 import type { Period } from '../../shared/period.ts';
 import type { AssignedRow, Template } from '../../shared/template.ts';
+import type { TemplateState } from '../../shared/template-state.ts';
 import type { RoleName } from '../../shared/wire.ts';
 
 /** Where a row was read from; absent for rows made by a program. */
@@ -86,6 +87,13 @@ export interface RoleRow extends Sourced {
 export interface TemplateRow extends Sourced {
   readonly template: Template;
 }
+/** The state a form is to be in; forms without one are published. */
+export interface TemplateStateRow extends Sourced {
+  readonly template: string;
+  readonly version: number;
+  readonly state: TemplateState;
+  readonly reason?: string | null;
+}
 export interface PeriodRow extends Sourced {
   readonly period: Period;
   /** Level → working days after the last day of data, where its due date is worked out so. */
@@ -124,6 +132,7 @@ export interface ProvinceData {
   readonly roles?: readonly RoleRow[];
   readonly templates?: readonly TemplateRow[];
   readonly holidays?: readonly HolidayRow[];
+  readonly templateStates?: readonly TemplateStateRow[];
   readonly periods?: readonly PeriodRow[];
   readonly assignments?: readonly AssignmentRow[];
 }

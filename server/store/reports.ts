@@ -33,6 +33,7 @@ export interface ReportRow {
   accepted_revision: number | null;
   late: boolean | null;
   spreadsheet_id: string | null;
+  trial: boolean;
   period: Period;
 }
 
@@ -48,7 +49,7 @@ export const kindAtEnd = ({ sql }: { readonly sql: Sql | Transaction }) => sql`
 
 const columns = ({ sql }: Flights) => sql`
   r.province_id, r.id, r.unit_id, ${kindAtEnd({ sql })} AS unit_kind, r.template_id, r.template_version, r.scopes, r.state, r.revision,
-  r.submitted_revision, r.accepted_revision, r.late, r.spreadsheet_id,
+  r.submitted_revision, r.accepted_revision, r.late, r.spreadsheet_id, r.trial,
   coalesce((
     SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
     ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1
@@ -87,6 +88,10 @@ export interface LockedReport {
   /** Place of the next entry in the unit's chain of the ledger, and the hash before it; null unless opened to enter it. */
   link: number | null;
   previous: string | null;
+  /** On a form that is only tried: it stands in no total. */
+  trial: boolean;
+  /** How often what rules join the province's forms has changed. */
+  rules_version: string;
 }
 
 /** What a push or decision begins with: the person, the report locked until the transaction ends, the answer given before. */

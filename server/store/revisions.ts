@@ -121,7 +121,7 @@ export const insertDeltas = (
     accepted, late)
   SELECT ${report.province_id}, ${at.template}, ${at.period}, ${writeTexts(report.scopes)}::text::text[], ${report.id}::bigint,
     d.revision, d.sign, d.counting, coalesce(d.received, 0), coalesce(d.accepted, 0), coalesce(d.late, 0)
-  FROM jsonb_to_recordset(${JSON.stringify(deltas)}::text::jsonb)
+  FROM jsonb_to_recordset(${JSON.stringify(report.trial ? [] : deltas)}::text::jsonb)
     AS d (revision int, sign smallint, counting text, received smallint, accepted smallint, late smallint)`;
 
 export const insertRemarks = (

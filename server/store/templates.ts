@@ -1,5 +1,6 @@
-/** Published templates. A published (province, id, version) never changes, so a parsed one is kept; the oldest are let go. */
+/** Templates as they are used. A published (province, id, version) never changes, so a parsed one is kept; the oldest are let go. */
 import { Template } from '../../shared/template.ts';
+import type { TemplateState } from '../../shared/template-state.ts';
 import type { Flights } from './transaction.ts';
 
 const MOST_KEPT = 200;
@@ -10,14 +11,15 @@ export interface TemplateKey {
   readonly version: number;
 }
 
-const selectTemplate = ({ sql }: Flights, key: TemplateKey) => sql<{ body: unknown; hash: string }[]>`
-  SELECT body, hash FROM template
+const selectTemplate = ({ sql }: Flights, key: TemplateKey) => sql<{ body: unknown; state: TemplateState }[]>`
+  SELECT body, state FROM template
   WHERE province_id = ${key.province} AND id = ${key.id} AND version = ${key.version}`;
 
 /** Parsed templates of one process. */
 export class TemplateShelf {
   readonly #kept = new Map<string, Template>();
   readonly #met = new Map<string, Template>();
+  readonly #drafts = new Set<string>();
 
   peek(key: TemplateKey): Template | undefined {
     return this.#kept.get(`${key.province}|${key.id}|${key.version}`);
@@ -30,8 +32,17 @@ export class TemplateShelf {
     const [[row]] = await flights.send(selectTemplate(flights, key));
     if (row === undefined) throw new Error(`template ${key.id}@${key.version} is not in the store`);
     const template = Template.parse(row.body);
+    // What may still change is read every time.
+    this.#drafts.delete(`${key.province}|${key.id}|${key.version}`);
+    if (row.state === 'draft') this.#drafts.add(`${key.province}|${key.id}|${key.version}`);
+    if (row.state === 'draft' || row.state === 'trial') return template;
     this.#keep(`${key.province}|${key.id}|${key.version}`, template);
     return template;
+  }
+
+  /** Whether it was a draft when it was last read. */
+  isDraft(key: TemplateKey): boolean {
+    return this.#drafts.has(`${key.province}|${key.id}|${key.version}`);
   }
 
   /** A version of this template met before, whichever: good for a guess that saves a question. */

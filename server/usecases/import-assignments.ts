@@ -1,7 +1,9 @@
 /** Decides which changes of assignments still may be made to reports that offices have begun to fill. Pure. */
+
+import { STATE_WORDS } from '../../shared/template-state.ts';
 import type { ReportState } from '../../shared/wire.ts';
 import { fault, type ImportFault } from '../import/faults.ts';
-import type { StoredAssignment } from '../store/import.ts';
+import type { StoredAssignment, StoredTemplate } from '../store/import.ts';
 import type { AssignmentRow } from '../store/province-data.ts';
 import { stateWords } from './state-words.ts';
 
@@ -23,4 +25,29 @@ export function assignmentFaults(before: StoredAssignment, after: AssignmentRow)
   return before.assigned
     .filter((row) => !kept.has(row.key))
     .map((row) => fault('assigned_row_gone', after.at, { ...params, key: row.key }));
+}
+
+/**
+ * Faults of assigning forms that are drafts or retired, and of moving a report between a trial and a published version:
+ * what was expected of it in totals would no longer hold. `moved`: reports that get another version.
+ */
+export function unassignable(
+  forms: readonly StoredTemplate[],
+  wanted: readonly AssignmentRow[],
+  moved: readonly { readonly before: AssignmentRow; readonly after: AssignmentRow }[],
+): ImportFault[] {
+  const states = new Map(forms.map(({ id, version, state }) => [`${id}@${version}`, state]));
+  const stateOf = ({ template, version }: AssignmentRow) => states.get(`${template}@${version}`);
+  const closed = wanted.flatMap((row) => {
+    const state = stateOf(row);
+    if (state === undefined || state === 'trial' || state === 'published') return [];
+    const form = `${row.template}@${row.version}`;
+    return [fault('assignment_unpublished', row.at, { form, state: STATE_WORDS[state].vi })];
+  });
+  const crossed = moved
+    .filter(({ before, after }) => (stateOf(before) === 'trial') !== (stateOf(after) === 'trial'))
+    .map(({ after: { unit, template, period, at } }) =>
+      fault('assignment_trial', at, { unit, template, period }),
+    );
+  return [...closed, ...crossed];
 }

@@ -2,14 +2,16 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../shared/canonical.ts';
 import type { Template } from '../../shared/template.ts';
+import { MOVE_WORDS, STATE_WORDS, type TemplateState } from '../../shared/template-state.ts';
 import { fault, type ImportFault } from '../import/faults.ts';
 import * as calendar from '../store/calendar.ts';
 import type { Transaction } from '../store/db.ts';
 import * as store from '../store/import.ts';
 import * as units from '../store/import-units.ts';
 import type { AssignmentRow, ProvinceData, Source } from '../store/province-data.ts';
-import { assignmentFaults } from './import-assignments.ts';
+import { assignmentFaults, unassignable } from './import-assignments.ts';
 import { changesOf, difference, type ItemChange, type ListName } from './import-differences.ts';
+import { formMoves, isBack } from './import-forms.ts';
 
 /** One import under way. */
 export interface Work {
@@ -162,26 +164,67 @@ function templateHash(template: Template): string {
   return createHash('sha256').update(canonicalJson(plain)).digest('hex');
 }
 
+const SENT = { from: 'đang dùng thử và đã có báo cáo', to: MOVE_WORDS.draft.vi };
+
 async function putTemplates(work: Work): Promise<void> {
   const { sql, province, data } = work;
   if (!data.templates) return;
   const wanted = data.templates.map((row) => ({ ...row, hash: templateHash(row.template) }));
-  const seen = wanted.map(({ template, hash, at }) => ({
-    id: template.id,
-    version: template.version,
+  const known = await store.readTemplates(sql, province);
+  const key = (row: { id: string; version: number }) => `${row.id}@${row.version}`;
+  const states = new Map(known.map((row) => [key(row), row.state]));
+  const seen = wanted.map(({ template: { id, version }, hash, at }) => ({
+    id,
+    version,
     hash,
     ...(at ? { at } : {}),
   }));
-  const lists = { wanted: seen, stored: await store.readTemplates(sql, province) };
-  const key = (row: { id: string; version: number }) => `${row.id}@${row.version}`;
+  const lists = { wanted: seen, stored: known.map(({ state: _, ...row }) => row) };
   const { put, changed } = note(work, 'templates', lists, key);
-  for (const { after } of changed) {
+  const fixed = changed.filter(({ after }) => states.get(key(after)) !== 'draft');
+  for (const { after } of fixed) {
     const params = { id: after.id, version: String(after.version) };
     work.faults.push(fault('template_changed', after.at, params));
   }
   const added = new Set(put.map(key));
-  const bodies = wanted.filter(({ template }) => added.has(key(template)));
-  if (bodies.length > 0 && changed.length === 0) await store.writeTemplates(sql, province, bodies);
+  const bodies = wanted
+    .filter(({ template }) => added.has(key(template)))
+    .map((row) => ({ ...row, state: states.get(key(row.template)) ?? beginning(work, key(row.template)) }));
+  if (bodies.length > 0 && fixed.length === 0) await store.writeTemplates(sql, province, bodies);
+}
+
+/** A new form begins in the state the files say, published where they say none. */
+function beginning({ data }: Work, form: string): TemplateState {
+  const row = data.templateStates?.find(({ template, version }) => `${template}@${version}` === form);
+  return row?.state ?? 'published';
+}
+
+/** Moves forms on: back to a draft before bodies are replaced, everything else after. */
+async function putTemplateStates(
+  work: Work,
+  known: readonly store.StoredTemplate[],
+  back: boolean,
+): Promise<void> {
+  const { sql, province, data, at } = work;
+  if (!data.templateStates) return;
+  const { moves, faults } = formMoves(data.templateStates, known);
+  work.faults.push(...(back ? faults : []));
+  for (const move of moves.filter((one) => isBack(one) === back)) {
+    const form = `${move.id}@${move.version}`;
+    if (back && (await store.countSent(sql, province, move.id, move.version)) > 0) {
+      work.faults.push(fault('template_moved', move.at, { form, ...SENT }));
+      continue;
+    }
+    const detail = `${STATE_WORDS[move.from].vi} → ${STATE_WORDS[move.state].vi}`;
+    work.changes.push({
+      list: 'templateStates',
+      kind: 'changed',
+      key: form,
+      detail,
+      ...(move.at ? { at: move.at } : {}),
+    });
+    if (faults.length === 0) await store.stepTemplate(sql, province, move, at);
+  }
 }
 
 async function putHolidays(work: Work): Promise<void> {
@@ -218,6 +261,9 @@ async function putAssignments(work: Work): Promise<void> {
   const plain = stored.map(({ state: _, revision: __, ...row }): AssignmentRow => row);
   const { put, changed } = note(work, 'assignments', { wanted: data.assignments, stored: plain }, key);
   const added = put.filter((row) => !limits.has(key(row)));
+  const forms = await store.readTemplates(sql, province);
+  const moved = changed.filter(({ before, after }) => before.version !== after.version);
+  work.faults.push(...unassignable(forms, [...added, ...moved.map(({ after }) => after)], moved));
   const changing = changed.flatMap(({ after }) => {
     const before = limits.get(key(after));
     if (before === undefined) return [];
@@ -239,8 +285,11 @@ export async function putLists(work: Work): Promise<void> {
   await putEdges(work);
   await putSuccessions(work);
   await putPeople(work);
+  const known = await store.readTemplates(work.sql, work.province);
+  await putTemplateStates(work, known, true);
   await putTemplates(work);
   await putHolidays(work);
+  await putTemplateStates(work, known, false);
   await putPeriods(work);
   if (work.faults.length > 0) return;
   await putAssignments(work);

@@ -16,6 +16,7 @@ const LIST_WORDS: Readonly<Record<ListName, string>> = {
   roles: 'Vai trò · roles',
   templates: 'Biểu mẫu · forms',
   holidays: 'Ngày nghỉ, làm bù · days off and worked',
+  templateStates: 'Trạng thái biểu mẫu · states of forms',
   periods: 'Kỳ báo cáo · periods',
   assignments: 'Giao báo cáo · assignments',
 };

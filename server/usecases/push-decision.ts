@@ -9,6 +9,7 @@ import { type Issue, issueKey } from '../../shared/issue.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { CellRef, ReportContent } from '../../shared/report.ts';
 import type { Template } from '../../shared/template.ts';
+import { STATE_WORDS } from '../../shared/template-state.ts';
 import { unreasoned, type Validation, validate } from '../../shared/validate.ts';
 import type { PushReply, PushRequest, Receipt } from '../../shared/wire.ts';
 import { type EntryColumns, entryOf } from '../store/audit.ts';
@@ -33,6 +34,7 @@ import { pushConflict } from './conflicts.ts';
 import { dayInVietnam, entered, type Identity, type UsecaseDeps } from './enter.ts';
 import { rememberedReasons } from './remembered-reasons.ts';
 import { stateWords } from './state-words.ts';
+import { templateStateProblem } from './template-life.ts';
 import { toldIssues } from './told-issues.ts';
 
 export interface PushCall {
@@ -148,6 +150,7 @@ export async function checkPush(
     throw await pushConflict(toAsk(confidant), at, request.baseRevision, report.revision);
   const key = { province: report.province_id, id: at.template, version: report.template_version };
   const template = deps.shelf.peek(key) ?? (await deps.shelf.get(toAsk(confidant), key));
+  if (deps.shelf.isDraft(key)) throw templateStateProblem(key, STATE_WORDS.draft, PUSHED);
   if (report.state === 'returned') await refuseClosedCells(toAsk(confidant), at, request.content);
   const found = needsPast(template) ? (past ?? (await pastOf(toAsk(confidant), at))) : [];
   const facts = factsFrom(template, report.period, found, dayInVietnam(deps.clock()));
@@ -161,6 +164,8 @@ export async function checkPush(
   });
   return { template, validation, reasons };
 }
+
+const PUSHED = { vi: 'gửi báo cáo', en: 'reported on' };
 
 function refuseByState(request: PushRequest, report: LockedReport): void {
   if (request.secret) throw new Problem('secret_content');
@@ -269,7 +274,7 @@ function toStore(call: StoringCall, standing: Standing, validation: Validation, 
     standing: after,
     entry,
     answered: { unit: at.unit, key, fingerprint, status: answer.status, reply: answer.body, at: now },
-    deltas: submits ? deltasOf(report, revision.no, late) : [],
+    deltas: submits && !report.trial ? deltasOf(report, revision.no, late) : [],
   };
   return { kind: 'stores', answer, push };
 }
@@ -292,7 +297,9 @@ function revisionOf(
     at: now,
     spreadsheet: request.spreadsheet ?? null,
     measures: submits
-      ? columnsOf(measuresOf(template, report.assigned, request.content, report.period.kind))
+      ? columnsOf(
+          report.trial ? [] : measuresOf(template, report.assigned, request.content, report.period.kind),
+        )
       : null,
   };
 }

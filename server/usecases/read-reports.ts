@@ -59,7 +59,7 @@ function headOf(who: Entered, row: ReportRow, template: Template): ReportHead {
     unitName: row.unit_name,
     template: row.template_id,
     templateVersion: row.template_version,
-    templateName: template.descriptors.name.vi,
+    templateName: row.trial ? `${template.descriptors.name.vi} (dùng thử)` : template.descriptors.name.vi,
     period: period.id,
     periodLabel: period.label.vi,
     periodState: period.state,

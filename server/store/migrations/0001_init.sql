@@ -149,6 +149,8 @@ CREATE TABLE report (
   -- The first submission came after the due date. Null before the first submission.
   late boolean,
   spreadsheet_id text,
+  -- On a form that is only tried: it stands in no total, also when the form is published later.
+  trial boolean NOT NULL DEFAULT false,
   PRIMARY KEY (province_id, id),
   UNIQUE (province_id, unit_id, template_id, period_id),
   FOREIGN KEY (province_id, unit_id) REFERENCES unit (province_id, id),

@@ -53,7 +53,8 @@ BEGIN
   END IF;
   IF scope_unit IS NULL THEN RETURN; END IF;
   SELECT max(r.template_version) INTO template_version FROM report r
-  WHERE r.province_id = total_version.province_id AND r.template_id = p_template AND r.period_id = p_period;
+  WHERE r.province_id = total_version.province_id AND r.template_id = p_template AND r.period_id = p_period
+    AND NOT r.trial;
   IF template_version IS NULL THEN RETURN; END IF;
   SELECT n.name INTO scope_name FROM unit_name n
   WHERE n.province_id = total_version.province_id AND n.unit_id = total_version.scope_unit
@@ -91,7 +92,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   ), own AS MATERIALIZED (
     SELECT r.*, p.share FROM pieces p
     JOIN report r ON r.province_id = p.province_id AND r.unit_id = p.unit AND r.template_id = p_template
-      AND r.period_id = p_period
+      AND r.period_id = p_period AND NOT r.trial
   ), waiting AS MATERIALIZED (
     SELECT t.*, p.share FROM pieces p
     JOIN pending_total t ON t.province_id = p.province_id AND t.template_id = p_template AND t.period_id = p_period

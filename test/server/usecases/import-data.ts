@@ -76,6 +76,7 @@ export function smallProvince(): Required<ProvinceData> {
       { person: 'binh', role: 'reviewer' as const, unit: 'root', subtree: true },
     ],
     templates: [{ template: FORM }],
+    templateStates: [],
     periods: [
       {
         period: {

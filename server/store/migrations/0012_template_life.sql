@@ -1,0 +1,111 @@
+-- The life of a form, and rules that join it later: draft, trial, published, retired; rehearsed, on trial, on from a day.
+
+ALTER TABLE template ADD COLUMN state text NOT NULL DEFAULT 'published'
+  CHECK (state IN ('draft', 'trial', 'published', 'retired'));
+-- Goes up with every change of what rules join a form: what a process keeps of them is as good as this number.
+ALTER TABLE province ADD COLUMN rules_version bigint NOT NULL DEFAULT 0;
+
+-- An administrator of the whole province: with all below, at a unit that has none above it.
+CREATE FUNCTION administers_province() RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM person_role r
+    WHERE r.province_id = my_province() AND r.person_id = my_person() AND r.role = 'administrator' AND r.subtree
+      AND NOT EXISTS (SELECT FROM unit_edge e
+        WHERE e.province_id = r.province_id AND e.child_id = r.unit_id AND e.valid_to IS NULL))
+$$;
+
+-- A draft alone may get another body; states follow one another.
+CREATE FUNCTION keep_template() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (NEW.body, NEW.hash) IS DISTINCT FROM (OLD.body, OLD.hash) AND OLD.state <> 'draft' THEN
+    RAISE check_violation USING MESSAGE = format('form %s@%s is no draft', OLD.id, OLD.version);
+  END IF;
+  IF NEW.state <> OLD.state
+    AND (OLD.state, NEW.state) NOT IN (('draft', 'trial'), ('trial', 'draft'), ('trial', 'published'), ('published', 'retired')) THEN
+    RAISE check_violation USING MESSAGE = format('form %s@%s is %s', OLD.id, OLD.version, OLD.state);
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER keep_template BEFORE UPDATE ON template FOR EACH ROW EXECUTE FUNCTION keep_template();
+
+-- Who moved a form, when and why. Rows are only added.
+CREATE TABLE template_step (
+  province_id text NOT NULL,
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  template_id text NOT NULL,
+  version int NOT NULL,
+  state text NOT NULL,
+  at timestamptz NOT NULL,
+  -- null: the administrator at the server, by an import.
+  person_id text,
+  reason text NOT NULL,
+  PRIMARY KEY (province_id, id),
+  FOREIGN KEY (province_id, template_id, version) REFERENCES template (province_id, id, version),
+  FOREIGN KEY (province_id, person_id) REFERENCES person (province_id, id)
+);
+CREATE INDEX template_step_form ON template_step (province_id, template_id, version);
+
+-- A run of rules over reports of past periods: what was asked and the summary, never a report.
+CREATE TABLE rule_rehearsal (
+  province_id text NOT NULL,
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  template_id text NOT NULL,
+  -- SHA-256 (hex) of the canonical JSON of each rule.
+  rule_hashes text[] NOT NULL,
+  summary jsonb NOT NULL,
+  at timestamptz NOT NULL,
+  person_id text NOT NULL,
+  PRIMARY KEY (province_id, id),
+  FOREIGN KEY (province_id, person_id) REFERENCES person (province_id, id)
+);
+
+-- A rule joins a form, changes it or leaves it from a day on. Rows are only added; of those that reach a report the last one holds.
+CREATE TABLE rule_switch (
+  province_id text NOT NULL,
+  template_id text NOT NULL,
+  version int NOT NULL,
+  -- Counts the switches of a form from 1; receipts name it.
+  no int NOT NULL CHECK (no > 0),
+  rule_id text NOT NULL,
+  state text NOT NULL CHECK (state IN ('trial', 'on', 'off')),
+  -- trial: the first day of pushes; on, off: of the last days of periods.
+  from_day date NOT NULL,
+  -- The rule; null when it is switched off.
+  rule jsonb,
+  rule_hash text,
+  -- Periods that had a submission when it was switched: they keep their rules.
+  kept_periods text[] NOT NULL,
+  at timestamptz NOT NULL,
+  person_id text NOT NULL,
+  reason text NOT NULL,
+  PRIMARY KEY (province_id, template_id, version, no),
+  FOREIGN KEY (province_id, template_id, version) REFERENCES template (province_id, id, version),
+  FOREIGN KEY (province_id, person_id) REFERENCES person (province_id, id),
+  CHECK ((rule IS NULL) = (state = 'off') AND (rule_hash IS NULL) = (rule IS NULL))
+);
+
+DO $$
+DECLARE
+  t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['template_step', 'rule_rehearsal', 'rule_switch'] LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
+    EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);
+    EXECUTE format('CREATE POLICY system_all ON %I TO so_tinh_system USING (true) WITH CHECK (true)', t);
+    EXECUTE format('CREATE POLICY of_my_province ON %I FOR SELECT TO so_tinh_app
+      USING (province_id = (SELECT my_province()))', t);
+    EXECUTE format('CREATE POLICY by_administrators ON %I FOR INSERT TO so_tinh_app
+      WITH CHECK (province_id = my_province() AND person_id = my_person() AND administers_province())', t);
+    EXECUTE format('GRANT SELECT, INSERT ON %I TO so_tinh_app, so_tinh_system', t);
+  END LOOP;
+END
+$$;
+CREATE POLICY by_administrators ON template FOR UPDATE TO so_tinh_app
+  USING (province_id = (SELECT my_province()) AND (SELECT administers_province()));
+CREATE POLICY by_administrators ON province FOR UPDATE TO so_tinh_app
+  USING (id = (SELECT my_province()) AND (SELECT administers_province()));
+GRANT UPDATE (state) ON template TO so_tinh_app;
+GRANT UPDATE (state, body, hash) ON template TO so_tinh_system;
+GRANT UPDATE (rules_version) ON province TO so_tinh_app, so_tinh_system;
+REVOKE ALL ON FUNCTION administers_province(), keep_template() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION administers_province() TO so_tinh_app, so_tinh_system;

@@ -1,0 +1,69 @@
+/** Reads and moves the versions of forms through their life. Row-level security lets administrators of the province alone write. */
+import type { TemplateState } from '../../shared/template-state.ts';
+import type { Flights } from './transaction.ts';
+
+export interface TemplateHeadRow {
+  id: string;
+  version: number;
+  name: string;
+  form_version: string;
+  state: TemplateState;
+  hash: string;
+}
+
+const head = ({ sql }: Flights) => sql`
+  t.id, t.version, t.body #>> '{descriptors,name,vi}' AS name, t.body ->> 'formVersion' AS form_version, t.state, t.hash`;
+
+export const selectTemplateHeads = (flights: Flights) => flights.sql<TemplateHeadRow[]>`
+  SELECT ${head(flights)} FROM template t WHERE t.province_id = (SELECT my_province()) ORDER BY t.id, t.version`;
+
+export interface TemplateVersionRow extends TemplateHeadRow {
+  body: unknown;
+  steps: { state: TemplateState; at: string; person: string | null; reason: string }[];
+}
+
+export const selectTemplateVersion = (flights: Flights, id: string, version: number) => flights.sql<
+  TemplateVersionRow[]
+>`
+  SELECT ${head(flights)}, t.body, coalesce((
+    SELECT jsonb_agg(jsonb_build_object('state', s.state, 'at', s.at, 'person', s.person_id, 'reason', s.reason) ORDER BY s.id)
+    FROM template_step s WHERE s.province_id = t.province_id AND s.template_id = t.id AND s.version = t.version), '[]') AS steps
+  FROM template t WHERE t.province_id = (SELECT my_province()) AND t.id = ${id} AND t.version = ${version}`;
+
+/** Whether the person of this transaction administers the whole province. */
+export const selectAdministers = ({ sql }: Flights) => sql<{ administers: boolean }[]>`
+  SELECT administers_province() AS administers`;
+
+/** The form, held until the transaction ends; nothing for who may not administer it. */
+export const lockTemplate = ({ sql }: Flights, id: string, version: number) => sql<
+  { state: TemplateState }[]
+>`
+  SELECT state FROM template WHERE province_id = (SELECT my_province()) AND id = ${id} AND version = ${version} FOR UPDATE`;
+
+/** Reports on this version, held until the transaction ends: nobody pushes to one meanwhile. */
+export const lockReportsOn = ({ sql }: Flights, id: string, version: number) => sql<{ revision: number }[]>`
+  SELECT revision FROM report WHERE province_id = (SELECT my_province()) AND template_id = ${id}
+    AND template_version = ${version} ORDER BY id FOR NO KEY UPDATE`;
+
+export const updateTemplateState = (
+  { sql }: Flights,
+  id: string,
+  version: number,
+  state: TemplateState,
+) => sql`
+  UPDATE template SET state = ${state}
+  WHERE province_id = (SELECT my_province()) AND id = ${id} AND version = ${version}`;
+
+export const insertTemplateStep = (
+  { sql }: Flights,
+  step: {
+    readonly id: string;
+    readonly version: number;
+    readonly state: TemplateState;
+    readonly at: Date;
+    readonly person: string;
+    readonly reason: string;
+  },
+) => sql`
+  INSERT INTO template_step (province_id, template_id, version, state, at, person_id, reason)
+  VALUES (my_province(), ${step.id}, ${step.version}, ${step.state}, ${step.at}, ${step.person}, ${step.reason})`;

@@ -1,0 +1,14 @@
+/** Who may change what holds for the whole province: its administrators, and nobody who administers a part of it. */
+import { Problem } from '../../shared/problem.ts';
+import { type Entered, enterPerson } from '../store/people.ts';
+import { selectAdministers } from '../store/template-life.ts';
+import type { Flights } from '../store/transaction.ts';
+import { entered, type Identity } from './enter.ts';
+
+/** Enters the person. Throws Problem `not_allowed` for anybody but an administrator of the whole province. */
+export async function enterAdministrator(flights: Flights, identity: Identity): Promise<Entered> {
+  const [people, [right]] = await flights.send(enterPerson(flights, identity), selectAdministers(flights));
+  const who = entered(people[0]);
+  if (right?.administers !== true) throw new Problem('not_allowed');
+  return who;
+}

@@ -1,0 +1,38 @@
+/** Wire of the forms of a province and their life; the add-on does not read it. */
+import { z } from 'zod';
+import { Id, Template } from './template.ts';
+import { TemplateState } from './template-state.ts';
+
+/** Who moved a form, when and why; person null: by an import at the server. */
+export const TemplateStep = z.object({
+  state: TemplateState,
+  at: z.string(),
+  person: z.string().nullable(),
+  reason: z.string(),
+});
+
+export const TemplateHead = z.object({
+  id: Id,
+  version: z.int().positive(),
+  name: z.string(),
+  formVersion: z.string(),
+  state: TemplateState,
+  /** SHA-256 (hex) of the canonical JSON of the body. */
+  hash: z.string(),
+});
+export type TemplateHead = z.infer<typeof TemplateHead>;
+
+/** GET /api/templates */
+export const TemplateList = z.object({ items: z.array(TemplateHead) });
+export type TemplateList = z.infer<typeof TemplateList>;
+
+/** GET /api/templates/{id}/{version} */
+export const TemplateVersion = TemplateHead.extend({ steps: z.array(TemplateStep), template: Template });
+export type TemplateVersion = z.infer<typeof TemplateVersion>;
+
+/** POST /api/templates/{id}/{version}/state */
+export const TemplateMove = z.strictObject({
+  state: TemplateState,
+  reason: z.string().trim().min(1).max(1000),
+});
+export type TemplateMove = z.infer<typeof TemplateMove>;
