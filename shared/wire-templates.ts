@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { Id, Template } from './template.ts';
 import { TemplateState } from './template-state.ts';
 
-/** Who moved a form, when and why; person null: by an import at the server. */
+/** Who moved a form, when and why: told to those who answer for more than one office. */
 export const TemplateStep = z.object({
   state: TemplateState,
   at: z.string(),
-  person: z.string().nullable(),
+  person: z.string(),
   reason: z.string(),
 });
 

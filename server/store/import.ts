@@ -103,24 +103,14 @@ export async function writeTemplates(
     ON CONFLICT (province_id, id, version) DO UPDATE SET body = excluded.body, hash = excluded.hash`;
 }
 
-/** Moves one form on, or notes that a new one began there; `person` null: the administrator at the server. */
-export async function stepTemplate(
+/** Moves one form on. */
+export async function moveTemplate(
   sql: Tx,
   province: string,
-  step: {
-    readonly id: string;
-    readonly version: number;
-    readonly state: TemplateState;
-    readonly reason: string;
-  },
-  at: Date,
+  { id, version, state }: { readonly id: string; readonly version: number; readonly state: TemplateState },
 ): Promise<void> {
-  const { id, version, state, reason } = step;
   await sql`
     UPDATE template SET state = ${state} WHERE province_id = ${province} AND id = ${id} AND version = ${version}`;
-  await sql`
-    INSERT INTO template_step (province_id, template_id, version, state, at, reason)
-    VALUES (${province}, ${id}, ${version}, ${state}, ${at}, ${reason})`;
 }
 
 /** How many reports on a form were sent, their rows held until the transaction ends. */

@@ -2,6 +2,9 @@
 import type { TemplateState } from '../../shared/template-state.ts';
 import type { Flights } from './transaction.ts';
 
+/** What the ledger calls a move of a form; its subject is the form, its details state and reason. */
+export const TEMPLATE_MOVED = 'template_moved';
+
 export interface TemplateHeadRow {
   id: string;
   version: number;
@@ -19,15 +22,17 @@ export const selectTemplateHeads = (flights: Flights) => flights.sql<TemplateHea
 
 export interface TemplateVersionRow extends TemplateHeadRow {
   body: unknown;
-  steps: { state: TemplateState; at: string; person: string | null; reason: string }[];
+  steps: { state: TemplateState; at: string; person: string; reason: string }[];
 }
 
 export const selectTemplateVersion = (flights: Flights, id: string, version: number) => flights.sql<
   TemplateVersionRow[]
 >`
   SELECT ${head(flights)}, t.body, coalesce((
-    SELECT jsonb_agg(jsonb_build_object('state', s.state, 'at', s.at, 'person', s.person_id, 'reason', s.reason) ORDER BY s.id)
-    FROM template_step s WHERE s.province_id = t.province_id AND s.template_id = t.id AND s.version = t.version), '[]') AS steps
+    SELECT jsonb_agg(jsonb_build_object('state', a.details ->> 'state', 'at', a.at, 'person', a.person,
+      'reason', a.details ->> 'reason') ORDER BY a.link)
+    FROM audit_entry a WHERE a.province_id = t.province_id AND a.report_id IS NULL AND a.action = ${TEMPLATE_MOVED}
+      AND a.subject = 'template/' || t.id || '@' || t.version), '[]') AS steps
   FROM template t WHERE t.province_id = (SELECT my_province()) AND t.id = ${id} AND t.version = ${version}`;
 
 /** Whether the person of this transaction administers the whole province. */
@@ -53,17 +58,3 @@ export const updateTemplateState = (
 ) => sql`
   UPDATE template SET state = ${state}
   WHERE province_id = (SELECT my_province()) AND id = ${id} AND version = ${version}`;
-
-export const insertTemplateStep = (
-  { sql }: Flights,
-  step: {
-    readonly id: string;
-    readonly version: number;
-    readonly state: TemplateState;
-    readonly at: Date;
-    readonly person: string;
-    readonly reason: string;
-  },
-) => sql`
-  INSERT INTO template_step (province_id, template_id, version, state, at, person_id, reason)
-  VALUES (my_province(), ${step.id}, ${step.version}, ${step.state}, ${step.at}, ${step.person}, ${step.reason})`;

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../shared/canonical.ts';
 import type { Template } from '../../shared/template.ts';
 import { MOVE_WORDS, STATE_WORDS, type TemplateState } from '../../shared/template-state.ts';
 import { fault, type ImportFault } from '../import/faults.ts';
+import type { LedgerEvent } from '../store/audit.ts';
 import * as calendar from '../store/calendar.ts';
 import type { Transaction } from '../store/db.ts';
 import * as store from '../store/import.ts';
@@ -12,6 +13,7 @@ import type { AssignmentRow, ProvinceData, Source } from '../store/province-data
 import { assignmentFaults, unassignable } from './import-assignments.ts';
 import { changesOf, difference, type ItemChange, type ListName } from './import-differences.ts';
 import { formMoves, isBack } from './import-forms.ts';
+import { templateMoved } from './template-life.ts';
 
 /** One import under way. */
 export interface Work {
@@ -24,6 +26,8 @@ export interface Work {
   readonly at: Date;
   readonly changes: ItemChange[];
   readonly faults: ImportFault[];
+  /** What the ledger is to be told once nothing else is left to store. */
+  readonly events: LedgerEvent[];
   readonly same: Partial<Record<ListName, number>>;
 }
 
@@ -223,7 +227,9 @@ async function putTemplateStates(
       detail,
       ...(move.at ? { at: move.at } : {}),
     });
-    if (faults.length === 0) await store.stepTemplate(sql, province, move, at);
+    if (faults.length > 0) continue;
+    await store.moveTemplate(sql, province, move);
+    work.events.push(templateMoved(move, move.state, move.reason, { province, person: 'administrator', at }));
   }
 }
 

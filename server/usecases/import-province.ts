@@ -3,6 +3,7 @@ import { crossCheck, type KnownRows } from '../import/cross-check.ts';
 import { dueDates } from '../import/due-dates.ts';
 import { type ImportFault, isWarning } from '../import/faults.ts';
 import { senseCheck } from '../import/sense-check.ts';
+import { insertEvent, sendingIn } from '../store/audit.ts';
 import { readHolidays } from '../store/calendar.ts';
 import type { Database, Transaction } from '../store/db.ts';
 import * as store from '../store/import.ts';
@@ -102,6 +103,7 @@ export async function importProvince(
         at,
         changes: [],
         faults: found.filter((one) => !isWarning(one)),
+        events: [],
         same: {},
       };
       if (work.faults.length === 0) await putLists(work);
@@ -110,6 +112,7 @@ export async function importProvince(
       const touches = (lists: readonly ListName[]) => changing.some(({ list }) => lists.includes(list));
       const moved = touches(MOVING) ? await store.moveReports(sql, province) : 0;
       if (touches(MAPPED)) await units.changeMap(sql, province);
+      if (changing.length > 0) for (const event of work.events) await insertEvent(sendingIn(sql), event);
       const stored = changing.length > 0 && !options.dryRun;
       const plan: ImportPlan = { province, faults, warnings, changes, same, moved, stored };
       if (!stored) throw new Undone(plan);

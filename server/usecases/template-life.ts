@@ -8,13 +8,14 @@ import type {
   TemplateMove,
   TemplateVersion,
 } from '../../shared/wire-templates.ts';
+import { insertEvent, type LedgerEvent } from '../store/audit.ts';
 import { enterPerson } from '../store/people.ts';
 import {
-  insertTemplateStep,
   lockReportsOn,
   lockTemplate,
   selectTemplateHeads,
   selectTemplateVersion,
+  TEMPLATE_MOVED,
   type TemplateHeadRow,
   updateTemplateState,
 } from '../store/template-life.ts';
@@ -86,10 +87,11 @@ export function moveTemplate(
       if (locked === undefined) throw new Problem('not_found');
       if (locked.state !== state) {
         await refuseMove(flights, at, locked.state, state);
-        const step = { ...at, state, at: deps.clock(), person: who.person.id, reason };
-        await flights.send(
-          updateTemplateState(flights, at.id, at.version, state),
-          insertTemplateStep(flights, step),
+        await flights.send(updateTemplateState(flights, at.id, at.version, state));
+        const { province, person } = who;
+        await insertEvent(
+          flights,
+          templateMoved(at, state, reason, { province: province.id, person, at: deps.clock() }),
         );
       }
       const [[row]] = await flights.send(selectTemplateVersion(flights, at.id, at.version));
@@ -98,6 +100,19 @@ export function moveTemplate(
     }),
   );
 }
+
+/** The move as the ledger keeps it. */
+export const templateMoved = (
+  { id, version }: FormAddress,
+  state: TemplateState,
+  reason: string,
+  by: Pick<LedgerEvent, 'province' | 'person' | 'at'>,
+): LedgerEvent => ({
+  ...by,
+  action: TEMPLATE_MOVED,
+  subject: `template/${id}@${version}`,
+  details: { state, reason },
+});
 
 /** What a version was asked for while it was in a state that does not allow it. */
 export function templateStateProblem(

@@ -28,23 +28,6 @@ END
 $$;
 CREATE TRIGGER keep_template BEFORE UPDATE ON template FOR EACH ROW EXECUTE FUNCTION keep_template();
 
--- Who moved a form, when and why. Rows are only added.
-CREATE TABLE template_step (
-  province_id text NOT NULL,
-  id bigint GENERATED ALWAYS AS IDENTITY,
-  template_id text NOT NULL,
-  version int NOT NULL,
-  state text NOT NULL,
-  at timestamptz NOT NULL,
-  -- null: the administrator at the server, by an import.
-  person_id text,
-  reason text NOT NULL,
-  PRIMARY KEY (province_id, id),
-  FOREIGN KEY (province_id, template_id, version) REFERENCES template (province_id, id, version),
-  FOREIGN KEY (province_id, person_id) REFERENCES person (province_id, id)
-);
-CREATE INDEX template_step_form ON template_step (province_id, template_id, version);
-
 -- A run of rules over reports of past periods: what was asked and the summary, never a report.
 CREATE TABLE rule_rehearsal (
   province_id text NOT NULL,
@@ -88,7 +71,7 @@ DO $$
 DECLARE
   t text;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['template_step', 'rule_rehearsal', 'rule_switch'] LOOP
+  FOREACH t IN ARRAY ARRAY['rule_rehearsal', 'rule_switch'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);
     EXECUTE format('CREATE POLICY system_all ON %I TO so_tinh_system USING (true) WITH CHECK (true)', t);

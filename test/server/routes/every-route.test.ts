@@ -7,7 +7,9 @@ import { makeProvince } from '../../support/make.ts';
 
 interface Operation {
   readonly security?: readonly object[];
-  readonly requestBody?: object;
+  readonly requestBody?: {
+    readonly content: { readonly 'application/json': { readonly example?: unknown } };
+  };
   readonly responses: Readonly<Record<string, { readonly content?: object }>>;
 }
 interface Document {
@@ -33,6 +35,7 @@ const VALUES: Readonly<Record<string, string>> = {
   template: 'tiny',
   period: '2022-q1',
   no: '1',
+  version: '1',
   number: 'ST-2022-tinh-000001',
   file: '2022-q1.xlsx',
 };
@@ -100,9 +103,7 @@ test('an account nobody knows is refused everywhere, also when its address is no
   const unknown = app.token('nobody');
   const claimed = app.issuer.token({ sub: 'sub-claimed', email: 'clerk.x1@tinh.gov.vn' });
   for (const { method, path, operation } of routes) {
-    const body = operation.requestBody === undefined ? {} : pushInit();
-    if (path.endsWith('/decisions'))
-      Object.assign(body, { body: JSON.stringify({ action: 'accept', revision: 1 }) });
+    const body = bodyFor(operation);
     for (const token of [unknown, claimed]) {
       const response = await call(method, path, token, body);
       expect([method, path, response.status]).toEqual([method, path, 403]);
@@ -111,17 +112,19 @@ test('an account nobody knows is refused everywhere, also when its address is no
   }
 });
 
-const pushInit = (): RequestInit => ({
-  headers: { 'content-type': 'application/json', 'idempotency-key': newKey() },
-  body: JSON.stringify(tinyPush({ main: { a: { n: '5' } } })),
-});
+/** The body a route shows as its example. */
+const bodyFor = ({ requestBody }: Operation): RequestInit =>
+  requestBody === undefined
+    ? {}
+    : {
+        headers: { 'content-type': 'application/json', 'idempotency-key': newKey() },
+        body: JSON.stringify(requestBody.content['application/json'].example),
+      };
 
 test('what belongs to another office answers on every route as if it were not there', async () => {
   const token = app.token('clerk.x1');
   for (const { method, path, operation } of routes.filter(({ path }) => /\{(unit|number)\}/.test(path))) {
-    const init = operation.requestBody === undefined ? {} : pushInit();
-    if (path.endsWith('/decisions'))
-      Object.assign(init, { body: JSON.stringify({ action: 'accept', revision: 1 }) });
+    const init = bodyFor(operation);
     const strange = await call(method, path, token, init);
     const missing = await call(
       method,

@@ -31,6 +31,13 @@ beforeAll(async () => {
   );
   expect(reply.status, reply.text).toBe(200);
   await app.db.system`SELECT fold_totals('tinh', 100)`;
+  await app.db
+    .system`INSERT INTO rule_rehearsal (province_id, template_id, rule_hashes, summary, at, person_id)
+    VALUES ('tinh', 'tiny', '{x}', '{}', now(), 'clerk.x1')`;
+  await app.db
+    .system`INSERT INTO rule_switch (province_id, template_id, version, no, rule_id, state, from_day, kept_periods,
+      at, person_id, reason)
+    VALUES ('tinh', 'tiny', 1, 1, 'T2', 'off', '2030-01-01', '{}', now(), 'clerk.x1', 'x')`;
   const rows = await app.db.system<{ name: string }[]>`
     SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')`;
   tables = rows.map(({ name }) => name);

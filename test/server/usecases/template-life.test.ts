@@ -159,14 +159,14 @@ test('every move tells who, when and why; the same move again changes nothing', 
   expect((await move(2, 'retired')).status).toBe(200);
   const { body } = await app.get<TemplateVersion>('/api/templates/mau/2', 'writer');
   expect(body.steps).toEqual([
-    { state: 'retired', at: app.now.toISOString(), person: 'admin', reason: 'thử ở x1' },
+    { state: 'retired', at: app.now.toISOString(), person: 'Người admin', reason: 'thử ở x1' },
   ]);
   const first = await app.get<TemplateVersion>('/api/templates/mau/1', 'writer');
   expect(first.body.steps.map(({ state, person }) => [state, person])).toEqual([
-    ['trial', null],
-    ['draft', 'admin'],
-    ['trial', 'admin'],
-    ['published', 'admin'],
+    ['trial', 'Quản trị máy chủ'],
+    ['draft', 'Người admin'],
+    ['trial', 'Người admin'],
+    ['published', 'Người admin'],
   ]);
 });
 
