@@ -15,6 +15,7 @@ import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { homeRoutes } from './routes/home.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { seriesRoutes } from './routes/series.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { totalsRoutes } from './routes/totals.ts';
 import type { Database } from './store/db.ts';
@@ -89,6 +90,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   const routes = new Routes();
   reportRoutes(routes, context);
   totalsRoutes(routes, context);
+  seriesRoutes(routes, context);
   exportRoutes(routes, context);
   templateRoutes(routes, context);
   docsRoutes(routes);

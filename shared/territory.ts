@@ -49,6 +49,9 @@ export interface Cover {
   readonly unknown: readonly UnknownSplit[];
 }
 
+/** A cover of common territory; `beyond`: units of the map outside the scope that share it. */
+export type WideCover = Cover & { readonly beyond: readonly string[] };
+
 type Fate =
   | { readonly kind: 'there' }
   | { readonly kind: 'succeeded'; readonly day: string; readonly by: readonly Succession[] }
@@ -178,6 +181,14 @@ export class Territory {
     return total;
   }
 
+  /** Whether the scope of the later map is made of the very units, whole, that stood under it on the earlier day. */
+  isSame(scope: string, since: string, until: string): boolean {
+    const under = new Set(this.subtreeOn(scope, until));
+    const before = new Set(this.subtreeOn(scope, since));
+    const portion = this.portions(since, until, (unit) => under.has(unit));
+    return this.#existing(since).every((unit) => portion(unit) === (before.has(unit) ? '1' : '0'));
+  }
+
   /** What a scope of the map of `until` is made of, in the tree of `since`. */
   cover(scope: string, since: string, until: string): Cover {
     const under = new Set(this.subtreeOn(scope, until));
@@ -220,14 +231,52 @@ export class Territory {
     return { pieces, unknown: [...unknown.values()] };
   }
 
-  /** The same on common territory: units that exchanged anything between the two days count as one. */
-  commonCover(scope: string, since: string, until: string): Cover & { readonly beyond: readonly string[] } {
-    const classOf = this.commonClasses(since, until);
-    const under = new Set(this.subtreeOn(scope, until));
+  /**
+   * The same on common territory: units that exchanged anything between the two days count as one. `origin`: the day the
+   * territory is common from, where several periods are read on one; by default the end of this one.
+   */
+  commonCover(scope: string, since: string, until: string, origin = since): WideCover {
+    return this.#classCover([scope], since, until, this.commonClasses(origin, until));
+  }
+
+  #classCover(
+    scopes: readonly string[],
+    since: string,
+    until: string,
+    classOf: (unit: string) => string,
+  ): WideCover {
+    const under = new Set(scopes.flatMap((scope) => this.subtreeOn(scope, until)));
     const classes = new Set([...under].map(classOf));
     const { pieces, unknown } = this.#coverOf(since, (unit) => (classes.has(classOf(unit)) ? '1' : '0'));
     const beyond = this.#existing(until).filter((unit) => !under.has(unit) && classes.has(classOf(unit)));
     return { pieces, unknown, beyond };
+  }
+
+  /** Units of a later map, those that share common territory taken as one, each group with its cover; in the order given. */
+  commonGroups(
+    units: readonly string[],
+    since: string,
+    until: string,
+  ): { readonly units: readonly string[]; readonly cover: WideCover }[] {
+    const classOf = this.commonClasses(since, until);
+    const holder = new Map<string, number>();
+    const heads = units.map((_, at) => at);
+    const head = (at: number): number => {
+      const next = heads[at] ?? at;
+      return next === at ? at : head(next);
+    };
+    for (const [at, unit] of units.entries()) {
+      for (const name of new Set(this.subtreeOn(unit, until).map(classOf))) {
+        const other = holder.get(name);
+        if (other === undefined) holder.set(name, at);
+        else heads[Math.max(head(at), head(other))] = Math.min(head(at), head(other));
+      }
+    }
+    const groups = grouped([...units.entries()], ([at]) => String(head(at)));
+    return [...groups.values()].map((group) => {
+      const members = group.map(([, unit]) => unit);
+      return { units: members, cover: this.#classCover(members, since, until, classOf) };
+    });
   }
 
   /** One name for all units that exchanged anything between the two days, or left their figures to another. */

@@ -48,6 +48,15 @@ export const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
     'the map of offices to add up on: `asWas` at the end of the period (default), `today`, or `common`, the territory both have in common',
     'today',
   ),
+  kind: spec('Loại kỳ; mặc định mọi loại', 'kind of period; by default every kind', 'quarter'),
+  from: spec('Ngày đầu sớm nhất của các kỳ', 'the earliest first day of the periods', '2021-01-01'),
+  to: spec('Ngày cuối muộn nhất của các kỳ', 'the latest last day of the periods', '2025-12-31'),
+  derive: spec(
+    '`overTime`: kèm luỹ kế từ đầu năm và so cùng kỳ',
+    '`overTime`: with year-to-date figures and the same window a year before',
+    'overTime',
+  ),
+  cell: spec('Ô để xếp hạng: phần|dòng|cột', 'the cell to rank by: section|row|column', 'main|a|n'),
   asOf: spec(
     'Ngày để xét đúng hạn, quá hạn; mặc định là hôm nay ở Việt Nam',
     'the day tasks are held against; by default today in Việt Nam',

@@ -7,7 +7,7 @@ import { endpoint } from '../http/endpoint.ts';
 import { JSON_TYPE, Reply } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
 import { readOnBasis } from '../usecases/read-on-basis.ts';
-import type { RenderedTotals } from '../usecases/read-totals.ts';
+import type { Rendered, RenderedTotals } from '../usecases/read-totals.ts';
 import type { RouteContext } from './context.ts';
 
 const TotalsParams = z.strictObject({ template: Id, period: Id });
@@ -24,7 +24,7 @@ export function matches(ifNoneMatch: string | undefined, etag: string): boolean 
   return ifNoneMatch.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
 }
 
-function replyOf({ bytes, etag }: RenderedTotals, ifNoneMatch: string | undefined): Reply {
+export function replyOf({ bytes, etag }: Rendered, ifNoneMatch: string | undefined): Reply {
   const headers = { etag, 'cache-control': 'private, no-cache', vary: 'authorization' };
   if (matches(ifNoneMatch, etag)) return new Reply(null, headers, 304);
   return new Reply(bytes, { 'content-type': JSON_TYPE, ...headers });

@@ -21,7 +21,7 @@ export const selectTerritory = ({ sql }: Flights) => sql<TerritoryRow[]>`
 export interface Stand {
   /** How often the map of the province changed. */
   version: string;
-  period: Pick<Period, 'from' | 'to'> | null;
+  period: Pick<Period, 'from' | 'to' | 'label'> | null;
   /** The newest version of the form owed for the period. */
   template_version: number | null;
 }
@@ -32,6 +32,7 @@ export const selectStand = (
   of: { readonly template: string; readonly period: string },
 ) => sql<Stand[]>`
   SELECT p.map_version::text AS version, owed_version(${of.template}, ${of.period}) AS template_version,
-    (SELECT jsonb_build_object('from', d.first_day, 'to', d.last_day) FROM period d
+    (SELECT jsonb_build_object('from', d.first_day, 'to', d.last_day,
+        'label', jsonb_build_object('vi', d.label_vi, 'en', d.label_en)) FROM period d
       WHERE d.province_id = p.id AND d.id = ${of.period}) AS period
   FROM province p`;

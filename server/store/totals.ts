@@ -57,7 +57,7 @@ export const selectVersion = ({ sql }: Flights, question: TotalQuestion) => sql<
   SELECT * FROM total_version(${question.account.iss}, ${question.account.sub}, ${question.template}, ${question.period},
     ${question.scope})`;
 
-interface TotalRow {
+export interface TotalRow {
   kind: 'cell' | 'head';
   cell: string;
   bucket: string;
@@ -97,13 +97,19 @@ export const selectPieces = (
 export const cellName = (section: string, row: string, column: string): string =>
   `${section}|${row}|${column}`;
 
-function splitCell(cell: string): { section: string; row: string; column: string } {
+export function splitCell(cell: string): { section: string; row: string; column: string } {
   const first = cell.indexOf('|');
   const last = cell.lastIndexOf('|');
   return { section: cell.slice(0, first), row: cell.slice(first + 1, last), column: cell.slice(last + 1) };
 }
 
-export function summedFrom(rows: readonly TotalRow[]): { coverage: Coverage; measures: SummedMeasure[] } {
+/** How many reports stand behind a total, and their sums. */
+export interface Summed {
+  readonly coverage: Coverage;
+  readonly measures: readonly SummedMeasure[];
+}
+
+export function summedFrom(rows: readonly TotalRow[]): Summed {
   let coverage: Coverage = { expected: 0, received: 0, accepted: 0, late: 0 };
   const measures: SummedMeasure[] = [];
   for (const row of rows) {

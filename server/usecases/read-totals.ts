@@ -31,12 +31,15 @@ export interface TotalsQuery {
   readonly asOf?: string | undefined;
 }
 
-export interface RenderedTotals {
-  readonly totals: Totals;
+export interface Rendered {
   /** The reply: JSON in UTF-8. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Strong validator of those bytes. */
   readonly etag: string;
+}
+
+export interface RenderedTotals extends Rendered {
+  readonly totals: Totals;
 }
 
 interface Kept extends RenderedTotals {
@@ -63,11 +66,14 @@ export function totalsFrom(
   };
 }
 
-export function rendered(totals: Totals): RenderedTotals {
-  const bytes = new TextEncoder().encode(JSON.stringify(totals));
+/** A reply and the validator made of its very bytes: what is the same twice is told so, and nothing else is. */
+export function renderedJson(value: object): Rendered {
+  const bytes = new TextEncoder().encode(JSON.stringify(value));
   const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
-  return { totals, bytes, etag };
+  return { bytes, etag };
 }
+
+export const rendered = (totals: Totals): RenderedTotals => ({ totals, ...renderedJson(totals) });
 
 export class TotalsReader {
   readonly #deps: UsecaseDeps;
