@@ -14,6 +14,7 @@ import type { RouteContext } from './routes/context.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { homeRoutes } from './routes/home.ts';
+import { periodRoutes } from './routes/periods.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { templateRoutes } from './routes/templates.ts';
@@ -89,6 +90,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   };
   const routes = new Routes();
   reportRoutes(routes, context);
+  periodRoutes(routes, context);
   totalsRoutes(routes, context);
   seriesRoutes(routes, context);
   exportRoutes(routes, context);

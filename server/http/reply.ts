@@ -3,6 +3,8 @@
  * is turned into another kind of object first, which cost a fifth of the server's time on a read.
  */
 
+import type { Answer } from '../usecases/answer.ts';
+
 /** What every answer tells browsers and caches to leave alone. */
 const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
@@ -47,4 +49,10 @@ export function respond(requestId: string, { body, status, headers }: Reply): Re
       ? { 'x-request-id': requestId, ...headers }
       : { 'x-request-id': requestId, 'cache-control': 'no-store', ...SECURITY_HEADERS, ...headers };
   return new Response(body, { status, headers: all });
+}
+
+/** An answer kept under its key, told apart where it was given before. */
+export function sent({ status, body, replayed }: Answer): Reply {
+  const headers = { 'content-type': JSON_TYPE };
+  return new Reply(body, replayed ? { ...headers, 'idempotency-replayed': 'true' } : headers, status);
 }

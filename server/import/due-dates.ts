@@ -1,4 +1,4 @@
-/** Works out the due dates told as a number of working days, of periods brought and, where the calendar changed, of those stored. Pure. */
+/** What periods become: their state as it stands, and due dates told in working days worked out, also of stored ones where the calendar changed. Pure. */
 import type { Period } from '../../shared/period.ts';
 import { PUBLIC_HOLIDAYS } from '../../shared/public-holidays.ts';
 import {
@@ -19,6 +19,8 @@ export const calendarWith = (own: readonly CalendarDay[]): Calendar =>
 export interface StoredTimes {
   readonly periods: readonly PeriodRow[];
   readonly holidays: readonly CalendarDay[];
+  /** Ids of periods somebody moved from state to state since they were imported. */
+  readonly moved: ReadonlySet<string>;
 }
 
 export interface DueDates {
@@ -47,6 +49,17 @@ function workedOut(
 interface Resolved {
   readonly row: PeriodRow;
   readonly faults: readonly ImportFault[];
+}
+
+/** Once an administrator has moved a period, the state in the file is an old one. */
+function standing(row: PeriodRow, stored: PeriodRow | undefined, moved: boolean): Resolved {
+  const state = stored?.period.state;
+  if (!moved || state === undefined || state === row.period.state) return { row, faults: [] };
+  const about = { id: row.period.id, found: row.period.state, state };
+  return {
+    row: { ...row, period: { ...row.period, state } },
+    faults: [fault('state_moved', row.at, about)],
+  };
 }
 
 /** A date worked out once for a period that has ended stays what offices were held to, whatever the calendar says today. */
@@ -90,7 +103,12 @@ function movedByCalendar(data: ProvinceData, stored: StoredTimes, calendar: Cale
 export function dueDates(data: ProvinceData, stored: StoredTimes): DueDates {
   const calendar = calendarWith(data.holidays ?? stored.holidays);
   const before = new Map(stored.periods.map((row) => [row.period.id, row]));
-  const brought = data.periods?.map((row) => resolved(row, before.get(row.period.id), calendar));
+  const brought = data.periods?.map((given) => {
+    const { id } = given.period;
+    const { row, faults } = standing(given, before.get(id), stored.moved.has(id));
+    const found = resolved(row, before.get(id), calendar);
+    return { row: found.row, faults: [...faults, ...found.faults] };
+  });
   const moved = movedByCalendar(data, stored, calendar);
   const faults = [...(brought ?? []), ...moved].flatMap((one) => one.faults);
   if (brought === undefined && moved.length === 0) return { periods: undefined, faults };

@@ -211,6 +211,10 @@ export const IMPORT_FAULTS = {
     'Kỳ {id} đã đóng nên hạn {due} ở cột “{column}” giữ nguyên, dù tính theo lịch bây giờ là {wanted}.',
     'Period {id} has ended, so the date {due} in column “{column}” stays, though by today’s calendar it would be {wanted}.',
   ),
+  state_moved: warning(
+    'Kỳ {id} đã được chuyển trạng thái trên máy chủ và đang là “{state}”, nên “{found}” ở cột “state” không áp dụng.',
+    'Period {id} was moved at the server and is “{state}” now, so “{found}” in column “state” is left aside.',
+  ),
   holidays_few: warning(
     'Năm {year} mới có {count} ngày nghỉ lễ; mỗi năm theo Bộ luật Lao động có ít nhất 10 ngày. Hạn tính theo ngày làm việc có thể sai.',
     'The year {year} has {count} public holidays only; by the Labour Code each has 10 at least. Due dates in working days may be wrong.',

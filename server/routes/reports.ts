@@ -15,9 +15,8 @@ import {
 } from '../../shared/wire.ts';
 import { ReasonHistory } from '../../shared/wire-reasons.ts';
 import { endpoint, ReportParams } from '../http/endpoint.ts';
-import { JSON_TYPE, Reply } from '../http/reply.ts';
+import { sent } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
-import type { Answer } from '../usecases/answer.ts';
 import { decideReport } from '../usecases/decide-report.ts';
 import { pushRevision } from '../usecases/push-revision.ts';
 import { readReasons } from '../usecases/read-reasons.ts';
@@ -40,11 +39,6 @@ const Revision = z.object({
   content: ReportContent,
   reasons: z.record(z.string(), z.string()),
 });
-
-const sent = ({ status, body, replayed }: Answer): Reply => {
-  const headers = { 'content-type': JSON_TYPE };
-  return new Reply(body, replayed ? { ...headers, 'idempotency-replayed': 'true' } : headers, status);
-};
 
 export function reportRoutes(routes: Routes, context: RouteContext): void {
   personRoutes(routes, context.deps);
@@ -164,6 +158,7 @@ function writingRoutes(routes: Routes, { deps, pushes, metrics }: RouteContext):
         'stale_revision',
         'revision_ahead',
         'wrong_state',
+        'period_not_open',
         'period_closed',
         'template_version_mismatch',
         'report_has_errors',

@@ -129,6 +129,13 @@ export async function readPeriods(sql: Tx, province: string): Promise<PeriodRow[
   return rows.map(({ dueRule, ...period }) => ({ period, dueRule }));
 }
 
+/** Ids of periods an administrator has moved from state to state. */
+export async function readMovedPeriods(sql: Tx, province: string): Promise<Set<string>> {
+  const rows = await sql<{ id: string }[]>`
+    SELECT DISTINCT period_id AS id FROM period_move WHERE province_id = ${province}`;
+  return new Set(rows.map(({ id }) => id));
+}
+
 export async function writePeriods(sql: Tx, province: string, rows: readonly PeriodRow[]): Promise<void> {
   await sql`
     INSERT INTO period (province_id, id, kind, label_vi, label_en, year, first_day, last_day, due, state, due_rule)

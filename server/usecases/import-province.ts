@@ -69,7 +69,8 @@ async function checkedData(
   const province = given.province.id;
   const known = await knownRows(sql, province);
   const periods = await store.readPeriods(sql, province);
-  const dated = dueDates(given, { periods, holidays: known.holidays });
+  const moved = await store.readMovedPeriods(sql, province);
+  const dated = dueDates(given, { periods, holidays: known.holidays, moved });
   const data = dated.periods === undefined ? given : { ...given, periods: dated.periods };
   return { data, faults: [...crossCheck(data, known), ...dated.faults, ...senseCheck(data, known)] };
 }

@@ -32,6 +32,7 @@ import { type Answer, answeredBefore } from './answer.ts';
 import { factsFrom, needsPast } from './check-facts.ts';
 import { pushConflict } from './conflicts.ts';
 import { dayInVietnam, entered, type Identity, type UsecaseDeps } from './enter.ts';
+import { refuseClosedPeriod } from './period-states.ts';
 import { rememberedReasons } from './remembered-reasons.ts';
 import { stateWords } from './state-words.ts';
 import { templateStateProblem } from './template-life.ts';
@@ -169,7 +170,7 @@ const PUSHED = { vi: 'gửi báo cáo', en: 'reported on' };
 
 function refuseByState(request: PushRequest, report: LockedReport): void {
   if (request.secret) throw new Problem('secret_content');
-  if (report.period_state !== 'open') throw new Problem('period_closed', { period: report.period_label });
+  refuseClosedPeriod(report);
   if (report.state === 'accepted' || report.state === 'locked') {
     throw new Problem('wrong_state', {
       ...stateWords(report.state),

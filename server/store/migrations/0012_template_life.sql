@@ -5,14 +5,6 @@ ALTER TABLE template ADD COLUMN state text NOT NULL DEFAULT 'published'
 -- Goes up with every change of what rules join a form: what a process keeps of them is as good as this number.
 ALTER TABLE province ADD COLUMN rules_version bigint NOT NULL DEFAULT 0;
 
--- An administrator of the whole province: with all below, at a unit that has none above it.
-CREATE FUNCTION administers_province() RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM person_role r
-    WHERE r.province_id = my_province() AND r.person_id = my_person() AND r.role = 'administrator' AND r.subtree
-      AND NOT EXISTS (SELECT FROM unit_edge e
-        WHERE e.province_id = r.province_id AND e.child_id = r.unit_id AND e.valid_to IS NULL))
-$$;
-
 -- A draft alone may get another body; states follow one another.
 CREATE FUNCTION keep_template() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -90,5 +82,4 @@ CREATE POLICY by_administrators ON province FOR UPDATE TO so_tinh_app
 GRANT UPDATE (state) ON template TO so_tinh_app;
 GRANT UPDATE (state, body, hash) ON template TO so_tinh_system;
 GRANT UPDATE (rules_version) ON province TO so_tinh_app, so_tinh_system;
-REVOKE ALL ON FUNCTION administers_province(), keep_template() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION administers_province() TO so_tinh_app, so_tinh_system;
+REVOKE ALL ON FUNCTION keep_template() FROM PUBLIC;

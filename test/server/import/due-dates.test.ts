@@ -9,7 +9,8 @@ import type { Period } from '../../../shared/period.ts';
 import { Q1 } from '../../support/make.ts';
 
 const PROVINCE = { id: 'tinh', name: 'Tỉnh' };
-const NONE = { periods: [], holidays: [] };
+const NOBODY = new Set<string>();
+const NONE = { periods: [], holidays: [], moved: NOBODY };
 const at = { file: 'periods.csv', line: 2 };
 
 const row = (days: number, change: Partial<Period> = {}): PeriodRow => ({
@@ -43,7 +44,7 @@ test('the province’s own days go before what the program knows', () => {
   expect(dueOf(dueDates({ province: PROVINCE, periods, holidays: holidays.slice(0, 1) }, NONE))).toEqual([
     '2022-04-08',
   ]);
-  expect(dueOf(dueDates({ province: PROVINCE, periods }, { periods: [], holidays }))).toEqual(['2022-04-07']);
+  expect(dueOf(dueDates({ province: PROVINCE, periods }, { ...NONE, holidays }))).toEqual(['2022-04-07']);
 });
 
 test('working days into a year without holidays are refused at their line, and the year is named', () => {
@@ -73,10 +74,7 @@ test('a changed calendar moves the dates of open periods that are stored, and of
       dueRule: { default: 5 },
     },
   ];
-  const found = dueDates(
-    { province: PROVINCE, holidays: [off('2022-04-01')] },
-    { periods: stored, holidays: [] },
-  );
+  const found = dueDates({ province: PROVINCE, holidays: [off('2022-04-01')] }, { ...NONE, periods: stored });
   expect(found.periods?.map(({ period }) => [period.id, period.due])).toEqual([
     ['2022-q1', { default: '2022-04-08', huyen: '2022-04-05' }],
     ['ended', { default: '2022-04-07' }],
@@ -84,7 +82,7 @@ test('a changed calendar moves the dates of open periods that are stored, and of
   expect(found.faults.map(({ code, params }) => [code, params.id, params.wanted])).toEqual([
     ['due_kept', 'ended', '2022-04-08'],
   ]);
-  expect(dueDates({ province: PROVINCE }, { periods: stored, holidays: [] }).periods).toBeUndefined();
+  expect(dueDates({ province: PROVINCE }, { ...NONE, periods: stored }).periods).toBeUndefined();
 });
 
 test('a period that has ended keeps its date and its rule, until it is opened again', () => {
@@ -92,13 +90,26 @@ test('a period that has ended keeps its date and its rule, until it is opened ag
     { period: { ...Q1, state: 'locked' as const, due: { default: '2022-04-07' } }, dueRule: { default: 5 } },
   ];
   const later = (state: Period['state']) =>
-    dueDates({ province: PROVINCE, periods: [row(6, { state })] }, { periods: stored, holidays: [] });
+    dueDates({ province: PROVINCE, periods: [row(6, { state })] }, { ...NONE, periods: stored });
   expect([dueOf(later('locked')), later('locked').periods?.[0]?.dueRule]).toEqual([
     ['2022-04-07'],
     { default: 5 },
   ]);
   expect(codes(later('locked'))).toEqual(['due_kept']);
   expect([dueOf(later('open')), codes(later('open'))]).toEqual([['2022-04-08'], []]);
+});
+
+test('the state of a period somebody moved is the stored one, whatever the file says', () => {
+  const stored = [
+    { period: { ...Q1, state: 'closed' as const, due: { default: '2022-04-07' } }, dueRule: { default: 5 } },
+  ];
+  const found = dueDates(
+    { province: PROVINCE, periods: [row(5)] },
+    { ...NONE, periods: stored, moved: new Set([Q1.id]) },
+  );
+  expect([codes(found), found.periods?.[0]?.period.state]).toEqual([['state_moved'], 'closed']);
+  const unmoved = dueDates({ province: PROVINCE, periods: [row(5)] }, { ...NONE, periods: stored });
+  expect([codes(unmoved), unmoved.periods?.[0]?.period.state]).toEqual([[], 'open']);
 });
 
 const LINE =

@@ -306,12 +306,16 @@ test('a sheet that is not the registered one is refused, the registered one pass
   expect(own.status).toBe(200);
 });
 
-test.each(['future', 'closed', 'locked'])('nothing is pushed into a %s period', async (state) => {
+test.each([
+  ['future', 'period_not_open'],
+  ['closed', 'period_closed'],
+  ['locked', 'period_closed'],
+])('nothing is pushed into a %s period', async (state, code) => {
   const { as, path } = fresh();
   await app.db.system`UPDATE period SET state = ${state} WHERE id = '2022-q1'`;
   const reply = await app.post(path, tinyPush(A5), { as, key: newKey() });
   await app.db.system`UPDATE period SET state = 'open' WHERE id = '2022-q1'`;
-  expect([reply.status, reply.body.code]).toEqual([409, 'period_closed']);
+  expect([reply.status, reply.body.code]).toEqual([409, code]);
   expect(reply.body.detail).toContain('Quý I/2022');
 });
 

@@ -30,6 +30,12 @@ beforeAll(async () => {
     { as: 'reviewer', key: newKey() },
   );
   expect(reply.status, reply.text).toBe(200);
+  const moved = await app.post(
+    '/api/periods/2022-q1/state',
+    { state: 'closed' },
+    { as: 'administrator', key: newKey() },
+  );
+  expect(moved.status, moved.text).toBe(200);
   await app.db.system`SELECT fold_totals('tinh', 100)`;
   await app.db
     .system`INSERT INTO rule_rehearsal (province_id, template_id, rule_hashes, summary, at, person_id)
@@ -152,7 +158,7 @@ test('the context ends with its transaction', async () => {
   expect(await app.db.app`SELECT 1 FROM report`).toHaveLength(0);
 });
 
-test.each(['revision', 'audit_entry', 'push_key', 'remark', 'template'])(
+test.each(['revision', 'audit_entry', 'push_key', 'remark', 'calendar_day', 'period_move', 'template'])(
   'the application can neither change nor remove a row of %s, not even its own',
   async (name) => {
     const inContext = (statement: string) =>

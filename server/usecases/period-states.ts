@@ -1,0 +1,62 @@
+/** The states of a period: where each may go, what is taken in it, and their words. */
+import { showDate } from '../../shared/dates.ts';
+import type { Period } from '../../shared/period.ts';
+import { Problem } from '../../shared/problem.ts';
+
+type State = Period['state'];
+
+/** From a state to those it may go to; `reason`: only with a reason, because it undoes what offices were told. */
+export const PERIOD_MOVES: Readonly<
+  Record<State, readonly { readonly to: State; readonly reason?: true }[]>
+> = {
+  future: [{ to: 'open' }],
+  open: [{ to: 'closed' }],
+  closed: [{ to: 'locked' }, { to: 'open', reason: true }],
+  locked: [{ to: 'closed', reason: true }],
+};
+
+export const PERIOD_WORDS: Readonly<Record<State, { readonly vi: string; readonly en: string }>> = {
+  future: { vi: 'chưa mở', en: 'not open yet' },
+  open: { vi: 'đang mở', en: 'open' },
+  closed: { vi: 'đã đóng', en: 'closed' },
+  locked: { vi: 'đã khóa', en: 'locked' },
+};
+
+/** Throws `period_move_refused` where a period does not go from one state to the other, `invalid_request` where the reason is missing. */
+export function refuseMove(label: string, from: State, to: State, reason: string | undefined): void {
+  const move = PERIOD_MOVES[from].find((one) => one.to === to);
+  if (move === undefined) {
+    const words = (lang: 'vi' | 'en') => PERIOD_MOVES[from].map((one) => PERIOD_WORDS[one.to][lang]);
+    throw new Problem('period_move_refused', {
+      period: label,
+      state: PERIOD_WORDS[from].vi,
+      state_en: PERIOD_WORDS[from].en,
+      wanted: PERIOD_WORDS[to].vi,
+      wanted_en: PERIOD_WORDS[to].en,
+      allowed: words('vi').join(', '),
+      allowed_en: words('en').join(', '),
+    });
+  }
+  if (move.reason !== true || reason !== undefined) return;
+  const message = 'cần ghi lý do · must be given';
+  throw new Problem('invalid_request', {}, { errors: [{ path: '/reason', message }] });
+}
+
+/** What says whether a report is taken on a day. */
+export interface Taking {
+  readonly period_state: State;
+  readonly period_label: string;
+  readonly period: Pick<Period, 'to'>;
+}
+
+/** Throws `period_not_open` or `period_closed` where nothing is taken. */
+export function refuseClosedPeriod({ period_state, period_label, period }: Taking): void {
+  if (period_state === 'open') return;
+  if (period_state === 'future')
+    throw new Problem('period_not_open', {
+      period: period_label,
+      day: showDate(period.to, 'vi'),
+      day_en: showDate(period.to, 'en'),
+    });
+  throw new Problem('period_closed', { period: period_label });
+}
