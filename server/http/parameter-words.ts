@@ -15,6 +15,10 @@ export const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
   unit: spec('Mã đơn vị', 'id of the office', 'hd.tu-ky'),
   template: spec('Mã biểu mẫu', 'id of the form', 'inspection'),
   period: spec('Mã kỳ báo cáo', 'id of the period', '2022-q1'),
+  id: spec('Mã biểu mẫu', 'id of the form', 'inspection'),
+  version: spec('Phiên bản của biểu mẫu, từ 1', 'version of the form, from 1', '1'),
+  row: spec('Mã dòng', 'key of the row', 'KT.TC'),
+  column: spec('Mã cột', 'id of the column', 'total'),
   no: spec('Số thứ tự của lần gửi, từ 1', 'number of the revision, from 1', '1'),
   number: spec('Số biên nhận', 'number of the receipt', 'ST-2022-hai-duong-000127'),
   file: spec(
