@@ -1,17 +1,13 @@
 /** The one door for templates from outside: their shape, then what a shape cannot say; unknown rule kinds are refused. */
 import { RULE_CHECKERS } from './check-rules.ts';
+import { CONSOLIDATED, isConsolidated } from './consolidated.ts';
 import { compare } from './decimal.ts';
 import { decimalsOf } from './field-check.ts';
 import { FIELD_TYPES, isNumeric } from './field-types.ts';
+import { PublishedTemplate } from './profile.ts';
+import { checkProfiles } from './profile-check.ts';
 import type { Condition, Rule } from './rule.ts';
-import {
-  type Aggregation,
-  type Column,
-  type Derivation,
-  type Row,
-  type Section,
-  Template,
-} from './template.ts';
+import type { Aggregation, Column, Derivation, Row, Section, Template } from './template.ts';
 import { fold } from './text.ts';
 
 /** Ids that mean something to every JavaScript object. */
@@ -30,9 +26,10 @@ function repeated(names: readonly string[]): string[] {
 }
 
 /** Everything wrong with a template beyond its shape, one English sentence each; empty = sound. */
-export function checkTemplate(template: Template): string[] {
+export function checkTemplate(template: PublishedTemplate): string[] {
   const rows = template.sections.flatMap((section) => section.rows ?? []);
   return [
+    ...(isConsolidated(template.id) ? [`the id ends in "${CONSOLIDATED}", which is reserved`] : []),
     ...repeated(template.sections.map(({ id }) => id)).map((id) => `section id "${id}" is used twice`),
     ...repeated(rows.map(({ key }) => key)).map((key) => `row key "${key}" is used twice`),
     ...repeated(template.rules.map(({ id }) => id)).map((id) => `rule id "${id}" is used twice`),
@@ -43,6 +40,7 @@ export function checkTemplate(template: Template): string[] {
     ),
     ...checkClarity(template),
     ...checkMembers(template),
+    ...checkProfiles(template, checkTemplate),
   ];
 }
 
@@ -357,8 +355,8 @@ function checkAlong(along: Along, operands: readonly string[], names: Names): st
  */
 export function readTemplate(
   input: unknown,
-): { readonly template: Template } | { readonly faults: readonly string[] } {
-  const parsed = Template.safeParse(input);
+): { readonly template: PublishedTemplate } | { readonly faults: readonly string[] } {
+  const parsed = PublishedTemplate.safeParse(input);
   if (parsed.success) {
     const faults = checkTemplate(parsed.data);
     return faults.length === 0 ? { template: parsed.data } : { faults };

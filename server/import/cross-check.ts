@@ -3,6 +3,7 @@ import { grouped } from '../../shared/grouped.ts';
 import type { Period } from '../../shared/period.ts';
 import type {
   AssignmentRow,
+  AssignmentRuleRow,
   HolidayRow,
   ProvinceData,
   Source,
@@ -11,6 +12,7 @@ import type {
   UnitAliasRow,
   UnitCodeRow,
   UnitEdgeRow,
+  UnitGroupRow,
   UnitKindRow,
   UnitRow,
 } from '../store/province-data.ts';
@@ -32,6 +34,10 @@ export interface KnownRows {
   readonly aliases: readonly UnitAliasRow[];
   readonly holidays: readonly HolidayRow[];
   readonly owed: readonly Pick<AssignmentRow, 'unit' | 'template' | 'period'>[];
+  readonly groups: readonly UnitGroupRow[];
+  readonly rules: readonly AssignmentRuleRow[];
+  /** "id@version" → profiles of the form */
+  readonly profiles: ReadonlyMap<string, readonly string[]>;
 }
 
 export const NOTHING_KNOWN: KnownRows = {
@@ -46,7 +52,14 @@ export const NOTHING_KNOWN: KnownRows = {
   aliases: [],
   holidays: [],
   owed: [],
+  groups: [],
+  rules: [],
+  profiles: new Map(),
 };
+
+/** What a rule is called: all it asks for. */
+export const ruleKey = ({ template, version, period, kind, group, under }: AssignmentRuleRow): string =>
+  `${template}@${version}, ${period}, ${kind ?? '*'}, ${group ?? '*'}, ${under ?? '*'}`;
 
 /** Rows that say the same thing twice: every later one is a fault naming the first. */
 function duplicates<T extends { readonly at?: Source }>(
@@ -79,6 +92,8 @@ function repeatedRows(data: ProvinceData): ImportFault[] {
     ...duplicates(data.holidays, (row) => row.day),
     ...duplicates(data.templateStates, (row) => `${row.template}@${row.version}`),
     ...duplicates(data.periods, ({ period }) => period.id),
+    ...duplicates(data.groups, (row) => `${row.unit}, ${row.group}, ${row.validFrom}`),
+    ...duplicates(data.rules, ruleKey),
     ...duplicates(data.assignments, (row) => `${row.unit}, ${row.template}, ${row.period}`),
   ];
 }
@@ -98,27 +113,32 @@ function strangers(
 
 function missingReferences(data: ProvinceData, known: KnownRows): ImportFault[] {
   const { names = [], kinds = [], aliases = [], codes = [], edges = [], roles = [], assignments = [] } = data;
-  const { successions = [] } = data;
+  const { successions = [], groups = [], rules = [] } = data;
   const offices = [
-    ...[...names, ...kinds, ...aliases, ...codes, ...roles, ...assignments].map(({ unit, at }) => ({
-      id: unit,
-      at,
-    })),
+    ...[...names, ...kinds, ...aliases, ...codes, ...roles, ...groups, ...assignments].map(
+      ({ unit, at }) => ({
+        id: unit,
+        at,
+      }),
+    ),
     ...edges.flatMap(({ parent, child, at }) => [
       { id: parent, at },
       { id: child, at },
     ]),
+    ...rules.flatMap(({ under, at }) => (under === null ? [] : [{ id: under, at }])),
     ...successions.flatMap((row) => [
       { id: row.old, at: row.at },
       { id: row.new, at: row.at },
     ]),
   ];
   const people = roles.map(({ person, at }) => ({ id: person, at }));
-  const periods = assignments.map(({ period, at }) => ({ id: period, at }));
-  const forms = [...assignments, ...(data.templateStates ?? [])].map(({ template, version, at }) => ({
-    id: `${template}@${version}`,
-    at,
-  }));
+  const periods = [...assignments, ...rules].map(({ period, at }) => ({ id: period, at }));
+  const forms = [...assignments, ...rules, ...(data.templateStates ?? [])].map(
+    ({ template, version, at }) => ({
+      id: `${template}@${version}`,
+      at,
+    }),
+  );
   const newForms = (data.templates ?? []).map(({ template }) => `${template.id}@${template.version}`);
   const newPeriods = (data.periods ?? []).map(({ period }) => period.id);
   return [

@@ -235,6 +235,31 @@ export const IMPORT_FAULTS = {
     'Đơn vị {unit} kết thúc ngày {last} nhưng còn {count} báo cáo đã giao cho các kỳ kết thúc sau đó ({periods}): được giữ lại, nhưng số liệu không cộng vào cấp trên nào.',
     'Office {unit} ends on {last} but owes {count} reports for periods that end later ({periods}): they are kept, but their figures add up to no office above.',
   ),
+  // groups, rules, shorter forms
+  group_overlap: spec(
+    'Đơn vị {unit} đã ở nhóm “{group}” vào ngày {from} theo dòng {line}; các khoảng thời gian không được chồng nhau.',
+    'Office {unit} is in group “{group}” on {from} already by line {line}; the times must not overlap.',
+  ),
+  unknown_group: spec(
+    'Không có nhóm “{group}” trong unit-groups.csv. Các nhóm đang có: {known}.',
+    'There is no group “{group}” in unit-groups.csv. Groups there are: {known}.',
+  ),
+  unknown_kind: spec(
+    'Không đơn vị nào thuộc cấp “{kind}”. Các cấp đang có: {known}.',
+    'No office is of the kind “{kind}”. Kinds there are: {known}.',
+  ),
+  unknown_profile: spec(
+    'Biểu {template} không có mẫu rút gọn “{profile}”. Các mẫu rút gọn đang có: {known}.',
+    'Form {template} has no shorter form “{profile}”. Shorter forms there are: {known}.',
+  ),
+  rules_differ: spec(
+    'Quy tắc này giao {here} cho đơn vị {unit} (và {more} đơn vị khác) kỳ {period}, còn dòng {line} giao {there}. Hãy sửa một trong hai dòng, hoặc ghi riêng các đơn vị đó ở assignments.csv.',
+    'This rule asks office {unit} (and {more} more) for {here} in {period}, but line {line} for {there}. Mend one of the two lines, or give those offices lines of their own in assignments.csv.',
+  ),
+  rule_of_nobody: warning(
+    'Quy tắc này ({rule}) không ứng với đơn vị nào có vào ngày cuối kỳ ({day}).',
+    'This rule ({rule}) is met by no office there is on the last day of the period ({day}).',
+  ),
   // against what is stored
   template_changed: spec(
     'Biểu {id} phiên bản {version} đã công bố nên không sửa được. Hãy tăng số phiên bản.',
@@ -252,6 +277,10 @@ export const IMPORT_FAULTS = {
   assignment_sent: spec(
     'Đơn vị {unit} đã gửi biểu {template} kỳ {period} theo phiên bản {stored}; không đổi sang phiên bản {wanted} được nữa.',
     'Office {unit} has sent form {template} for {period} under version {stored}; it cannot change to version {wanted}.',
+  ),
+  profile_sent: spec(
+    'Đơn vị {unit} đã gửi biểu {template} kỳ {period} theo {stored}; không đổi sang {wanted} được nữa.',
+    'Office {unit} has sent form {template} for {period} as {stored}; it cannot change to {wanted}.',
   ),
   assignment_counted: spec(
     'Báo cáo {template} kỳ {period} của {unit} đang ở trạng thái {state}. Hãy trả lại báo cáo trước khi đổi chỉ tiêu giao.',

@@ -173,7 +173,36 @@ export const CSV_FILES = {
   assignments: {
     file: 'assignments.csv',
     required: false,
-    columns: [required('unit', id), required('template', text), required('period', id)],
+    columns: [
+      required('unit', id),
+      required('template', text),
+      required('period', id),
+      optional('profile', id),
+      optional('consolidated', yesNo),
+    ],
+  },
+  groups: {
+    file: 'unit-groups.csv',
+    required: false,
+    columns: [
+      required('unit', id),
+      required('group', id),
+      required('valid_from', date),
+      optional('valid_to', date),
+    ],
+  },
+  rules: {
+    file: 'assignment-rules.csv',
+    required: false,
+    columns: [
+      required('template', text),
+      required('period', id),
+      optional('kind', id),
+      optional('group', id),
+      optional('under', id),
+      optional('profile', id),
+      optional('consolidated', yesNo),
+    ],
   },
   targets: {
     file: 'targets.csv',

@@ -1,5 +1,5 @@
 /** Reads one form of an import folder: its faults in words, each at its line. */
-import { Template } from '../../shared/template.ts';
+import { PublishedTemplate } from '../../shared/profile.ts';
 import { readTemplate } from '../../shared/template-check.ts';
 import { schemaFaults } from '../schema-words.ts';
 import { fault, type ImportFault } from './faults.ts';
@@ -22,6 +22,8 @@ function memberWith(body: unknown, list: Path, member: 'id' | 'key', id: string)
 function placeOf(sentence: string, body: unknown): Path {
   const rule = /^rule "([^"]+)"/.exec(sentence)?.[1];
   if (rule !== undefined) return memberWith(body, ['rules'], 'id', rule);
+  const profile = /^profile "([^"]+)"/.exec(sentence)?.[1];
+  if (profile !== undefined) return memberWith(body, ['profiles'], 'id', profile);
   const [, section, part, id] = /^section "([^"]+)"(?:, (column|row) "([^"]+)")?/.exec(sentence) ?? [];
   if (section === undefined) return [];
   const at = memberWith(body, ['sections'], 'id', section);
@@ -50,8 +52,8 @@ export function shapeFaults(
 export function readForm(
   file: string,
   json: JsonFile,
-): { readonly template: Template } | readonly ImportFault[] {
-  const shape = Template.safeParse(json.value);
+): { readonly template: PublishedTemplate } | readonly ImportFault[] {
+  const shape = PublishedTemplate.safeParse(json.value);
   if (!shape.success) return shapeFaults('bad_form', file, json, shape.error.issues);
   const read = readTemplate(json.value);
   if ('template' in read) return read;

@@ -2,33 +2,24 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Id, type Template } from '../../shared/template.ts';
+import { Id } from '../../shared/template.ts';
 import { TemplateState } from '../../shared/template-state.ts';
-import { BUILT_IN, builtIn } from '../../shared/templates/index.ts';
 import { clean } from '../../shared/text.ts';
 import type {
-  AssignmentRow,
   PeriodRow,
   ProvinceData,
   ProvinceRow,
-  Source,
   TemplateRow,
   TemplateStateRow,
 } from '../store/province-data.ts';
+import { groupOf, readAssignments, readRules } from './assigned-reports.ts';
 import { type FileRow, type FileRows, readCsv } from './csv-file.ts';
 import { fault, type ImportFault } from './faults.ts';
-import {
-  BUILT_IN_PREFIX,
-  CSV_FILES,
-  type CsvFileName,
-  MAX_FILE_BYTES,
-  PROVINCE_FILE,
-  TEMPLATE_FOLDER,
-} from './file-specs.ts';
+import { CSV_FILES, type CsvFileName, MAX_FILE_BYTES, PROVINCE_FILE, TEMPLATE_FOLDER } from './file-specs.ts';
 import { readForm, shapeFaults } from './form-file.ts';
+import { Forms } from './forms.ts';
 import { type JsonFile, readJsonText } from './json-file.ts';
 import { holidayOf, kindOf, periodOf, personOf, readOffices, roleOf, successionOf } from './office-rows.ts';
-import { parentFaults, readTargetLine } from './target-rows.ts';
 
 /** `data` only when there is no fault. */
 export interface FolderReading {
@@ -134,98 +125,7 @@ async function unknownFiles(reader: Reader): Promise<void> {
   }
 }
 
-/** The forms that lines can name: those of the folder, and the built-in ones by `builtin:`. */
-class Forms {
-  readonly used = new Map<string, TemplateRow>();
-  private readonly own: ReadonlyMap<string, TemplateRow>;
-  constructor(own: readonly TemplateRow[]) {
-    this.own = new Map(own.map((row) => [`${row.template.id}@${row.template.version}`, row]));
-    for (const [name, row] of this.own) this.used.set(name, row);
-  }
-
-  find(text: string, at: Source): Template | ImportFault {
-    const name = text.startsWith(BUILT_IN_PREFIX) ? text.slice(BUILT_IN_PREFIX.length) : text;
-    const [id = '', version = ''] = name.split('@');
-    const own = text === name ? this.own.get(name)?.template : undefined;
-    const found =
-      own ?? (text !== name && /^\d{1,6}$/.test(version) ? builtIn(id, Number(version)) : undefined);
-    if (found === undefined) {
-      const known = BUILT_IN.map((form) => `${form.id}@${form.version}`).join(', ');
-      return fault('unknown_template', at, { id: text, builtin: known });
-    }
-    if (own === undefined) this.used.set(name, { template: found });
-    return found;
-  }
-}
-
 const STORED_FORM = /^([A-Za-z0-9][A-Za-z0-9._-]{0,79})@([1-9][0-9]{0,5})$/;
-
-const slot = (unit: string, template: string, period: string): string => `${unit}, ${template}, ${period}`;
-
-interface Owed {
-  readonly line: FileRow;
-  readonly template: Template;
-}
-
-/** assignments.csv with the rows targets.csv brings to each. */
-function readAssignments(
-  reader: Reader,
-  forms: Forms,
-  { rows: lines, faults }: FileRows,
-  targets: FileRows | undefined,
-): AssignmentRow[] {
-  const owed: Owed[] = [];
-  for (const line of lines) {
-    const template = forms.find(line.cells.template ?? '', line.at);
-    if ('code' in template) reader.faults.push(template);
-    else owed.push({ line, template });
-  }
-  const rows = new Map<string, { row: AssignmentRow['assigned'][number]; at: Source }[]>();
-  for (const { line, template } of owed) {
-    rows.set(slot(line.cells.unit ?? '', template.id, line.cells.period ?? ''), []);
-  }
-  // Where a line of assignments.csv is told already, its targets are no second fault.
-  const whole = faults.length === 0 && owed.length === lines.length;
-  for (const line of targets?.rows ?? []) {
-    const told = addTarget(line, forms, targets?.more ?? [], rows);
-    reader.faults.push(...told.filter(({ code }) => whole || code !== 'unknown_assignment'));
-  }
-  for (const list of rows.values()) reader.faults.push(...repeatedKeys(list), ...parentFaults(list));
-  return owed.map(({ line, template }) => {
-    const unit = line.cells.unit ?? '';
-    const period = line.cells.period ?? '';
-    const assigned = (rows.get(slot(unit, template.id, period)) ?? []).map(({ row }) => row);
-    return { unit, template: template.id, version: template.version, period, assigned, at: line.at };
-  });
-}
-
-function addTarget(
-  line: FileRow,
-  forms: Forms,
-  more: readonly string[],
-  rows: ReadonlyMap<string, { row: AssignmentRow['assigned'][number]; at: Source }[]>,
-): readonly ImportFault[] {
-  const template = forms.find(line.cells.template ?? '', line.at);
-  if ('code' in template) return [template];
-  const unit = line.cells.unit ?? '';
-  const period = line.cells.period ?? '';
-  const list = rows.get(slot(unit, template.id, period));
-  if (list === undefined) {
-    return [fault('unknown_assignment', line.at, { unit, template: line.cells.template ?? '', period })];
-  }
-  const { row, faults } = readTargetLine(line, template, more);
-  if (row) list.push({ row, at: line.at });
-  return faults;
-}
-
-function repeatedKeys(list: readonly { row: { key: string }; at: Source }[]): ImportFault[] {
-  const first = new Map<string, number>();
-  return list.flatMap(({ row, at }) => {
-    const line = first.get(row.key);
-    if (line === undefined) first.set(row.key, at.line);
-    return line === undefined ? [] : [fault('twice', at, { key: row.key, line: String(line) })];
-  });
-}
 
 /** Files that mean nothing without another one. */
 const TOGETHER: readonly (readonly [CsvFileName, CsvFileName])[] = [
@@ -282,11 +182,19 @@ function readPeriods(reader: Reader, lines: readonly FileRow[]): PeriodRow[] {
 }
 
 /** The lists whose lines are rows as they stand. */
-const plainLists = ({ kinds, successions, people, roles, holidays }: Tables): Partial<ProvinceData> => ({
+const plainLists = ({
+  kinds,
+  successions,
+  people,
+  roles,
+  groups,
+  holidays,
+}: Tables): Partial<ProvinceData> => ({
   ...(kinds ? { kinds: kinds.rows.map(kindOf) } : {}),
   ...(successions ? { successions: successions.rows.map(successionOf) } : {}),
   ...(people ? { people: people.rows.map(personOf) } : {}),
   ...(roles ? { roles: roles.rows.map(roleOf) } : {}),
+  ...(groups ? { groups: groups.rows.map(groupOf) } : {}),
   ...(holidays ? { holidays: holidays.rows.map(holidayOf) } : {}),
 });
 
@@ -299,7 +207,7 @@ export async function readFolder(dir: string): Promise<FolderReading> {
   const province = await readProvinceFile(reader);
   const forms = new Forms(await readTemplates(reader));
   const tables = await readTables(reader);
-  const { units, names, codes, edges, periods, templateStates, assignments: owed, targets } = tables;
+  const { units, names, codes, edges, periods, templateStates, assignments: owed, targets, rules } = tables;
   const offices =
     units &&
     readOffices({
@@ -311,7 +219,8 @@ export async function readFolder(dir: string): Promise<FolderReading> {
   reader.faults.push(...(offices?.faults ?? []));
   const states = readStates(reader, forms, templateStates?.rows);
   const periodRows = periods && readPeriods(reader, periods.rows);
-  const assignments = owed && readAssignments(reader, forms, owed, targets);
+  const assignments = owed && readAssignments(reader.faults, forms, owed, targets);
+  const ruleRows = rules && readRules(reader.faults, forms, rules.rows);
   if (province === undefined || reader.faults.length > 0) return { faults: reader.faults };
   const { faults: _, ...officeRows } = offices ?? { faults: [] };
   return {
@@ -324,6 +233,7 @@ export async function readFolder(dir: string): Promise<FolderReading> {
       ...states,
       ...(periodRows ? { periods: periodRows } : {}),
       ...(assignments ? { assignments } : {}),
+      ...(ruleRows ? { rules: ruleRows } : {}),
     },
   };
 }

@@ -1,4 +1,6 @@
 /** Reads and writes what an import brings but for units; the caller owns the transaction (system role) and decides what may change. */
+
+import type { ReportContent } from '../../shared/report.ts';
 import type { TemplateState } from '../../shared/template-state.ts';
 import type { ReportState } from '../../shared/wire.ts';
 import type { Transaction as Tx } from './db.ts';
@@ -152,12 +154,18 @@ export interface StoredAssignment extends AssignmentRow {
   readonly state: ReportState;
   /** 0 before the office sent anything. */
   readonly revision: number;
+  /** Required cells nobody has answered. */
+  readonly missing: number;
 }
+
+/** A report owed, with how many required cells it asks for as it is. */
+export type NewAssignment = AssignmentRow & { readonly missing: number };
 
 export const readAssignments = (sql: Tx, province: string): Promise<StoredAssignment[]> => sql<
   StoredAssignment[]
 >`
-  SELECT unit_id AS unit, template_id AS template, template_version AS version, period_id AS period, assigned, state, revision
+  SELECT unit_id AS unit, template_id AS template, template_version AS version, period_id AS period, assigned, profile,
+    nullif(by_rule, false) AS "byRule", state, revision, missing
   FROM report WHERE province_id = ${province}`;
 
 export const readOwed = (
@@ -172,21 +180,23 @@ export const readOwed = (
 export async function addAssignments(
   sql: Tx,
   province: string,
-  rows: readonly AssignmentRow[],
+  rows: readonly NewAssignment[],
 ): Promise<void> {
   await sql`
     WITH added AS (
-      INSERT INTO report (province_id, unit_id, template_id, template_version, period_id, assigned, scopes, trial)
-      SELECT p.province_id, r.unit, r.template, r.version, r.period, r.assigned,
-        scopes_of(p.province_id, r.unit, p.last_day), t.state = 'trial'
+      INSERT INTO report (province_id, unit_id, template_id, template_version, period_id, assigned, profile, by_rule,
+        missing, scopes, trial)
+      SELECT p.province_id, r.unit, r.template, r.version, r.period, r.assigned, r.profile, coalesce(r."byRule", false),
+        r.missing, scopes_of(p.province_id, r.unit, p.last_day), t.state = 'trial'
       FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb)
-        AS r (unit text, template text, version int, period text, assigned jsonb)
+        AS r (unit text, template text, version int, period text, assigned jsonb, profile text, "byRule" boolean,
+          missing int)
       JOIN period p ON p.province_id = ${province} AND p.id = r.period
       JOIN template t ON t.province_id = ${province} AND t.id = r.template AND t.version = r.version
-      RETURNING province_id, id, template_id, period_id, scopes, trial
+      RETURNING province_id, id, template_id, period_id, scopes, missing, trial
     )
-    INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, sign, counting, expected)
-    SELECT province_id, template_id, period_id, scopes, id, 1, 'submitted', 1 FROM added WHERE NOT trial`;
+    INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, sign, counting, expected, missing)
+    SELECT province_id, template_id, period_id, scopes, id, 1, 'submitted', 1, missing FROM added WHERE NOT trial`;
 }
 
 /**
@@ -198,13 +208,41 @@ export async function changeAssignments(
   province: string,
   rows: readonly StoredAssignment[],
 ): Promise<number> {
-  const { count } = await sql`
-    UPDATE report p SET template_version = r.version, assigned = r.assigned
-    FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb)
-      AS r (unit text, template text, version int, period text, assigned jsonb, state text, revision int)
-    WHERE p.province_id = ${province} AND p.unit_id = r.unit AND p.template_id = r.template AND p.period_id = r.period
-      AND p.state = r.state AND p.revision = r.revision`;
-  return count;
+  const [row] = await sql<{ changed: number }[]>`
+    WITH asked AS (
+      SELECT p.id, p.missing AS missed, r.*
+      FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb)
+        AS r (unit text, template text, version int, period text, assigned jsonb, profile text, "byRule" boolean,
+          missing int, state text, revision int)
+      JOIN report p ON p.province_id = ${province} AND p.unit_id = r.unit AND p.template_id = r.template
+        AND p.period_id = r.period AND p.state = r.state AND p.revision = r.revision
+      FOR NO KEY UPDATE OF p
+    ), changed AS (
+      UPDATE report p SET template_version = a.version, assigned = a.assigned, profile = a.profile,
+        by_rule = coalesce(a."byRule", false), missing = a.missing
+      FROM asked a WHERE p.province_id = ${province} AND p.id = a.id
+      RETURNING p.template_id, p.period_id, p.scopes, p.id, p.trial, p.missing - a.missed AS more
+    ), noted AS (
+      INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, sign, counting, missing)
+      SELECT ${province}, template_id, period_id, scopes, id, 1, 'submitted', more FROM changed WHERE more <> 0 AND NOT trial
+    )
+    SELECT count(*)::int AS changed FROM changed`;
+  return row?.changed ?? 0;
+}
+
+/** Last contents of reports that have one, by place in `rows`. */
+export async function readContents(
+  sql: Tx,
+  province: string,
+  rows: readonly Pick<AssignmentRow, 'unit' | 'template' | 'period'>[],
+): Promise<ReadonlyMap<number, ReportContent>> {
+  const asked = rows.map(({ unit, template, period }, place) => ({ unit, template, period, place }));
+  const found = await sql<{ place: number; content: ReportContent }[]>`
+    SELECT a.place, v.content
+    FROM jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb) AS a (unit text, template text, period text, place int)
+    JOIN report r ON r.province_id = ${province} AND r.unit_id = a.unit AND r.template_id = a.template AND r.period_id = a.period
+    JOIN revision v ON v.province_id = r.province_id AND v.report_id = r.id AND v.no = r.revision`;
+  return new Map(found.map(({ place, content }) => [place, content]));
 }
 
 /**
@@ -230,14 +268,16 @@ export async function moveReports(sql: Tx, province: string): Promise<number> {
       WHERE NOT m.trial
     ), noted AS (
       INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, revision, sign, counting,
-        expected, received, accepted, late)
-      SELECT province_id, template_id, period_id, touched, id, submitted_revision, sign, 'submitted',
+        expected, received, accepted, late, missing)
+      SELECT province_id, template_id, period_id, touched, id,
+        CASE WHEN template_id NOT LIKE '%.consolidated' THEN submitted_revision END, sign, 'submitted',
         sign, sign * (submitted_revision IS NOT NULL)::int, sign * (accepted_revision IS NOT NULL)::int,
-        sign * (submitted_revision IS NOT NULL AND late)::int
+        sign * (submitted_revision IS NOT NULL AND late)::int, sign * missing
       FROM shifted WHERE cardinality(touched) > 0
       UNION ALL
-      SELECT province_id, template_id, period_id, touched, id, accepted_revision, sign, 'accepted', 0, 0, 0, 0
+      SELECT province_id, template_id, period_id, touched, id, accepted_revision, sign, 'accepted', 0, 0, 0, 0, 0
       FROM shifted WHERE cardinality(touched) > 0 AND accepted_revision IS NOT NULL
+        AND template_id NOT LIKE '%.consolidated'
     )
     SELECT count(*)::int AS moved FROM moved`;
   return row?.moved ?? 0;

@@ -1,6 +1,7 @@
 /** What an administrator brings to a province: offices, people, forms, periods and who owes what, as rows ready to be stored. */
 import type { Period } from '../../shared/period.ts';
-import type { AssignedRow, Template } from '../../shared/template.ts';
+import type { PublishedTemplate } from '../../shared/profile.ts';
+import type { AssignedRow } from '../../shared/template.ts';
 import type { TemplateState } from '../../shared/template-state.ts';
 import type { RoleName } from '../../shared/wire.ts';
 
@@ -85,7 +86,7 @@ export interface RoleRow extends Sourced {
   readonly subtree: boolean;
 }
 export interface TemplateRow extends Sourced {
-  readonly template: Template;
+  readonly template: PublishedTemplate;
 }
 /** The state a form is to be in; forms without one are published. */
 export interface TemplateStateRow extends Sourced {
@@ -113,6 +114,28 @@ export interface AssignmentRow extends Sourced {
   readonly version: number;
   readonly period: string;
   readonly assigned: readonly AssignedRow[];
+  /** The shorter form asked for; null: the whole form. */
+  readonly profile?: string | null;
+  /** A rule made it. */
+  readonly byRule?: boolean;
+}
+/** A unit among those of a group. */
+export interface UnitGroupRow extends Sourced {
+  readonly unit: string;
+  readonly group: string;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+}
+/** Every unit that meets all that is named owes the form for the period; null: not asked for. */
+export interface AssignmentRuleRow extends Sourced {
+  readonly template: string;
+  readonly version: number;
+  readonly period: string;
+  readonly kind: string | null;
+  readonly group: string | null;
+  /** This unit and all below it, in either tree, at the end of the period. */
+  readonly under: string | null;
+  readonly profile: string | null;
 }
 
 /**
@@ -135,4 +158,6 @@ export interface ProvinceData {
   readonly templateStates?: readonly TemplateStateRow[];
   readonly periods?: readonly PeriodRow[];
   readonly assignments?: readonly AssignmentRow[];
+  readonly groups?: readonly UnitGroupRow[];
+  readonly rules?: readonly AssignmentRuleRow[];
 }

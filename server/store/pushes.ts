@@ -2,7 +2,7 @@
 import { writeTexts } from './arrays.ts';
 import type { EntryColumns } from './audit.ts';
 import type { LockedReport, ReportAddress } from './reports.ts';
-import type { AnsweredKey, ReportStanding, TotalDelta } from './revisions.ts';
+import { type AnsweredKey, type ReportStanding, storedDeltas, type TotalDelta } from './revisions.ts';
 import type { Flights } from './transaction.ts';
 
 /** Parallel arrays as PostgreSQL reads them, made once per push. */
@@ -67,6 +67,7 @@ const COLUMNS = {
   submitted: 'int',
   accepted: 'int',
   late: 'boolean',
+  missing: 'int',
   link: 'int',
   hash: 'text',
   previous: 'text',
@@ -112,6 +113,7 @@ const rowOf = ({ at, report, revision, standing, entry, answered, deltas }: NewP
   submitted: standing.submitted,
   accepted: standing.accepted,
   late: standing.late,
+  missing: standing.missing,
   link: entry?.link ?? null,
   hash: entry?.hash ?? null,
   previous: entry?.previous ?? null,
@@ -124,7 +126,7 @@ const rowOf = ({ at, report, revision, standing, entry, answered, deltas }: NewP
   fingerprint: answered.fingerprint,
   status: answered.status,
   reply: answered.reply,
-  deltas: JSON.stringify(deltas),
+  deltas: JSON.stringify(storedDeltas(at.template, deltas)),
 });
 
 function statementFor(pushes: number): string {
@@ -141,7 +143,7 @@ function statementFor(pushes: number): string {
       FROM push
     ), new_standing AS (
       UPDATE report r SET state = p.state, revision = p.no, submitted_revision = p.submitted,
-        accepted_revision = p.accepted, late = p.late
+        accepted_revision = p.accepted, late = p.late, missing = p.missing
       FROM push p WHERE r.province_id = p.province_id AND r.id = p.report_id
     ), new_entry AS (
       INSERT INTO audit_entry (province_id, chain, link, hash, previous, at, person_id, person, action, report_id,
@@ -155,11 +157,12 @@ function statementFor(pushes: number): string {
       SELECT province_id, unit_id, key, report_id, fingerprint, status, reply, at FROM push
     )
     INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, revision, sign, counting, received,
-      accepted, late)
+      accepted, late, missing)
     SELECT p.province_id, p.template_id, p.period_id, p.scopes, p.report_id, d.revision, d.sign, d.counting,
-      coalesce(d.received, 0), coalesce(d.accepted, 0), coalesce(d.late, 0)
+      coalesce(d.received, 0), coalesce(d.accepted, 0), coalesce(d.late, 0), coalesce(d.missing, 0)
     FROM push p CROSS JOIN LATERAL jsonb_to_recordset(p.deltas)
-      AS d (revision int, sign smallint, counting text, received smallint, accepted smallint, late smallint)`;
+      AS d (revision int, sign smallint, counting text, received smallint, accepted smallint, late smallint,
+        missing int)`;
 }
 
 /** The statement by number of pushes: the database keeps each prepared, so it must be the same text every time. */

@@ -34,6 +34,8 @@ export interface ReportRow {
   late: boolean | null;
   spreadsheet_id: string | null;
   trial: boolean;
+  /** The shorter form asked for; null = the whole form. */
+  profile: string | null;
   period: Period;
 }
 
@@ -49,7 +51,7 @@ export const kindAtEnd = ({ sql }: { readonly sql: Sql | Transaction }) => sql`
 
 const columns = ({ sql }: Flights) => sql`
   r.province_id, r.id, r.unit_id, ${kindAtEnd({ sql })} AS unit_kind, r.template_id, r.template_version, r.scopes, r.state, r.revision,
-  r.submitted_revision, r.accepted_revision, r.late, r.spreadsheet_id, r.trial,
+  r.submitted_revision, r.accepted_revision, r.late, r.spreadsheet_id, r.trial, r.profile,
   coalesce((
     SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
     ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1
@@ -80,6 +82,10 @@ export interface LockedReport {
   accepted_revision: number | null;
   late: boolean | null;
   spreadsheet_id: string | null;
+  /** The shorter form asked for; null = the whole form. */
+  profile: string | null;
+  /** Required cells nobody has answered. */
+  missing: number;
   period: Pick<Period, 'kind' | 'year' | 'from' | 'to'>;
   period_state: Period['state'];
   period_label: string;

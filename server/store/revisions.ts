@@ -1,4 +1,5 @@
 /** Revisions as they are read, and what a decision stores: standing, answered key, remarks, what changes in the totals. */
+import { isConsolidated } from '../../shared/consolidated.ts';
 import type { Issue } from '../../shared/issue.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import type { ReportState } from '../../shared/wire.ts';
@@ -80,11 +81,14 @@ export interface ReportStanding {
   readonly submitted: number | null;
   readonly accepted: number | null;
   readonly late: boolean | null;
+  /** Required cells nobody has answered. */
+  readonly missing: number;
 }
 
 export const updateReport = ({ sql }: Flights, report: LockedReport, standing: ReportStanding) => sql`
   UPDATE report SET state = ${standing.state}, revision = ${standing.revision},
-    submitted_revision = ${standing.submitted}, accepted_revision = ${standing.accepted}, late = ${standing.late}
+    submitted_revision = ${standing.submitted}, accepted_revision = ${standing.accepted}, late = ${standing.late},
+    missing = ${standing.missing}
   WHERE province_id = ${report.province_id} AND id = ${report.id}`;
 
 export interface AnsweredKey {
@@ -109,7 +113,16 @@ export interface TotalDelta {
   readonly received?: number;
   readonly accepted?: number;
   readonly late?: number;
+  readonly missing?: number;
 }
+
+/** What a parent typed as its subtree's sum is never added up: of its changes only the coverage is kept. */
+export const storedDeltas = (template: string, deltas: readonly TotalDelta[]): readonly TotalDelta[] =>
+  isConsolidated(template)
+    ? deltas
+        .filter(({ received, accepted, late, missing }) => received || accepted || late || missing)
+        .map((delta) => ({ ...delta, revision: null }))
+    : deltas;
 
 export const insertDeltas = (
   { sql }: Flights,
@@ -118,11 +131,12 @@ export const insertDeltas = (
   deltas: readonly TotalDelta[],
 ) => sql`
   INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, revision, sign, counting, received,
-    accepted, late)
+    accepted, late, missing)
   SELECT ${report.province_id}, ${at.template}, ${at.period}, ${writeTexts(report.scopes)}::text::text[], ${report.id}::bigint,
-    d.revision, d.sign, d.counting, coalesce(d.received, 0), coalesce(d.accepted, 0), coalesce(d.late, 0)
-  FROM jsonb_to_recordset(${JSON.stringify(report.trial ? [] : deltas)}::text::jsonb)
-    AS d (revision int, sign smallint, counting text, received smallint, accepted smallint, late smallint)`;
+    d.revision, d.sign, d.counting, coalesce(d.received, 0), coalesce(d.accepted, 0), coalesce(d.late, 0),
+    coalesce(d.missing, 0)
+  FROM jsonb_to_recordset(${JSON.stringify(report.trial ? [] : storedDeltas(at.template, deltas))}::text::jsonb)
+    AS d (revision int, sign smallint, counting text, received smallint, accepted smallint, late smallint, missing int)`;
 
 export const insertRemarks = (
   { sql }: Flights,

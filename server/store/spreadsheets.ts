@@ -17,6 +17,9 @@ export interface SheetReport {
   unitKind: string;
   /** The form as stored. */
   body: unknown;
+  template: string;
+  version: number;
+  profile: string | null;
   assigned: AssignedRow[];
   /** {} before the first revision. */
   content: ReportContent;
@@ -31,7 +34,8 @@ export const findSheetReports = (
   sql: Sql,
   at: { readonly unit: string; readonly template: string; readonly period: string },
 ): Promise<SheetReport[]> => sql<SheetReport[]>`
-  SELECT r.province_id AS province, r.id, r.unit_id AS unit, ${kindAtEnd({ sql })} AS "unitKind", t.body, r.assigned, r.state, r.revision,
+  SELECT r.province_id AS province, r.id, r.unit_id AS unit, ${kindAtEnd({ sql })} AS "unitKind", t.body, t.id AS template,
+    t.version, r.profile, r.assigned, r.state, r.revision,
     r.spreadsheet_id AS spreadsheet,
     coalesce((
       SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id

@@ -70,6 +70,7 @@ async function decide(
     province: report.province_id,
     id: at.template,
     version: report.template_version,
+    profile: report.profile,
   });
   if (decision.action === 'return') {
     const [[revision]] = await flights.send(selectRevision(flights, at, counted));
@@ -122,10 +123,10 @@ function outcomeOf(
   report: LockedReport,
   counted: number,
 ): { standing: ReportStanding; deltas: TotalDelta[] } {
-  const { revision, late } = report;
+  const { revision, late, missing } = report;
   if (decision.action === 'accept') {
     return {
-      standing: { state: 'accepted', revision, submitted: counted, accepted: counted, late },
+      standing: { state: 'accepted', revision, submitted: counted, accepted: counted, late, missing },
       deltas: [{ revision: counted, sign: 1, counting: 'accepted', accepted: 1 }],
     };
   }
@@ -135,7 +136,10 @@ function outcomeOf(
   if (report.accepted_revision !== null) {
     deltas.push({ revision: report.accepted_revision, sign: -1, counting: 'accepted', accepted: -1 });
   }
-  return { standing: { state: 'returned', revision, submitted: null, accepted: null, late }, deltas };
+  return {
+    standing: { state: 'returned', revision, submitted: null, accepted: null, late, missing },
+    deltas,
+  };
 }
 
 /** A remark must name a cell of the form, or `*` for a whole row or section; otherwise nobody could ever answer it. */

@@ -1,5 +1,6 @@
 /** Decides which changes of assignments still may be made to reports that offices have begun to fill. Pure. */
 
+import { canonicalJson } from '../../shared/canonical.ts';
 import { STATE_WORDS } from '../../shared/template-state.ts';
 import type { ReportState } from '../../shared/wire.ts';
 import { fault, type ImportFault } from '../import/faults.ts';
@@ -7,7 +8,12 @@ import type { StoredAssignment, StoredTemplate } from '../store/import.ts';
 import type { AssignmentRow } from '../store/province-data.ts';
 import { stateWords } from './state-words.ts';
 
-const COUNTED: readonly ReportState[] = ['submitted', 'accepted', 'locked'];
+export const COUNTED: readonly ReportState[] = ['submitted', 'accepted', 'locked'];
+
+const profileWords = ({ profile }: AssignmentRow) =>
+  typeof profile === 'string'
+    ? { vi: `mẫu rút gọn “${profile}”`, en: `the shorter form “${profile}”` }
+    : { vi: 'mẫu đầy đủ', en: 'the whole form' };
 
 /** Faults of changing one assignment; [] when it may be made. Counted figures rest on the rows assigned at the time. */
 export function assignmentFaults(before: StoredAssignment, after: AssignmentRow): ImportFault[] {
@@ -17,6 +23,13 @@ export function assignmentFaults(before: StoredAssignment, after: AssignmentRow)
     const versions = { stored: String(before.version), wanted: String(after.version) };
     return [fault('assignment_sent', after.at, { ...params, ...versions })];
   }
+  if ((before.profile ?? null) !== (after.profile ?? null)) {
+    const [stored, wanted] = [profileWords(before), profileWords(after)];
+    const words = { stored: stored.vi, stored_en: stored.en, wanted: wanted.vi, wanted_en: wanted.en };
+    return [fault('profile_sent', after.at, { ...params, ...words })];
+  }
+  // Who assigned it makes no difference to the office.
+  if (canonicalJson(before.assigned) === canonicalJson(after.assigned)) return [];
   if (COUNTED.includes(before.state)) {
     const { state } = stateWords(before.state);
     return [fault('assignment_counted', after.at, { ...params, state })];

@@ -1,59 +1,19 @@
 /** Brings each list of a province from what is stored to what is wanted, noting every difference on the way. */
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../shared/canonical.ts';
-import type { Template } from '../../shared/template.ts';
+import type { PublishedTemplate } from '../../shared/profile.ts';
 import { MOVE_WORDS, STATE_WORDS, type TemplateState } from '../../shared/template-state.ts';
-import { fault, type ImportFault } from '../import/faults.ts';
-import type { LedgerEvent } from '../store/audit.ts';
+import { ruleKey } from '../import/cross-check.ts';
+import { fault } from '../import/faults.ts';
 import * as calendar from '../store/calendar.ts';
-import type { Transaction } from '../store/db.ts';
 import * as store from '../store/import.ts';
+import * as owed from '../store/import-assignments.ts';
 import * as units from '../store/import-units.ts';
-import type { AssignmentRow, ProvinceData, Source } from '../store/province-data.ts';
-import { assignmentFaults, unassignable } from './import-assignments.ts';
-import { changesOf, difference, type ItemChange, type ListName } from './import-differences.ts';
+import type { ProvinceData } from '../store/province-data.ts';
 import { formMoves, isBack } from './import-forms.ts';
+import { note, type Work } from './import-work.ts';
+import { putAssignments } from './put-assignments.ts';
 import { templateMoved } from './template-life.ts';
-
-/** One import under way. */
-export interface Work {
-  readonly sql: Transaction;
-  readonly province: string;
-  readonly data: ProvinceData;
-  /** The periods are the whole truth; otherwise only those whose due dates the calendar moves. */
-  readonly wholePeriods: boolean;
-  /** Moment of the import. */
-  readonly at: Date;
-  readonly changes: ItemChange[];
-  readonly faults: ImportFault[];
-  /** What the ledger is to be told once nothing else is left to store. */
-  readonly events: LedgerEvent[];
-  readonly same: Partial<Record<ListName, number>>;
-}
-
-interface Noted<T> {
-  /** Rows to write: added and changed. */
-  readonly put: readonly T[];
-  readonly drop: readonly T[];
-  readonly changed: readonly { readonly before: T; readonly after: T }[];
-}
-
-/** Notes the difference of one list. `mayGo`: which stored rows the files no longer have are removed; the rest is kept. */
-function note<T extends { readonly at?: Source }>(
-  work: Work,
-  list: ListName,
-  lists: { readonly wanted: readonly T[]; readonly stored: readonly T[] },
-  keyOf: (row: T) => string,
-  mayGo?: (row: T) => boolean,
-): Noted<T> {
-  const found = difference(lists.wanted, lists.stored, keyOf);
-  const drop = mayGo ? found.gone.filter(mayGo) : [];
-  const gone = mayGo ? drop : found.gone;
-  work.changes.push(...changesOf(list, { ...found, gone }, keyOf, mayGo ? 'removed' : 'kept'));
-  work.same[list] = found.same;
-  const put = [...found.added, ...found.changed.map(({ after }) => after)];
-  return { put, drop, changed: found.changed };
-}
 
 /** Facts of offices go only where the files speak about the office. */
 function ofSpokenUnits(data: ProvinceData): (unit: string) => boolean {
@@ -159,7 +119,7 @@ async function putPeople(work: Work): Promise<void> {
 }
 
 /** SHA-256 (hex) of a form's canonical JSON; fractions (factors of rules) are spelled as text. */
-function templateHash(template: Template): string {
+function templateHash(template: PublishedTemplate): string {
   const plain: unknown = JSON.parse(
     JSON.stringify(template, (_, value: unknown) =>
       typeof value === 'number' && !Number.isSafeInteger(value) ? String(value) : value,
@@ -258,28 +218,21 @@ async function putPeriods(work: Work): Promise<void> {
   if (put.length > 0) await store.writePeriods(sql, province, put);
 }
 
-async function putAssignments(work: Work): Promise<void> {
+async function putGroupsAndRules(work: Work): Promise<void> {
   const { sql, province, data } = work;
-  if (!data.assignments) return;
-  const stored = await store.readAssignments(sql, province);
-  const key = (row: AssignmentRow) => `${row.unit}, ${row.template}, ${row.period}`;
-  const limits = new Map(stored.map((row) => [key(row), row]));
-  const plain = stored.map(({ state: _, revision: __, ...row }): AssignmentRow => row);
-  const { put, changed } = note(work, 'assignments', { wanted: data.assignments, stored: plain }, key);
-  const added = put.filter((row) => !limits.has(key(row)));
-  const forms = await store.readTemplates(sql, province);
-  const moved = changed.filter(({ before, after }) => before.version !== after.version);
-  work.faults.push(...unassignable(forms, [...added, ...moved.map(({ after }) => after)], moved));
-  const changing = changed.flatMap(({ after }) => {
-    const before = limits.get(key(after));
-    if (before === undefined) return [];
-    work.faults.push(...assignmentFaults(before, after));
-    return [{ ...after, state: before.state, revision: before.revision }];
-  });
-  if (work.faults.length > 0) return;
-  if (added.length > 0) await store.addAssignments(sql, province, added);
-  if (changing.length > 0 && (await store.changeAssignments(sql, province, changing)) < changing.length) {
-    work.faults.push(fault('changed_meanwhile', undefined));
+  if (data.groups) {
+    const lists = { wanted: data.groups, stored: await owed.readGroups(sql, province) };
+    const key = (row: { unit: string; group: string; validFrom: string }) =>
+      `${row.unit}, ${row.group}, ${row.validFrom}`;
+    const { put, drop } = note(work, 'groups', lists, key, () => true);
+    if (drop.length > 0) await owed.removeGroups(sql, province, drop);
+    if (put.length > 0) await owed.writeGroups(sql, province, put);
+  }
+  if (data.rules) {
+    const lists = { wanted: data.rules, stored: await owed.readRules(sql, province) };
+    const { put, drop } = note(work, 'rules', lists, ruleKey, () => true);
+    if (drop.length > 0) await owed.removeRules(sql, province, drop);
+    if (put.length > 0) await owed.writeRules(sql, province, put);
   }
 }
 
@@ -298,5 +251,6 @@ export async function putLists(work: Work): Promise<void> {
   await putTemplateStates(work, known, false);
   await putPeriods(work);
   if (work.faults.length > 0) return;
+  await putGroupsAndRules(work);
   await putAssignments(work);
 }

@@ -1,4 +1,6 @@
 /** Loads a province from rows: says what would change, and stores all of it in one transaction or nothing. */
+import { assignmentCheck } from '../import/assignment-check.ts';
+import { ruledReports } from '../import/assignment-rules.ts';
 import { crossCheck, type KnownRows } from '../import/cross-check.ts';
 import { dueDates } from '../import/due-dates.ts';
 import { type ImportFault, isWarning } from '../import/faults.ts';
@@ -7,10 +9,12 @@ import { insertEvent, sendingIn } from '../store/audit.ts';
 import { readHolidays } from '../store/calendar.ts';
 import type { Database, Transaction } from '../store/db.ts';
 import * as store from '../store/import.ts';
+import * as owed from '../store/import-assignments.ts';
 import * as units from '../store/import-units.ts';
-import type { ProvinceData } from '../store/province-data.ts';
+import type { AssignmentRow, ProvinceData } from '../store/province-data.ts';
 import type { ItemChange, ListName } from './import-differences.ts';
-import { putLists, type Work } from './import-lists.ts';
+import { putLists } from './import-lists.ts';
+import type { Work } from './import-work.ts';
 
 export interface ImportDeps {
   readonly db: Pick<Database, 'system'>;
@@ -58,21 +62,26 @@ async function knownRows(sql: Transaction, province: string): Promise<KnownRows>
     aliases: await units.readAliases(sql, province),
     holidays: await readHolidays(sql, province),
     owed: await store.readOwed(sql, province),
+    groups: await owed.readGroups(sql, province),
+    rules: await owed.readRules(sql, province),
+    profiles: new Map((await owed.readProfiles(sql, province)).map(({ form, profiles }) => [form, profiles])),
   };
 }
 
-/** The rows with every due date worked out, and all that is wrong or doubtful with them. */
+/** The rows with every due date and ruled report worked out, and all that is wrong or doubtful with them. */
 async function checkedData(
   sql: Transaction,
   given: ProvinceData,
-): Promise<{ data: ProvinceData; faults: ImportFault[] }> {
+): Promise<{ data: ProvinceData; faults: ImportFault[]; ruled: readonly AssignmentRow[] }> {
   const province = given.province.id;
   const known = await knownRows(sql, province);
   const periods = await store.readPeriods(sql, province);
   const moved = await store.readMovedPeriods(sql, province);
   const dated = dueDates(given, { periods, holidays: known.holidays, moved });
   const data = dated.periods === undefined ? given : { ...given, periods: dated.periods };
-  return { data, faults: [...crossCheck(data, known), ...dated.faults, ...senseCheck(data, known)] };
+  const { rows: ruled, faults: ofRules } = ruledReports(data, known);
+  const ofRows = [...crossCheck(data, known), ...dated.faults, ...senseCheck(data, known)];
+  return { data, faults: [...ofRows, ...assignmentCheck(data, known), ...ofRules], ruled };
 }
 
 /** Only these can change which offices stand above a report at the end of its period. */
@@ -94,7 +103,7 @@ export async function importProvince(
   try {
     return await deps.db.system.begin(async (sql) => {
       await store.lockImport(sql, province);
-      const { data, faults: found } = await checkedData(sql, given);
+      const { data, faults: found, ruled } = await checkedData(sql, given);
       const warnings = found.filter(isWarning);
       const work: Work = {
         sql,
@@ -106,6 +115,7 @@ export async function importProvince(
         faults: found.filter((one) => !isWarning(one)),
         events: [],
         same: {},
+        ruled,
       };
       if (work.faults.length === 0) await putLists(work);
       const { changes, faults, same } = work;

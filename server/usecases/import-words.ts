@@ -18,6 +18,8 @@ const LIST_WORDS: Readonly<Record<ListName, string>> = {
   holidays: 'Ngày nghỉ, làm bù · days off and worked',
   templateStates: 'Trạng thái biểu mẫu · states of forms',
   periods: 'Kỳ báo cáo · periods',
+  groups: 'Nhóm đơn vị · groups of offices',
+  rules: 'Quy tắc giao · rules of assignment',
   assignments: 'Giao báo cáo · assignments',
 };
 

@@ -2,9 +2,9 @@
 import { dueDate } from '../../shared/period.ts';
 import { planWorkbook } from '../../shared/sheet-layout.ts';
 import type { SheetPlan } from '../../shared/sheet-plan.ts';
-import { Template } from '../../shared/template.ts';
 import type { Database } from '../store/db.ts';
 import { findSheetReports, registerSpreadsheet, type SheetReport } from '../store/spreadsheets.ts';
+import { askedForm } from '../store/templates.ts';
 import { dayInVietnam } from './enter.ts';
 
 export interface MakeSheetDeps {
@@ -20,7 +20,7 @@ export type MadeSheet =
   | { readonly kind: 'missing' | 'unclear' };
 
 function planOf(report: SheetReport, today: string): SheetPlan {
-  const template = Template.parse(report.body);
+  const template = askedForm(report.body, { ...report, id: report.template });
   const { period } = report;
   return planWorkbook({
     template,

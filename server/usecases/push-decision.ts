@@ -5,6 +5,7 @@
 import { type Measure, measuresOf } from '../../shared/aggregate.ts';
 import { canonicalJson } from '../../shared/canonical.ts';
 import { changesBetween } from '../../shared/changes.ts';
+import { missingCells } from '../../shared/completeness.ts';
 import { type Issue, issueKey } from '../../shared/issue.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { CellRef, ReportContent } from '../../shared/report.ts';
@@ -149,7 +150,8 @@ export async function checkPush(
   refuseByState(request, report);
   if (request.baseRevision !== report.revision)
     throw await pushConflict(toAsk(confidant), at, request.baseRevision, report.revision);
-  const key = { province: report.province_id, id: at.template, version: report.template_version };
+  const { province_id: province, template_version: version, profile } = report;
+  const key = { province, id: at.template, version, profile };
   const template = deps.shelf.peek(key) ?? (await deps.shelf.get(toAsk(confidant), key));
   if (deps.shelf.isDraft(key)) throw templateStateProblem(key, STATE_WORDS.draft, PUSHED);
   if (report.state === 'returned') await refuseClosedCells(toAsk(confidant), at, request.content);
@@ -246,16 +248,20 @@ function reasonsKept(
 
 function toStore(call: StoringCall, standing: Standing, validation: Validation, serial: string): Outcome {
   const { at, request, key, fingerprint } = call;
-  const { report, now } = standing;
+  const { report, template, now } = standing;
   const submits = request.mode === 'submit';
   const late = report.late ?? (report.due !== null && dayInVietnam(now) > report.due);
   const revision = revisionOf(call, standing, validation);
+  // What may be submitted lacks nothing, and a draft beside what counts takes nothing from it.
+  const counts = submits || report.submitted_revision !== null;
+  const missing = counts ? 0 : missingCells(template, report.assigned, request.content);
   const after: ReportStanding = {
     state: submits ? 'submitted' : report.state,
     revision: revision.no,
     submitted: submits ? revision.no : report.submitted_revision,
     accepted: report.accepted_revision,
     late: submits ? late : report.late,
+    missing,
   };
   const entry = submits ? entryFor(at, standing, revision, { serial, validation, after }) : null;
   const reply: PushReply = {
@@ -275,7 +281,11 @@ function toStore(call: StoringCall, standing: Standing, validation: Validation, 
     standing: after,
     entry,
     answered: { unit: at.unit, key, fingerprint, status: answer.status, reply: answer.body, at: now },
-    deltas: submits && !report.trial ? deltasOf(report, revision.no, late) : [],
+    deltas: report.trial
+      ? []
+      : submits
+        ? deltasOf(report, revision.no, late)
+        : draftDeltas(missing - report.missing),
   };
   return { kind: 'stores', answer, push };
 }
@@ -356,8 +366,13 @@ function deltasOf(report: LockedReport, no: number, late: boolean): TotalDelta[]
       { revision: no, sign: 1, counting: 'submitted' },
     ];
   }
-  return [{ revision: no, sign: 1, counting: 'submitted', received: 1, late: late ? 1 : 0 }];
+  const counted = { revision: no, sign: 1, counting: 'submitted' } as const;
+  return [{ ...counted, received: 1, late: late ? 1 : 0, missing: -report.missing }];
 }
+
+/** A draft counts nowhere; what it leaves blank is known above it. */
+const draftDeltas = (missing: number): TotalDelta[] =>
+  missing === 0 ? [] : [{ revision: null, sign: 1, counting: 'submitted', missing }];
 
 const STATES = { none: '0', notApplicable: 'x', notYetKnown: '?' } as const;
 

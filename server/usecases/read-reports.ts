@@ -78,7 +78,12 @@ function headOf(who: Entered, row: ReportRow, template: Template): ReportHead {
 }
 
 const templateOf = (deps: UsecaseDeps, flights: Flights, row: ReportRow): Promise<Template> =>
-  deps.shelf.get(flights, { province: row.province_id, id: row.template_id, version: row.template_version });
+  deps.shelf.get(flights, {
+    province: row.province_id,
+    id: row.template_id,
+    version: row.template_version,
+    profile: row.profile,
+  });
 
 /** A page of at most `limit` reports; `cursor` is the `next` of the page before. Throws `invalid_request` for a cursor that is none. */
 export function readReports(

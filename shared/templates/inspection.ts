@@ -1,6 +1,8 @@
 /** The built-in form "thống kê kiểm tra, giám sát, kỷ luật": numbers only, never the name of anybody. */
+import type { PublishedInput } from '../profile.ts';
 import type { TemplateInput } from '../template.ts';
 import { ANNEX_RULES } from './inspection-annex-rules.ts';
+import { INSPECTION_PROFILES } from './inspection-profiles.ts';
 import { ANNEX_ROWS, MAIN_ROWS, MONEY_ROWS } from './inspection-rows.ts';
 import { MAIN_RULES } from './inspection-rules.ts';
 
@@ -69,7 +71,7 @@ const NOTE: ColumnInput = {
 const members = (names: typeof LEVEL_NAMES | typeof ACTOR_NAMES) =>
   Object.entries(names).map(([id, label]) => ({ id, label }));
 
-export const inspection: TemplateInput = {
+export const inspection: PublishedInput = {
   id: 'inspection',
   version: 1,
   formVersion: '22 biểu theo 357-QĐ/UBKTTW (2016), kỳ báo cáo theo 885-QĐ/UBKTTW (2022)',
@@ -166,4 +168,5 @@ export const inspection: TemplateInput = {
     },
   ],
   rules: [...MAIN_RULES, ...ANNEX_RULES],
+  profiles: INSPECTION_PROFILES,
 };

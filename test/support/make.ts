@@ -4,6 +4,7 @@ import type { Database } from '../../server/store/db.ts';
 import type { ProvinceData } from '../../server/store/province-data.ts';
 import { importProvince } from '../../server/usecases/import-province.ts';
 import type { Period } from '../../shared/period.ts';
+import type { PublishedTemplate } from '../../shared/profile.ts';
 import type { AssignedRow, Template } from '../../shared/template.ts';
 import { builtIn } from '../../shared/templates/index.ts';
 import type { RoleName } from '../../shared/wire.ts';
@@ -131,10 +132,14 @@ export interface ProvinceOptions {
   readonly kinds?: ProvinceData['kinds'];
   readonly successions?: ProvinceData['successions'];
   readonly holidays?: ProvinceData['holidays'];
-  readonly templates?: readonly Template[];
+  readonly templates?: readonly PublishedTemplate[];
   readonly periods?: readonly Period[];
   /** template id → its assigned rows. */
   readonly assigned?: Readonly<Record<string, readonly AssignedRow[]>>;
+  /** Office → the shorter form it is asked for. */
+  readonly profiles?: Readonly<Record<string, string>>;
+  readonly groups?: ProvinceData['groups'];
+  readonly rules?: ProvinceData['rules'];
   readonly roles?: readonly (readonly [person: string, role: RoleName, unit: string, subtree: boolean])[];
 }
 
@@ -201,9 +206,12 @@ export async function makeProvince(
           version: template.version,
           period: period.id,
           assigned: options.assigned?.[template.id] ?? [],
+          profile: options.profiles?.[unit] ?? null,
         })),
       ),
     ),
+    ...(options.groups === undefined ? {} : { groups: options.groups }),
+    ...(options.rules === undefined ? {} : { rules: options.rules }),
   };
   const plan = await importProvince({ db, clock }, data, { dryRun: false });
   if (!plan.stored) throw new Error(`the test province was not stored: ${JSON.stringify(plan.faults)}`);

@@ -151,6 +151,12 @@ CREATE TABLE report (
   spreadsheet_id text,
   -- On a form that is only tried: it stands in no total, also when the form is published later.
   trial boolean NOT NULL DEFAULT false,
+  -- The shorter form asked for; null = the whole form.
+  profile text,
+  -- An assignment rule made it, no line of its own.
+  by_rule boolean NOT NULL DEFAULT false,
+  -- Required cells nobody has answered: all before the first revision, those of the draft, 0 once submitted.
+  missing int NOT NULL DEFAULT 0 CHECK (missing >= 0),
   PRIMARY KEY (province_id, id),
   UNIQUE (province_id, unit_id, template_id, period_id),
   FOREIGN KEY (province_id, unit_id) REFERENCES unit (province_id, id),
@@ -301,6 +307,7 @@ CREATE TABLE pending_total (
   received smallint NOT NULL DEFAULT 0,
   accepted smallint NOT NULL DEFAULT 0,
   late smallint NOT NULL DEFAULT 0,
+  missing int NOT NULL DEFAULT 0,
   PRIMARY KEY (province_id, id),
   FOREIGN KEY (province_id, report_id) REFERENCES report (province_id, id),
   FOREIGN KEY (province_id, report_id, revision) REFERENCES revision (province_id, report_id, no)
@@ -335,6 +342,7 @@ CREATE TABLE total_head (
   received int NOT NULL,
   accepted int NOT NULL,
   late int NOT NULL,
+  missing bigint NOT NULL DEFAULT 0,
   -- Goes up by one with every fold that touches this scope.
   generation bigint NOT NULL,
   PRIMARY KEY (province_id, template_id, period_id, scope_unit),
@@ -516,7 +524,7 @@ CREATE POLICY of_my_units ON total FOR SELECT TO so_tinh_app
 CREATE POLICY of_my_units ON total_head FOR SELECT TO so_tinh_app
   USING (province_id = (SELECT my_province()) AND scope_unit = ANY ((SELECT my_units())::text[]));
 
-GRANT UPDATE (state, revision, submitted_revision, accepted_revision, late) ON report TO so_tinh_app;
+GRANT UPDATE (state, revision, submitted_revision, accepted_revision, late, missing) ON report TO so_tinh_app;
 GRANT USAGE ON SEQUENCE receipt_serial TO so_tinh_app;
 
 GRANT INSERT, UPDATE ON province, unit, unit_name, unit_alias, unit_code, unit_edge, person, identity, person_role,

@@ -29,7 +29,7 @@ CREATE TYPE opened_push AS (
   id bigint, scopes text[], assigned jsonb, template_version int, state text, revision int, submitted_revision int,
   accepted_revision int, late boolean, spreadsheet_id text, period jsonb, period_state text, period_label text, due text,
   fingerprint text, status int, reply text, serial bigint, past jsonb, link int, previous text,
-  trial boolean, rules_version bigint);
+  trial boolean, rules_version bigint, profile text, missing int);
 
 -- Makes the account the context, locks the report and makes it the one rows may be added to, looks the key up after the
 -- lock was got. No row: unknown account.
@@ -60,14 +60,15 @@ BEGIN
   END IF;
   IF FOUND THEN
     SELECT r.scopes, r.assigned, r.template_version, r.state, r.revision, r.submitted_revision, r.accepted_revision,
-      r.late, r.spreadsheet_id, d.state, d.label_vi, coalesce(d.due ->> coalesce((
+      r.late, r.spreadsheet_id, r.profile, r.missing, d.state, d.label_vi, coalesce(d.due ->> coalesce((
         SELECT k.kind FROM unit_kind k
         WHERE k.province_id = r.province_id AND k.unit_id = r.unit_id AND k.valid_from <= d.last_day
         ORDER BY k.valid_from DESC LIMIT 1), u.kind), d.due ->> 'default'),
       jsonb_build_object('kind', d.kind, 'year', d.year, 'from', d.first_day, 'to', d.last_day), r.trial,
       (SELECT p.rules_version FROM province p WHERE p.id = o.province_id)
     INTO o.scopes, o.assigned, o.template_version, o.state, o.revision, o.submitted_revision, o.accepted_revision,
-      o.late, o.spreadsheet_id, o.period_state, o.period_label, o.due, o.period, o.trial, o.rules_version
+      o.late, o.spreadsheet_id, o.profile, o.missing, o.period_state, o.period_label, o.due, o.period, o.trial,
+      o.rules_version
     FROM report r
     JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
     JOIN unit u ON u.province_id = r.province_id AND u.id = r.unit_id

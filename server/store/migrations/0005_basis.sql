@@ -8,6 +8,7 @@ CREATE FUNCTION owed_version(p_template text, p_period text) RETURNS int
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT max(r.template_version) FROM report r
   WHERE r.province_id = my_province() AND r.template_id = p_template AND r.period_id = p_period AND NOT r.trial
+    AND r.template_id NOT LIKE '%.consolidated'
 $$;
 
 GRANT UPDATE (map_version) ON province TO so_tinh_system;

@@ -18,6 +18,18 @@ beforeAll(async () => {
       { old: 'x1', new: 'x1', day: '2010-01-01', share: '0.6' },
       { old: 'x1', new: 'x2', day: '2010-01-01', share: '0.4' },
     ],
+    groups: [{ unit: 'x1', group: 'noi-chinh', validFrom: '2000-01-01', validTo: null }],
+    rules: [
+      {
+        template: 'tiny',
+        version: 1,
+        period: '2022-q1',
+        kind: 'huyen',
+        group: null,
+        under: null,
+        profile: null,
+      },
+    ],
   };
   await makeProvince(app.db, () => app.now, names);
   await makeProvince(app.db, () => app.now, { ...names, id: 'khac' });

@@ -91,6 +91,8 @@ export function smallProvince(): Required<ProvinceData> {
         },
       },
     ],
+    groups: [],
+    rules: [],
     assignments: ['tu-ky', 'kim-thanh'].map((unit, index) => ({
       unit,
       template: 'counts',

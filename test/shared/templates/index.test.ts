@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { derive } from '../../../shared/derive.ts';
 import { issueWords } from '../../../shared/issue-words.ts';
 import type { PeriodKind } from '../../../shared/period.ts';
+import { PublishedTemplate } from '../../../shared/profile.ts';
 import { readTarget } from '../../../shared/target-wording.ts';
-import { Template } from '../../../shared/template.ts';
 import { checkTemplate } from '../../../shared/template-check.ts';
 import {
   FIVE_CLEAR_EFFECT,
@@ -31,7 +31,7 @@ test.each(TEMPLATES)(
   (_id, template) => {
     const copy: unknown = JSON.parse(JSON.stringify(template));
     expect(copy).toEqual(template);
-    expect(Template.parse(copy)).toEqual(template);
+    expect(PublishedTemplate.parse(copy)).toEqual(template);
   },
 );
 
