@@ -10,9 +10,12 @@ import { Refusal } from './refusal.ts';
 import { openStorage } from './storage.ts';
 import { type Database, openDatabase } from './store/db.ts';
 import { migrate } from './store/migrate.ts';
+import { provinceIds } from './store/totals.ts';
 import { importProvince } from './usecases/import-province.ts';
 import { faultLines, planLines } from './usecases/import-words.ts';
+import { verificationLines } from './usecases/ledger-words.ts';
 import { makeSheet } from './usecases/make-sheet.ts';
+import { verifyProvince } from './usecases/verify-province.ts';
 
 export interface AdminDeps {
   readonly write: (line: string) => void;
@@ -37,6 +40,9 @@ const HELP = [
   'npm run admin -- make-sheet ĐƠN_VỊ BIỂU KỲ',
   '    Tạo bảng Google cho một báo cáo và ghi vào sổ; cần tài khoản Google của máy chủ.',
   '    Makes the Google sheet of a report (OFFICE FORM PERIOD) and registers it; needs Google credentials of the server.',
+  'npm run admin -- verify',
+  '    Kiểm tra sổ ghi, số liệu, biểu mẫu và số tổng hợp đã lưu có bị sửa không; có chỗ sai thì nói rõ chỗ đó và kết thúc với mã 1.',
+  '    Holds what is stored against the ledger: figures, forms and totals; names what does not hold and ends with code 1.',
   'npm run admin -- help',
   '    Hiện hướng dẫn này. · Shows this text.',
 ];
@@ -95,6 +101,21 @@ async function sheetCommand(args: readonly string[], deps: AdminDeps): Promise<n
   return OK;
 }
 
+async function verifyCommand(args: readonly string[], deps: AdminDeps): Promise<number> {
+  if (args.length > 0) {
+    return misunderstood('Lệnh verify không có tùy chọn. · verify takes nothing beside it.', deps);
+  }
+  return deps.withDatabase(async (db) => {
+    let code = OK;
+    for (const { id } of await provinceIds(db.system)) {
+      const found = await verifyProvince(db, id);
+      for (const line of verificationLines(found)) deps.write(line);
+      if (found.findings.length > 0) code = WRONG_INPUT;
+    }
+    return code;
+  });
+}
+
 function misunderstood(mistake: string, deps: AdminDeps): number {
   deps.write(mistake);
   for (const line of HELP) deps.write(line);
@@ -106,8 +127,9 @@ export async function runAdmin(args: readonly string[], deps: AdminDeps): Promis
   const [command, ...rest] = args;
   if (command === 'import') return importCommand(rest, deps);
   if (command === 'make-sheet') return sheetCommand(rest, deps);
+  if (command === 'verify') return verifyCommand(rest, deps);
   if (command !== undefined && !['help', '--help', '-h'].includes(command)) {
-    const known = 'import, make-sheet, help';
+    const known = 'import, make-sheet, verify, help';
     return misunderstood(
       `Không có lệnh “${command}”; các lệnh: ${known}. · There is no command “${command}”; commands: ${known}.`,
       deps,

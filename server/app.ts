@@ -10,6 +10,7 @@ import type { Metrics } from './http/metrics.ts';
 import { observed } from './http/observe.ts';
 import { onError } from './http/on-error.ts';
 import { type Answering, type AppEnv, Routes } from './http/routes.ts';
+import { auditRoutes } from './routes/audit.ts';
 import type { RouteContext } from './routes/context.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
@@ -95,6 +96,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   seriesRoutes(routes, context);
   exportRoutes(routes, context);
   templateRoutes(routes, context);
+  auditRoutes(routes, context);
   docsRoutes(routes);
   homeRoutes(routes);
   return served(routes, deps);

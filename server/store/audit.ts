@@ -124,7 +124,7 @@ export interface LedgerEvent {
   readonly at: Date;
   /** The person of this transaction; `administrator`: whoever runs programs at the server. */
   readonly person: Actor | 'administrator';
-  /** A word for what was done, with its wording in `server/usecases/audit-words.ts`: "publish", "close". */
+  /** A word for what was done, with its wording in `server/usecases/ledger-words.ts`: "publish", "close". */
   readonly action: string;
   /** What it was done to: "period/2021-h1", "template/targets@3". */
   readonly subject: string;

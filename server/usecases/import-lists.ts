@@ -1,7 +1,6 @@
 /** Brings each list of a province from what is stored to what is wanted, noting every difference on the way. */
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../shared/canonical.ts';
-import type { PublishedTemplate } from '../../shared/profile.ts';
 import { MOVE_WORDS, STATE_WORDS, type TemplateState } from '../../shared/template-state.ts';
 import { ruleKey } from '../import/cross-check.ts';
 import { fault } from '../import/faults.ts';
@@ -119,7 +118,7 @@ async function putPeople(work: Work): Promise<void> {
 }
 
 /** SHA-256 (hex) of a form's canonical JSON; fractions (factors of rules) are spelled as text. */
-function templateHash(template: PublishedTemplate): string {
+export function templateHash(template: unknown): string {
   const plain: unknown = JSON.parse(
     JSON.stringify(template, (_, value: unknown) =>
       typeof value === 'number' && !Number.isSafeInteger(value) ? String(value) : value,

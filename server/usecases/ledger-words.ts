@@ -1,0 +1,130 @@
+/** The ledger in words: what each action is called, and what can be wrong with a record. */
+import type { Finding } from '../../shared/wire-ledger.ts';
+import { PROVINCE_CHAIN } from '../store/audit.ts';
+import type { StoredEntry } from '../store/ledger.ts';
+
+export interface Words {
+  readonly vi: string;
+  readonly en: string;
+}
+
+/** What people do, by the action of its entry. One without words is told by its own name. */
+const ACTIONS: Readonly<Record<string, Words>> = {
+  submit: { vi: 'gửi', en: 'submitted' },
+  accept: { vi: 'duyệt', en: 'accepted' },
+  return: { vi: 'trả lại', en: 'returned' },
+  publish: { vi: 'công bố', en: 'published' },
+};
+
+/** "gửi lần gửi số 2 của biểu tiny, kỳ 2022-q1" */
+export function entryWords({ action, subject, revision, template_id, period_id }: StoredEntry): Words {
+  const done = ACTIONS[action] ?? { vi: action, en: action };
+  if (template_id === null) return { vi: `${done.vi} ${subject}`, en: `${done.en} ${subject}` };
+  const vi = `biểu ${template_id}, kỳ ${period_id}`;
+  const en = `form ${template_id}, period ${period_id}`;
+  if (revision === null) return { vi: `${done.vi} ${vi}`, en: `${done.en} ${en}` };
+  return {
+    vi: `${done.vi} ${vi}, lần gửi số ${revision}`,
+    en: `${done.en} ${en}, revision ${revision}`,
+  };
+}
+
+const FINDINGS = {
+  gap: {
+    vi: 'thiếu mục này: số thứ tự trong sổ không liền nhau',
+    en: 'is missing: the numbers in the ledger have a gap',
+  },
+  previous: {
+    vi: 'không nối đúng vào mục trước',
+    en: 'does not follow the entry before it',
+  },
+  entry: {
+    vi: 'nội dung mục này đã bị sửa: không còn khớp mã của nó',
+    en: 'was changed: it no longer agrees with its hash',
+  },
+  no_report: {
+    vi: 'nói về một báo cáo không còn đúng đơn vị, biểu hoặc kỳ',
+    en: 'speaks of a report that is no longer of this office, form and period',
+  },
+  no_revision: {
+    vi: 'nói về một lần gửi không còn trong kho',
+    en: 'speaks of a revision that is no longer stored',
+  },
+  content: {
+    vi: 'số liệu của lần gửi đã bị sửa',
+    en: 'the figures of the revision were changed',
+  },
+  reasons: {
+    vi: 'lý do giải trình của lần gửi đã bị sửa',
+    en: 'the reasons given with the revision were changed',
+  },
+  rest: {
+    vi: 'số để cộng tổng, các cảnh báo hoặc nguồn của lần gửi đã bị sửa',
+    en: 'what the revision adds to totals, its issues or its origin were changed',
+  },
+  sender: {
+    vi: 'người gửi hoặc giờ gửi của lần gửi đã bị sửa',
+    en: 'the sender or the moment of the revision was changed',
+  },
+  remarks: {
+    vi: 'các ý kiến khi trả lại đã bị sửa',
+    en: 'the remarks of the return were changed',
+  },
+  standing: {
+    vi: 'trạng thái hoặc lần gửi được tính không đúng với mục cuối cùng trong sổ',
+    en: 'its state or counted revision is not what its last entry in the ledger says',
+  },
+  unknown: {
+    vi: 'có một lần gửi không có trong sổ',
+    en: 'has a revision the ledger does not know',
+  },
+  last: {
+    vi: 'số lần gửi ghi ở báo cáo khác số lần gửi có thật',
+    en: 'its number of revisions is not the number there are',
+  },
+  total: {
+    vi: 'số tổng hợp khác tổng của các lần gửi được tính',
+    en: 'the stored total is not the sum of the counted revisions',
+  },
+  coverage: {
+    vi: 'số đơn vị phải gửi, đã gửi, đã duyệt hoặc gửi muộn không đúng',
+    en: 'the number of reports expected, received, accepted or late is wrong',
+  },
+  form: { vi: 'biểu mẫu đã bị sửa sau khi ban hành', en: 'the form was changed after it was published' },
+  publication: {
+    vi: 'bản công bố đã bị sửa: không còn khớp mã ghi trong sổ',
+    en: 'the publication was changed: it no longer agrees with the ledger',
+  },
+  unpublished: {
+    vi: 'bản công bố này không có trong sổ',
+    en: 'the ledger does not know this publication',
+  },
+} as const satisfies Record<string, Words>;
+export type FindingKind = keyof typeof FINDINGS;
+
+export const findingWords = (kind: FindingKind): Words => FINDINGS[kind];
+
+export const chainWords = (chain: string): Words =>
+  chain === PROVINCE_CHAIN
+    ? { vi: 'sổ của tỉnh', en: 'the province’s ledger' }
+    : { vi: `sổ của đơn vị ${chain}`, en: `the ledger of office ${chain}` };
+
+/** What a whole province's verification found, for the administrator's screen. */
+export function verificationLines(of: {
+  readonly province: string;
+  readonly chains: number;
+  readonly entries: number;
+  readonly revisions: number;
+  readonly findings: readonly Finding[];
+}): string[] {
+  const { province, chains, entries, revisions, findings } = of;
+  const looked = `${province}: ${chains} sổ, ${entries} mục, ${revisions} lần gửi · ${chains} chains, ${entries} entries, ${revisions} revisions.`;
+  if (findings.length === 0) return [looked, '  Tất cả đều khớp. · Everything holds.'];
+  return [
+    looked,
+    ...findings.flatMap(({ record, what }) => [
+      `  ${record.vi}: ${what.vi}.`,
+      `    ${record.en}: ${what.en}.`,
+    ]),
+  ];
+}
