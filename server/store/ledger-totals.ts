@@ -21,7 +21,7 @@ export const selectWrongTotal = ({ sql }: Reader, province: string, { template, 
     SELECT 1 AS sign, r.id AS report_id, c.revision, array_remove(r.scopes, r.unit_id) AS above, c.counting
     FROM report r CROSS JOIN LATERAL (VALUES ('submitted', r.submitted_revision), ('accepted', r.accepted_revision))
       AS c (counting, revision)
-    WHERE r.province_id = ${province} AND r.template_id = ${template} AND r.period_id = ${period}
+    WHERE r.province_id = ${province} AND r.template_id = ${template} AND r.period_id = ${period} AND NOT r.trial
     UNION ALL
     SELECT -t.sign, t.report_id, t.revision, array_remove(t.scopes, r.unit_id), t.counting
     FROM pending_total t JOIN report r ON r.province_id = t.province_id AND r.id = t.report_id
@@ -62,7 +62,7 @@ export const selectWrongCoverage = (
   WITH lines AS (
     SELECT array_remove(r.scopes, r.unit_id) AS above, 1 AS expected, (r.submitted_revision IS NOT NULL)::int AS received,
       (r.accepted_revision IS NOT NULL)::int AS accepted, (r.submitted_revision IS NOT NULL AND r.late)::int AS late
-    FROM report r WHERE r.province_id = ${province} AND r.template_id = ${template} AND r.period_id = ${period}
+    FROM report r WHERE r.province_id = ${province} AND r.template_id = ${template} AND r.period_id = ${period} AND NOT r.trial
     UNION ALL
     SELECT array_remove(t.scopes, r.unit_id), -t.expected, -t.received, -t.accepted, -t.late
     FROM pending_total t JOIN report r ON r.province_id = t.province_id AND r.id = t.report_id

@@ -13,6 +13,7 @@ const ACTIONS: Readonly<Record<string, Words>> = {
   submit: { vi: 'gửi', en: 'submitted' },
   accept: { vi: 'duyệt', en: 'accepted' },
   return: { vi: 'trả lại', en: 'returned' },
+  template_moved: { vi: 'chuyển trạng thái', en: 'moved on' },
   publish: { vi: 'công bố', en: 'published' },
 };
 
