@@ -8,6 +8,13 @@ export type StoredEntry = EntryColumns & { readonly hash: string };
 /** Whoever reads: a person's transaction, the system's, or an administrator's program. */
 export type Reader = { readonly sql: Flights['sql'] | Sql | Transaction };
 
+/** Reads as the system in one snapshot, for a right that was asked before; a statement may take ten minutes. */
+export const inSnapshot = <T>(system: Sql, work: (reader: Reader) => Promise<T>): Promise<T> =>
+  system.begin('isolation level repeatable read read only', async (sql) => {
+    await sql`SELECT set_config('statement_timeout', '600000', true)`;
+    return work({ sql });
+  }) as Promise<T>;
+
 /** Instants as text, so that nothing below a millisecond is lost: "2022-04-01T07:03:00.123Z", longer where it does not end there. */
 export const instant = (text: string): string => `${text.replace(/000$/, '')}Z`;
 

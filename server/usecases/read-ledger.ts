@@ -2,8 +2,7 @@
 import { Problem } from '../../shared/problem.ts';
 import type { AuditPage, Verification } from '../../shared/wire-ledger.ts';
 import { PROVINCE_CHAIN } from '../store/audit.ts';
-import type { Reader } from '../store/ledger.ts';
-import { selectNewest, selectPlace, selectScopes } from '../store/ledger.ts';
+import { inSnapshot, selectNewest, selectPlace, selectScopes } from '../store/ledger.ts';
 import { covers, enterPerson } from '../store/people.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { entryWords } from './ledger-words.ts';
@@ -27,10 +26,6 @@ async function mayRead(deps: UsecaseDeps, identity: Identity, unit: string | und
   });
 }
 
-/** One snapshot, for the right that was asked before: whoever may read a unit's chain sees all of it. */
-const inSnapshot = <T>(deps: UsecaseDeps, work: (reader: Reader) => Promise<T>): Promise<T> =>
-  deps.db.system.begin('isolation level repeatable read read only', (sql) => work({ sql })) as Promise<T>;
-
 /** Throws `not_found` for units the person has no role over, `not_allowed` for the province's own chain. */
 export async function verifyUnit(
   deps: UsecaseDeps,
@@ -38,7 +33,9 @@ export async function verifyUnit(
   unit: string | undefined,
 ): Promise<Verification> {
   const province = await mayRead(deps, identity, unit);
-  return inSnapshot(deps, (reader) => verifyChain(reader, { province, chain: unit ?? PROVINCE_CHAIN }));
+  return inSnapshot(deps.db.system, (reader) =>
+    verifyChain(reader, { province, chain: unit ?? PROVINCE_CHAIN }),
+  );
 }
 
 /** The chain up to a receipt the person may read. Throws `not_found`. */
@@ -56,7 +53,7 @@ export async function verifyReceipt(
     if (found === undefined) throw new Problem('not_found');
     return { ...found, province: province.id };
   });
-  return inSnapshot(deps, (reader) => verifyChain(reader, place, place.link));
+  return inSnapshot(deps.db.system, (reader) => verifyChain(reader, place, place.link));
 }
 
 /** One page, newest first. `cursor`: the last link of the page before. */
@@ -71,7 +68,7 @@ export async function readAudit(
 ): Promise<AuditPage> {
   const province = await mayRead(deps, identity, unit);
   const of = { province, chain: unit ?? PROVINCE_CHAIN, before: cursor };
-  const entries = await inSnapshot(deps, (reader) => selectNewest(reader, of, limit + 1));
+  const entries = await inSnapshot(deps.db.system, (reader) => selectNewest(reader, of, limit + 1));
   const items = entries.slice(0, limit).map((entry) => ({
     chain: entry.chain,
     link: entry.link,

@@ -2,7 +2,7 @@
 import type { Finding } from '../../shared/wire-ledger.ts';
 import { PROVINCE_CHAIN } from '../store/audit.ts';
 import type { Database } from '../store/db.ts';
-import { type Reader, selectChains } from '../store/ledger.ts';
+import { inSnapshot, type Reader, selectChains } from '../store/ledger.ts';
 import {
   type FormPeriod,
   selectFormPeriods,
@@ -22,25 +22,19 @@ export interface ProvinceVerification {
   readonly findings: readonly Finding[];
 }
 
-const snapshot = <T>({ system }: Database, work: (reader: Reader) => Promise<T>): Promise<T> =>
-  system.begin('isolation level repeatable read read only', async (sql) => {
-    await sql`SELECT set_config('statement_timeout', '600000', true)`;
-    return work({ sql });
-  }) as Promise<T>;
-
 export async function verifyProvince(db: Database, province: string): Promise<ProvinceVerification> {
   const findings: Finding[] = [];
   const counted = { chains: 0, entries: 0, revisions: 0 };
   for (const { chain } of await selectChains({ sql: db.system }, province)) {
-    const found = await snapshot(db, (reader) => verifyChain(reader, { province, chain }));
+    const found = await inSnapshot(db.system, (reader) => verifyChain(reader, { province, chain }));
     counted.chains += 1;
     counted.entries += found.entries;
     counted.revisions += found.revisions;
     if (found.finding !== null) findings.push(found.finding);
   }
-  findings.push(...(await snapshot(db, (reader) => wrongForms(reader, province))));
+  findings.push(...(await inSnapshot(db.system, (reader) => wrongForms(reader, province))));
   for (const of of await selectFormPeriods({ sql: db.system }, province))
-    findings.push(...(await snapshot(db, (reader) => wrongTotals(reader, province, of))));
+    findings.push(...(await inSnapshot(db.system, (reader) => wrongTotals(reader, province, of))));
   return { province, ...counted, findings };
 }
 
