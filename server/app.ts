@@ -17,6 +17,7 @@ import { exportRoutes } from './routes/exports.ts';
 import { homeRoutes } from './routes/home.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { reviewRoutes } from './routes/reviews.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { totalsRoutes } from './routes/totals.ts';
@@ -92,6 +93,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   const routes = new Routes();
   reportRoutes(routes, context);
   periodRoutes(routes, context);
+  reviewRoutes(routes, context);
   totalsRoutes(routes, context);
   seriesRoutes(routes, context);
   exportRoutes(routes, context);

@@ -1,19 +1,7 @@
 /** The one catalogue of problems: every request that cannot be served, named once (RFC 9457). Codes are never reused. */
 
-interface ProblemSpec {
-  readonly status: number;
-  readonly title: { readonly vi: string; readonly en: string };
-  /** One sentence: what happened and what to do. `{name}` is replaced from the details. */
-  readonly detail: { readonly vi: string; readonly en: string };
-}
-
-const spec = (
-  status: number,
-  titleVi: string,
-  titleEn: string,
-  detailVi: string,
-  detailEn: string,
-): ProblemSpec => ({ status, title: { vi: titleVi, en: titleEn }, detail: { vi: detailVi, en: detailEn } });
+import { type ProblemSpec, spec } from './problem-spec.ts';
+import { REVIEW_PROBLEMS } from './review-problems.ts';
 
 export const PROBLEMS = {
   malformed_json: spec(
@@ -135,6 +123,7 @@ export const PROBLEMS = {
     'Kỳ {period} {state} nên không chuyển thẳng sang “{wanted}” được; từ đây chỉ chuyển được sang: {allowed}.',
     'Period {period} is {state}; from there it goes to {allowed} only, not to {wanted}.',
   ),
+  ...REVIEW_PROBLEMS,
   period_closed: spec(
     409,
     'Kỳ báo cáo đã đóng',

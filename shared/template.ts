@@ -192,6 +192,8 @@ export const Template = z.strictObject({
   rules: z.array(Rule),
   /** Labels of the "5 rõ" / "6 rõ", configurable per template; each names the column that answers it. */
   clarity: z.array(z.strictObject({ column: Id, label: Bilingual })).optional(),
+  /** A submission is accepted only after the office's signer has signed it. */
+  signOff: z.boolean().optional(),
 });
 export type Template = z.infer<typeof Template>;
 /** What an author writes: defaults may be left out. */

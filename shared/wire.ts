@@ -25,7 +25,7 @@ export const PATHS = {
 export const ReportState = z.enum(['draft', 'submitted', 'returned', 'accepted', 'locked']);
 export type ReportState = z.infer<typeof ReportState>;
 
-export const RoleName = z.enum(['clerk', 'reviewer', 'writer', 'administrator']);
+export const RoleName = z.enum(['clerk', 'reviewer', 'writer', 'administrator', 'signer']);
 export type RoleName = z.infer<typeof RoleName>;
 
 /** GET /api/me */
@@ -169,19 +169,6 @@ export const Conflict = z.object({
   changesSince: z.array(CellChange),
 });
 export type Conflict = z.infer<typeof Conflict>;
-
-/** POST …/decisions: accept, or return with remarks. Idempotency-Key as for a push. */
-export const Decision = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('accept'), revision: z.int().positive() }),
-  z.strictObject({
-    action: z.literal('return'),
-    revision: z.int().positive(),
-    remarks: z.array(Remark).min(1),
-  }),
-]);
-export type Decision = z.infer<typeof Decision>;
-export const DecisionReply = z.object({ state: ReportState, revision: z.int() });
-export type DecisionReply = z.infer<typeof DecisionReply>;
 
 /** How many reports stand behind a total. `received` ⊇ `accepted`; `late` counts received after the due date. */
 export const Coverage = z.object({

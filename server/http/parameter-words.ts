@@ -61,6 +61,11 @@ export const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
     'overTime',
   ),
   cell: spec('Ô để xếp hạng: phần|dòng|cột', 'the cell to rank by: section|row|column', 'main|a|n'),
+  since: spec(
+    'So từ lần nào: `submission` lần gửi trước, `acceptance` lần được duyệt gần nhất, `signature` lần được ký gần nhất, hoặc số lần gửi',
+    'since when: `submission` the one before, `acceptance` the last accepted, `signature` the last signed, or a number of a revision',
+    'acceptance',
+  ),
   asOf: spec(
     'Ngày để xét đúng hạn, quá hạn; mặc định là hôm nay ở Việt Nam',
     'the day tasks are held against; by default today in Việt Nam',

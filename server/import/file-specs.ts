@@ -130,7 +130,7 @@ export const CSV_FILES = {
     required: false,
     columns: [
       required('person', id),
-      required('role', choice('clerk', 'reviewer', 'writer', 'administrator')),
+      required('role', choice('clerk', 'reviewer', 'writer', 'administrator', 'signer')),
       required('unit', id),
       optional('subtree', yesNo),
     ],

@@ -157,12 +157,13 @@ export const personOf = ({ cells, at }: FileRow): PersonRow => ({
   at,
 });
 
-const ROLES: readonly RoleRow['role'][] = ['clerk', 'reviewer', 'writer', 'administrator'];
+const ROLES: readonly RoleRow['role'][] = ['clerk', 'reviewer', 'writer', 'administrator', 'signer'];
+const OF_ONE_OFFICE: readonly RoleRow['role'][] = ['clerk', 'signer'];
 
-/** Without `subtree`, a reviewer, writer or administrator sees the offices below and a clerk does not. */
+/** Without `subtree`, a reviewer, writer or administrator sees the offices below; a clerk or signer does not. */
 export function roleOf({ cells, at }: FileRow): RoleRow {
   const role = ROLES.find((name) => name === cells.role) ?? 'clerk';
-  const subtree = cells.subtree === undefined ? role !== 'clerk' : cells.subtree === 'yes';
+  const subtree = cells.subtree === undefined ? !OF_ONE_OFFICE.includes(role) : cells.subtree === 'yes';
   return { person: cell(cells, 'person'), role, unit: cell(cells, 'unit'), subtree, at };
 }
 

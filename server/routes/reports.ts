@@ -1,23 +1,13 @@
-/** Routes of reports: who am I, the list, one form, its revisions, pushes, decisions, receipts. */
+/** Routes of reports: who am I, the list, one form, its revisions, pushes, receipts. */
 import { z } from 'zod';
 import { Problem } from '../../shared/problem.ts';
 import { ReportContent } from '../../shared/report.ts';
 import { Id } from '../../shared/template.ts';
-import {
-  Decision,
-  DecisionReply,
-  Me,
-  PushReply,
-  PushRequest,
-  Receipt,
-  ReportForm,
-  ReportList,
-} from '../../shared/wire.ts';
+import { Me, PushReply, PushRequest, Receipt, ReportForm, ReportList } from '../../shared/wire.ts';
 import { ReasonHistory } from '../../shared/wire-reasons.ts';
 import { endpoint, ReportParams } from '../http/endpoint.ts';
 import { sent } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
-import { decideReport } from '../usecases/decide-report.ts';
 import { pushRevision } from '../usecases/push-revision.ts';
 import { readReasons } from '../usecases/read-reasons.ts';
 import { readForm, readMe, readReceipt, readReports, readRevision } from '../usecases/read-reports.ts';
@@ -181,27 +171,5 @@ function writingRoutes(routes: Routes, { deps, pushes, metrics }: RouteContext):
         throw error;
       }
     },
-  );
-  endpoint(
-    routes,
-    {
-      method: 'post',
-      path: `${REPORT}/decisions`,
-      summary: 'Duyệt hoặc trả lại · Accept or return',
-      params: ReportParams,
-      body: Decision,
-      example: {
-        action: 'return',
-        revision: 1,
-        remarks: [
-          { at: { section: 'main', row: 'KT.TC', column: 'total' }, text: 'Số này chưa khớp kỳ trước.' },
-        ],
-      },
-      key: 'required',
-      reply: DecisionReply,
-      problems: ['not_found', 'decision_on_another', 'wrong_state', 'period_closed'],
-    },
-    async (c, { params, body, key }) =>
-      sent(await decideReport(deps, { identity: c.get('identity'), at: params, key, decision: body })),
   );
 }

@@ -1,175 +1,179 @@
-/** A reviewer's decision: accepts what was submitted, or returns it with remarks; one transaction, one audit entry. */
+/** A reviewer's decision for one level: accepts what was submitted, returns it with remarks, locks or unlocks it; one transaction. */
 import { canonicalJson } from '../../shared/canonical.ts';
 import { Problem } from '../../shared/problem.ts';
-import type { ReportContent } from '../../shared/report.ts';
-import { columnOf, rowsOf, type Section, type Template } from '../../shared/template.ts';
-import type { Decision, DecisionReply, Remark } from '../../shared/wire.ts';
-import { insertAudit } from '../store/audit.ts';
+import { levelInTurn, lowestOf, REVIEW } from '../../shared/review.ts';
+import type { ReportState } from '../../shared/wire.ts';
+import type { Decision, DecisionReply } from '../../shared/wire-review.ts';
 import { sha256 } from '../store/hash.ts';
-import { covers } from '../store/people.ts';
-import { type LockedReport, lockedFrom, openPush, type ReportAddress } from '../store/reports.ts';
+import type { Entered } from '../store/people.ts';
+import type { LockedReport } from '../store/reports.ts';
+import { insertAcceptance, type LevelRow, selectLevels, selectSignature } from '../store/reviews.ts';
 import {
   insertDeltas,
-  insertKey,
   insertRemarks,
   type ReportStanding,
   selectRevision,
   type TotalDelta,
   updateReport,
 } from '../store/revisions.ts';
-import type { Flights } from '../store/transaction.ts';
-import { type Answer, answeredBefore, asProblem } from './answer.ts';
-import { decisionConflict } from './conflicts.ts';
-import { asPerson, entered, type Identity, type UsecaseDeps, writeTransaction } from './enter.ts';
-import { stateWords } from './state-words.ts';
+import {
+  type ActCall,
+  type Acting,
+  type ActKind,
+  actOnReport,
+  refuseLockedPeriod,
+  storeAct,
+  submissionMeant,
+  templateOf,
+} from './act-on-report.ts';
+import { allowed, wrongState } from './allowed.ts';
+import type { Answer } from './answer.ts';
+import { refuseUnresolved } from './check-again.ts';
+import type { UsecaseDeps } from './enter.ts';
+import { wantsPast } from './push-decision.ts';
+import { refuseUnknownCells, remarkRows } from './remarks.ts';
 
-export interface DecisionCall {
-  readonly identity: Identity;
-  readonly at: ReportAddress;
-  /** Idempotency-Key. */
-  readonly key: string | undefined;
-  readonly decision: Decision;
+export type DecisionCall = ActCall<Decision>;
+
+interface LevelStanding extends LevelRow {
+  readonly accepted: boolean;
 }
+
+const kindFor = (deps: UsecaseDeps, { at, body: { action } }: DecisionCall): ActKind => ({
+  name: 'decide',
+  past: action === 'accept' && wantsPast(deps, at),
+  enters: true,
+  roles: REVIEW[action].who,
+});
 
 /** Stores the decision, or answers as before, or throws the Problem that says why not. */
-export async function decideReport(deps: UsecaseDeps, call: DecisionCall): Promise<Answer> {
-  const { key } = call;
-  if (key === undefined) throw new Problem('idempotency_key_required');
-  const fingerprint = sha256(`decide ${canonicalJson(call.at)} ${canonicalJson(call.decision)}`);
-  try {
-    return await asPerson(deps, call.identity, () =>
-      writeTransaction(deps, (flights) => decide(deps, call, flights, { key, fingerprint })),
-    );
-  } catch (error) {
-    throw asProblem(error);
-  }
-}
+export const decideReport = (deps: UsecaseDeps, call: DecisionCall): Promise<Answer> =>
+  actOnReport(deps, kindFor(deps, call), call, (acting) => decide(acting, call.body));
 
-async function decide(
-  deps: UsecaseDeps,
-  call: DecisionCall,
-  flights: Flights,
-  { key, fingerprint }: { readonly key: string; readonly fingerprint: string },
-): Promise<Answer> {
-  const { at, decision } = call;
-  const [opened] = await flights.send(
-    openPush(flights, call.identity, at, { key, past: false, enters: true }),
-  );
-  const [row] = opened;
-  const who = entered(row);
-  const report = lockedFrom(row);
-  if (report === undefined) throw new Problem('not_found');
-  if (!covers(who.roles, ['reviewer'], at.unit, report.scopes)) throw new Problem('not_allowed');
-  const before = answeredBefore(row, fingerprint);
-  if (before !== undefined) return before;
-  refuseByState(decision, report);
-  const { submitted_revision: counted } = report;
-  if (counted !== decision.revision)
-    throw await decisionConflict(flights, at, decision.revision, counted ?? report.revision);
-  const template = await deps.shelf.get(flights, {
-    province: report.province_id,
-    id: at.template,
-    version: report.template_version,
-    profile: report.profile,
-  });
-  if (decision.action === 'return') {
-    const [[revision]] = await flights.send(selectRevision(flights, at, counted));
-    refuseUnknownCells(template, report, revision?.content ?? {}, decision.remarks);
-  }
-  const now = deps.clock();
-  const { standing, deltas } = outcomeOf(decision, report, counted);
-  const reply: DecisionReply = { state: standing.state, revision: counted };
-  const answer = { status: 200, body: JSON.stringify(reply), replayed: false };
-  const remarks =
-    decision.action === 'return' ? { remarks: sha256(canonicalJson(decision.remarks)) } : undefined;
+async function decide(acting: Acting, decision: Decision): Promise<Answer> {
+  const { flights, report, who } = acting;
   const { action } = decision;
-  const audited = {
-    at: now,
-    person: who.person,
-    action,
-    revision: counted,
-    standing,
-    ...(remarks && { details: remarks }),
-  };
-  const answered = { unit: at.unit, key, fingerprint, status: answer.status, reply: answer.body, at: now };
-  const queries = [
-    updateReport(flights, report, standing),
-    insertDeltas(flights, at, report, deltas),
-    insertAudit(flights, at, report, audited),
-    insertKey(flights, report, answered),
-  ];
-  if (decision.action === 'return')
-    queries.push(insertRemarks(flights, report, counted, rowsFrom(decision.remarks)));
-  await flights.commit(...queries);
-  return answer;
+  const rows = await flights.send(selectLevels(flights, report));
+  const levels = rows[0].map((row): LevelStanding => ({ ...row, accepted: row.revision !== null }));
+  const mine = levels.filter(({ unit }) => reviewsAt(who, unit));
+  if (mine.length === 0) throw new Problem('not_allowed');
+  if (decision.action === 'return' && decision.remarks.length === 0)
+    throw new Problem('return_without_cells');
+  const state = allowed(action, report.state);
+  refuseLockedPeriod(report);
+  const level = levelFor(decision, report.state, levels, mine);
+  const revision = await submissionMeant(acting, decision.revision);
+  const stored = await STORES[action]({ acting, decision, revision, level, levels });
+  const standing = standingOf(report, state, revision);
+  const reply: DecisionReply = { state, revision, level: level.unit };
+  const deltas = deltasOf(report, standing, revision);
+  return storeAct(
+    acting,
+    reply,
+    [
+      updateReport(flights, report, standing),
+      ...(deltas.length === 0 ? [] : [insertDeltas(flights, acting.at, report, deltas)]),
+      ...stored,
+    ],
+    { action, revision, standing, details: detailsOf(decision, level.unit) },
+  );
 }
 
-function refuseByState(decision: Decision, report: LockedReport): void {
-  const action = decision.action === 'accept' ? ['duyệt', 'accepted'] : ['trả lại', 'returned'];
-  const allowed = decision.action === 'accept' ? ['submitted'] : ['submitted', 'accepted'];
-  if (!allowed.includes(report.state)) {
-    throw new Problem('wrong_state', {
-      ...stateWords(report.state),
-      action: action[0] ?? '',
-      action_en: action[1] ?? '',
-    });
+/** What the ledger says of a decision besides the standing it left. */
+const detailsOf = (decision: Decision, level: string): Record<string, string> =>
+  decision.action === 'return' ? { level, remarks: sha256(canonicalJson(decision.remarks)) } : { level };
+
+const reviewsAt = ({ roles }: Entered, unit: string): boolean =>
+  roles.some(({ role, unit: at }) => role === 'reviewer' && at === unit);
+
+/** The level this decision is for. Throws `not_a_level`, `not_allowed` for another's, `wrong_state` where all of theirs accepted. */
+function levelFor(
+  decision: Decision,
+  state: ReportState,
+  levels: readonly LevelStanding[],
+  mine: readonly LevelStanding[],
+): LevelStanding {
+  const { action } = decision;
+  const named = 'level' in decision ? decision.level : undefined;
+  if (named !== undefined && !levels.some(({ unit }) => unit === named)) {
+    throw new Problem('not_a_level', { level: named, levels: levels.map(({ name }) => name).join(', ') });
   }
-  if (report.period_state === 'locked') throw new Problem('period_closed', { period: report.period_label });
+  const isMine = (level: LevelStanding): boolean => mine.includes(level);
+  const chosen =
+    REVIEW[action].level === 'highest'
+      ? levels.at(-1)
+      : named === undefined
+        ? (lowestOf(levels, isMine) ?? mine[0])
+        : levels.find(({ unit }) => unit === named);
+  if (chosen === undefined || !isMine(chosen)) throw new Problem('not_allowed');
+  if (action === 'accept' && chosen.accepted) throw wrongState(action, state);
+  return chosen;
+}
+
+interface Deciding {
+  readonly acting: Acting;
+  readonly decision: Decision;
+  readonly revision: number;
+  readonly level: LevelStanding;
+  readonly levels: readonly LevelStanding[];
+}
+
+/** What each kind of decision needs besides the table, and stores besides state, totals and audit entry. */
+const STORES: Readonly<Record<Decision['action'], (deciding: Deciding) => Promise<readonly unknown[]>>> = {
+  accept: storesAcceptance,
+  return: storesRemarks,
+  lock: async ({ levels }) => {
+    refuseBefore(levelInTurn(levels));
+    return [];
+  },
+  unlock: async () => [],
+};
+
+function refuseBefore(lower: LevelRow | undefined): void {
+  if (lower !== undefined) throw new Problem('waits_for_level', { level: lower.name });
+}
+
+async function storesAcceptance({ acting, revision, level, levels }: Deciding): Promise<readonly unknown[]> {
+  const { flights, at, report, who, now } = acting;
+  const inTurn = levelInTurn(levels);
+  if (inTurn !== level) refuseBefore(inTurn);
+  const template = await templateOf(acting);
+  const [[signature], [submitted]] = await flights.send(
+    selectSignature(flights, report),
+    selectRevision(flights, at, revision),
+  );
+  if (template.signOff === true && signature?.revision !== revision)
+    throw new Problem('not_signed', { revision });
+  if (submitted === undefined) throw new Error(`revision ${revision} counts and is not there`);
+  await refuseUnresolved(acting, template, submitted);
+  return [insertAcceptance(flights, report, { revision, level: level.unit, person: who.person, at: now })];
+}
+
+async function storesRemarks({ acting, decision, revision }: Deciding): Promise<readonly unknown[]> {
+  if (decision.action !== 'return') return [];
+  const { flights, at, report } = acting;
+  const template = await templateOf(acting);
+  const [[submitted]] = await flights.send(selectRevision(flights, at, revision));
+  refuseUnknownCells(template, report.assigned, submitted?.content ?? {}, decision.remarks);
+  return [insertRemarks(flights, report, revision, remarkRows(decision.remarks))];
 }
 
 /** A returned report counts nowhere until it is sent again. */
-function outcomeOf(
-  decision: Decision,
-  report: LockedReport,
-  counted: number,
-): { standing: ReportStanding; deltas: TotalDelta[] } {
+function standingOf(report: LockedReport, state: ReportState, counted: number): ReportStanding {
   const { revision, late, missing } = report;
-  if (decision.action === 'accept') {
-    return {
-      standing: { state: 'accepted', revision, submitted: counted, accepted: counted, late, missing },
-      deltas: [{ revision: counted, sign: 1, counting: 'accepted', accepted: 1 }],
-    };
+  const kept = { state, revision, late, missing };
+  if (state === 'returned') return { ...kept, submitted: null, accepted: null };
+  return { ...kept, submitted: counted, accepted: counted };
+}
+
+function deltasOf(report: LockedReport, standing: ReportStanding, counted: number): TotalDelta[] {
+  const was = report.accepted_revision;
+  if (standing.state === 'returned') {
+    const late = report.late === true ? -1 : 0;
+    return [
+      { revision: counted, sign: -1, counting: 'submitted', received: -1, late },
+      ...(was === null ? [] : [{ revision: was, sign: -1, counting: 'accepted', accepted: -1 } as const]),
+    ];
   }
-  const deltas: TotalDelta[] = [
-    { revision: counted, sign: -1, counting: 'submitted', received: -1, late: late === true ? -1 : 0 },
-  ];
-  if (report.accepted_revision !== null) {
-    deltas.push({ revision: report.accepted_revision, sign: -1, counting: 'accepted', accepted: -1 });
-  }
-  return {
-    standing: { state: 'returned', revision, submitted: null, accepted: null, late, missing },
-    deltas,
-  };
+  return was === null ? [{ revision: counted, sign: 1, counting: 'accepted', accepted: 1 }] : [];
 }
-
-/** A remark must name a cell of the form, or `*` for a whole row or section; otherwise nobody could ever answer it. */
-function refuseUnknownCells(
-  template: Template,
-  report: LockedReport,
-  content: ReportContent,
-  remarks: readonly Remark[],
-): void {
-  const errors = remarks.flatMap(({ at }, index) => {
-    const section = template.sections.find(({ id }) => id === at.section);
-    const known =
-      section !== undefined &&
-      hasColumn(section, at.column) &&
-      hasRow(section, report, content[section.id] ?? {}, at.row);
-    return known
-      ? []
-      : [{ path: `/remarks/${index}/at`, message: 'không có ô này trong biểu · no such cell in the form' }];
-  });
-  if (errors.length > 0) throw new Problem('invalid_request', {}, { errors });
-}
-
-const hasColumn = (section: Section, column: string): boolean =>
-  column === '*' || columnOf(section, column)?.source === 'office';
-
-function hasRow(section: Section, report: LockedReport, rows: ReportContent[string], row: string): boolean {
-  return (
-    row === '*' || Object.hasOwn(rows, row) || rowsOf(section, report.assigned).some(({ key }) => key === row)
-  );
-}
-
-const rowsFrom = (remarks: readonly Remark[]) =>
-  remarks.map(({ at, text }) => ({ section_id: at.section, row_key: at.row, column_id: at.column, text }));

@@ -6,7 +6,7 @@ import type { ReportState } from '../../shared/wire.ts';
 import { fault, type ImportFault } from '../import/faults.ts';
 import type { StoredAssignment, StoredTemplate } from '../store/import.ts';
 import type { AssignmentRow } from '../store/province-data.ts';
-import { stateWords } from './state-words.ts';
+import { stateWords } from './allowed.ts';
 
 export const COUNTED: readonly ReportState[] = ['submitted', 'accepted', 'locked'];
 

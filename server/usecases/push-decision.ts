@@ -9,6 +9,7 @@ import { missingCells } from '../../shared/completeness.ts';
 import { type Issue, issueKey } from '../../shared/issue.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { CellRef, ReportContent } from '../../shared/report.ts';
+import { REVIEW } from '../../shared/review.ts';
 import type { Template } from '../../shared/template.ts';
 import { STATE_WORDS } from '../../shared/template-state.ts';
 import { unreasoned, type Validation, validate } from '../../shared/validate.ts';
@@ -29,13 +30,13 @@ import { revisionHash } from '../store/revision-hash.ts';
 import { type ReportStanding, selectRemarks, selectRevision, type TotalDelta } from '../store/revisions.ts';
 import { cellName } from '../store/totals.ts';
 import type { Flights } from '../store/transaction.ts';
+import { allowed } from './allowed.ts';
 import { type Answer, answeredBefore } from './answer.ts';
 import { factsFrom, needsPast } from './check-facts.ts';
 import { pushConflict } from './conflicts.ts';
 import { dayInVietnam, entered, type Identity, type UsecaseDeps } from './enter.ts';
 import { refuseClosedPeriod } from './period-states.ts';
 import { rememberedReasons } from './remembered-reasons.ts';
-import { stateWords } from './state-words.ts';
 import { templateStateProblem } from './template-life.ts';
 import { toldIssues } from './told-issues.ts';
 
@@ -135,7 +136,7 @@ async function decide(
 /** The report if this person may push it. Throws `not_found` (also for what is not theirs to see) or `not_allowed`. */
 export function mayPush(who: Entered, at: ReportAddress, report: LockedReport | undefined): LockedReport {
   if (report === undefined) throw new Problem('not_found');
-  if (!covers(who.roles, ['clerk'], at.unit, report.scopes)) throw new Problem('not_allowed');
+  if (!covers(who.roles, REVIEW.send.who, at.unit, report.scopes)) throw new Problem('not_allowed');
   return report;
 }
 
@@ -173,13 +174,7 @@ const PUSHED = { vi: 'gửi báo cáo', en: 'reported on' };
 function refuseByState(request: PushRequest, report: LockedReport): void {
   if (request.secret) throw new Problem('secret_content');
   refuseClosedPeriod(report);
-  if (report.state === 'accepted' || report.state === 'locked') {
-    throw new Problem('wrong_state', {
-      ...stateWords(report.state),
-      action: 'gửi lại',
-      action_en: 'pushed again',
-    });
-  }
+  allowed(request.mode === 'submit' ? 'send' : 'save', report.state);
   if (request.templateVersion !== report.template_version) {
     throw new Problem('template_version_mismatch', {
       sent: request.templateVersion,
@@ -219,7 +214,7 @@ async function refuseClosedCells(flights: Flights, at: ReportAddress, content: R
   );
 }
 
-function refuseErrors(
+export function refuseErrors(
   { validation, template, reasons }: CheckedPush,
   assigned: LockedReport['assigned'],
 ): void {
@@ -246,7 +241,13 @@ function reasonsKept(
   return kept;
 }
 
-function toStore(call: StoringCall, standing: Standing, validation: Validation, serial: string): Outcome {
+/** What is stored of a push that was found good, and its answer. `serial`: the running number of its receipt. */
+export function toStore(
+  call: StoringCall,
+  standing: Standing,
+  validation: Validation,
+  serial: string,
+): Extract<Outcome, { kind: 'stores' }> {
   const { at, request, key, fingerprint } = call;
   const { report, template, now } = standing;
   const submits = request.mode === 'submit';
@@ -256,7 +257,7 @@ function toStore(call: StoringCall, standing: Standing, validation: Validation, 
   const counts = submits || report.submitted_revision !== null;
   const missing = counts ? 0 : missingCells(template, report.assigned, request.content);
   const after: ReportStanding = {
-    state: submits ? 'submitted' : report.state,
+    state: allowed(submits ? 'send' : 'save', report.state),
     revision: revision.no,
     submitted: submits ? revision.no : report.submitted_revision,
     accepted: report.accepted_revision,

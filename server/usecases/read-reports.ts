@@ -2,6 +2,7 @@
 import { dueDate } from '../../shared/period.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { ReportContent } from '../../shared/report.ts';
+import { nextState, REVIEW } from '../../shared/review.ts';
 import type { Template } from '../../shared/template.ts';
 import {
   type Me,
@@ -49,9 +50,6 @@ export function readMe(deps: UsecaseDeps, identity: Identity): Promise<Me> {
   });
 }
 
-const PUSHABLE: readonly ReportHead['state'][] = ['draft', 'submitted', 'returned'];
-const DECIDABLE: readonly ReportHead['state'][] = ['submitted', 'accepted'];
-
 function headOf(who: Entered, row: ReportRow, template: Template): ReportHead {
   const { period, state } = row;
   return {
@@ -68,12 +66,12 @@ function headOf(who: Entered, row: ReportRow, template: Template): ReportHead {
     revision: row.revision,
     mayPush:
       period.state === 'open' &&
-      PUSHABLE.includes(state) &&
-      covers(who.roles, ['clerk'], row.unit_id, row.scopes),
+      nextState('send', state) !== undefined &&
+      covers(who.roles, REVIEW.send.who, row.unit_id, row.scopes),
     mayDecide:
       period.state !== 'locked' &&
-      DECIDABLE.includes(state) &&
-      covers(who.roles, ['reviewer'], row.unit_id, row.scopes),
+      nextState('return', state) !== undefined &&
+      covers(who.roles, REVIEW.return.who, row.unit_id, row.scopes),
   };
 }
 

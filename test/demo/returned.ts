@@ -1,7 +1,7 @@
 /** One figure no rule can doubt is wrong: the reviewer returns the cell with a remark, the office mends that cell alone and sends again. */
 import type { CheckResult, SendResult, StartResult } from '../../addon/core/rpc.ts';
 import { a1 } from '../../shared/raw-sheet.ts';
-import type { DecisionReply } from '../../shared/wire.ts';
+import type { DecisionReply } from '../../shared/wire-review.ts';
 import { gridFill } from './fill.ts';
 import { type Assigned, PROVINCES, reviewerOf } from './import-files.ts';
 import type { OfficeDesk } from './office-desk.ts';

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { schemaFaults } from '../../server/schema-words.ts';
 import { Id, Template } from '../../shared/template.ts';
-import { Decision, PushRequest } from '../../shared/wire.ts';
+import { PushRequest } from '../../shared/wire.ts';
+import { Decision } from '../../shared/wire-review.ts';
 
 function told(schema: z.ZodType, input: unknown): string[] {
   const issues = schema.safeParse(input).error?.issues ?? [];
@@ -82,7 +83,7 @@ test('the branch of a union that was meant is the one that is told', () => {
     'content.main.a.n.empty: phải là một trong: none, notApplicable, notYetKnown · must be one of: none, notApplicable, notYetKnown',
   ]);
   expect(told(Decision, { action: 'foo' })).toEqual([
-    'action: phải là một trong: accept, return · must be one of: accept, return',
+    'action: phải là một trong: accept, return, lock, unlock · must be one of: accept, return, lock, unlock',
   ]);
   expect(told(Decision, {})).toEqual(['action: còn thiếu · is missing']);
 });

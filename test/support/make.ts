@@ -147,8 +147,9 @@ export interface ProvinceOptions {
 export const OFFICES: Readonly<Record<string, string>> = { d1: 'p', d2: 'p', x1: 'd1', x2: 'd1' };
 
 /**
- * Makes a province: units `p` and the offices, a clerk per office (`clerk.x1`), a reviewer `reviewer`, a writer `writer`
- * and an administrator `administrator` for all, a `reviewer.d1` for the first district. Person `x` has the address `x@<province>.gov.vn`.
+ * Makes a province: units `p` and the offices, a clerk per office (`clerk.x1`), a reviewer `reviewer`, a writer `writer` and
+ * an administrator `administrator` for all, a `reviewer.d1` for the first district, for which `reviewer` may act as well.
+ * Person `x` has the address `x@<province>.gov.vn`.
  */
 export async function makeProvince(
   db: Database,
@@ -161,6 +162,7 @@ export async function makeProvince(
   const roles = options.roles ?? [
     ...units.map((unit) => [`clerk.${unit}`, 'clerk', unit, false] as const),
     ['reviewer', 'reviewer', 'p', true] as const,
+    ...(units.includes('d1') ? [['reviewer', 'reviewer', 'd1', true] as const] : []),
     ['writer', 'writer', 'p', true] as const,
     ['administrator', 'administrator', 'p', true] as const,
     ...(units.includes('d1') ? [['reviewer.d1', 'reviewer', 'd1', true] as const] : []),

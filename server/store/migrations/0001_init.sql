@@ -90,7 +90,7 @@ CREATE INDEX identity_account ON identity (iss, sub);
 CREATE TABLE person_role (
   province_id text NOT NULL,
   person_id text NOT NULL,
-  role text NOT NULL CHECK (role IN ('clerk', 'reviewer', 'writer', 'administrator')),
+  role text NOT NULL CHECK (role IN ('clerk', 'reviewer', 'writer', 'administrator', 'signer')),
   unit_id text NOT NULL,
   -- true: the role also covers every unit below.
   subtree boolean NOT NULL,
@@ -163,7 +163,8 @@ CREATE TABLE report (
   FOREIGN KEY (province_id, template_id, template_version) REFERENCES template (province_id, id, version),
   FOREIGN KEY (province_id, period_id) REFERENCES period (province_id, id),
   CHECK (submitted_revision <= revision AND accepted_revision <= submitted_revision),
-  CHECK ((accepted_revision IS NOT NULL) <= (state IN ('accepted', 'locked'))),
+  -- What counts in which state: as shared/review.ts says.
+  CHECK ((accepted_revision IS NOT NULL) = (state IN ('accepted', 'locked'))),
   CHECK ((submitted_revision IS NOT NULL) = (state IN ('submitted', 'accepted', 'locked')))
 ) WITH (fillfactor = 70); -- room to change a row where it lies, its indexes untouched
 CREATE INDEX report_form ON report (province_id, template_id, period_id, template_version);

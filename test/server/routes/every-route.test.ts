@@ -224,12 +224,13 @@ test('errors of a request point at members and never repeat values', async () =>
 test('errors of a request speak both languages, none of them the words of the parser', async () => {
   const { body } = await app.post(
     tinyPath('x1', '/decisions'),
-    { action: 'return', revision: 0, remarks: [] },
+    { action: 'accept', revision: 0 },
     { key: newKey() },
   );
-  expect(body.errors).toEqual([
-    { path: '/revision', message: 'phải lớn hơn 0 · must be greater than 0' },
-    { path: '/remarks', message: 'không được để trống · must not be empty' },
+  expect(body.errors).toEqual([{ path: '/revision', message: 'phải lớn hơn 0 · must be greater than 0' }]);
+  const many = await app.post('/api/decisions', { reports: [] }, { key: newKey() });
+  expect(many.body.errors).toEqual([
+    { path: '/reports', message: 'không được để trống · must not be empty' },
   ]);
   const listed = await app.get('/api/reports?limit=0&x=1');
   expect(listed.body.errors).toEqual([
