@@ -187,21 +187,28 @@ test('the context ends with its transaction', async () => {
   expect(await app.db.app`SELECT 1 FROM report`).toHaveLength(0);
 });
 
-test.each(['revision', 'audit_entry', 'push_key', 'remark', 'acceptance', 'signature', 'calendar_day', 'period_move', 'template'])(
-  'the application can neither change nor remove a row of %s, not even its own',
-  async (name) => {
-    const inContext = (statement: string) =>
-      app.db.app.begin(async (sql) => {
-        await sql`SELECT enter_person(${app.issuer.url}, 'sub-tinh-clerk.x1')`;
-        return sql.unsafe(statement);
-      });
-    await expect(inContext(`UPDATE ${name} SET province_id = province_id`)).rejects.toMatchObject({
-      code: '42501',
+test.each([
+  'revision',
+  'audit_entry',
+  'push_key',
+  'remark',
+  'acceptance',
+  'signature',
+  'calendar_day',
+  'period_move',
+  'template',
+])('the application can neither change nor remove a row of %s, not even its own', async (name) => {
+  const inContext = (statement: string) =>
+    app.db.app.begin(async (sql) => {
+      await sql`SELECT enter_person(${app.issuer.url}, 'sub-tinh-clerk.x1')`;
+      return sql.unsafe(statement);
     });
-    await expect(inContext(`DELETE FROM ${name}`)).rejects.toMatchObject({ code: '42501' });
-    await expect(inContext(`TRUNCATE ${name}`)).rejects.toMatchObject({ code: '42501' });
-  },
-);
+  await expect(inContext(`UPDATE ${name} SET province_id = province_id`)).rejects.toMatchObject({
+    code: '42501',
+  });
+  await expect(inContext(`DELETE FROM ${name}`)).rejects.toMatchObject({ code: '42501' });
+  await expect(inContext(`TRUNCATE ${name}`)).rejects.toMatchObject({ code: '42501' });
+});
 
 test.each(['revision', 'audit_entry', 'template'])(
   'the system role cannot rewrite %s either',
