@@ -61,22 +61,24 @@ export const selectWrongCoverage = (
 ) => sql<{ scope: string }[]>`
   WITH lines AS (
     SELECT array_remove(r.scopes, r.unit_id) AS above, 1 AS expected, (r.submitted_revision IS NOT NULL)::int AS received,
-      (r.accepted_revision IS NOT NULL)::int AS accepted, (r.submitted_revision IS NOT NULL AND r.late)::int AS late
+      (r.accepted_revision IS NOT NULL)::int AS accepted, (r.submitted_revision IS NOT NULL AND r.late)::int AS late, r.missing
     FROM report r WHERE r.province_id = ${province} AND r.template_id = ${template} AND r.period_id = ${period} AND NOT r.trial
     UNION ALL
-    SELECT array_remove(t.scopes, r.unit_id), -t.expected, -t.received, -t.accepted, -t.late
+    SELECT array_remove(t.scopes, r.unit_id), -t.expected, -t.received, -t.accepted, -t.late, -t.missing
     FROM pending_total t JOIN report r ON r.province_id = t.province_id AND r.id = t.report_id
     WHERE t.province_id = ${province} AND t.template_id = ${template} AND t.period_id = ${period}
   ), expected AS (
     SELECT u.scope, sum(l.expected) AS expected, sum(l.received) AS received, sum(l.accepted) AS accepted,
-      sum(l.late) AS late
+      sum(l.late) AS late, sum(l.missing) AS missing
     FROM lines l CROSS JOIN LATERAL unnest(l.above) AS u (scope) GROUP BY u.scope
   ), stored AS (
     SELECT * FROM total_head WHERE province_id = ${province} AND template_id = ${template} AND period_id = ${period}
   )
   SELECT coalesce(e.scope, h.scope_unit) AS scope FROM expected e FULL JOIN stored h ON h.scope_unit = e.scope
-  WHERE (coalesce(e.expected, 0), coalesce(e.received, 0), coalesce(e.accepted, 0), coalesce(e.late, 0))
-    IS DISTINCT FROM (coalesce(h.expected, 0), coalesce(h.received, 0), coalesce(h.accepted, 0), coalesce(h.late, 0))
+  WHERE (coalesce(e.expected, 0), coalesce(e.received, 0), coalesce(e.accepted, 0), coalesce(e.late, 0),
+      coalesce(e.missing, 0))
+    IS DISTINCT FROM (coalesce(h.expected, 0), coalesce(h.received, 0), coalesce(h.accepted, 0), coalesce(h.late, 0),
+      coalesce(h.missing, 0))
   ORDER BY 1 LIMIT 1`;
 
 export const selectForms = ({ sql }: Reader, province: string) =>
