@@ -11,7 +11,8 @@ export function sameValue(a: CellValue | undefined, b: CellValue | undefined): b
   return a.reason === b.reason && a.promised === b.promised;
 }
 
-function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+/** The member itself; never what every object inherits. */
+export function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
   return record !== undefined && Object.getOwnPropertyDescriptor(record, key) !== undefined
     ? record[key]
     : undefined;
