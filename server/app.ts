@@ -19,6 +19,7 @@ import { periodRoutes } from './routes/periods.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { reviewRoutes } from './routes/reviews.ts';
 import { seriesRoutes } from './routes/series.ts';
+import { sharedReportRoutes } from './routes/shared-reports.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { totalsRoutes } from './routes/totals.ts';
 import type { Database } from './store/db.ts';
@@ -94,6 +95,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   reportRoutes(routes, context);
   periodRoutes(routes, context);
   reviewRoutes(routes, context);
+  sharedReportRoutes(routes, context);
   totalsRoutes(routes, context);
   seriesRoutes(routes, context);
   exportRoutes(routes, context);

@@ -95,6 +95,27 @@ export const PROBLEMS = {
     'Bảng này dựa vào lần gửi số {base}, nhưng máy chủ mới có đến lần gửi số {current}. Hãy xem các ô khác nhau rồi gửi lại; nếu không rõ vì sao, hãy báo quản trị của tỉnh.',
     'This sheet is based on revision {base}, but the server has revision {current} only. Look at the cells that differ and send again; if you do not know why, tell the province administrator.',
   ),
+  merge_conflict: spec(
+    409,
+    'Có ô hai người cùng sửa',
+    'Two people changed the same cells',
+    'Có {count} ô anh/chị đã sửa và người khác cũng đã sửa khác đi sau lần gửi số {base}. Chưa có gì được lưu. Hãy chọn giá trị cho từng ô rồi gửi lại, dựa vào lần gửi số {current}.',
+    '{count} cells you changed were changed otherwise by somebody else after revision {base}. Nothing was stored. Choose a value for each cell and send again, based on revision {current}.',
+  ),
+  section_not_yours: spec(
+    403,
+    'Phần này người khác phụ trách',
+    'Somebody else’s section',
+    'Bảng này sửa {count} ô ở phần đã giao cho người khác: {sections}. Chưa có gì được lưu. Hãy để nguyên phần đó, hoặc nhờ người phụ trách gửi.',
+    'This sheet changes {count} cells of sections given to somebody else: {sections}. Nothing was stored. Leave them as they were, or ask their owner to send.',
+  ),
+  resolution_unfit: spec(
+    422,
+    'Lựa chọn không khớp với báo cáo',
+    'Choices do not fit the report',
+    'Có {count} ô mà lựa chọn gửi kèm không khớp với nội dung gửi, hoặc không khớp với lần gửi số {base}. Chưa có gì được lưu. Hãy xem lại các ô đó rồi gửi lại.',
+    'For {count} cells the choices sent along do not fit the content sent, or not revision {base}. Nothing was stored. Look at these cells and send again.',
+  ),
   decision_on_another: spec(
     409,
     'Không phải lần gửi đang xét',

@@ -6,6 +6,7 @@ import type {
   AssignmentRuleRow,
   HolidayRow,
   ProvinceData,
+  SectionOwnerRow,
   Source,
   SuccessionRow,
   Tree,
@@ -22,6 +23,9 @@ import { successionFaults, successionsAfter } from './succession-check.ts';
 /** What is stored already, as far as the checks need it. */
 export interface KnownRows {
   readonly units: ReadonlyMap<string, UnitRow>;
+  readonly sectionOwners: readonly SectionOwnerRow[];
+  /** People whose access was withdrawn. */
+  readonly withdrawn: ReadonlySet<string>;
   /** id → e-mail */
   readonly people: ReadonlyMap<string, string>;
   /** "id@version" → hash */
@@ -42,6 +46,8 @@ export interface KnownRows {
 
 export const NOTHING_KNOWN: KnownRows = {
   units: new Map(),
+  sectionOwners: [],
+  withdrawn: new Set(),
   people: new Map(),
   templates: new Map(),
   periods: new Map(),
@@ -88,6 +94,7 @@ function repeatedRows(data: ProvinceData): ImportFault[] {
     ...duplicates(data.people, (row) => row.id),
     ...duplicates(data.people, (row) => row.email),
     ...duplicates(data.roles, (row) => `${row.person}, ${row.role}, ${row.unit}`),
+    ...duplicates(data.sectionOwners, (row) => `${row.unit}, ${row.template}, ${row.section}, ${row.person}`),
     ...duplicates(data.templates, ({ template }) => `${template.id}@${template.version}`),
     ...duplicates(data.holidays, (row) => row.day),
     ...duplicates(data.templateStates, (row) => `${row.template}@${row.version}`),
@@ -113,9 +120,9 @@ function strangers(
 
 function missingReferences(data: ProvinceData, known: KnownRows): ImportFault[] {
   const { names = [], kinds = [], aliases = [], codes = [], edges = [], roles = [], assignments = [] } = data;
-  const { successions = [], groups = [], rules = [] } = data;
+  const { successions = [], groups = [], rules = [], sectionOwners = [] } = data;
   const offices = [
-    ...[...names, ...kinds, ...aliases, ...codes, ...roles, ...groups, ...assignments].map(
+    ...[...names, ...kinds, ...aliases, ...codes, ...roles, ...groups, ...sectionOwners, ...assignments].map(
       ({ unit, at }) => ({
         id: unit,
         at,
@@ -131,7 +138,7 @@ function missingReferences(data: ProvinceData, known: KnownRows): ImportFault[] 
       { id: row.new, at: row.at },
     ]),
   ];
-  const people = roles.map(({ person, at }) => ({ id: person, at }));
+  const people = [...roles, ...sectionOwners].map(({ person, at }) => ({ id: person, at }));
   const periods = [...assignments, ...rules].map(({ period, at }) => ({ id: period, at }));
   const forms = [...assignments, ...rules, ...(data.templateStates ?? [])].map(
     ({ template, version, at }) => ({
@@ -164,6 +171,16 @@ function takenAddresses(data: ProvinceData, known: KnownRows): ImportFault[] {
     if (holder === undefined || holder === row.id) return [];
     return [fault('email_taken', row.at, { email: row.email, person: holder })];
   });
+}
+
+/** A section owned by nobody who may come is one nobody can fill: told at the line that gives it, or that withdraws the person. */
+function ownersWithoutAccess(data: ProvinceData, known: KnownRows): ImportFault[] {
+  const named = new Map((data.people ?? []).map((row) => [row.id, row]));
+  return (data.sectionOwners ?? known.sectionOwners)
+    .filter(({ person }) => named.get(person)?.revoked ?? known.withdrawn.has(person))
+    .map(({ unit, section, person, at }) =>
+      fault('owner_without_access', at ?? named.get(person)?.at, { unit, section, person }),
+    );
 }
 
 const TREE_WORDS: Record<Tree, string> = { party: 'Đảng', state: 'Nhà nước' };
@@ -280,6 +297,7 @@ export function crossCheck(data: ProvinceData, known: KnownRows): ImportFault[] 
     ...missingReferences(data, known),
     ...kindFaults(data, known),
     ...takenAddresses(data, known),
+    ...ownersWithoutAccess(data, known),
     ...trees,
     ...passed,
   ];

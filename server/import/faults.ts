@@ -106,6 +106,14 @@ export const IMPORT_FAULTS = {
     'Không có biểu mẫu “{id}”. Viết mã@phiên bản của tệp trong templates/, hoặc builtin:mã@phiên bản ({builtin}).',
     'There is no form “{id}”. Write id@version of a file in templates/, or builtin:id@version ({builtin}).',
   ),
+  unknown_section: spec(
+    'Biểu {template} không có phần “{id}”. Các phần: {known}.',
+    'Form {template} has no section “{id}”. Its sections: {known}.',
+  ),
+  owner_without_access: spec(
+    '{person} không còn quyền truy cập nên không thể phụ trách phần {section} của {unit}; hãy giao phần đó cho người khác trong section-owners.csv.',
+    '{person} no longer has access and cannot own section {section} of {unit}; give it to somebody else in section-owners.csv.',
+  ),
   unknown_assignment: spec(
     'Đơn vị {unit} không được giao biểu {template} kỳ {period}; hãy thêm vào assignments.csv.',
     'Office {unit} does not owe form {template} for period {period}; add it to assignments.csv.',

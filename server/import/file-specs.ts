@@ -135,6 +135,16 @@ export const CSV_FILES = {
       optional('subtree', yesNo),
     ],
   },
+  sectionOwners: {
+    file: 'section-owners.csv',
+    required: false,
+    columns: [
+      required('unit', id),
+      required('template', text),
+      required('section', id),
+      required('person', id),
+    ],
+  },
   holidays: {
     file: 'holidays.csv',
     required: false,

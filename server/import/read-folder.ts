@@ -20,6 +20,7 @@ import { readForm, shapeFaults } from './form-file.ts';
 import { Forms } from './forms.ts';
 import { type JsonFile, readJsonText } from './json-file.ts';
 import { holidayOf, kindOf, periodOf, personOf, readOffices, roleOf, successionOf } from './office-rows.ts';
+import { readSectionOwners } from './section-owners.ts';
 
 /** `data` only when there is no fault. */
 export interface FolderReading {
@@ -221,6 +222,7 @@ export async function readFolder(dir: string): Promise<FolderReading> {
   const periodRows = periods && readPeriods(reader, periods.rows);
   const assignments = owed && readAssignments(reader.faults, forms, owed, targets);
   const ruleRows = rules && readRules(reader.faults, forms, rules.rows);
+  const owners = readSectionOwners(reader.faults, forms, tables.sectionOwners);
   if (province === undefined || reader.faults.length > 0) return { faults: reader.faults };
   const { faults: _, ...officeRows } = offices ?? { faults: [] };
   return {
@@ -229,6 +231,7 @@ export async function readFolder(dir: string): Promise<FolderReading> {
       province,
       ...officeRows,
       ...plainLists(tables),
+      ...owners,
       ...(forms.used.size > 0 ? { templates: [...forms.used.values()] } : {}),
       ...states,
       ...(periodRows ? { periods: periodRows } : {}),

@@ -85,6 +85,13 @@ export interface RoleRow extends Sourced {
   readonly unit: string;
   readonly subtree: boolean;
 }
+export interface SectionOwnerRow extends Sourced {
+  readonly unit: string;
+  /** Of any version: the sections of a form keep their ids. */
+  readonly template: string;
+  readonly section: string;
+  readonly person: string;
+}
 export interface TemplateRow extends Sourced {
   readonly template: PublishedTemplate;
 }
@@ -153,6 +160,7 @@ export interface ProvinceData {
   readonly successions?: readonly SuccessionRow[];
   readonly people?: readonly PersonRow[];
   readonly roles?: readonly RoleRow[];
+  readonly sectionOwners?: readonly SectionOwnerRow[];
   readonly templates?: readonly TemplateRow[];
   readonly holidays?: readonly HolidayRow[];
   readonly templateStates?: readonly TemplateStateRow[];

@@ -1,4 +1,5 @@
 /** What pushes store: revision, standing, entry in the ledger, answered key and what changes in the totals, of many pushes in one statement. */
+import type { Resolution } from '../../shared/wire-merge.ts';
 import { writeTexts } from './arrays.ts';
 import type { EntryColumns } from './audit.ts';
 import type { LockedReport, ReportAddress } from './reports.ts';
@@ -39,6 +40,8 @@ export interface NewPush {
   readonly entry: (EntryColumns & { readonly hash: string }) | null;
   readonly answered: AnsweredKey;
   readonly deltas: readonly TotalDelta[];
+  /** What was chosen where two had differed; stored by itself, with a push that travels alone. */
+  readonly resolved?: readonly Resolution[];
 }
 
 /** Columns of one push as the statement takes it, with the type each value is read as. */

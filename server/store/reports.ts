@@ -98,6 +98,8 @@ export interface LockedReport {
   trial: boolean;
   /** How often what rules join the province's forms has changed. */
   rules_version: string;
+  /** Sections with an owner, a line for each owner; null = none. */
+  owners: (readonly [section: string, person: string])[] | null;
 }
 
 /** What a push or decision begins with: the person, the report locked until the transaction ends, the answer given before. */

@@ -7,8 +7,9 @@ import { fault } from '../import/faults.ts';
 import * as calendar from '../store/calendar.ts';
 import * as store from '../store/import.ts';
 import * as owed from '../store/import-assignments.ts';
+import * as sections from '../store/import-sections.ts';
 import * as units from '../store/import-units.ts';
-import type { ProvinceData } from '../store/province-data.ts';
+import type { ProvinceData, SectionOwnerRow } from '../store/province-data.ts';
 import { formMoves, isBack } from './import-forms.ts';
 import { note, type Work } from './import-work.ts';
 import { putAssignments } from './put-assignments.ts';
@@ -115,6 +116,16 @@ async function putPeople(work: Work): Promise<void> {
     if (drop.length > 0) await store.removeRoles(sql, province, drop);
     if (put.length > 0) await store.writeRoles(sql, province, put);
   }
+}
+
+async function putSectionOwners(work: Work): Promise<void> {
+  const { sql, province, data } = work;
+  if (!data.sectionOwners) return;
+  const lists = { wanted: data.sectionOwners, stored: await sections.readSectionOwners(sql, province) };
+  const key = (row: SectionOwnerRow) => `${row.unit}, ${row.template}, ${row.section}, ${row.person}`;
+  const { put, drop } = note(work, 'sectionOwners', lists, key, () => true);
+  if (drop.length > 0) await sections.removeSectionOwners(sql, province, drop);
+  if (put.length > 0) await sections.addSectionOwners(sql, province, put);
 }
 
 /** SHA-256 (hex) of a form's canonical JSON; fractions (factors of rules) are spelled as text. */
@@ -243,6 +254,7 @@ export async function putLists(work: Work): Promise<void> {
   await putEdges(work);
   await putSuccessions(work);
   await putPeople(work);
+  await putSectionOwners(work);
   const known = await store.readTemplates(work.sql, work.province);
   await putTemplateStates(work, known, true);
   await putTemplates(work);

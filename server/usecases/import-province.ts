@@ -10,6 +10,7 @@ import { readHolidays } from '../store/calendar.ts';
 import type { Database, Transaction } from '../store/db.ts';
 import * as store from '../store/import.ts';
 import * as owed from '../store/import-assignments.ts';
+import * as sections from '../store/import-sections.ts';
 import * as units from '../store/import-units.ts';
 import type { AssignmentRow, ProvinceData } from '../store/province-data.ts';
 import type { ItemChange, ListName } from './import-differences.ts';
@@ -52,6 +53,8 @@ async function knownRows(sql: Transaction, province: string): Promise<KnownRows>
   const periods = await store.readPeriods(sql, province);
   return {
     units: new Map(stored.map((row) => [row.id, row])),
+    sectionOwners: await sections.readSectionOwners(sql, province),
+    withdrawn: new Set(people.filter(({ revoked }) => revoked).map(({ id }) => id)),
     people: new Map(people.map((row) => [row.id, row.email])),
     templates: new Map(templates.map((row) => [`${row.id}@${row.version}`, row.hash])),
     periods: new Map(periods.map(({ period }) => [period.id, period])),

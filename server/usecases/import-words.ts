@@ -14,6 +14,7 @@ const LIST_WORDS: Readonly<Record<ListName, string>> = {
   successions: 'Kế thừa · successions',
   people: 'Người dùng · people',
   roles: 'Vai trò · roles',
+  sectionOwners: 'Người phụ trách phần · owners of sections',
   templates: 'Biểu mẫu · forms',
   holidays: 'Ngày nghỉ, làm bù · days off and worked',
   templateStates: 'Trạng thái biểu mẫu · states of forms',

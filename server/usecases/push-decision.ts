@@ -2,7 +2,7 @@
  * Decides one push on what its opening found: refused, answered before, or to be stored with receipt and totals.
  * Pure but for questions to the database, which only a push that travels alone may ask.
  */
-import { type Measure, measuresOf } from '../../shared/aggregate.ts';
+import { measuresOf } from '../../shared/aggregate.ts';
 import { canonicalJson } from '../../shared/canonical.ts';
 import { changesBetween } from '../../shared/changes.ts';
 import { missingCells } from '../../shared/completeness.ts';
@@ -13,11 +13,12 @@ import { REVIEW } from '../../shared/review.ts';
 import type { Template } from '../../shared/template.ts';
 import { STATE_WORDS } from '../../shared/template-state.ts';
 import { unreasoned, type Validation, validate } from '../../shared/validate.ts';
-import type { PushReply, PushRequest, Receipt } from '../../shared/wire.ts';
+import type { Receipt } from '../../shared/wire.ts';
+import type { MergingPush, MergingReply } from '../../shared/wire-merge.ts';
 import { type EntryColumns, entryOf } from '../store/audit.ts';
 import { sha256 } from '../store/hash.ts';
 import { covers, type Entered } from '../store/people.ts';
-import type { MeasureColumns, NewPush, NewRevision } from '../store/pushes.ts';
+import type { NewPush, NewRevision } from '../store/pushes.ts';
 import {
   type LockedReport,
   lockedFrom,
@@ -27,25 +28,27 @@ import {
   selectPast,
 } from '../store/reports.ts';
 import { revisionHash } from '../store/revision-hash.ts';
-import { type ReportStanding, selectRemarks, selectRevision, type TotalDelta } from '../store/revisions.ts';
-import { cellName } from '../store/totals.ts';
+import { type ReportStanding, selectRemarks, selectRevision } from '../store/revisions.ts';
 import type { Flights } from '../store/transaction.ts';
 import { allowed } from './allowed.ts';
 import { type Answer, answeredBefore } from './answer.ts';
 import { factsFrom, needsPast } from './check-facts.ts';
 import { pushConflict } from './conflicts.ts';
 import { dayInVietnam, entered, type Identity, type UsecaseDeps } from './enter.ts';
+import { columnsOf } from './measure-columns.ts';
 import { refuseClosedPeriod } from './period-states.ts';
+import { asksToMerge, asMerged, type Settled, settlePush } from './push-merge.ts';
 import { rememberedReasons } from './remembered-reasons.ts';
 import { templateStateProblem } from './template-life.ts';
 import { toldIssues } from './told-issues.ts';
+import { deltasOf, draftDeltas } from './total-deltas.ts';
 
 export interface PushCall {
   readonly identity: Identity;
   readonly at: ReportAddress;
   /** Idempotency-Key; a preview needs none. */
   readonly key: string | undefined;
-  readonly request: PushRequest;
+  readonly request: MergingPush;
 }
 
 /** A push to be stored: the call, and what is worked out from it before anything is opened. */
@@ -76,6 +79,7 @@ interface Standing {
   /** Issue key → reason, given or remembered. */
   readonly reasons: Readonly<Record<string, string>>;
   readonly now: Date;
+  readonly merged?: Settled['merged'];
 }
 
 /** A report as it was checked. */
@@ -84,6 +88,7 @@ export interface CheckedPush {
   readonly validation: Validation;
   /** Issue key → reason, given with this push or remembered. */
   readonly reasons: Readonly<Record<string, string>>;
+  readonly settled: Settled;
 }
 
 /** What becomes of a push: to be stored, answered before, refused, or not to be decided in company. */
@@ -126,11 +131,15 @@ async function decide(
   const report = mayPush(who, at, lockedFrom(row));
   const before = answeredBefore(row, call.fingerprint);
   if (before !== undefined) return { kind: 'answered', answer: before };
-  const checked = await checkPush(deps, call, confidant, { report, past: row?.past ?? undefined });
-  const { template, validation, reasons } = checked;
+  const checked = await checkPush(deps, call, confidant, {
+    report,
+    past: row?.past ?? undefined,
+    person: who.person.id,
+  });
+  const { template, validation, reasons, settled } = checked;
   if (request.mode === 'submit') refuseErrors(checked, report.assigned);
-  const standing = { who, report, template, reasons, now: deps.clock() };
-  return toStore(call, standing, validation, row?.serial ?? '0');
+  const standing = { who, report, template, reasons, now: deps.clock(), merged: settled.merged };
+  return toStore(asMerged(call, settled), standing, validation, row?.serial ?? '0');
 }
 
 /** The report if this person may push it. Throws `not_found` (also for what is not theirs to see) or `not_allowed`. */
@@ -145,33 +154,50 @@ export async function checkPush(
   deps: UsecaseDeps,
   call: PushCall,
   confidant: Confidant,
-  { report, past }: { readonly report: LockedReport; readonly past: OpenedRow['past'] | undefined },
+  {
+    report,
+    past,
+    person,
+  }: {
+    readonly report: LockedReport;
+    readonly past: OpenedRow['past'] | undefined;
+    /** Held to the sections that are theirs; absent where the office itself acts. */
+    readonly person?: string;
+  },
 ): Promise<CheckedPush> {
   const { request, at } = call;
   refuseByState(request, report);
-  if (request.baseRevision !== report.revision)
+  if (request.baseRevision !== report.revision && !asksToMerge(request, report))
     throw await pushConflict(toAsk(confidant), at, request.baseRevision, report.revision);
   const { province_id: province, template_version: version, profile } = report;
   const key = { province, id: at.template, version, profile };
   const template = deps.shelf.peek(key) ?? (await deps.shelf.get(toAsk(confidant), key));
   if (deps.shelf.isDraft(key)) throw templateStateProblem(key, STATE_WORDS.draft, PUSHED);
-  if (report.state === 'returned') await refuseClosedCells(toAsk(confidant), at, request.content);
+  const settled = await settlePush(() => toAsk(confidant), {
+    at,
+    request,
+    report,
+    template,
+    person,
+  });
+  const { content } = settled;
+  if (report.state === 'returned') await refuseClosedCells(toAsk(confidant), at, content);
   const found = needsPast(template) ? (past ?? (await pastOf(toAsk(confidant), at))) : [];
   const facts = factsFrom(template, report.period, found, dayInVietnam(deps.clock()));
-  const reasons = { ...rememberedReasons(template, report.period, found), ...request.reasons };
+  const reasons = { ...rememberedReasons(template, report.period, found), ...settled.reasons };
   const { assigned } = report;
-  const validation = validate(template, request.content, {
+  const validation = validate(template, content, {
     assigned,
     facts,
     mode: request.mode,
     offerFixes: true,
   });
-  return { template, validation, reasons };
+  return { template, validation, reasons, settled };
 }
 
 const PUSHED = { vi: 'gửi báo cáo', en: 'reported on' };
 
-function refuseByState(request: PushRequest, report: LockedReport): void {
+function refuseByState(request: MergingPush, report: LockedReport): void {
   if (request.secret) throw new Problem('secret_content');
   refuseClosedPeriod(report);
   allowed(request.mode === 'submit' ? 'send' : 'save', report.state);
@@ -215,16 +241,18 @@ async function refuseClosedCells(flights: Flights, at: ReportAddress, content: R
 }
 
 export function refuseErrors(
-  { validation, template, reasons }: CheckedPush,
+  { validation, template, reasons, settled: { merged } }: CheckedPush,
   assigned: LockedReport['assigned'],
 ): void {
   const errors = validation.issues.filter(({ severity }) => severity === 'error').length;
   const warnings = unreasoned(validation.issues, reasons).length;
   if (errors === 0 && warnings === 0) return;
+  const told = toldIssues(validation.issues, template, assigned);
+  // What others pushed may be what does not fit: the sender has not seen it yet.
   throw new Problem(
     'report_has_errors',
     { errors, warnings },
-    toldIssues(validation.issues, template, assigned),
+    merged === undefined ? told : { ...told, merged },
   );
 }
 
@@ -249,7 +277,7 @@ export function toStore(
   serial: string,
 ): Extract<Outcome, { kind: 'stores' }> {
   const { at, request, key, fingerprint } = call;
-  const { report, template, now } = standing;
+  const { report, template, now, merged } = standing;
   const submits = request.mode === 'submit';
   const late = report.late ?? (report.due !== null && dayInVietnam(now) > report.due);
   const revision = revisionOf(call, standing, validation);
@@ -265,7 +293,7 @@ export function toStore(
     missing,
   };
   const entry = submits ? entryFor(at, standing, revision, { serial, validation, after }) : null;
-  const reply: PushReply = {
+  const reply: MergingReply = {
     stored: true,
     state: after.state,
     revision: revision.no,
@@ -273,6 +301,7 @@ export function toStore(
     changes: [],
     totals: [],
     issues: validation.issues,
+    ...(merged === undefined ? {} : { merged }),
   };
   const answer = { status: 200, body: JSON.stringify(reply), replayed: false };
   const push: NewPush = {
@@ -287,6 +316,7 @@ export function toStore(
       : submits
         ? deltasOf(report, revision.no, late)
         : draftDeltas(missing - report.missing),
+    ...(request.resolved === undefined ? {} : { resolved: request.resolved }),
   };
   return { kind: 'stores', answer, push };
 }
@@ -357,33 +387,3 @@ const receiptFrom = (entry: SentEntry, late: boolean): Receipt => ({
 
 const receiptNumber = (report: LockedReport, serial: string): string =>
   `ST-${report.period.year}-${report.province_id}-${serial.padStart(6, '0')}`;
-
-/** A submission takes the place of the one that counted before, if any. */
-function deltasOf(report: LockedReport, no: number, late: boolean): TotalDelta[] {
-  const { submitted_revision: old } = report;
-  if (old !== null) {
-    return [
-      { revision: old, sign: -1, counting: 'submitted' },
-      { revision: no, sign: 1, counting: 'submitted' },
-    ];
-  }
-  const counted = { revision: no, sign: 1, counting: 'submitted' } as const;
-  return [{ ...counted, received: 1, late: late ? 1 : 0, missing: -report.missing }];
-}
-
-/** A draft counts nowhere; what it leaves blank is known above it. */
-const draftDeltas = (missing: number): TotalDelta[] =>
-  missing === 0 ? [] : [{ revision: null, sign: 1, counting: 'submitted', missing }];
-
-const STATES = { none: '0', notApplicable: 'x', notYetKnown: '?' } as const;
-
-export function columnsOf(measures: readonly Measure[]): MeasureColumns {
-  return {
-    cells: measures.map(({ section, row, column }) => cellName(section, row, column)),
-    buckets: measures.map(({ bucket }) => bucket),
-    values: measures.map(({ value }) => value),
-    states: measures
-      .map(({ state, estimate }) => (state === 'number' ? (estimate ? 'e' : 'n') : STATES[state]))
-      .join(''),
-  };
-}

@@ -4,8 +4,9 @@
  * alone, beside the companies: it may have to wait for its report. See decision 0009.
  */
 import { Problem } from '../../shared/problem.ts';
-import { insertPushes } from '../store/pushes.ts';
+import { insertPushes, type NewPush } from '../store/pushes.ts';
 import { openPush, openPushes } from '../store/reports.ts';
+import { insertResolutions } from '../store/shared-reports.ts';
 import { type Flights, isDatabaseDown, isTimedOut } from '../store/transaction.ts';
 import type { Answer } from './answer.ts';
 import { type UsecaseDeps, writeTransaction } from './enter.ts';
@@ -167,7 +168,7 @@ export class PushQueue {
           openPush(flights, identity, at, { key, past, enters: submits(call) }),
         );
         const decided = await decidePush(this.#deps, call, flights, row);
-        if (decided.kind === 'stores') await flights.commit(insertPushes(flights, [decided.push]));
+        if (decided.kind === 'stores') await flights.commit(...storingAlone(flights, decided.push));
         return decided;
       });
       settle(push, outcome);
@@ -175,6 +176,13 @@ export class PushQueue {
       fail(error);
     }
   }
+}
+
+/** What a push alone stores: where somebody chose between two values, also the one not chosen. */
+function storingAlone(flights: Flights, push: NewPush) {
+  const { report, revision, resolved = [] } = push;
+  const chosen = resolved.length === 0 ? [] : [insertResolutions(flights, report, revision.no, resolved)];
+  return [insertPushes(flights, [push]), ...chosen];
 }
 
 /** Tells the sender; false where there is nothing to tell yet. */

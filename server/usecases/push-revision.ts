@@ -2,7 +2,8 @@
 import { canonicalJson } from '../../shared/canonical.ts';
 import { changesBetween } from '../../shared/changes.ts';
 import { Problem } from '../../shared/problem.ts';
-import type { CellChange, PushReply } from '../../shared/wire.ts';
+import type { CellChange } from '../../shared/wire.ts';
+import type { MergingReply } from '../../shared/wire-merge.ts';
 import { sha256 } from '../store/hash.ts';
 import { lockedFrom, openPush } from '../store/reports.ts';
 import { selectRevision } from '../store/revisions.ts';
@@ -46,15 +47,17 @@ async function preview(deps: UsecaseDeps, call: PushCall, flights: Flights): Pro
     selectRevision(flights, at, 'latest'),
   );
   const [row] = opened;
-  const report = mayPush(entered(row), at, lockedFrom(row));
-  const { template, validation } = await checkPush(deps, call, flights, {
+  const who = entered(row);
+  const report = mayPush(who, at, lockedFrom(row));
+  const { template, validation, settled } = await checkPush(deps, call, flights, {
     report,
     past: row?.past ?? undefined,
+    person: who.person.id,
   });
   const changes: CellChange[] = changesBetween(latest?.content ?? {}, validation.values);
   const counts = request.mode === 'submit' && validation.ok;
   const totals = counts ? await totalsAfter(flights, at, report, template, validation.values) : [];
-  const reply: PushReply = {
+  const reply: MergingReply = {
     stored: false,
     state: report.state,
     revision: report.revision,
@@ -62,6 +65,7 @@ async function preview(deps: UsecaseDeps, call: PushCall, flights: Flights): Pro
     changes,
     totals,
     issues: validation.issues,
+    ...(settled.merged === undefined ? {} : { merged: settled.merged }),
   };
   return { status: 200, body: JSON.stringify(reply), replayed: false };
 }

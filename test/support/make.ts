@@ -140,6 +140,7 @@ export interface ProvinceOptions {
   readonly profiles?: Readonly<Record<string, string>>;
   readonly groups?: ProvinceData['groups'];
   readonly rules?: ProvinceData['rules'];
+  readonly sectionOwners?: ProvinceData['sectionOwners'];
   readonly roles?: readonly (readonly [person: string, role: RoleName, unit: string, subtree: boolean])[];
 }
 
@@ -198,6 +199,7 @@ export async function makeProvince(
       revoked: false,
     })),
     roles: roles.map(([person, role, unit, subtree]) => ({ person, role, unit, subtree })),
+    sectionOwners: options.sectionOwners ?? [],
     templates: templates.map((template) => ({ template })),
     periods: periods.map((period) => ({ period })),
     assignments: units.flatMap((unit) =>

@@ -29,13 +29,14 @@ CREATE TYPE opened_push AS (
   id bigint, scopes text[], assigned jsonb, template_version int, state text, revision int, submitted_revision int,
   accepted_revision int, late boolean, spreadsheet_id text, period jsonb, period_state text, period_label text, due text,
   fingerprint text, status int, reply text, serial bigint, past jsonb, link int, previous text,
-  trial boolean, rules_version bigint, profile text, missing int);
+  trial boolean, rules_version bigint, profile text, missing int, owners jsonb);
 
 -- Makes the account the context, locks the report and makes it the one rows may be added to, looks the key up after the
 -- lock was got. No row: unknown account.
 -- id null: no such report, or not theirs to see, or (p_wait false) it or its unit's chain held by another transaction.
 -- past: past_reports as JSON when asked for, otherwise null.
 -- link, previous (p_enters, key not answered yet): the place of the next entry in the unit's chain, held like the report.
+-- owners: [section, person] of every section somebody owns; null where nobody owns any.
 CREATE FUNCTION open_push(p_iss text, p_sub text, p_unit text, p_template text, p_period text, p_key text, p_past boolean,
   p_enters boolean DEFAULT false, p_wait boolean DEFAULT true)
 RETURNS SETOF opened_push
@@ -65,10 +66,12 @@ BEGIN
         WHERE k.province_id = r.province_id AND k.unit_id = r.unit_id AND k.valid_from <= d.last_day
         ORDER BY k.valid_from DESC LIMIT 1), u.kind), d.due ->> 'default'),
       jsonb_build_object('kind', d.kind, 'year', d.year, 'from', d.first_day, 'to', d.last_day), r.trial,
-      (SELECT p.rules_version FROM province p WHERE p.id = o.province_id)
+      (SELECT p.rules_version FROM province p WHERE p.id = o.province_id),
+      (SELECT jsonb_agg(jsonb_build_array(s.section_id, s.person_id)) FROM section_owner s
+        WHERE s.province_id = r.province_id AND s.unit_id = p_unit AND s.template_id = p_template)
     INTO o.scopes, o.assigned, o.template_version, o.state, o.revision, o.submitted_revision, o.accepted_revision,
       o.late, o.spreadsheet_id, o.profile, o.missing, o.period_state, o.period_label, o.due, o.period, o.trial,
-      o.rules_version
+      o.rules_version, o.owners
     FROM report r
     JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
     JOIN unit u ON u.province_id = r.province_id AND u.id = r.unit_id

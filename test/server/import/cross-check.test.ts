@@ -33,6 +33,26 @@ test.each<[string, ProvinceData, string]>([
   ['a report for no period', { ...data, periods: [] }, 'unknown_period'],
   ['a report by no form', { ...data, templates: [] }, 'unknown_template'],
   [
+    'an owner of a section twice',
+    { ...data, sectionOwners: [...data.sectionOwners, ...data.sectionOwners] },
+    'twice',
+  ],
+  [
+    'a section of nobody known',
+    { ...data, sectionOwners: data.sectionOwners.map((row) => ({ ...row, person: 'nobody' })) },
+    'unknown_person',
+  ],
+  [
+    'a section of no office',
+    { ...data, sectionOwners: data.sectionOwners.map((row) => ({ ...row, unit: 'nowhere' })) },
+    'unknown_unit',
+  ],
+  [
+    'a section of somebody who may no longer come',
+    { ...data, people: data.people.map((row) => ({ ...row, revoked: true })) },
+    'owner_without_access',
+  ],
+  [
     'two parents at a time',
     { ...data, edges: [...data.edges, edge('tu-ky', 'kim-thanh', '2010-01-01')] },
     'parent_overlap',
@@ -54,6 +74,21 @@ test('what is stored counts as there, and an address somebody else holds is take
   };
   const { units: _, names: __, edges: ___, ...rest } = data;
   expect(codes(rest, known)).toEqual(['email_taken']);
+});
+
+test('access withdrawn from whoever owns a section is a fault at the line that withdraws it, and one given back is none', () => {
+  const known = { ...NOTHING_KNOWN, sectionOwners: data.sectionOwners, withdrawn: new Set(['an']) };
+  const at = { file: 'people.csv', line: 7 };
+  const people = (revoked: boolean) => data.people.map((row) => ({ ...row, revoked, at }));
+  const { sectionOwners: _, ...rest } = data;
+  expect(crossCheck({ ...rest, people: people(true) }, known)).toEqual([
+    { code: 'owner_without_access', at, params: { unit: 'tu-ky', section: 'main', person: 'an' } },
+  ]);
+  expect(codes({ ...rest, people: people(false) }, known)).toEqual([]);
+  const { people: __, ...owners } = data;
+  expect(
+    codes(owners, { ...known, people: new Map(data.people.map(({ id, email }) => [id, email])) }),
+  ).toEqual(['owner_without_access']);
 });
 
 test('a parent for another time is no second parent, and trees may turn round over time', () => {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { faultWords, IMPORT_FAULTS } from '../../../server/import/faults.ts';
+import { faultWords, IMPORT_FAULTS, type ImportFault } from '../../../server/import/faults.ts';
 import { readFolder } from '../../../server/import/read-folder.ts';
 import { builtIn } from '../../../shared/templates/index.ts';
 
@@ -22,6 +22,7 @@ const GOOD: Readonly<Record<string, string>> = {
   ].join('\n'),
   'people.csv': 'id,name,email,revoked\nan,Nguyễn An,An@Example.vn,\nbinh,Bình,binh@example.vn,có',
   'roles.csv': 'person,role,unit,subtree\nan,clerk,tu-ky,\nbinh,reviewer,tinh,',
+  'section-owners.csv': 'unit,template,section,person\ntu-ky,builtin:inspection@1,main,an',
   'periods.csv':
     'id,kind,label_vi,label_en,year,from,to,state,due_default,due_district\n' +
     'y2021,year,Năm 2021,2021,2021,2021-01-01,2021-12-31,open,2022-01-15,10/01/2022',
@@ -182,6 +183,29 @@ test('every fault of every file is told at once', async () => {
     'roles.csv:2 cell_bad_choice',
     'periods.csv:2 row_order',
   ]);
+});
+
+test('owners of sections are read with their line, a section the form does not have is a fault', async () => {
+  const { data } = await readFolder(await folder(GOOD));
+  expect(data?.sectionOwners).toEqual([
+    {
+      unit: 'tu-ky',
+      template: 'inspection',
+      section: 'main',
+      person: 'an',
+      at: { file: 'section-owners.csv', line: 2 },
+    },
+  ]);
+  const head = 'unit,template,section,person';
+  const wrong = {
+    'section-owners.csv': `${head}\ntu-ky,builtin:inspection@1,nowhere,an\ntu-ky,own@1,main,an`,
+  };
+  const { faults } = await readFolder(await folder({ ...GOOD, ...wrong }));
+  expect(faults.map(({ code, at }) => `${at.line} ${code}`)).toEqual([
+    '2 unknown_section',
+    '3 unknown_template',
+  ]);
+  expect(faultWords(faults[0] as ImportFault, 'vi')).toContain('“nowhere”. Các phần: ');
 });
 
 const broken: readonly [string, Readonly<Record<string, string | Buffer>>, string][] = [

@@ -10,6 +10,7 @@ let tables: string[];
 beforeAll(async () => {
   app = await testApp();
   const names = {
+    sectionOwners: [{ unit: 'x1', template: 'tiny', section: 'jobs', person: 'clerk.x1' }],
     aliases: [{ unit: 'x1', alias: 'Xã Một cũ' }],
     kinds: [{ unit: 'x1', validFrom: '2010-01-01', kind: 'xa' }],
     codes: [{ unit: 'x1', validFrom: '2000-01-01', code: '0298' }],
@@ -34,8 +35,10 @@ beforeAll(async () => {
   await makeProvince(app.db, () => app.now, names);
   await makeProvince(app.db, () => app.now, { ...names, id: 'khac' });
   const content = { main: { a: { n: '5' } } };
-  await app.post(tinyPath('x1', '/revisions'), tinyPush(content), { key: newKey() });
-  const remarks = [{ at: { section: 'main', row: 'a', column: 'n' }, text: 'xem lại' }];
+  const at = { section: 'main', row: 'a', column: 'n' };
+  const resolved = [{ at, mine: '4', theirs: null, chosen: '5' }];
+  await app.post(tinyPath('x1', '/revisions'), { ...tinyPush(content), resolved }, { key: newKey() });
+  const remarks = [{ at, text: 'xem lại' }];
   const reply = await app.post(
     tinyPath('x1', '/decisions'),
     { action: 'return', revision: 1, remarks },
@@ -170,7 +173,7 @@ test('a clerk’s context shows the own office’s reports and all that hangs on
   await app.get('/api/me', 'clerk.x2');
   const reports = await seenBy('clerk.x1', 'report');
   expect(reports.map(({ unit_id, province_id }) => [province_id, unit_id])).toEqual([['tinh', 'x1']]);
-  for (const name of ['revision', 'receipt', 'push_key', 'remark', 'audit_entry']) {
+  for (const name of ['revision', 'receipt', 'push_key', 'remark', 'resolution', 'audit_entry']) {
     expect((await seenBy('clerk.x1', name)).length, name).toBeGreaterThan(0);
     expect(await seenBy('clerk.d2', name), name).toEqual([]);
   }
@@ -197,6 +200,8 @@ test.each([
   'calendar_day',
   'period_move',
   'template',
+  'resolution',
+  'section_owner',
 ])('the application can neither change nor remove a row of %s, not even its own', async (name) => {
   const inContext = (statement: string) =>
     app.db.app.begin(async (sql) => {

@@ -71,6 +71,7 @@ export function smallProvince(): Required<ProvinceData> {
       email: `${id}@example.vn`,
       revoked: false,
     })),
+    sectionOwners: [{ unit: 'tu-ky', template: 'counts', section: 'main', person: 'an' }],
     roles: [
       { person: 'an', role: 'clerk' as const, unit: 'tu-ky', subtree: false },
       { person: 'binh', role: 'reviewer' as const, unit: 'root', subtree: true },
