@@ -16,30 +16,33 @@ import {
 import { makeProvince } from '../../support/make.ts';
 
 let app: TestApp;
-let provinces = 0;
-let province: string;
+/** Each test has an office of its own, whose clerks write its one report together. */
+const OFFICES = Array.from({ length: 20 }, (_, i) => `x${i}`);
+const left = [...OFFICES];
+let unit: string;
 
 beforeAll(async () => {
   app = await testApp();
-});
-afterAll(() => app.stop());
-
-beforeEach(async () => {
-  app.now = START;
-  province = await makeProvince(app.db, () => app.now, {
-    id: `gop${++provinces}`,
+  await makeProvince(app.db, () => app.now, {
+    offices: Object.fromEntries(OFFICES.map((office) => [office, 'p'])),
     roles: [
-      ['an', 'clerk', 'x1', false],
-      ['binh', 'clerk', 'x1', false],
+      ['an', 'clerk', 'p', true],
+      ['binh', 'clerk', 'p', true],
       ['reviewer', 'reviewer', 'p', true],
       ['writer', 'writer', 'p', true],
-      ['xa', 'clerk', 'x2', false],
+      ['xa', 'clerk', 'p', false],
     ],
   });
 });
+afterAll(() => app.stop());
+
+beforeEach(() => {
+  app.now = START;
+  unit = left.pop() ?? '';
+});
 
 type Body = Partial<MergingPush>;
-const as = (person: string): string => app.token(person, province);
+const as = (person: string): string => app.token(person);
 const push = <T = MergingReply>(
   person: string,
   content: ReportContent,
@@ -48,13 +51,13 @@ const push = <T = MergingReply>(
   key = newKey(),
 ): Promise<Reply<T>> =>
   app.post<T>(
-    tinyPath('x1', '/revisions'),
+    tinyPath(unit, '/revisions'),
     { ...tinyPush(content, base), onStale: 'merge', mode: 'draft', ...more },
     { as: as(person), key },
   );
-const latest = async (): Promise<ReportContent> => (await formOf(app, 'x1', as('an'))).content;
+const latest = async (): Promise<ReportContent> => (await formOf(app, unit, as('an'))).content;
 const historyOf = async (row: string, column = 'n', section = 'main'): Promise<CellHistory['entries']> => {
-  const path = tinyPath('x1', `/cells/${section}/${row}/${column}/history`);
+  const path = tinyPath(unit, `/cells/${section}/${row}/${column}/history`);
   return (await app.get<CellHistory>(path, as('an'))).body.entries;
 };
 const stored = async (reply: Promise<Reply<MergingReply>>): Promise<MergingReply> => {
@@ -77,10 +80,13 @@ test('cells two people changed apart are stored as one revision, and the second 
   });
   const merged = { main: { a: { n: '12' }, c: { n: '50' } }, jobs };
   expect(await latest()).toEqual(merged);
-  const revision = await app.get(tinyPath('x1', '/revisions/3'), as('an'));
+  const revision = await app.get(tinyPath(unit, '/revisions/3'), as('an'));
   expect(revision.body).toMatchObject({ no: 3, base: 1, content: merged });
   expect(revision.body.contentHash).toBe(reply.receipt?.contentHash);
-  const totals = await app.get<Totals>('/api/totals/tiny/2022-q1?scope=p&counts=submitted', as('writer'));
+  const totals = await app.get<Totals>(
+    `/api/totals/tiny/2022-q1?scope=${unit}&counts=submitted`,
+    as('writer'),
+  );
   expect(totals.body.totals.find(({ row, column }) => row === 'a' && column === 'n')?.value).toBe('12');
 });
 
@@ -122,7 +128,7 @@ test('a cell both changed is asked about: both values, who wrote the other one a
       },
     ],
   });
-  expect((await formOf(app, 'x1', as('an'))).head.revision).toBe(2);
+  expect((await formOf(app, unit, as('an'))).head.revision).toBe(2);
 });
 
 test('a row one deleted and the other changed is asked about, cell by cell', async () => {
@@ -199,7 +205,7 @@ test.each<[string, string, string, string]>([
     resolved: [{ at, mine, theirs, chosen }],
   });
   expect([reply.status, reply.body.code, reply.body.cells]).toEqual([422, 'resolution_unfit', [at]]);
-  expect((await formOf(app, 'x1', as('an'))).head.revision).toBe(1);
+  expect((await formOf(app, unit, as('an'))).head.revision).toBe(1);
 });
 
 test('choices of one cell that do not follow one another are refused', async () => {
@@ -226,7 +232,7 @@ test('the same key and body get the same answer though others pushed since; anot
   expect(again.headers.get('idempotency-replayed')).toBe('true');
   const other = await push<Record<string, unknown>>('binh', mine, 1, { onStale: 'refuse' }, key);
   expect(other.body.code).toBe('idempotency_key_reused');
-  expect((await formOf(app, 'x1', as('an'))).head.revision).toBe(4);
+  expect((await formOf(app, unit, as('an'))).head.revision).toBe(4);
 });
 
 test('two halves right by themselves and wrong together are refused whole, with what the sender has not seen', async () => {
@@ -237,7 +243,7 @@ test('two halves right by themselves and wrong together are refused whole, with 
   const reply = await push<Record<string, unknown>>('binh', mine, 1, { mode: 'submit' });
   expect([reply.status, reply.body.code]).toEqual([422, 'report_has_errors']);
   expect(reply.body.merged).toMatchObject({ base: 1, current: 2, cells: [{ before: '10', after: '6' }] });
-  expect((await formOf(app, 'x1', as('an'))).head.revision).toBe(2);
+  expect((await formOf(app, unit, as('an'))).head.revision).toBe(2);
 });
 
 test('a reason the other gave for a warning holds for the merge too', async () => {
@@ -256,7 +262,7 @@ test('a preview of a merge says what it would take over, and stores nothing', as
   const reply = await stored(push('binh', mine, 1, { dryRun: true }));
   expect(reply).toMatchObject({ stored: false, revision: 2, merged: { current: 2 } });
   expect(reply.changes.map(({ at }) => at.row)).toEqual(['c']);
-  expect((await formOf(app, 'x1', as('an'))).head.revision).toBe(2);
+  expect((await formOf(app, unit, as('an'))).head.revision).toBe(2);
 });
 
 test('of a returned report merged pushes change the named cells only', async () => {
@@ -264,7 +270,7 @@ test('of a returned report merged pushes change the named cells only', async () 
   await stored(push('an', sent, 0, { mode: 'submit' }));
   const remarks = ['a', 'b'].map((row) => ({ at: { section: 'main', row, column: 'n' }, text: 'xem lại' }));
   const returned = await app.post(
-    tinyPath('x1', '/decisions'),
+    tinyPath(unit, '/decisions'),
     { action: 'return', revision: 1, remarks },
     { as: as('reviewer'), key: newKey() },
   );
@@ -279,7 +285,7 @@ test('of a returned report merged pushes change the named cells only', async () 
 
 test('the past of a cell is told to who may see the report, of cells of the form only', async () => {
   await stored(push('an', BASE, 0));
-  const path = (cell: string) => tinyPath('x1', `/cells/${cell}/history`);
+  const path = (cell: string) => tinyPath(unit, `/cells/${cell}/history`);
   expect((await app.get(path('main/a/n'), as('reviewer'))).status).toBe(200);
   expect((await app.get<CellHistory>(path('main/b/n'), as('an'))).body.entries).toEqual([]);
   for (const [cell, person] of [
