@@ -14,6 +14,7 @@ import { auditRoutes } from './routes/audit.ts';
 import type { RouteContext } from './routes/context.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
+import { extensionRoutes } from './routes/extensions.ts';
 import { homeRoutes } from './routes/home.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { reportRoutes } from './routes/reports.ts';
@@ -93,6 +94,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   };
   const routes = new Routes();
   reportRoutes(routes, context);
+  extensionRoutes(routes, context);
   periodRoutes(routes, context);
   reviewRoutes(routes, context);
   sharedReportRoutes(routes, context);

@@ -1,5 +1,6 @@
 /** The one catalogue of problems: every request that cannot be served, named once (RFC 9457). Codes are never reused. */
 
+import { PERIOD_PROBLEMS } from './period-problems.ts';
 import { type ProblemSpec, spec } from './problem-spec.ts';
 import { REVIEW_PROBLEMS } from './review-problems.ts';
 
@@ -130,20 +131,7 @@ export const PROBLEMS = {
     'Báo cáo đang ở trạng thái “{state}” nên không thể {action}.',
     'The report is {state}; it cannot be {action}.',
   ),
-  period_not_open: spec(
-    409,
-    'Kỳ báo cáo chưa mở',
-    'Period not open yet',
-    'Kỳ {period} (số liệu đến hết ngày {day}) chưa mở nên chưa nhận báo cáo. Chỉ tiêu giao xem được ngay; gửi được khi quản trị của tỉnh mở kỳ.',
-    'Period {period} (data up to {day}) is not open, so nothing is taken yet. Its targets can be read now; send once the province administrator opens it.',
-  ),
-  period_move_refused: spec(
-    409,
-    'Không chuyển được trạng thái kỳ',
-    'The period cannot go there',
-    'Kỳ {period} {state} nên không chuyển thẳng sang “{wanted}” được; từ đây chỉ chuyển được sang: {allowed}.',
-    'Period {period} is {state}; from there it goes to {allowed} only, not to {wanted}.',
-  ),
+  ...PERIOD_PROBLEMS,
   ...REVIEW_PROBLEMS,
   period_closed: spec(
     409,

@@ -19,7 +19,16 @@ export const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
   version: spec('Phiên bản của biểu mẫu, từ 1', 'version of the form, from 1', '1'),
   row: spec('Mã dòng', 'key of the row', 'KT.TC'),
   column: spec('Mã cột', 'id of the column', 'total'),
-  no: spec('Số thứ tự của lần gửi, từ 1', 'number of the revision, from 1', '1'),
+  no: spec(
+    'Số thứ tự của lần gửi hoặc của đề nghị gia hạn, từ 1',
+    'number of the revision, or of the request for more time, from 1',
+    '1',
+  ),
+  state: spec(
+    'Chỉ các đề nghị đang chờ (`asked`), đã đồng ý (`granted`) hoặc bị từ chối (`refused`)',
+    'only requests that wait (`asked`), were granted or refused',
+    'asked',
+  ),
   number: spec('Số biên nhận', 'number of the receipt', 'ST-2022-hai-duong-000127'),
   file: spec(
     'Mã kỳ báo cáo và loại tệp: .csv hoặc .xlsx',

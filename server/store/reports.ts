@@ -33,6 +33,9 @@ export interface ReportRow {
   accepted_revision: number | null;
   late: boolean | null;
   spreadsheet_id: string | null;
+  /** The day more time was granted until (ISO), and whether for a locked period too. */
+  extended_to: string | null;
+  extended_locked: boolean;
   trial: boolean;
   /** The shorter form asked for; null = the whole form. */
   profile: string | null;
@@ -52,6 +55,7 @@ export const kindAtEnd = ({ sql }: { readonly sql: Sql | Transaction }) => sql`
 const columns = ({ sql }: Flights) => sql`
   r.province_id, r.id, r.unit_id, ${kindAtEnd({ sql })} AS unit_kind, r.template_id, r.template_version, r.scopes, r.state, r.revision,
   r.submitted_revision, r.accepted_revision, r.late, r.spreadsheet_id, r.trial, r.profile,
+  r.extended_to::text AS extended_to, r.extended_locked,
   coalesce((
     SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
     ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1
@@ -89,8 +93,11 @@ export interface LockedReport {
   period: Pick<Period, 'kind' | 'year' | 'from' | 'to'>;
   period_state: Period['state'];
   period_label: string;
-  /** Last day to submit, ISO; null = none set. */
+  /** Last day to submit, ISO, more time granted included; null = none set. */
   due: string | null;
+  extended_to: string | null;
+  /** More time was granted for a locked period too. */
+  extended_locked: boolean;
   /** Place of the next entry in the unit's chain of the ledger, and the hash before it; null unless opened to enter it. */
   link: number | null;
   previous: string | null;

@@ -27,6 +27,8 @@ export interface SheetReport {
   state: ReportState;
   revision: number;
   spreadsheet: string | null;
+  /** The day more time was granted until; null = none was. */
+  extendedTo: string | null;
 }
 
 /** The reports of that name, one per province that has it. */
@@ -36,7 +38,7 @@ export const findSheetReports = (
 ): Promise<SheetReport[]> => sql<SheetReport[]>`
   SELECT r.province_id AS province, r.id, r.unit_id AS unit, ${kindAtEnd({ sql })} AS "unitKind", t.body, t.id AS template,
     t.version, r.profile, r.assigned, r.state, r.revision,
-    r.spreadsheet_id AS spreadsheet,
+    r.spreadsheet_id AS spreadsheet, r.extended_to::text AS "extendedTo",
     coalesce((
       SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
       ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1

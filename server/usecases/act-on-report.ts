@@ -20,6 +20,9 @@ import { type Answer, answeredBefore, asProblem } from './answer.ts';
 import { decisionConflict } from './conflicts.ts';
 import { asPerson, entered, type Identity, type UsecaseDeps, writeTransaction } from './enter.ts';
 
+/** What the ledger calls an act. */
+export type LedgerAction = ReviewAction | 'extension_asked' | 'extension_granted' | 'extension_refused';
+
 export interface ActCall<Body> {
   readonly identity: Identity;
   readonly at: ReportAddress;
@@ -85,7 +88,7 @@ export async function storeAct(
   { flights, at, who, report, now, key, fingerprint }: Acting,
   reply: object,
   queries: readonly unknown[],
-  audited?: Pick<ReportEntry, 'revision' | 'standing' | 'details'> & { readonly action: ReviewAction },
+  audited?: Pick<ReportEntry, 'revision' | 'standing' | 'details'> & { readonly action: LedgerAction },
 ): Promise<Answer> {
   const answer = { status: 200, body: JSON.stringify(reply), replayed: false };
   const answered = { unit: at.unit, key, fingerprint, status: answer.status, reply: answer.body, at: now };
@@ -114,6 +117,7 @@ export async function submissionMeant({ flights, at, report }: Acting, meant: nu
   throw await decisionConflict(flights, at, meant, submitted ?? revision);
 }
 
-export function refuseLockedPeriod({ period_state, period_label }: LockedReport): void {
-  if (period_state === 'locked') throw new Problem('period_closed', { period: period_label });
+export function refuseLockedPeriod({ period_state, period_label, extended_locked }: LockedReport): void {
+  if (period_state === 'locked' && !extended_locked)
+    throw new Problem('period_closed', { period: period_label });
 }

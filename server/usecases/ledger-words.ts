@@ -14,6 +14,10 @@ const ACTIONS: Readonly<Record<string, Words>> = {
   accept: { vi: 'duyệt', en: 'accepted' },
   return: { vi: 'trả lại', en: 'returned' },
   template_moved: { vi: 'chuyển trạng thái', en: 'moved on' },
+  period_moved: { vi: 'chuyển trạng thái', en: 'moved on' },
+  extension_asked: { vi: 'xin gia hạn', en: 'asked for more time for' },
+  extension_granted: { vi: 'đồng ý gia hạn', en: 'gave more time to' },
+  extension_refused: { vi: 'từ chối gia hạn', en: 'refused more time for' },
   publish: { vi: 'công bố', en: 'published' },
 };
 

@@ -37,7 +37,7 @@ function planOf(report: SheetReport, today: string): SheetPlan {
       period: period.id,
       periodLabel: period.label.vi,
       periodState: period.state,
-      due: dueDate(period, report.unitKind) ?? null,
+      due: report.extendedTo ?? dueDate(period, report.unitKind) ?? null,
       state: report.state,
       revision: report.revision,
       mayPush: false,

@@ -71,9 +71,9 @@ async function move(deps: UsecaseDeps, flights: Flights, call: MoveCall, key: st
     province: who.province.id,
     at: now,
     person: who.person,
-    action: `period.${state}`,
+    action: 'period_moved',
     subject: `period/${period}`,
-    details: { before: locked.state, ...(reason === undefined ? {} : { reason }) },
+    details: { before: locked.state, state, ...(reason === undefined ? {} : { reason }) },
   });
   return answer;
 }

@@ -42,21 +42,40 @@ export function refuseMove(label: string, from: State, to: State, reason: string
   throw new Problem('invalid_request', {}, { errors: [{ path: '/reason', message }] });
 }
 
-/** What says whether a report is taken on a day. */
+/** What says whether a report is taken on a day. Days are ISO. */
 export interface Taking {
+  readonly period_state: State;
+  /** The day more time was granted until; null = none was. */
+  readonly extended_to: string | null;
+  /** Whether it was granted for a locked period too. */
+  readonly extended_locked: boolean;
+}
+
+/** Whether a report is taken: while its period is open, and to the end of the day more time was granted until. */
+export function isTaken({ period_state, extended_to, extended_locked }: Taking, today: string): boolean {
+  if (period_state === 'open') return true;
+  if (period_state === 'future' || extended_to === null || today > extended_to) return false;
+  return period_state === 'closed' || extended_locked;
+}
+
+interface OfPeriod {
   readonly period_state: State;
   readonly period_label: string;
   readonly period: Pick<Period, 'to'>;
 }
 
-/** Throws `period_not_open` or `period_closed` where nothing is taken. */
-export function refuseClosedPeriod({ period_state, period_label, period }: Taking): void {
-  if (period_state === 'open') return;
-  if (period_state === 'future')
-    throw new Problem('period_not_open', {
-      period: period_label,
-      day: showDate(period.to, 'vi'),
-      day_en: showDate(period.to, 'en'),
-    });
-  throw new Problem('period_closed', { period: period_label });
+/** Throws `period_not_open` where the period is still to come. */
+export function refuseFuturePeriod({ period_state, period_label, period }: OfPeriod): void {
+  if (period_state !== 'future') return;
+  throw new Problem('period_not_open', {
+    period: period_label,
+    day: showDate(period.to, 'vi'),
+    day_en: showDate(period.to, 'en'),
+  });
+}
+
+/** Throws `period_not_open` or `period_closed` where the report is not taken. */
+export function refuseClosedPeriod(report: OfPeriod & Taking, today: string): void {
+  refuseFuturePeriod(report);
+  if (!isTaken(report, today)) throw new Problem('period_closed', { period: report.period_label });
 }

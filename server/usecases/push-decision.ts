@@ -166,7 +166,7 @@ export async function checkPush(
   },
 ): Promise<CheckedPush> {
   const { request, at } = call;
-  refuseByState(request, report);
+  refuseByState(request, report, dayInVietnam(deps.clock()));
   if (request.baseRevision !== report.revision && !asksToMerge(request, report))
     throw await pushConflict(toAsk(confidant), at, request.baseRevision, report.revision);
   const { province_id: province, template_version: version, profile } = report;
@@ -197,9 +197,9 @@ export async function checkPush(
 
 const PUSHED = { vi: 'gửi báo cáo', en: 'reported on' };
 
-function refuseByState(request: MergingPush, report: LockedReport): void {
+function refuseByState(request: MergingPush, report: LockedReport, today: string): void {
   if (request.secret) throw new Problem('secret_content');
-  refuseClosedPeriod(report);
+  refuseClosedPeriod(report, today);
   allowed(request.mode === 'submit' ? 'send' : 'save', report.state);
   if (request.templateVersion !== report.template_version) {
     throw new Problem('template_version_mismatch', {

@@ -33,6 +33,7 @@ import {
 import type { Flights } from '../store/transaction.ts';
 import { factsFrom } from './check-facts.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
+import { isTaken } from './period-states.ts';
 import { rememberedReasons } from './remembered-reasons.ts';
 
 export function readMe(deps: UsecaseDeps, identity: Identity): Promise<Me> {
@@ -50,8 +51,8 @@ export function readMe(deps: UsecaseDeps, identity: Identity): Promise<Me> {
   });
 }
 
-function headOf(who: Entered, row: ReportRow, template: Template): ReportHead {
-  const { period, state } = row;
+function headOf(who: Entered, row: ReportRow, template: Template, today: string): ReportHead {
+  const { period, state, extended_to, extended_locked } = row;
   return {
     unit: row.unit_id,
     unitName: row.unit_name,
@@ -61,15 +62,15 @@ function headOf(who: Entered, row: ReportRow, template: Template): ReportHead {
     period: period.id,
     periodLabel: period.label.vi,
     periodState: period.state,
-    due: dueDate(period, row.unit_kind) ?? null,
+    due: extended_to ?? dueDate(period, row.unit_kind) ?? null,
     state,
     revision: row.revision,
     mayPush:
-      period.state === 'open' &&
+      isTaken({ period_state: period.state, extended_to, extended_locked }, today) &&
       nextState('send', state) !== undefined &&
       covers(who.roles, REVIEW.send.who, row.unit_id, row.scopes),
     mayDecide:
-      period.state !== 'locked' &&
+      (period.state !== 'locked' || extended_locked) &&
       nextState('return', state) !== undefined &&
       covers(who.roles, REVIEW.return.who, row.unit_id, row.scopes),
   };
@@ -98,7 +99,8 @@ export function readReports(
     const who = entered(people[0]);
     const page = rows.slice(0, limit);
     const items: ReportHead[] = [];
-    for (const row of page) items.push(headOf(who, row, await templateOf(deps, flights, row)));
+    const today = dayInVietnam(deps.clock());
+    for (const row of page) items.push(headOf(who, row, await templateOf(deps, flights, row), today));
     const last = page.at(-1);
     return { items, next: rows.length > limit && last !== undefined ? writeCursor(last) : null };
   });
@@ -152,7 +154,7 @@ export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddres
     const template = await templateOf(deps, flights, row);
     return {
       protocol: PROTOCOL,
-      head: headOf(who, row, template),
+      head: headOf(who, row, template, dayInVietnam(deps.clock())),
       template,
       period: row.period,
       assigned: row.assigned,

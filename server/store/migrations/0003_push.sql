@@ -28,6 +28,7 @@ CREATE TYPE opened_push AS (
   province_id text, province_name text, person_id text, person_name text, email text, roles jsonb,
   id bigint, scopes text[], assigned jsonb, template_version int, state text, revision int, submitted_revision int,
   accepted_revision int, late boolean, spreadsheet_id text, period jsonb, period_state text, period_label text, due text,
+  extended_to text, extended_locked boolean,
   fingerprint text, status int, reply text, serial bigint, past jsonb, link int, previous text,
   trial boolean, rules_version bigint, profile text, missing int, owners jsonb);
 
@@ -61,7 +62,8 @@ BEGIN
   END IF;
   IF FOUND THEN
     SELECT r.scopes, r.assigned, r.template_version, r.state, r.revision, r.submitted_revision, r.accepted_revision,
-      r.late, r.spreadsheet_id, r.profile, r.missing, d.state, d.label_vi, coalesce(d.due ->> coalesce((
+      r.late, r.spreadsheet_id, r.profile, r.missing, r.extended_to::text, r.extended_locked, d.state, d.label_vi,
+      coalesce(r.extended_to::text, d.due ->> coalesce((
         SELECT k.kind FROM unit_kind k
         WHERE k.province_id = r.province_id AND k.unit_id = r.unit_id AND k.valid_from <= d.last_day
         ORDER BY k.valid_from DESC LIMIT 1), u.kind), d.due ->> 'default'),
@@ -70,8 +72,8 @@ BEGIN
       (SELECT jsonb_agg(jsonb_build_array(s.section_id, s.person_id)) FROM section_owner s
         WHERE s.province_id = r.province_id AND s.unit_id = p_unit AND s.template_id = p_template)
     INTO o.scopes, o.assigned, o.template_version, o.state, o.revision, o.submitted_revision, o.accepted_revision,
-      o.late, o.spreadsheet_id, o.profile, o.missing, o.period_state, o.period_label, o.due, o.period, o.trial,
-      o.rules_version, o.owners
+      o.late, o.spreadsheet_id, o.profile, o.missing, o.extended_to, o.extended_locked, o.period_state, o.period_label,
+      o.due, o.period, o.trial, o.rules_version, o.owners
     FROM report r
     JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
     JOIN unit u ON u.province_id = r.province_id AND u.id = r.unit_id

@@ -58,3 +58,59 @@ GRANT INSERT ON period_move TO so_tinh_app;
 GRANT UPDATE (state) ON period TO so_tinh_app;
 REVOKE ALL ON FUNCTION administers_province() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION administers_province() TO so_tinh_app, so_tinh_system;
+
+-- ---------------------------------------------------------------- more time for single reports
+
+-- The last day to submit that was granted, in place of the period's; until then a closed period takes the report, a locked one where
+-- an administrator granted it.
+ALTER TABLE report ADD COLUMN extended_to date, ADD COLUMN extended_locked boolean NOT NULL DEFAULT false;
+GRANT UPDATE (extended_to, extended_locked) ON report TO so_tinh_app;
+
+-- What was asked and decided about more time. A decision is made once.
+CREATE TABLE extension (
+  province_id text NOT NULL,
+  report_id bigint NOT NULL,
+  -- Counts those of a report from 1.
+  no int NOT NULL CHECK (no > 0),
+  -- Goes up over all reports, for lists.
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  state text NOT NULL CHECK (state IN ('asked', 'granted', 'refused')),
+  -- The last day to submit until then; null = none.
+  due date,
+  -- All null: granted without being asked for. Names as they were.
+  asked_until date,
+  reason text,
+  asked_by text,
+  asked_name text,
+  asked_at timestamptz,
+  until date,
+  remark text,
+  decided_by text,
+  decided_name text,
+  decided_at timestamptz,
+  PRIMARY KEY (province_id, report_id, no),
+  UNIQUE (province_id, id),
+  FOREIGN KEY (province_id, report_id) REFERENCES report (province_id, id),
+  FOREIGN KEY (province_id, asked_by) REFERENCES person (province_id, id),
+  FOREIGN KEY (province_id, decided_by) REFERENCES person (province_id, id),
+  CHECK (num_nulls(asked_until, reason, asked_by, asked_name, asked_at) IN (0, 5)),
+  CHECK (num_nulls(decided_by, decided_name, decided_at) = CASE state WHEN 'asked' THEN 3 ELSE 0 END),
+  CHECK ((until IS NOT NULL) = (state = 'granted')),
+  CHECK (state = 'granted' OR asked_by IS NOT NULL)
+);
+CREATE UNIQUE INDEX extension_open ON extension (province_id, report_id) WHERE state = 'asked';
+
+ALTER TABLE extension ENABLE ROW LEVEL SECURITY;
+ALTER TABLE extension FORCE ROW LEVEL SECURITY;
+CREATE POLICY system_all ON extension TO so_tinh_system USING (true) WITH CHECK (true);
+CREATE POLICY of_my_reports ON extension FOR SELECT TO so_tinh_app
+  USING (province_id = (SELECT my_province())
+    AND EXISTS (SELECT 1 FROM report r WHERE r.province_id = extension.province_id AND r.id = report_id));
+CREATE POLICY of_my_opened_reports ON extension FOR INSERT TO so_tinh_app
+  WITH CHECK (province_id = my_province() AND report_id = ANY (my_opened_reports())
+    AND coalesce(decided_by, asked_by) = opener_of(report_id));
+CREATE POLICY decided_once ON extension FOR UPDATE TO so_tinh_app
+  USING (province_id = my_province() AND report_id = ANY (my_opened_reports()) AND state = 'asked')
+  WITH CHECK (state <> 'asked' AND decided_by = opener_of(report_id));
+GRANT SELECT ON extension TO so_tinh_app, so_tinh_system;
+GRANT INSERT, UPDATE (state, until, remark, decided_by, decided_name, decided_at) ON extension TO so_tinh_app;

@@ -86,10 +86,14 @@ test.each(STATES.flatMap((from) => STATES.map((to) => [from, to] as const)))(
     expect(await stateOf(id)).toBe(to);
     expect(await ledgerOf(id)).toEqual([
       {
-        action: `period.${to}`,
+        action: 'period_moved',
         person: 'Người administrator',
         at: app.now,
-        details: { before: from, ...(allowed === 'freely' ? {} : { reason: 'hai đơn vị còn sửa' }) },
+        details: {
+          before: from,
+          state: to,
+          ...(allowed === 'freely' ? {} : { reason: 'hai đơn vị còn sửa' }),
+        },
       },
     ]);
   },

@@ -46,6 +46,12 @@ beforeAll(async () => {
   );
   expect(reply.status, reply.text).toBe(200);
   await reviewed();
+  const asked = await app.post(
+    tinyPath('x1', '/extensions'),
+    { until: '2022-04-20', reason: 'chưa chốt số' },
+    { key: newKey() },
+  );
+  expect(asked.status, asked.text).toBe(200);
   const moved = await app.post(
     '/api/periods/2022-q1/state',
     { state: 'closed' },

@@ -1,0 +1,47 @@
+/** Problems of periods and of more time for single reports: part of the one catalogue in `problem.ts`. */
+import { type ProblemSpec, spec } from './problem-spec.ts';
+
+export const PERIOD_PROBLEMS = {
+  period_not_open: spec(
+    409,
+    'Kỳ báo cáo chưa mở',
+    'Period not open yet',
+    'Kỳ {period} (số liệu đến hết ngày {day}) chưa mở nên chưa nhận báo cáo. Chỉ tiêu giao xem được ngay; gửi được khi quản trị của tỉnh mở kỳ.',
+    'Period {period} (data up to {day}) is not open, so nothing is taken yet. Its targets can be read now; send once the province administrator opens it.',
+  ),
+  period_move_refused: spec(
+    409,
+    'Không chuyển được trạng thái kỳ',
+    'The period cannot go there',
+    'Kỳ {period} {state} nên không chuyển thẳng sang “{wanted}” được; từ đây chỉ chuyển được sang: {allowed}.',
+    'Period {period} is {state}; from there it goes to {allowed} only, not to {wanted}.',
+  ),
+  extension_day: spec(
+    422,
+    'Ngày gia hạn chưa đúng',
+    'No later day',
+    'Hạn mới {until} phải sau hôm nay ({today}) và sau hạn hiện nay ({due}). Hãy chọn ngày muộn hơn.',
+    'The new date {until} must come after today ({today}) and after the present one ({due}). Choose a later day.',
+  ),
+  extension_open: spec(
+    409,
+    'Đã có đề nghị gia hạn',
+    'A request is open',
+    'Đề nghị gia hạn số {no} ({person} gửi ngày {day}, xin đến {until}) chưa được quyết định. Hãy quyết định đề nghị đó trước.',
+    'Request {no} for more time (by {person} on {day}, until {until}) is not decided. Decide it first.',
+  ),
+  extension_decided: spec(
+    409,
+    'Đề nghị đã được quyết định',
+    'Already decided',
+    'Đề nghị gia hạn số {no} đã được {person} {outcome} ngày {day}.',
+    'Request {no} for more time was {outcome} by {person} on {day}.',
+  ),
+  extension_locked: spec(
+    403,
+    'Kỳ đã khóa',
+    'Period locked',
+    'Kỳ {period} đã khóa nên chỉ quản trị gia hạn được. Hãy nhờ quản trị của tỉnh.',
+    'Period {period} is locked; only an administrator can give more time. Ask the province administrator.',
+  ),
+} as const satisfies Record<string, ProblemSpec>;
