@@ -11,6 +11,7 @@ import { observed } from './http/observe.ts';
 import { onError } from './http/on-error.ts';
 import { type Answering, type AppEnv, Routes } from './http/routes.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { completenessRoutes } from './routes/completeness.ts';
 import type { RouteContext } from './routes/context.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
@@ -99,6 +100,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   reviewRoutes(routes, context);
   sharedReportRoutes(routes, context);
   totalsRoutes(routes, context);
+  completenessRoutes(routes, context);
   seriesRoutes(routes, context);
   exportRoutes(routes, context);
   templateRoutes(routes, context);

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../support/sources.ts';
 import { benchBundle } from './bundle.ts';
+import { benchCompleteness } from './completeness.ts';
 import { type Figure, passes, show } from './figure.ts';
 import { type Host, startHost } from './host.ts';
 import { benchPush } from './push.ts';
@@ -23,6 +24,7 @@ const BENCHES: readonly Bench[] = [
   { ids: ['push'], run: async (host) => benchPush(await host()) },
   { ids: ['totals-read', 'totals-read-etag'], run: async (host) => benchTotalsRead(await host()) },
   { ids: ['totals-growth'], run: async (host) => benchTotalsGrowth(await host()) },
+  { ids: ['completeness'], run: async (host) => benchCompleteness(await host()) },
   {
     ids: ['sheet-calls-check-50', 'sheet-calls-check-5000', 'sheet-calls-send-50', 'sheet-calls-send-5000'],
     run: async (host) => benchSheetCalls(await host()),

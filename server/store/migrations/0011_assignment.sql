@@ -42,3 +42,95 @@ BEGIN
   END LOOP;
 END
 $$;
+
+-- ---------------------------------------------------------------- who is behind
+
+CREATE INDEX report_chased ON report (province_id, template_id, period_id, unit_id);
+CREATE INDEX person_role_unit ON person_role (province_id, unit_id);
+
+-- Units right below one on a day, in either tree, whose sums a person of these roles may read: all where a subtree role stands at
+-- the unit or above it, otherwise those they are part of themselves.
+CREATE FUNCTION seen_children(p_province text, p_unit text, p_day date, p_units text[], p_subtrees text[])
+RETURNS SETOF text LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT e.child_id FROM unit_edge e
+  WHERE e.province_id = p_province AND e.parent_id = p_unit
+    AND e.valid_from <= p_day AND (e.valid_to IS NULL OR e.valid_to >= p_day)
+    AND ((SELECT scopes_of(p_province, p_unit, p_day) && p_subtrees)
+      OR e.child_id = ANY (ARRAY(SELECT s FROM unnest(p_units) AS u CROSS JOIN LATERAL unnest(scopes_of(p_province, u, p_day)) AS s)))
+$$;
+
+-- How complete a form is for a period: one row for the scope and one for each unit right below it after `p_after`, each with its
+-- own report, where the person may see it, and the sums of its subtree. No row without the right to the scope. As with totals, a
+-- unit's own report is read where it lies, the others are folded or pending: a read does not grow with their number.
+CREATE FUNCTION read_completeness(p_template text, p_period text, p_scope text, p_after text, p_limit int)
+RETURNS TABLE (unit_id text, is_scope boolean, own_state text, own_late boolean, own_missing int, expected bigint, received bigint,
+  accepted bigint, late bigint, missing bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH day AS MATERIALIZED (
+    SELECT d.province_id, d.last_day FROM period d
+    WHERE d.province_id = my_province() AND d.id = p_period
+      AND may_read_scope(d.province_id, p_scope, d.last_day, my_units(), my_subtrees())
+      AND EXISTS (SELECT FROM report r WHERE r.province_id = d.province_id AND r.template_id = p_template
+        AND r.period_id = p_period AND NOT r.trial)
+  ), units AS MATERIALIZED (
+    SELECT p_scope AS id, true AS is_scope FROM day
+    UNION ALL
+    (SELECT c, false FROM day CROSS JOIN LATERAL seen_children(day.province_id, p_scope, day.last_day, my_units(), my_subtrees()) AS c
+      WHERE c > p_after ORDER BY c LIMIT p_limit)
+  ), own AS MATERIALIZED (
+    SELECT r.* FROM units u
+    JOIN report r ON r.province_id = my_province() AND r.unit_id = u.id AND r.template_id = p_template
+      AND r.period_id = p_period AND NOT r.trial
+  ), counted AS (
+    SELECT u.id, h.expected, h.received, h.accepted, h.late, h.missing
+    FROM units u
+    JOIN total_head h ON h.province_id = my_province() AND h.template_id = p_template AND h.period_id = p_period
+      AND h.scope_unit = u.id
+    UNION ALL
+    SELECT u.id, t.expected, t.received, t.accepted, t.late, t.missing
+    FROM pending_total t
+    CROSS JOIN LATERAL unnest(t.scopes) AS s (scope)
+    JOIN units u ON u.id = s.scope
+    WHERE t.province_id = my_province() AND t.template_id = p_template AND t.period_id = p_period
+      AND NOT EXISTS (SELECT FROM own o WHERE o.unit_id = s.scope AND o.id = t.report_id)
+    UNION ALL
+    SELECT o.unit_id, 1, (o.submitted_revision IS NOT NULL)::int, (o.accepted_revision IS NOT NULL)::int,
+      (o.submitted_revision IS NOT NULL AND o.late)::int, o.missing
+    FROM own o
+  ), sums AS (
+    SELECT c.id, sum(c.expected)::bigint AS expected, sum(c.received)::bigint AS received, sum(c.accepted)::bigint AS accepted,
+      sum(c.late)::bigint AS late, sum(c.missing)::bigint AS missing
+    FROM counted c GROUP BY c.id
+  ), seen AS (
+    SELECT o.* FROM own o WHERE o.unit_id = ANY (my_units()) OR o.scopes && my_subtrees()
+  )
+  SELECT u.id, u.is_scope, o.state, o.late, o.missing, coalesce(s.expected, 0), coalesce(s.received, 0), coalesce(s.accepted, 0),
+    coalesce(s.late, 0), coalesce(s.missing, 0)
+  FROM units u LEFT JOIN sums s ON s.id = u.id LEFT JOIN seen o ON o.unit_id = u.id
+  ORDER BY u.is_scope DESC, u.id
+$$;
+
+-- Who fills the reports of these units, for whom it is told: those who review, write or administer above them, and their colleagues.
+CREATE FUNCTION clerks_of(p_units text[], p_day date) RETURNS TABLE (unit_id text, name text, email text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH mine AS MATERIALIZED (
+    SELECT coalesce(array_agg(r.unit_id), '{}') AS units,
+      coalesce(array_agg(r.unit_id) FILTER (WHERE r.subtree AND r.role <> 'clerk'), '{}') AS subtrees
+    FROM person_role r WHERE r.province_id = my_province() AND r.person_id = my_person()
+  )
+  SELECT u.id, p.name, p.email
+  FROM mine CROSS JOIN unnest(p_units) AS u (id)
+  JOIN person_role r ON r.province_id = my_province() AND r.unit_id = u.id AND r.role = 'clerk'
+  JOIN person p ON p.province_id = r.province_id AND p.id = r.person_id AND p.revoked_at IS NULL
+  WHERE u.id = ANY (mine.units) OR scopes_of(my_province(), u.id, p_day) && mine.subtrees
+  ORDER BY u.id, p.name
+$$;
+
+REVOKE ALL ON FUNCTION seen_children(text, text, date, text[], text[]), read_completeness(text, text, text, text, int),
+  clerks_of(text[], date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION seen_children(text, text, date, text[], text[]), read_completeness(text, text, text, text, int),
+  clerks_of(text[], date) TO so_tinh_app, so_tinh_system;
+GRANT CREATE ON SCHEMA public TO so_tinh_system;
+ALTER FUNCTION read_completeness(text, text, text, text, int) OWNER TO so_tinh_system;
+ALTER FUNCTION clerks_of(text[], date) OWNER TO so_tinh_system;
+REVOKE CREATE ON SCHEMA public FROM so_tinh_system;

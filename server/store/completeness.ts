@@ -1,0 +1,96 @@
+/** Reads how complete a form is, which reports are behind, and who fills them; for the person of the transaction. */
+
+import type { ReportState } from '../../shared/wire.ts';
+import type { ChaseState } from '../../shared/wire-completeness.ts';
+import { kindAtEnd } from './reports.ts';
+import type { Flights } from './transaction.ts';
+
+export interface ScopeAddress {
+  readonly template: string;
+  readonly period: string;
+  readonly scope: string;
+}
+
+export interface CompletenessRow {
+  unit_id: string;
+  is_scope: boolean;
+  own_state: ReportState | null;
+  own_late: boolean | null;
+  own_missing: number | null;
+  /** int8, as text. */
+  expected: string;
+  received: string;
+  accepted: string;
+  late: string;
+  missing: string;
+}
+
+/** The scope first, then units right below it; none without the right to the scope or where nobody owes the form. */
+export const selectCompleteness = (
+  { sql }: Flights,
+  of: ScopeAddress,
+  page: { readonly after: string; readonly limit: number },
+) => sql<CompletenessRow[]>`
+  SELECT * FROM read_completeness(${of.template}, ${of.period}, ${of.scope}, ${page.after}, ${page.limit})`;
+
+export interface ChasedRow {
+  unit_id: string;
+  name: string;
+  kind: string;
+  state: ReportState;
+  /** ISO. */
+  due: string | null;
+  late: boolean;
+  missing: number;
+}
+
+/** Reports at or below the scope that this person may see, by unit; one row more than asked says there is a next page. */
+export const selectChased = (
+  flights: Flights,
+  of: ScopeAddress,
+  asked: {
+    readonly state: ChaseState | undefined;
+    readonly today: string;
+    readonly after: string;
+    readonly limit: number;
+  },
+) => flights.sql<ChasedRow[]>`
+  SELECT * FROM (
+    SELECT r.unit_id, k.kind, r.state, r.missing, f.due,
+      coalesce(r.late, r.submitted_revision IS NULL AND f.due < ${asked.today}) AS late,
+      coalesce((
+        SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
+        ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1
+      ), r.unit_id) AS name
+    FROM report r
+    JOIN unit u ON u.province_id = r.province_id AND u.id = r.unit_id
+    JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
+    CROSS JOIN LATERAL (SELECT ${kindAtEnd(flights)} AS kind) AS k
+    CROSS JOIN LATERAL (SELECT coalesce(d.due ->> k.kind, d.due ->> 'default') AS due) AS f
+    WHERE r.province_id = (SELECT my_province()) AND r.template_id = ${of.template} AND r.period_id = ${of.period}
+      AND r.scopes @> ARRAY[${of.scope}] AND r.unit_id > ${asked.after} AND NOT r.trial
+  ) AS c
+  WHERE ${chased(flights, asked.state)}
+  ORDER BY c.unit_id
+  LIMIT ${asked.limit + 1}`;
+
+function chased({ sql }: Flights, state: ChaseState | undefined) {
+  switch (state) {
+    case undefined:
+      return sql`true`;
+    case 'missing':
+      return sql`c.missing > 0`;
+    case 'unsent':
+      return sql`c.state IN ('draft', 'returned')`;
+    case 'late':
+      return sql`c.late`;
+    default:
+      return sql`c.state = ${state}`;
+  }
+}
+
+/** Who fills the reports of these units, as far as this person may know. */
+export const selectClerks = ({ sql }: Flights, units: readonly string[], day: string) => sql<
+  { unit_id: string; name: string; email: string }[]
+>`
+  SELECT * FROM clerks_of(${[...units]}, ${day}::date)`;
