@@ -23,6 +23,7 @@ import { reviewRoutes } from './routes/reviews.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { sharedReportRoutes } from './routes/shared-reports.ts';
 import { templateRoutes } from './routes/templates.ts';
+import { shortfallRoutes } from './routes/shortfalls.ts';
 import { totalsRoutes } from './routes/totals.ts';
 import type { Database } from './store/db.ts';
 import { TemplateShelf } from './store/templates.ts';
@@ -105,6 +106,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   exportRoutes(routes, context);
   templateRoutes(routes, context);
   auditRoutes(routes, context);
+  shortfallRoutes(routes, context);
   docsRoutes(routes);
   homeRoutes(routes);
   return served(routes, deps);

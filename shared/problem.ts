@@ -196,6 +196,27 @@ export const PROBLEMS = {
     'Chỉ được sửa {count} ô bị trả lại; ô khác đã đổi.',
     'Only the {count} returned cells may change; others did.',
   ),
+  not_a_shortfall: spec(
+    422,
+    'Chỗ này không phải chưa đạt',
+    'Nothing falls short here',
+    'Trong lần gửi được tính, “{row}” không phải chỗ chưa đạt nên không giao việc từ đó. Hãy xem lại danh sách chỗ chưa đạt.',
+    'In the counted revision “{row}” does not fall short, so no task is opened from it. Look at the list of shortfalls again.',
+  ),
+  task_already_opened: spec(
+    409,
+    'Đã giao việc từ chỗ này',
+    'Task already opened',
+    'Từ chỗ chưa đạt này đã giao việc cho {lead}, hạn {deadline}. Hãy theo dõi việc đó, không giao thêm lần nữa.',
+    'A task was already opened from this figure for {lead}, due {deadline}. Follow that one instead of opening another.',
+  ),
+  no_open_task_report: spec(
+    409,
+    'Không có báo cáo công việc nhận việc này',
+    'No tasks report can take it',
+    'Đơn vị không có báo cáo công việc nào đang mở mà chưa gửi để nhận việc này. Hãy giao báo cáo công việc của kỳ tới rồi giao lại.',
+    'The office has no open tasks report that is not sent yet. Assign it the tasks report of the next period, then try again.',
+  ),
   secret_content: spec(
     422,
     'Báo cáo có nội dung mật',

@@ -9,6 +9,7 @@ import { checkProfiles } from './profile-check.ts';
 import type { Condition, Rule } from './rule.ts';
 import type { Aggregation, Column, Derivation, Row, Section, Template } from './template.ts';
 import { fold } from './text.ts';
+import { checkWork } from './work-check.ts';
 
 /** Ids that mean something to every JavaScript object. */
 const RESERVED: ReadonlySet<string> = new Set([
@@ -41,6 +42,7 @@ export function checkTemplate(template: PublishedTemplate): string[] {
     ...checkClarity(template),
     ...checkMembers(template),
     ...checkProfiles(template, checkTemplate),
+    ...checkWork(template),
   ];
 }
 

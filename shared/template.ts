@@ -137,6 +137,34 @@ export const AssignedRow = Row.extend({
 });
 export type AssignedRow = z.infer<typeof AssignedRow>;
 
+/** Rows are tasks: the columns that say who answers for one, what proves it, and whether more was done than asked. */
+export const Work = z.strictObject({
+  /** The title that answers, and the office it stands in; absent: the office that reports. */
+  title: Id,
+  office: Id.optional(),
+  evidence: Id,
+  exceeded: z.strictObject({ column: Id, option: Id }),
+  /** Given where tasks opened from shortfalls come in as assigned rows: the assignment columns that tell of them. */
+  opened: z.strictObject({ source: Id, task: Id, lead: Id, deadline: Id }).optional(),
+});
+export type Work = z.infer<typeof Work>;
+
+/** What in a filled report falls short and can open a task. */
+export const Shortfall = z.discriminatedUnion('kind', [
+  /** Rows whose verdict in `computed` is `missed`; `published`: the column of the verdict as published. */
+  z.strictObject({ kind: z.literal('missed'), section: Id, computed: Id, published: Id }),
+  /** Of what was owed less is done. `remedy`: these are shortcomings to mend, which an evaluation counts. */
+  z.strictObject({
+    kind: z.literal('undone'),
+    owed: z.strictObject({ section: Id, row: Id, column: Id }),
+    done: z.strictObject({ section: Id, row: Id, column: Id }),
+    remedy: z.boolean().optional(),
+    /** Where it comes from; "suy luận" where it is inferred. */
+    basis: z.string().min(1),
+  }),
+]);
+export type Shortfall = z.infer<typeof Shortfall>;
+
 export const Section = z.strictObject({
   id: Id,
   /** Name of the sheet tab; at most 100 characters in Google Sheets, 31 in .xlsx. */
@@ -150,6 +178,7 @@ export const Section = z.strictObject({
   countBy: z.array(Id).optional(),
   /** Column that says whether the row's figures are an estimate, and the option that means so. */
   estimate: z.strictObject({ column: Id, option: Id }).optional(),
+  work: Work.optional(),
   /** list: rows kept ready for typing. */
   spareRows: z.int().positive().optional(),
   maxRows: z.int().positive().optional(),
@@ -194,6 +223,7 @@ export const Template = z.strictObject({
   clarity: z.array(z.strictObject({ column: Id, label: Bilingual })).optional(),
   /** A submission is accepted only after the office's signer has signed it. */
   signOff: z.boolean().optional(),
+  shortfalls: z.array(Shortfall).optional(),
 });
 export type Template = z.infer<typeof Template>;
 /** What an author writes: defaults may be left out. */

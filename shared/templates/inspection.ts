@@ -5,6 +5,7 @@ import { ANNEX_RULES } from './inspection-annex-rules.ts';
 import { INSPECTION_PROFILES } from './inspection-profiles.ts';
 import { ANNEX_ROWS, MAIN_ROWS, MONEY_ROWS } from './inspection-rows.ts';
 import { MAIN_RULES } from './inspection-rules.ts';
+import { INSPECTION_SHORTFALLS } from './inspection-shortfalls.ts';
 
 const LEVEL_NAMES = {
   TINH: { vi: 'Cấp tỉnh', en: 'Province' },
@@ -169,4 +170,5 @@ export const inspection: PublishedInput = {
   ],
   rules: [...MAIN_RULES, ...ANNEX_RULES],
   profiles: INSPECTION_PROFILES,
+  shortfalls: INSPECTION_SHORTFALLS,
 };

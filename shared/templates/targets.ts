@@ -260,4 +260,5 @@ export const targets: TemplateInput = {
     },
   ],
   rules: TARGET_RULES,
+  shortfalls: [{ kind: 'missed', section: 'targets', computed: 'computed', published: 'published' }],
 };

@@ -1,6 +1,7 @@
 /** The built-in form "công việc đột phá, nhiệm vụ": rows an office adds, owned by a unit or by a title in a unit. */
 import type { TemplateInput } from '../template.ts';
 import { FIVE_CLEAR_EFFECT } from './clarity.ts';
+import { OPENED_RULES, openedSection } from './tasks-opened.ts';
 import { TASK_RULES } from './tasks-rules.ts';
 
 const OWNER = { vi: 'Chủ thể', en: 'Owner' };
@@ -9,6 +10,65 @@ const CLEAR = { vi: 'Phân công', en: 'Assigned to' };
 const TIMES = { vi: 'Thời gian', en: 'Time' };
 const APPROVAL = { vi: 'Thẩm định, phê duyệt', en: 'Appraisal, approval' };
 const OUTCOME = { vi: 'Tiến độ, kết quả', en: 'Progress, outcome' };
+
+type ColumnInput = TemplateInput['sections'][number]['columns'][number];
+
+const PROGRESS: ColumnInput = {
+  id: 'progress',
+  width: 120,
+  label: { vi: 'Tiến độ', en: 'Progress' },
+  type: 'option',
+  required: true,
+  group: OUTCOME,
+  options: [
+    { id: 'notStarted', label: { vi: 'Chưa thực hiện', en: 'Not started' }, aliases: ['chưa'] },
+    {
+      id: 'inProgress',
+      label: { vi: 'Đang thực hiện', en: 'In progress' },
+      aliases: ['đang', 'đang làm'],
+    },
+    { id: 'awaiting', label: { vi: 'Chờ xác nhận', en: 'Awaiting confirmation' } },
+    { id: 'done', label: { vi: 'Hoàn thành', en: 'Done' }, aliases: ['đã hoàn thành', 'xong'] },
+    { id: 'paused', label: { vi: 'Tạm dừng', en: 'Paused' }, aliases: ['tạm hoãn'] },
+  ],
+};
+
+const EXCEEDED: ColumnInput = {
+  id: 'exceeded',
+  width: 90,
+  label: { vi: 'Vượt mức yêu cầu', en: 'Above requirement' },
+  type: 'option',
+  group: OUTCOME,
+  options: [
+    { id: 'yes', label: { vi: 'Có', en: 'Yes' } },
+    { id: 'no', label: { vi: 'Không', en: 'No' } },
+  ],
+};
+
+const BY_DATES = {
+  kind: 'timeliness',
+  deadline: 'deadline',
+  completed: 'completed',
+  progress: 'progress',
+  doneOption: 'done',
+} as const;
+
+const TIMELINESS: ColumnInput = {
+  id: 'timeliness',
+  width: 130,
+  label: { vi: 'Tình trạng hạn', en: 'Timeliness' },
+  type: 'option',
+  source: 'derived',
+  derive: BY_DATES,
+  options: [
+    { id: 'onTime', label: { vi: 'Trong hạn', en: 'In time' } },
+    { id: 'dueSoon', label: { vi: 'Sắp đến hạn', en: 'Due soon' } },
+    { id: 'overdue', label: { vi: 'Quá hạn', en: 'Overdue' } },
+    { id: 'doneOnTime', label: { vi: 'Hoàn thành đúng hạn', en: 'Done in time' } },
+    { id: 'doneLate', label: { vi: 'Hoàn thành quá hạn', en: 'Done late' } },
+    { id: 'noDeadline', label: { vi: 'Không có hạn', en: 'No due date' } },
+  ],
+};
 
 const TITLE_ONLY = {
   vi: 'Ghi chức danh, không ghi tên người.',
@@ -58,6 +118,12 @@ export const tasks: TemplateInput = {
       spareRows: 20,
       maxRows: 10000,
       expectsRows: true,
+      work: {
+        title: 'ownerTitle',
+        office: 'ownerUnit',
+        evidence: 'evidence',
+        exceeded: { column: 'exceeded', option: 'yes' },
+      },
       columns: [
         { id: 'code', label: { vi: 'Mã', en: 'Code' }, type: 'text', maxLength: 40, width: 70 },
         {
@@ -238,25 +304,7 @@ export const tasks: TemplateInput = {
           type: 'date',
           group: APPROVAL,
         },
-        {
-          id: 'progress',
-          width: 120,
-          label: { vi: 'Tiến độ', en: 'Progress' },
-          type: 'option',
-          required: true,
-          group: OUTCOME,
-          options: [
-            { id: 'notStarted', label: { vi: 'Chưa thực hiện', en: 'Not started' }, aliases: ['chưa'] },
-            {
-              id: 'inProgress',
-              label: { vi: 'Đang thực hiện', en: 'In progress' },
-              aliases: ['đang', 'đang làm'],
-            },
-            { id: 'awaiting', label: { vi: 'Chờ xác nhận', en: 'Awaiting confirmation' } },
-            { id: 'done', label: { vi: 'Hoàn thành', en: 'Done' }, aliases: ['đã hoàn thành', 'xong'] },
-            { id: 'paused', label: { vi: 'Tạm dừng', en: 'Paused' }, aliases: ['tạm hoãn'] },
-          ],
-        },
+        PROGRESS,
         {
           id: 'progressPercent',
           label: { vi: 'Tiến độ (%)', en: 'Progress (%)' },
@@ -275,17 +323,7 @@ export const tasks: TemplateInput = {
           group: OUTCOME,
           maxLength: 1000,
         },
-        {
-          id: 'exceeded',
-          width: 90,
-          label: { vi: 'Vượt mức yêu cầu', en: 'Above requirement' },
-          type: 'option',
-          group: OUTCOME,
-          options: [
-            { id: 'yes', label: { vi: 'Có', en: 'Yes' } },
-            { id: 'no', label: { vi: 'Không', en: 'No' } },
-          ],
-        },
+        EXCEEDED,
         {
           id: 'difficulty',
           label: { vi: 'Khó khăn', en: 'Difficulty' },
@@ -311,31 +349,13 @@ export const tasks: TemplateInput = {
           },
         },
         {
-          id: 'timeliness',
-          width: 130,
-          label: { vi: 'Tình trạng hạn', en: 'Timeliness' },
-          type: 'option',
-          source: 'derived',
-          derive: {
-            kind: 'timeliness',
-            deadline: 'deadline',
-            completed: 'completed',
-            progress: 'progress',
-            doneOption: 'done',
-            leaveOut: [{ column: 'workflow', option: 'cancelled' }],
-          },
-          options: [
-            { id: 'onTime', label: { vi: 'Trong hạn', en: 'In time' } },
-            { id: 'dueSoon', label: { vi: 'Sắp đến hạn', en: 'Due soon' } },
-            { id: 'overdue', label: { vi: 'Quá hạn', en: 'Overdue' } },
-            { id: 'doneOnTime', label: { vi: 'Hoàn thành đúng hạn', en: 'Done in time' } },
-            { id: 'doneLate', label: { vi: 'Hoàn thành quá hạn', en: 'Done late' } },
-            { id: 'noDeadline', label: { vi: 'Không có hạn', en: 'No due date' } },
-          ],
+          ...TIMELINESS,
+          derive: { ...BY_DATES, leaveOut: [{ column: 'workflow', option: 'cancelled' }] },
         },
       ],
     },
+    openedSection({ progress: PROGRESS, exceeded: EXCEEDED, timeliness: TIMELINESS }),
   ],
-  rules: TASK_RULES,
+  rules: [...TASK_RULES, ...OPENED_RULES],
   clarity: FIVE_CLEAR_EFFECT,
 };

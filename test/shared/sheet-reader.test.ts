@@ -340,7 +340,7 @@ test('declared empties are read from their words and a reason is asked for', () 
 test('what is said of an empty list points to the row to begin in, blank rows with their keys or without', () => {
   const raw = sheetOf('tasks', {});
   const at = (column?: string) => addressOf({ section: 'tasks', column }, read('tasks', raw).positions);
-  expect(read('tasks', raw).content).toEqual({ tasks: {} });
+  expect(read('tasks', raw).content).toEqual({ tasks: {}, opened: {} });
   expect([at(), at('task')]).toEqual(['B6', 'B5']);
   const tab = tabOf(raw, 'tasks');
   for (const cells of tab.values.slice(5)) cells[0] = '';

@@ -1,5 +1,6 @@
 /** Tasks samples: a leader with the greatest number of tasks, an office with some, and one breach of every rule. */
 import type { Cells, ReportContent } from '../../../shared/report.ts';
+import type { AssignedRow } from '../../../shared/template.ts';
 import { builtIn } from '../../../shared/templates/index.ts';
 import { type Breaking, type BreakingSample, breakingSample, type Sample } from './sample.ts';
 
@@ -63,13 +64,33 @@ const CONTENT: ReportContent = {
       progress: 'notStarted',
     },
   },
+  opened: {
+    'opened.1': {
+      progress: 'done',
+      completed: '2022-04-12',
+      result: 'Đã ký số 100%',
+      evidence: 'Báo cáo 60-BC/HU',
+    },
+  },
+};
+
+/** A task a reviewer opened from a target that was missed, mended in time. */
+const OPENED: AssignedRow = {
+  key: 'opened.1',
+  label: { vi: 'Tỷ lệ văn bản ký số', en: 'Tỷ lệ văn bản ký số' },
+  values: {
+    source: 'Năm 2021: thực hiện 92, kế hoạch 100%',
+    task: 'Ký số toàn bộ văn bản đi của các phòng',
+    lead: 'Chánh Văn phòng',
+    deadline: '2022-04-30',
+  },
 };
 
 export function tasksSample(): Sample {
   const template = builtIn('tasks');
   if (template === undefined) throw new Error('the tasks form is not built in');
   const facts = { today: '2022-05-18', periodKind: 'other' as const };
-  return { template, assigned: [], content: structuredClone(CONTENT), facts };
+  return { template, assigned: [OPENED], content: structuredClone(CONTENT), facts };
 }
 
 const BREAKING: readonly Breaking[] = [
@@ -193,6 +214,35 @@ const BREAKING: readonly Breaking[] = [
     rule: 'CV9.CHUADEN',
     at: ['tasks', 'r0002', 'completed'],
     changes: [['tasks', 'r0002', 'completed', '2023-03-01']],
+  },
+  {
+    rule: 'VG1.MINHCHUNG',
+    at: ['opened', 'opened.1', 'evidence'],
+    changes: [['opened', 'opened.1', 'evidence', null]],
+  },
+  {
+    rule: 'VG2.NGAYXONG',
+    at: ['opened', 'opened.1', 'completed'],
+    changes: [['opened', 'opened.1', 'completed', null]],
+  },
+  {
+    rule: 'VG3.VUOTMUC',
+    at: ['opened', 'opened.1', 'evidence'],
+    changes: [
+      ['opened', 'opened.1', 'exceeded', 'yes'],
+      ['opened', 'opened.1', 'progress', 'awaiting'],
+      ['opened', 'opened.1', 'evidence', null],
+    ],
+  },
+  {
+    rule: 'VG4.CHUANGAY',
+    at: ['opened', 'opened.1', 'completed'],
+    changes: [['opened', 'opened.1', 'progress', 'notStarted']],
+  },
+  {
+    rule: 'VG5.CHUADEN',
+    at: ['opened', 'opened.1', 'completed'],
+    changes: [['opened', 'opened.1', 'completed', '2022-05-30']],
   },
 ];
 

@@ -1,0 +1,93 @@
+/** What counted at the end of a day in a scope, read in batches by office; and who may ask for the scope. */
+import type { Period } from '../../shared/period.ts';
+import type { ReportContent } from '../../shared/report.ts';
+import type { AssignedRow } from '../../shared/template.ts';
+import type { Flights } from './transaction.ts';
+
+export interface ScopeRow {
+  unit: string;
+  name: string;
+  /** The unit and all above it on the day. */
+  scopes: string[];
+}
+
+/** These units as they stood on a day (ISO), and all above each. */
+export const selectScopes = ({ sql }: Flights, units: readonly string[], day: string) => sql<ScopeRow[]>`
+  SELECT u.id AS unit, scopes_of(u.province_id, u.id, ${day}::date) AS scopes, coalesce((
+    SELECT n.name FROM unit_name n WHERE n.province_id = u.province_id AND n.unit_id = u.id
+    ORDER BY (n.valid_from <= ${day}::date) DESC, abs(${day}::date - n.valid_from) LIMIT 1), u.id) AS name
+  FROM unit u WHERE u.province_id = (SELECT my_province()) AND u.id = ANY (${[...units]})`;
+
+export const selectPeriod = ({ sql }: Flights, period: string) => sql<
+  { label: Period['label']; to: string }[]
+>`
+  SELECT jsonb_build_object('vi', label_vi, 'en', label_en) AS label, last_day::text AS "to"
+  FROM period WHERE province_id = (SELECT my_province()) AND id = ${period}`;
+
+/** One report with what counted of it. */
+export interface CountedRow {
+  id: string;
+  province_id: string;
+  unit_id: string;
+  unit_name: string;
+  template_id: string;
+  template_version: number;
+  period_id: string;
+  kind: Period['kind'];
+  /** Last day of the period, ISO. */
+  to: string;
+  assigned: AssignedRow[];
+  revision: number;
+  content: ReportContent;
+}
+
+export interface CountedQuestion {
+  readonly scope: string;
+  /** Of the unit of the scope alone. */
+  readonly own: boolean;
+  /** The first moment after the day. */
+  readonly before: Date;
+  /** One template, or every one that tells of tasks or shortfalls. */
+  readonly template?: string | undefined;
+  /** Periods of one year, or one period. */
+  readonly year?: number | undefined;
+  readonly period?: string | undefined;
+}
+
+export interface CountedCursor {
+  readonly unit: string;
+  readonly to: string;
+  readonly id: string;
+}
+
+/** The next reports in the order of their offices, then of their periods; those that counted by then. */
+export const selectCounted = (
+  { sql }: Flights,
+  of: CountedQuestion,
+  after: CountedCursor | undefined,
+  limit: number,
+) => sql<CountedRow[]>`
+  SELECT r.id, r.province_id, r.unit_id, r.template_id, r.template_version, r.period_id, d.kind, d.last_day::text AS "to",
+    r.assigned, v.no AS revision, v.content, coalesce((
+      SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
+      ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1), r.unit_id) AS unit_name
+  FROM report r
+  JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
+  JOIN LATERAL counted_by(r.province_id, r.id, ${of.before}) AS v ON true
+  WHERE r.province_id = (SELECT my_province())
+    AND ${of.own ? sql`r.unit_id = ${of.scope}` : sql`r.scopes @> ARRAY[${of.scope}]`}
+    AND ${of.template === undefined ? sql`true` : sql`r.template_id = ${of.template}`}
+    AND ${of.period === undefined ? sql`true` : sql`r.period_id = ${of.period}`}
+    AND ${of.year === undefined ? sql`true` : sql`d.year = ${of.year}`}
+    AND (r.template_id, r.template_version) IN (
+      SELECT t.id, t.version FROM template t WHERE t.province_id = (SELECT my_province())
+        AND (t.body ? 'shortfalls' OR jsonb_path_exists(t.body, '$.sections[*].work')))
+    AND (${after === undefined ? sql`true` : sql`(r.unit_id, d.last_day, r.id) > (${after.unit}, ${after.to}::date, ${after.id}::bigint)`})
+  ORDER BY r.unit_id, d.last_day, r.id LIMIT ${limit}`;
+
+/** The tasks opened from these reports. */
+export const selectTasksFrom = ({ sql }: Flights, reports: readonly string[]) => sql<
+  { id: string; source_report: string; section_id: string; row_key: string }[]
+>`
+  SELECT id, source_report, section_id, row_key FROM opened_task
+  WHERE province_id = (SELECT my_province()) AND source_report = ANY (${[...reports]}::bigint[])`;

