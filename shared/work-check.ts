@@ -4,7 +4,10 @@ import type { Column, Section, Shortfall, Template, Work } from './template.ts';
 
 /** Every fault of `work` and `shortfalls`, one English sentence each. */
 export function checkWork(template: Template): string[] {
+  const assigned = template.sections.filter(({ rowsFrom }) => rowsFrom === 'assignment');
+  const mixed = assigned.length > 1 && assigned.some(({ work }) => work?.opened !== undefined);
   return [
+    ...(mixed ? ['a section that takes opened tasks is the only one of assigned rows'] : []),
     ...template.sections.flatMap((section) =>
       section.work === undefined
         ? []

@@ -45,8 +45,8 @@ export interface CountedQuestion {
   readonly scope: string;
   /** Of the unit of the scope alone. */
   readonly own: boolean;
-  /** The first moment after the day. */
-  readonly before: Date;
+  /** The first moment after the day; null where that is still to come. */
+  readonly counted: Date | null;
   /** One template, or every one that tells of tasks or shortfalls. */
   readonly template?: string | undefined;
   /** Periods of one year, or one period. */
@@ -73,7 +73,7 @@ export const selectCounted = (
       ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1), r.unit_id) AS unit_name
   FROM report r
   JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
-  JOIN LATERAL counted_by(r.province_id, r.id, ${of.before}) AS v ON true
+  JOIN LATERAL counted_by(r, ${of.counted}::timestamptz) AS v ON true
   WHERE r.province_id = (SELECT my_province())
     AND ${of.own ? sql`r.unit_id = ${of.scope}` : sql`r.scopes @> ARRAY[${of.scope}]`}
     AND ${of.template === undefined ? sql`true` : sql`r.template_id = ${of.template}`}

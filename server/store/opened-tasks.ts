@@ -14,7 +14,10 @@ export interface TakerRow {
   period_label: Period['label'];
 }
 
-/** `task`: leave out the reports it already stands in. */
+/**
+ * They stay locked until the transaction ends: to be asked before the ledger's chain is.
+ * @param task leave out the reports it already stands in
+ */
 export const selectTakers = ({ sql }: Flights, unit: string, task: string | null) => sql<TakerRow[]>`
   SELECT r.id, r.province_id, r.template_id, r.template_version, r.period_id,
     jsonb_build_object('vi', d.label_vi, 'en', d.label_en) AS period_label
@@ -22,7 +25,7 @@ export const selectTakers = ({ sql }: Flights, unit: string, task: string | null
   WHERE r.province_id = (SELECT my_province()) AND r.unit_id = ${unit} AND r.state = 'draft' AND d.state = 'open'
     AND NOT EXISTS (SELECT FROM opened_task_place p
       WHERE p.province_id = r.province_id AND p.report_id = r.id AND p.task_id = ${task}::bigint)
-  ORDER BY d.last_day, r.template_id, d.id`;
+  ORDER BY d.last_day, r.template_id, d.id FOR NO KEY UPDATE OF r`;
 
 /** The task opened from this figure, if there is one. */
 export const selectTaskFrom = ({ sql }: Flights, report: string, section: string, row: string) => sql<
@@ -115,8 +118,9 @@ export const selectOpenedTasks = (
   of: {
     readonly scope: string;
     readonly own: boolean;
-    /** The first moment after the day. */
+    /** The first moment after the day; `counted` the same, null where that is still to come. */
     readonly before: Date;
+    readonly counted: Date | null;
     readonly after: string;
     readonly limit: number;
   },
@@ -146,12 +150,12 @@ export const selectOpenedTasks = (
     FROM opened_task_place p
     JOIN report r ON r.province_id = p.province_id AND r.id = p.report_id
     JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
-    LEFT JOIN LATERAL counted_by(r.province_id, r.id, ${of.before}) AS v ON true
+    LEFT JOIN LATERAL counted_by(r, ${of.counted}::timestamptz) AS v ON true
     LEFT JOIN LATERAL (
       SELECT s.key AS section, s.value -> (t.task_row ->> 'key') AS cells
       FROM jsonb_each(v.content) AS s WHERE s.value ? (t.task_row ->> 'key') LIMIT 1
     ) AS x ON true
-    WHERE p.province_id = t.province_id AND p.task_id = t.id
+    WHERE p.province_id = t.province_id AND p.task_id = t.id AND p.at < ${of.before}
   ) AS placed
   LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object('template_id', r.template_id, 'template_version', r.template_version,
@@ -161,7 +165,7 @@ export const selectOpenedTasks = (
         WHERE a.row ->> 'key' = t.row_key)) ORDER BY d.last_day, d.id) AS later
     FROM report r
     JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
-    JOIN LATERAL counted_by(r.province_id, r.id, ${of.before}) AS v ON true
+    JOIN LATERAL counted_by(r, ${of.counted}::timestamptz) AS v ON true
     WHERE r.province_id = t.province_id AND r.unit_id = t.unit_id AND r.template_id = t.template_id
       AND d.last_day >= t.source_day
   ) AS figures ON true

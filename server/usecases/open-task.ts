@@ -6,7 +6,9 @@ import { Problem } from '../../shared/problem.ts';
 import { type Judged, shortfallsIn, sourceWords } from '../../shared/shortfalls.ts';
 import type { Bilingual, Section } from '../../shared/template.ts';
 import type { OpenTask, PlacedTask } from '../../shared/wire-tasks.ts';
+import { insertAudit } from '../store/audit.ts';
 import { selectPeriod } from '../store/counted.ts';
+import { sha256 } from '../store/hash.ts';
 import {
   insertTask,
   placeTask,
@@ -17,9 +19,9 @@ import {
 } from '../store/opened-tasks.ts';
 import { covers, type Entered, enterPerson } from '../store/people.ts';
 import { type LockedReport, lockedFrom, openPush, type ReportAddress } from '../store/reports.ts';
-import { insertAudit, insertKey, selectRevision } from '../store/revisions.ts';
+import { insertKey, selectRevision } from '../store/revisions.ts';
 import type { Flights } from '../store/transaction.ts';
-import { type Answer, answeredBefore, asProblem, sha256 } from './answer.ts';
+import { type Answer, answeredBefore, asProblem } from './answer.ts';
 import {
   asPerson,
   dayInVietnam,
@@ -35,8 +37,9 @@ interface Call {
   readonly key: string | undefined;
 }
 
-/** The report a task comes from, locked, with who acts on it. */
+/** The report a task comes from and those that may take it, locked, with who acts on them. */
 interface Opened {
+  readonly takers: readonly Taker[];
   readonly who: Entered;
   readonly at: ReportAddress;
   readonly report: LockedReport;
@@ -66,14 +69,13 @@ export function carryTask(deps: UsecaseDeps, call: Call & { readonly task: strin
     );
     entered(people[0]);
     if (source === undefined) throw new Problem('not_found');
-    const opened = await begin(source);
-    if ('body' in opened) return opened;
-    const takers = await takersOf(deps, flights, source.unit, task);
-    return finish(deps, flights, opened, { task, takers, action: 'carryTask' });
+    const opened = await begin(source, task);
+    return 'body' in opened ? opened : finish(deps, flights, opened, { task, action: 'carryTask' });
   });
 }
 
-type Begin = (at: ReportAddress) => Promise<Opened | Answer>;
+/** `task`: one there is already. */
+type Begin = (at: ReportAddress, task?: string) => Promise<Opened | Answer>;
 
 async function acting(
   deps: UsecaseDeps,
@@ -84,13 +86,15 @@ async function acting(
   if (key === undefined) throw new Problem('idempotency_key_required');
   const fingerprint = sha256(question);
   const run = (flights: Flights): Promise<Answer> =>
-    work(flights, async (at) => {
-      const [[row]] = await flights.send(openPush(flights, identity, at, { key, past: false }));
+    work(flights, async (at, task) => {
+      // Reports are locked before the unit's chain of the ledger is, as everywhere.
+      const takers = await takersOf(deps, flights, identity, at.unit, task ?? null);
+      const [[row]] = await flights.send(openPush(flights, identity, at, { key, past: false, enters: true }));
       const who = entered(row);
       const report = lockedFrom(row);
       if (report === undefined) throw new Problem('not_found');
       if (!covers(who.roles, ['reviewer'], at.unit, report.scopes)) throw new Problem('not_allowed');
-      return answeredBefore(row, fingerprint) ?? { who, at, report, key, fingerprint };
+      return answeredBefore(row, fingerprint) ?? { takers, who, at, report, key, fingerprint };
     });
   try {
     return await asPerson(deps, identity, () => writeTransaction(deps, run));
@@ -100,14 +104,13 @@ async function acting(
 }
 
 async function store(deps: UsecaseDeps, flights: Flights, opened: Opened, task: OpenTask): Promise<Answer> {
-  const { at, report, who } = opened;
+  const { report, who, takers } = opened;
   refuseWrongDay(deps, task.deadline);
   const { judged, label } = await shortfallAt(deps, flights, opened, task);
   const [[known]] = await flights.send(selectTaskFrom(flights, report.id, task.section, task.row));
   if (known !== undefined) {
     throw new Problem('task_already_opened', { lead: known.lead, deadline: showDate(known.deadline, 'vi') });
   }
-  const takers = await takersOf(deps, flights, at.unit, null);
   const [first] = takers;
   if (first === undefined) throw new Problem('no_open_task_report');
   const row = taskRow(first.section, {
@@ -132,7 +135,7 @@ async function store(deps: UsecaseDeps, flights: Flights, opened: Opened, task: 
     }),
   );
   if (stored?.id == null) throw new Problem('not_allowed');
-  return finish(deps, flights, opened, { task: stored.id, takers, action: 'openTask' });
+  return finish(deps, flights, opened, { task: stored.id, action: 'openTask' });
 }
 
 function refuseWrongDay(deps: UsecaseDeps, deadline: string): void {
@@ -170,10 +173,15 @@ type Taker = TakerRow & { readonly section: Section };
 async function takersOf(
   deps: UsecaseDeps,
   flights: Flights,
+  identity: Identity,
   unit: string,
   task: string | null,
 ): Promise<Taker[]> {
-  const [rows] = await flights.send(selectTakers(flights, unit, task));
+  const [people, rows] = await flights.send(
+    enterPerson(flights, identity),
+    selectTakers(flights, unit, task),
+  );
+  entered(people[0]);
   const takers: Taker[] = [];
   for (const row of rows) {
     const key = { province: row.province_id, id: row.template_id, version: row.template_version };
@@ -189,11 +197,10 @@ async function takersOf(
 async function finish(
   deps: UsecaseDeps,
   flights: Flights,
-  { who, at, report, key, fingerprint }: Opened,
-  placing: { readonly task: string; readonly takers: readonly Taker[]; readonly action: string },
+  { takers, who, at, report, key, fingerprint }: Opened,
+  { task, action }: { readonly task: string; readonly action: 'openTask' | 'carryTask' },
 ): Promise<Answer> {
   const now = deps.clock();
-  const { task, takers, action } = placing;
   for (const taker of takers) {
     const [[found]] = await flights.send(placeTask(flights, task, taker.id, now));
     if (found?.placed !== true) continue;
@@ -205,9 +212,15 @@ async function finish(
       period: { id: taker.period_id, label: taker.period_label },
     };
     const answer = { status: 200, body: JSON.stringify(reply), replayed: false };
-    const revision = report.submitted_revision ?? report.revision;
     await flights.commit(
-      insertAudit(flights, report, { at: now, person: who.person.id, action, revision }),
+      insertAudit(flights, at, report, {
+        at: now,
+        person: who.person,
+        action,
+        revision: report.submitted_revision,
+        standing: standingOf(report),
+        details: { task, template: taker.template_id, period: taker.period_id },
+      }),
       insertKey(flights, report, {
         unit: at.unit,
         key,
@@ -221,3 +234,12 @@ async function finish(
   }
   throw new Problem('no_open_task_report');
 }
+
+/** The report the task comes from stays as it is. */
+const standingOf = ({ state, revision, submitted_revision, accepted_revision, late }: LockedReport) => ({
+  state,
+  revision,
+  submitted: submitted_revision,
+  accepted: accepted_revision,
+  late,
+});

@@ -7,7 +7,7 @@ import { type Calendar, workingDaysBetween } from '../../shared/working-days.ts'
 import { type OpenedTaskRow, type SaidRow, selectOpenedTasks } from '../store/opened-tasks.ts';
 import type { Flights } from '../store/transaction.ts';
 import { dayInVietnam, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
-import { calendarIn, endOf, enterScope } from './read-scope.ts';
+import { calendarIn, endIfOver, endOf, enterScope } from './read-scope.ts';
 
 export interface OpenedTasksQuery {
   readonly scope?: string | undefined;
@@ -34,6 +34,7 @@ export function readOpenedTasks(
         scope: scope.unit,
         own: scope.own,
         before: endOf(asOf),
+        counted: endIfOver(deps, asOf),
         after: query.after ?? '0',
         limit: PAGE,
       }),

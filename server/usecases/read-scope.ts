@@ -1,7 +1,9 @@
 /** Enters a person at a scope, and walks through what counted there by the end of a day, a batch at a time. */
 
 import { Problem } from '../../shared/problem.ts';
-import { type Calendar, calendarOf } from '../../shared/working-days.ts';
+import type { Calendar } from '../../shared/working-days.ts';
+import { calendarWith } from '../import/due-dates.ts';
+import { selectHolidays } from '../store/calendar.ts';
 import {
   type CountedCursor,
   type CountedQuestion,
@@ -12,7 +14,7 @@ import {
 } from '../store/counted.ts';
 import { type Entered, enterPerson } from '../store/people.ts';
 import type { Flights } from '../store/transaction.ts';
-import { entered, type Identity } from './enter.ts';
+import { entered, type Identity, type UsecaseDeps } from './enter.ts';
 
 export interface EnteredScope {
   readonly who: Entered;
@@ -51,6 +53,12 @@ const highestFirst = (a: ScopeRow, b: ScopeRow): number =>
 /** The first moment after a day (ISO) in Việt Nam, UTC+7 all year. */
 export const endOf = (day: string): Date => new Date(Date.parse(`${day}T00:00:00+07:00`) + 86_400_000);
 
+/** The end of a day that is over; null for today and later, when what counts is what counts now. */
+export const endIfOver = (deps: Pick<UsecaseDeps, 'clock'>, day: string): Date | null => {
+  const end = endOf(day);
+  return end.getTime() <= deps.clock().getTime() ? end : null;
+};
+
 /** Contents held at a time: memory does not grow with the number of offices. */
 const BATCH = 100;
 
@@ -70,6 +78,7 @@ export async function* countedIn(
 }
 
 /** The days off of the person's province. */
-export async function calendarIn(_flights: Flights): Promise<Calendar> {
-  return calendarOf([]);
+export async function calendarIn(flights: Flights): Promise<Calendar> {
+  const [own] = await flights.send(selectHolidays(flights));
+  return calendarWith(own);
 }

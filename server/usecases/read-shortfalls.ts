@@ -5,8 +5,8 @@ import type { ShortfallLine, ShortfallList } from '../../shared/wire-tasks.ts';
 import { type CountedRow, selectPeriod, selectTasksFrom } from '../store/counted.ts';
 import { enterPerson } from '../store/people.ts';
 import type { Flights } from '../store/transaction.ts';
-import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
-import { countedIn, endOf, enterScope } from './read-scope.ts';
+import { entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
+import { countedIn, enterScope } from './read-scope.ts';
 
 export interface ShortfallsQuery {
   readonly template: string;
@@ -36,7 +36,7 @@ export function readShortfalls(
     const of = {
       scope: scope.unit,
       own: scope.own,
-      before: endOf(dayInVietnam(deps.clock())),
+      counted: null,
       template: query.template,
       period: query.period,
     };

@@ -41,18 +41,17 @@ CREATE TABLE opened_task_place (
 );
 CREATE INDEX opened_task_place_task ON opened_task_place (province_id, task_id);
 
--- The content that counted at a moment: of the last submission sent before it, unless it was returned before it. What comes
--- later changes nothing, so that the same day always gets the same answer.
-CREATE FUNCTION counted_by(p_province text, p_report bigint, p_before timestamptz) RETURNS TABLE (no int, content jsonb)
+-- The content of a report that counted at a moment, told by the ledger: what comes later changes nothing, so that the same
+-- day always gets the same answer. Null: now.
+CREATE FUNCTION counted_by(p_report report, p_before timestamptz) RETURNS TABLE (no int, content jsonb)
 LANGUAGE sql STABLE AS $$
-  SELECT v.no, v.content
-  FROM (
-    SELECT s.no, s.content FROM revision s
-    WHERE s.province_id = p_province AND s.report_id = p_report AND s.mode = 'submit' AND s.at < p_before
-    ORDER BY s.no DESC LIMIT 1
-  ) AS v
-  WHERE NOT EXISTS (SELECT FROM audit_entry a WHERE a.province_id = p_province AND a.report_id = p_report
-    AND a.revision = v.no AND a.action = 'return' AND a.at < p_before)
+  SELECT v.no, v.content FROM revision v
+  WHERE v.province_id = p_report.province_id AND v.report_id = p_report.id
+    AND v.no = CASE WHEN p_before IS NULL THEN p_report.submitted_revision ELSE (
+      SELECT a.submitted FROM audit_entry a
+      WHERE a.province_id = p_report.province_id AND a.chain = p_report.unit_id AND a.report_id = p_report.id
+        AND a.at < p_before
+      ORDER BY a.link DESC LIMIT 1) END
 $$;
 
 -- Of a content only these rows ([{section, row}]).

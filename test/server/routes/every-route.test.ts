@@ -38,6 +38,8 @@ const VALUES: Readonly<Record<string, string>> = {
   version: '1',
   number: 'ST-2022-tinh-000001',
   file: '2022-q1.xlsx',
+  task: '1',
+  year: '2022',
 };
 const addressOf = (path: string): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => VALUES[name] ?? 'x');
@@ -115,7 +117,7 @@ test('an account nobody knows is refused everywhere, also when its address is no
 /** The body a route shows as its example. */
 const bodyFor = ({ requestBody }: Operation): RequestInit =>
   requestBody === undefined
-    ? {}
+    ? { headers: { 'idempotency-key': newKey() } }
     : {
         headers: { 'content-type': 'application/json', 'idempotency-key': newKey() },
         body: JSON.stringify(requestBody.content['application/json'].example),

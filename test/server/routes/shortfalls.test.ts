@@ -1,5 +1,6 @@
 /** What falls short opens a task in the office's own tasks sheet: once, by a reviewer, with owner and deadline, and never after sending. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { importProvince } from '../../../server/usecases/import-province.ts';
 import type { AssignedRow } from '../../../shared/template.ts';
 import type { OpenTask, PlacedTask, ShortfallList } from '../../../shared/wire-tasks.ts';
 import { newKey, type Reply, type TestApp, testApp } from '../../support/app.ts';
@@ -238,7 +239,7 @@ test('a task that is not finished is carried into the next report by one action,
   const { body } = await open();
   const carry = (as: string, key = newKey()) =>
     app.post<PlacedTask & { code?: string }>(`/api/opened-tasks/${body.task}/carries`, undefined, {
-      as,
+      as: place.as(as),
       key,
     });
   expect(codes([await carry('clerk.x1')])).toEqual([[403, 'not_allowed']]);
@@ -250,4 +251,26 @@ test('a task that is not finished is carried into the next report by one action,
     (await app.post('/api/opened-tasks/999/carries', undefined, { as: place.as('reviewer'), key: newKey() }))
       .status,
   ).toBe(404);
+});
+
+test('an import of assignments that knows nothing of a task neither takes it away nor sees a change, sent or not', async () => {
+  await send(place, YEAR, results('92'));
+  await openOnly(place, ['2022-q1']);
+  const { body } = await open();
+  const row = { unit: 'x1', template: 'tasks', version: 1, period: '2022-q1', assigned: [] };
+  const bring = async (assigned: AssignedRow[] = []) => {
+    const { faults, stored, changes } = await importProvince(
+      { db: app.db, clock: () => app.now },
+      { province: { id: place.id, name: `Tỉnh ${place.id}` }, assignments: [{ ...row, assigned }] },
+      { dryRun: false },
+    );
+    return { faults, stored, changes: changes.filter(({ kind }) => kind !== 'kept') };
+  };
+  expect(await bring()).toMatchObject({ faults: [], changes: [] });
+  const more = { key: 'more', label: { vi: 'Thêm', en: 'More' }, values: {} };
+  expect(await bring([more])).toMatchObject({ faults: [], stored: true });
+  expect((await assignedTo('2022-q1')).map(({ key }) => key)).toEqual(['more', body.row]);
+  const opened = { [body.row]: { progress: 'inProgress' }, more: { progress: 'notStarted' } };
+  await send(place, { unit: 'x1', template: 'tasks', period: '2022-q1' }, told(opened));
+  expect(await bring([more])).toMatchObject({ faults: [], changes: [] });
 });

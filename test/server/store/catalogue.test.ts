@@ -66,6 +66,7 @@ beforeAll(async () => {
     .system`INSERT INTO rule_switch (province_id, template_id, version, no, rule_id, state, from_day, kept_periods,
       at, person_id, reason)
     VALUES ('tinh', 'tiny', 1, 1, 'T2', 'off', '2030-01-01', '{}', now(), 'clerk.x1', 'x')`;
+  await openedTask(app);
   const rows = await app.db.system<{ name: string }[]>`
     SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')`;
   tables = rows.map(({ name }) => name);
@@ -86,6 +87,20 @@ async function reviewed() {
     await app.post(tinyPath('x2', '/follow-ups'), { text: 'xem lại' }, { as: 'reviewer', ...key() }),
   ];
   for (const { status, text } of replies) expect(status, text).toBe(200);
+}
+
+/** A task opened from the report of x1, in that report. */
+async function openedTask({ db }: TestApp): Promise<void> {
+  await db.system`
+    WITH opened AS (
+      INSERT INTO opened_task (province_id, unit_id, source_report, source_revision, section_id, row_key, column_id, figures,
+        task_row, lead, work, deadline, opened_by, opened_at)
+      SELECT province_id, unit_id, id, 1, 'main', 'a', 'n', '[]', '{"key": "opened.1"}', 'Chánh Văn phòng', 'Việc', '2022-06-30',
+        'Người reviewer', '2022-04-01' FROM report WHERE province_id = 'tinh' AND unit_id = 'x1'
+      RETURNING province_id, source_report, id, opened_at
+    )
+    INSERT INTO opened_task_place (province_id, report_id, task_id, at)
+    SELECT province_id, source_report, id, opened_at FROM opened`;
 }
 
 const ofProvince = (): string[] => tables.filter((name) => name !== 'schema_version');

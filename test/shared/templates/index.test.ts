@@ -221,3 +221,36 @@ test('a rule of every form can be told in words', () => {
     }
   }
 });
+
+test.each([
+  [{ title: 'nobody' }, 'no column "nobody"'],
+  [{ exceeded: { column: 'exceeded', option: 'maybe' } }, 'no option "maybe"'],
+  [
+    { opened: { source: 'result', task: 'task', lead: 'lead', deadline: 'deadline' } },
+    '"result" is no column of the assignment',
+  ],
+  [{ opened: { source: 'source', task: 'task', lead: 'lead', deadline: 'lead' } }, '"lead" is no date'],
+])('what a form says of its tasks names only what is there: %o is refused', (wrong, fault) => {
+  const template = structuredClone(builtIn('tasks'));
+  const section = template?.sections.find(({ id }) => id === 'opened');
+  if (template === undefined || section?.work === undefined) throw new Error('the tasks form takes no tasks');
+  Object.assign(section.work, wrong);
+  expect(checkTemplate(template)).toEqual([`section "opened", work: ${fault}`]);
+});
+
+test.each([
+  [{ kind: 'missed', section: 'main', computed: 'total', published: 'total' }, 2],
+  [
+    {
+      kind: 'undone',
+      owed: { section: 'annex', row: 'KP.NO', column: 'total' },
+      done: { section: 'annex', row: 'KP.XONG', column: 'note' },
+      basis: 'thử',
+    },
+    2,
+  ],
+] as const)('what falls short names only what is there: %o is refused', (wrong, faults) => {
+  const template = structuredClone(builtIn('inspection'));
+  if (template === undefined) throw new Error('no inspection form');
+  expect(checkTemplate({ ...template, shortfalls: [wrong] })).toHaveLength(faults);
+});

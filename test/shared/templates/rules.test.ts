@@ -112,10 +112,10 @@ test('a total without any breakdown by level or actor is complete', () => {
 
 test('a leader’s tasks are counted with those of the year’s other batches', () => {
   const sample = validSample('tasks');
-  const { template, content } = sample;
+  const { template, content, assigned } = sample;
   const group = groupKey(['Huyện ủy Tứ Kỳ', 'Bí thư Huyện ủy']);
   const issues = validate(template, content, {
-    assigned: [],
+    assigned,
     facts: { ...sample.facts, yearCounts: { 'CV1.SOVIEC': { [group]: 1 } } },
     mode: 'submit',
   }).issues;
