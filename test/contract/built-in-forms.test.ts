@@ -72,13 +72,14 @@ test('a tasks report without a task is sent with a reason, and not without', asy
     const body = { protocol: 1, templateVersion: 1, baseRevision: 0, mode: 'submit', content, reasons };
     return app.post(`${path}/revisions`, body, { as: 'clerk.x2', key: newKey() });
   };
-  for (const content of [{}, { tasks: {} }]) {
+  const opened = { 'opened.1': { progress: 'notStarted' } };
+  for (const content of [{ opened }, { tasks: {}, opened }]) {
     const refused = await push(content);
     expect([refused.status, refused.body.code]).toEqual([422, 'report_has_errors']);
     expect(refused.body.issues).toMatchObject([{ code: 'no_rows', severity: 'warning', section: 'tasks' }]);
   }
   const reasons = { 'no_rows|tasks||': 'không phát sinh' };
-  expect(read(PushReply, await push({ tasks: {} }, reasons)).receipt).not.toBeNull();
+  expect(read(PushReply, await push({ tasks: {}, opened }, reasons)).receipt).not.toBeNull();
   const form = read(ReportForm, await app.get(path, 'clerk.x2'));
   expect([form.head.state, form.reasons]).toEqual(['submitted', reasons]);
 });

@@ -67,7 +67,7 @@ const CONTENT: ReportContent = {
   opened: {
     'opened.1': {
       progress: 'done',
-      completed: '2022-04-12',
+      completed: '2022-03-28',
       result: 'Đã ký số 100%',
       evidence: 'Báo cáo 60-BC/HU',
     },
