@@ -1,7 +1,7 @@
 /** Shorter forms for smaller units: a profile names what a form leaves out, and the form is narrowed to what is left. Pure. */
 import { z } from 'zod';
 import type { Condition, Rule } from './rule.ts';
-import { Bilingual, Id, type Row, type Section, Template } from './template.ts';
+import { Bilingual, Id, type Row, type Section, type Shortfall, Template } from './template.ts';
 
 export const Profile = z.strictObject({
   id: Id,
@@ -33,7 +33,10 @@ export function narrowed({ profiles: _, ...template }: PublishedTemplate, profil
     .map((section) => narrowedSection(section, profile))
     .filter(({ columns, rows }) => columns.length > 0 && (rows === undefined || rows.length > 0));
   const gone = partsGone(template, sections);
-  return { ...template, sections, rules: template.rules.flatMap((rule) => narrowedRule(rule, gone)) };
+  const rules = template.rules.flatMap((rule) => narrowedRule(rule, gone));
+  const { shortfalls } = template;
+  if (shortfalls === undefined) return { ...template, sections, rules };
+  return { ...template, sections, rules, shortfalls: shortfalls.filter((one) => !isGone(one, gone)) };
 }
 
 function narrowedSection(section: Section, { leaveOut }: Profile): Section {
@@ -68,6 +71,14 @@ function isBare(rows: readonly Row[], at: number, isOut: (key: string) => boolea
 
 const withoutOpen = (row: Row, out: ReadonlySet<string>): Row =>
   row.open === undefined ? row : { ...row, open: row.open.filter((id) => !out.has(id)) };
+
+/** Nothing falls short in a form that no longer asks for it. */
+function isGone(shortfall: Shortfall, gone: Gone): boolean {
+  if (shortfall.kind === 'undone')
+    return [shortfall.owed, shortfall.done].some((at) => gone.sections.has(at.section) || gone.cell(at));
+  const { section, computed, published } = shortfall;
+  return gone.sections.has(section) || [computed, published].some((column) => gone.column(column, section));
+}
 
 /** What rules can no longer speak of. */
 interface Gone {

@@ -4,12 +4,12 @@ import { Id } from '../../shared/template.ts';
 import { OpenedTaskList, OpenTask, PlacedTask, ShortfallList } from '../../shared/wire-tasks.ts';
 import { endpoint, ReportParams } from '../http/endpoint.ts';
 
+import { sent } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
 import { carryTask, openTask } from '../usecases/open-task.ts';
 import { readOpenedTasks } from '../usecases/read-opened-tasks.ts';
 import { readShortfalls } from '../usecases/read-shortfalls.ts';
 import type { RouteContext } from './context.ts';
-import { sent } from './reports.ts';
 
 const SHORTFALLS = '/api/shortfalls/:template/:period';
 const TaskNumber = z.string().regex(/^[1-9][0-9]{0,17}$/);

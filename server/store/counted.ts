@@ -32,6 +32,7 @@ export interface CountedRow {
   unit_name: string;
   template_id: string;
   template_version: number;
+  profile: string | null;
   period_id: string;
   kind: Period['kind'];
   /** Last day of the period, ISO. */
@@ -67,14 +68,14 @@ export const selectCounted = (
   after: CountedCursor | undefined,
   limit: number,
 ) => sql<CountedRow[]>`
-  SELECT r.id, r.province_id, r.unit_id, r.template_id, r.template_version, r.period_id, d.kind, d.last_day::text AS "to",
+  SELECT r.id, r.province_id, r.unit_id, r.template_id, r.template_version, r.profile, r.period_id, d.kind, d.last_day::text AS "to",
     r.assigned, v.no AS revision, v.content, coalesce((
       SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
       ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1), r.unit_id) AS unit_name
   FROM report r
   JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
   JOIN LATERAL counted_by(r, ${of.counted}::timestamptz) AS v ON true
-  WHERE r.province_id = (SELECT my_province())
+  WHERE r.province_id = (SELECT my_province()) AND NOT r.trial
     AND ${of.own ? sql`r.unit_id = ${of.scope}` : sql`r.scopes @> ARRAY[${of.scope}]`}
     AND ${of.template === undefined ? sql`true` : sql`r.template_id = ${of.template}`}
     AND ${of.period === undefined ? sql`true` : sql`r.period_id = ${of.period}`}

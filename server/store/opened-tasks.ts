@@ -2,6 +2,8 @@
 import type { Period } from '../../shared/period.ts';
 import type { CellRef, Cells, ReportContent } from '../../shared/report.ts';
 import type { AssignedRow } from '../../shared/template.ts';
+import type { Transaction as Tx } from './db.ts';
+import type { ReportAddress } from './reports.ts';
 import type { Flights } from './transaction.ts';
 
 /** A report that a task may be put into: nobody has sent it, its period is open. Earliest period first. */
@@ -10,6 +12,7 @@ export interface TakerRow {
   province_id: string;
   template_id: string;
   template_version: number;
+  profile: string | null;
   period_id: string;
   period_label: Period['label'];
 }
@@ -19,10 +22,10 @@ export interface TakerRow {
  * @param task leave out the reports it already stands in
  */
 export const selectTakers = ({ sql }: Flights, unit: string, task: string | null) => sql<TakerRow[]>`
-  SELECT r.id, r.province_id, r.template_id, r.template_version, r.period_id,
+  SELECT r.id, r.province_id, r.template_id, r.template_version, r.profile, r.period_id,
     jsonb_build_object('vi', d.label_vi, 'en', d.label_en) AS period_label
   FROM report r JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
-  WHERE r.province_id = (SELECT my_province()) AND r.unit_id = ${unit} AND r.state = 'draft' AND d.state = 'open'
+  WHERE r.province_id = (SELECT my_province()) AND r.unit_id = ${unit} AND r.state = 'draft' AND d.state = 'open' AND NOT r.trial
     AND NOT EXISTS (SELECT FROM opened_task_place p
       WHERE p.province_id = r.province_id AND p.report_id = r.id AND p.task_id = ${task}::bigint)
   ORDER BY d.last_day, r.template_id, d.id FOR NO KEY UPDATE OF r`;
@@ -54,11 +57,14 @@ export const insertTask = ({ sql }: Flights, task: NewTask) => sql<{ id: string 
   SELECT open_task(${task.report}, ${task.revision}, ${task.at.section}, ${task.at.row}, ${task.at.column},
     ${JSON.stringify(task.figures)}::text::jsonb, ${JSON.stringify(task.row)}::text::jsonb, ${task.lead}, ${task.work}, ${task.deadline}::date, ${task.by}, ${task.now}) AS id`;
 
-/** false: that report takes no task any more. */
-export const placeTask = ({ sql }: Flights, task: string, report: string, now: Date) => sql<
-  { placed: boolean }[]
->`
-  SELECT place_task(${task}, ${report}, ${now}) AS placed`;
+/** false: that report takes no task any more. `required`: cells an office must fill in the row. */
+export const placeTask = (
+  { sql }: Flights,
+  task: string,
+  taker: { readonly id: string; readonly required: number },
+  now: Date,
+) => sql<{ placed: boolean }[]>`
+  SELECT place_task(${task}, ${taker.id}, ${taker.required}, ${now}) AS placed`;
 
 /** Where a task comes from. */
 export const selectTaskSource = ({ sql }: Flights, task: string) => sql<
@@ -72,6 +78,7 @@ export const selectTaskSource = ({ sql }: Flights, task: string) => sql<
 export interface SaidRow {
   template_id: string;
   template_version: number;
+  profile: string | null;
   period: string;
   label: Period['label'];
   kind: Period['kind'];
@@ -102,7 +109,13 @@ export interface OpenedTaskRow {
   opened_by: string;
   opened_at: Date;
   /** Last report it stands in. */
-  place: { template: string; version: number; period: string; label: Period['label'] };
+  place: {
+    template: string;
+    version: number;
+    profile: string | null;
+    period: string;
+    label: Period['label'];
+  };
   /** Counted reports it stands in, oldest first: its cells under their section. */
   told: { section: string; cells: Cells; period: string; to: string }[];
   /** Counted reports of the same office and form, the source's period and later, oldest first. */
@@ -143,7 +156,7 @@ export const selectOpenedTasks = (
     t.deadline::text AS deadline, t.opened_by, t.opened_at, placed.place, placed.told, coalesce(figures.later, '[]') AS later
   FROM task t
   CROSS JOIN LATERAL (
-    SELECT (array_agg(jsonb_build_object('template', r.template_id, 'version', r.template_version, 'period', d.id,
+    SELECT (array_agg(jsonb_build_object('template', r.template_id, 'version', r.template_version, 'profile', r.profile, 'period', d.id,
         'label', jsonb_build_object('vi', d.label_vi, 'en', d.label_en)) ORDER BY p.at DESC, p.report_id DESC))[1] AS place,
       coalesce(jsonb_agg(jsonb_build_object('section', x.section, 'cells', x.cells, 'period', d.id, 'to', d.last_day)
         ORDER BY d.last_day, d.id) FILTER (WHERE x.cells IS NOT NULL), '[]') AS told
@@ -159,7 +172,7 @@ export const selectOpenedTasks = (
   ) AS placed
   LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object('template_id', r.template_id, 'template_version', r.template_version,
-      'period', d.id, 'label', jsonb_build_object('vi', d.label_vi, 'en', d.label_en), 'kind', d.kind, 'to', d.last_day,
+      'profile', r.profile, 'period', d.id, 'label', jsonb_build_object('vi', d.label_vi, 'en', d.label_en), 'kind', d.kind, 'to', d.last_day,
       'revision', v.no, 'content', rows_named(v.content, t.figures),
       'assigned', (SELECT coalesce(jsonb_agg(a.row), '[]') FROM jsonb_array_elements(r.assigned) AS a (row)
         WHERE a.row ->> 'key' = t.row_key)) ORDER BY d.last_day, d.id) AS later
@@ -170,3 +183,15 @@ export const selectOpenedTasks = (
       AND d.last_day >= t.source_day
   ) AS figures ON true
   ORDER BY t.id`;
+
+/** The rows of the tasks opened in each report, for an import (system role). */
+export const readOpenedRows = (
+  sql: Tx,
+  province: string,
+): Promise<(ReportAddress & { rows: AssignedRow[] })[]> => sql<(ReportAddress & { rows: AssignedRow[] })[]>`
+  SELECT r.unit_id AS unit, r.template_id AS template, r.period_id AS period, jsonb_agg(t.task_row ORDER BY p.at, t.id) AS rows
+  FROM opened_task_place p
+  JOIN opened_task t ON t.province_id = p.province_id AND t.id = p.task_id
+  JOIN report r ON r.province_id = p.province_id AND r.id = p.report_id
+  WHERE p.province_id = ${province}
+  GROUP BY r.unit_id, r.template_id, r.period_id`;

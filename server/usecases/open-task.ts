@@ -156,7 +156,12 @@ async function shortfallAt(
     selectPeriod(flights, at.period),
     selectRevision(flights, at, counted ?? 0),
   );
-  const template = await deps.shelf.get(flights, { province, id: at.template, version });
+  const template = await deps.shelf.get(flights, {
+    province,
+    id: at.template,
+    version,
+    profile: report.profile,
+  });
   const { assigned } = report;
   const periodKind = report.period.kind;
   const content = revisions[0]?.content ?? {};
@@ -167,7 +172,7 @@ async function shortfallAt(
   return { judged, label: period.label };
 }
 
-type Taker = TakerRow & { readonly section: Section };
+type Taker = TakerRow & { readonly section: Section; readonly required: number };
 
 /** The reports of one form that could take the task, the earliest first. */
 async function takersOf(
@@ -184,10 +189,15 @@ async function takersOf(
   entered(people[0]);
   const takers: Taker[] = [];
   for (const row of rows) {
-    const key = { province: row.province_id, id: row.template_id, version: row.template_version };
+    const key = {
+      province: row.province_id,
+      id: row.template_id,
+      version: row.template_version,
+      profile: row.profile,
+    };
     const section = takingSection(await deps.shelf.get(flights, key));
     if (section !== undefined && (takers[0]?.template_id ?? row.template_id) === row.template_id) {
-      takers.push({ ...row, section });
+      takers.push({ ...row, section, required: section.columns.filter(({ required }) => required).length });
     }
   }
   return takers;
@@ -202,7 +212,7 @@ async function finish(
 ): Promise<Answer> {
   const now = deps.clock();
   for (const taker of takers) {
-    const [[found]] = await flights.send(placeTask(flights, task, taker.id, now));
+    const [[found]] = await flights.send(placeTask(flights, task, taker, now));
     if (found?.placed !== true) continue;
     const reply: PlacedTask = {
       task,
@@ -236,10 +246,18 @@ async function finish(
 }
 
 /** The report the task comes from stays as it is. */
-const standingOf = ({ state, revision, submitted_revision, accepted_revision, late }: LockedReport) => ({
+const standingOf = ({
+  state,
+  revision,
+  submitted_revision,
+  accepted_revision,
+  late,
+  missing,
+}: LockedReport) => ({
   state,
   revision,
   submitted: submitted_revision,
   accepted: accepted_revision,
   late,
+  missing,
 });

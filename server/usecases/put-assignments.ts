@@ -1,12 +1,13 @@
 /** Brings the reports owed from what is stored to what lines and rules ask for. */
 import { missingCells } from '../../shared/completeness.ts';
 import { narrowed, profileOf } from '../../shared/profile.ts';
-import type { Template } from '../../shared/template.ts';
+import type { AssignedRow, Template } from '../../shared/template.ts';
 import { reportKey } from '../import/assignment-rules.ts';
 import { fault } from '../import/faults.ts';
 import type { NewAssignment, StoredAssignment } from '../store/import.ts';
 import * as store from '../store/import.ts';
 import { readForms } from '../store/import-assignments.ts';
+import { readOpenedRows } from '../store/opened-tasks.ts';
 import type { AssignmentRow } from '../store/province-data.ts';
 import { assignmentFaults, COUNTED, unassignable } from './import-assignments.ts';
 import { note, type Work } from './import-work.ts';
@@ -66,9 +67,22 @@ async function lacking(
   });
 }
 
+/** Rows of opened tasks by report. */
+type OpenedRows = ReadonlyMap<string, readonly AssignedRow[]>;
+
+/** Tasks that reviewers opened in a report are none of the files' business: they stay, whatever is assigned. */
+function withoutOpened(row: StoredAssignment, opened: OpenedRows): StoredAssignment {
+  const rows = opened.get(reportKey(row));
+  if (rows === undefined) return row;
+  const keys = new Set(rows.map(({ key }) => key));
+  return { ...row, assigned: row.assigned.filter(({ key }) => !keys.has(key)) };
+}
+
 export async function putAssignments(work: Work): Promise<void> {
   const { sql, province } = work;
-  const stored = await store.readAssignments(sql, province);
+  const found = await readOpenedRows(sql, province);
+  const opened: OpenedRows = new Map(found.map(({ rows, ...report }) => [reportKey(report), rows]));
+  const stored = (await store.readAssignments(sql, province)).map((row) => withoutOpened(row, opened));
   const limits = new Map(stored.map((row) => [reportKey(row), row]));
   const plain = stored.map(({ state: _, revision: __, missing: ___, ...row }): AssignmentRow => row);
   const wanted = wantedReports(work, plain);
@@ -79,7 +93,8 @@ export async function putAssignments(work: Work): Promise<void> {
     const before = limits.get(reportKey(after));
     if (before === undefined) return [];
     work.faults.push(...assignmentFaults(before, after));
-    return [{ ...after, state: before.state, revision: before.revision, missing: before.missing }];
+    const assigned = [...after.assigned, ...(opened.get(reportKey(after)) ?? [])];
+    return [{ ...after, assigned, state: before.state, revision: before.revision, missing: before.missing }];
   });
   const moved = changed.filter(({ before, after }) => before.version !== after.version);
   const reassigned = [...added, ...moved.map(({ after }) => after)];

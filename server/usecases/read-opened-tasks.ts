@@ -62,13 +62,13 @@ async function taskFrom(
   row: OpenedTaskRow,
   { asOf, calendar }: AsOf,
 ): Promise<OpenedTask> {
-  const form = (id: string, version: number): Promise<Template> =>
-    deps.shelf.get(flights, { province: row.province_id, id, version });
-  const tasksForm = await form(row.place.template, row.place.version);
+  const form = (id: string, version: number, profile: string | null): Promise<Template> =>
+    deps.shelf.get(flights, { province: row.province_id, id, version, profile });
+  const tasksForm = await form(row.place.template, row.place.version, row.place.profile);
   const told = toldLast(row, tasksForm);
   const figures: { said: SaidRow; judged: Judged }[] = [];
   for (const said of row.later) {
-    const judged = judgedIn(await form(said.template_id, said.template_version), row, said);
+    const judged = judgedIn(await form(said.template_id, said.template_version, said.profile), row, said);
     if (judged !== undefined) figures.push({ said, judged });
   }
   const state = taskState({

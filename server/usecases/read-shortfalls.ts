@@ -83,8 +83,8 @@ async function linesOf(
   );
   const lines: ShortfallLine[][] = [];
   for (const row of rows) {
-    const { template_id: id, template_version: version } = row;
-    const template = await deps.shelf.get(flights, { province: row.province_id, id, version });
+    const { template_id: id, template_version: version, profile } = row;
+    const template = await deps.shelf.get(flights, { province: row.province_id, id, version, profile });
     const found = shortfallsIn({
       template,
       assigned: row.assigned,

@@ -65,7 +65,8 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 -- Puts a task into a report that nobody has sent and whose period is open, for a reviewer of its office; false otherwise.
-CREATE FUNCTION place_task(p_task bigint, p_report bigint, p_at timestamptz) RETURNS boolean
+-- p_required: cells of its row an office must fill, nobody has yet.
+CREATE FUNCTION place_task(p_task bigint, p_report bigint, p_required int, p_at timestamptz) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   v_row jsonb;
@@ -81,8 +82,14 @@ BEGIN
       AND o.role = 'reviewer' AND (o.unit_id = r.unit_id OR (o.subtree AND o.unit_id = ANY (r.scopes))));
   IF NOT FOUND THEN RETURN false; END IF;
   INSERT INTO opened_task_place (province_id, report_id, task_id, at) VALUES (my_province(), p_report, p_task, p_at);
-  UPDATE report r SET assigned = r.assigned || jsonb_build_array(v_row)
-  WHERE r.province_id = my_province() AND r.id = p_report;
+  WITH asked AS (
+    UPDATE report r SET assigned = r.assigned || jsonb_build_array(v_row), missing = r.missing + p_required
+    WHERE r.province_id = my_province() AND r.id = p_report
+    RETURNING r.*
+  )
+  INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, sign, counting, missing)
+  SELECT a.province_id, a.template_id, a.period_id, a.scopes, a.id, 1, 'submitted', p_required FROM asked a
+  WHERE p_required > 0 AND NOT a.trial;
   RETURN true;
 END
 $$;
@@ -130,7 +137,7 @@ DECLARE
 BEGIN
   GRANT USAGE ON SEQUENCE opened_task_id_seq TO so_tinh_system;
   GRANT CREATE ON SCHEMA public TO so_tinh_system;
-  FOREACH f IN ARRAY ARRAY['place_task(bigint, bigint, timestamptz)',
+  FOREACH f IN ARRAY ARRAY['place_task(bigint, bigint, int, timestamptz)',
     'open_task(bigint, int, text, text, text, jsonb, jsonb, text, text, date, text, timestamptz)'] LOOP
     EXECUTE 'REVOKE ALL ON FUNCTION ' || f || ' FROM PUBLIC';
     EXECUTE 'GRANT EXECUTE ON FUNCTION ' || f || ' TO so_tinh_app, so_tinh_system';
