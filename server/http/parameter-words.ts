@@ -75,11 +75,6 @@ export const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
     'since when: `submission` the one before, `acceptance` the last accepted, `signature` the last signed, or a number of a revision',
     'acceptance',
   ),
-  state: spec(
-    'Chỉ các báo cáo như vậy: `missing` còn ô thiếu, `unsent` chưa gửi, `late` gửi chậm hoặc quá hạn chưa gửi, hoặc một trạng thái',
-    'only such reports: `missing` cells, `unsent`, `late` (sent late, or due and not sent), or a state',
-    'unsent',
-  ),
   asOf: spec(
     'Ngày để xét đúng hạn, quá hạn; mặc định là hôm nay ở Việt Nam',
     'the day tasks are held against; by default today in Việt Nam',
