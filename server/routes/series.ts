@@ -6,7 +6,7 @@ import { Ranking, Series } from '../../shared/wire-series.ts';
 import { endpoint } from '../http/endpoint.ts';
 import type { Routes } from '../http/routes.ts';
 import { readRanking } from '../usecases/read-ranking.ts';
-import { readSeries } from '../usecases/read-series.ts';
+import { SeriesReader } from '../usecases/read-series.ts';
 import type { RouteContext } from './context.ts';
 import { replyOf } from './totals.ts';
 
@@ -14,6 +14,7 @@ const BasisParam = z.enum(['asWas', 'today', 'common']).optional();
 const Counts = z.enum(['accepted', 'submitted']).optional();
 
 function seriesRoute(routes: Routes, { deps }: RouteContext): void {
+  const series = new SeriesReader(deps);
   endpoint(
     routes,
     {
@@ -37,7 +38,7 @@ function seriesRoute(routes: Routes, { deps }: RouteContext): void {
     },
     async (c, { params, query: { basis = 'asWas', derive, ...query } }) => {
       const asked = { ...params, ...query, basis, derive: derive !== undefined };
-      return replyOf(await readSeries(deps, c.get('identity'), asked), c.req.header('if-none-match'));
+      return replyOf(await series.read(c.get('identity'), asked), c.req.header('if-none-match'));
     },
   );
 }

@@ -41,6 +41,9 @@ export interface Place {
   readonly pieces: readonly Piece[];
 }
 
+const piecesOf = (places: readonly Place[]) =>
+  places.flatMap((place, at) => place.pieces.map((piece) => ({ ...piece, place: at + 1 })));
+
 type PlacedRow = TotalRow & { place: number };
 
 /** All rows of all places in one statement; `cell`: "section|row|column", null for all of them. */
@@ -51,12 +54,23 @@ export const selectPlaces = (
   counting: 'submitted' | 'accepted',
   cell: string | null,
 ) => {
-  const pieces = places.flatMap((place, at) => place.pieces.map((piece) => ({ ...piece, place: at + 1 })));
+  const pieces = piecesOf(places);
   return sql<PlacedRow[]>`
     SELECT * FROM read_places(${template}, ${counting}, ${places.map(({ period }) => period)}::text[],
       ${places.map(({ scope }) => scope)}::text[], ${places.map(({ map }) => map)}::date[],
       ${pieces.map(({ place }) => place)}::int[], ${pieces.map(({ unit }) => unit)}::text[],
       ${pieces.map(({ part }) => part)}::text[], ${pieces.map(({ share }) => share)}::numeric[], ${cell}::text)`;
+};
+
+/** What the places would answer, named exactly; a place without the right to it is left out. */
+export const selectPlacesVersion = ({ sql }: Flights, template: string, places: readonly Place[]) => {
+  const pieces = piecesOf(places);
+  return sql<{ place: number; version: string }[]>`
+    SELECT * FROM places_version(${template}, ${places.map(({ period }) => period)}::text[],
+      ${places.map(({ scope }) => scope)}::text[], ${places.map(({ map }) => map)}::date[],
+      ${pieces.map(({ place }) => place)}::int[], ${pieces.map(({ unit }) => unit)}::text[],
+      ${pieces.map(({ part }) => part)}::text[])
+    ORDER BY place`;
 };
 
 /** The sums of each place in the order asked; undefined where the person has no right to the scope on that day. */

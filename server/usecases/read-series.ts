@@ -7,8 +7,16 @@ import { Problem } from '../../shared/problem.ts';
 import type { Template } from '../../shared/template.ts';
 import type { WideCover } from '../../shared/territory.ts';
 import type { Series, SeriesPoint } from '../../shared/wire-series.ts';
+import { Bounded } from '../bounded.ts';
 import { enterPerson, unitNames } from '../store/people.ts';
-import { type OwedPeriod, type Place, placedSums, selectPlaces, selectSeriesStand } from '../store/series.ts';
+import {
+  type OwedPeriod,
+  type Place,
+  placedSums,
+  selectPlaces,
+  selectPlacesVersion,
+  selectSeriesStand,
+} from '../store/series.ts';
 import type { Summed } from '../store/totals.ts';
 import type { Flights } from '../store/transaction.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
@@ -29,6 +37,7 @@ export interface SeriesQuery {
   readonly derive: boolean;
 }
 
+const MOST_KEPT = 50;
 const MOST_POINTS = 120;
 /** Periods read for one answer, those of other kinds and of the year before among them. */
 const MOST_READ = 400;
@@ -156,9 +165,8 @@ async function templatesOf(
 }
 
 /** Whom the person may not read at all is not there for them. */
-function readable(basis: BasisKind, sums: readonly (Summed | undefined)[]): void {
-  const refused = sums.filter((one) => one === undefined).length;
-  if (basis === 'asWas' ? refused === sums.length : refused > 0) throw new Problem('not_found');
+function readable(basis: BasisKind, refused: number, of: number): void {
+  if (basis === 'asWas' ? refused === of : refused > 0) throw new Problem('not_found');
 }
 
 interface Asking {
@@ -180,63 +188,122 @@ async function questionsOf({ flights, periods, frame }: Asking): Promise<Questio
   return questions;
 }
 
-async function told(asking: Asking): Promise<Series> {
+/** Everything a line is made of but the sums. */
+interface Stood {
+  readonly open: readonly Question[];
+  readonly questions: readonly Question[];
+  readonly places: readonly Place[];
+  readonly templates: ReadonlyMap<number, Template>;
+  readonly newest: Template;
+  readonly counts: 'submitted' | 'accepted';
+  readonly beyond: readonly string[];
+  readonly named: readonly string[];
+}
+
+async function stoodOn(asking: Asking): Promise<Stood> {
   const { deps, flights, query, province, periods, frame } = asking;
-  const { basis, scope, map, origin } = frame;
+  const { basis, scope } = frame;
   const questions = await questionsOf(asking);
   const open = questions.filter(({ cover }) => cover !== undefined);
   const templates = await templatesOf(deps, flights, province, query.template, periods.read);
   const newest = [...templates.values()].at(-1);
   if (newest === undefined) throw new Problem('not_found');
-  const counts = query.counts ?? newest.counts;
   const beyond = basis === 'common' ? [...new Set(open.flatMap(({ cover }) => cover?.beyond ?? []))] : [];
   const splits = open.flatMap(({ cover }) => cover?.unknown ?? []).map(({ unit }) => unit);
-  const places = open.map((one) => placeOf(scope, one));
-  const [rows, names] = await flights.commit(
-    selectPlaces(flights, query.template, places, counts, null),
-    unitNames(flights, [scope, ...beyond, ...splits], map),
-  );
-  const sums = placedSums(open.length, rows);
-  readable(basis, sums);
-  const nameOf = naming(names);
-  const telling = { unit: nameOf(scope), nameOf, templates };
-  const found = new Map(open.map((one, at) => [one, sums[at]]));
-  const windows = questions.map((one) => windowOf(one, found.get(one), telling));
   return {
-    template: query.template,
-    scope: { unit: scope, name: telling.unit },
+    open,
+    questions,
+    places: open.map((one) => placeOf(scope, one)),
+    templates,
+    newest,
+    counts: query.counts ?? newest.counts,
+    beyond,
+    named: [scope, ...beyond, ...splits],
+  };
+}
+
+/** The line of these sums, in the order of the open questions; undefined: no right to the scope on that day. */
+function lineOf(
+  asking: Asking,
+  { questions, open, templates, newest, counts, beyond }: Stood,
+  sums: readonly (Summed | undefined)[],
+  nameOf: (unit: string) => string,
+): Series {
+  const { basis, scope, map, origin } = asking.frame;
+  const unit = nameOf(scope);
+  const found = new Map(open.map((one, at) => [one, sums[at]]));
+  const windows = questions.map((one) => windowOf(one, found.get(one), { unit, nameOf, templates }));
+  return {
+    template: asking.query.template,
+    scope: { unit: scope, name: unit },
     counts,
     basis: {
       kind: basis,
       map: basis === 'asWas' ? null : map,
       since: basis === 'common' ? origin : null,
-      beyond: beyond.map((unit) => ({ unit, name: nameOf(unit) })),
+      beyond: beyond.map((one) => ({ unit: one, name: nameOf(one) })),
     },
-    points: pointsOf(asking, windows, { newest, counts, unit: telling.unit }),
+    points: pointsOf(asking, windows, { newest, counts, unit }),
   };
 }
 
-/**
- * Throws Problem `not_found` where there is no such form or scope or the person may not read it, `not_on_map` where the scope is
- * another time's, `invalid_request` where there are too many periods.
- */
-export function readSeries(deps: UsecaseDeps, identity: Identity, query: SeriesQuery): Promise<Rendered> {
-  return readAsPerson(deps, identity, async (flights) => {
-    const { template, basis } = query;
-    const stood = { template, from: reachBack(query), to: query.to ?? null };
-    const [people, [stand]] = await flights.send(
-      enterPerson(flights, identity),
-      selectSeriesStand(flights, stood),
+interface Kept extends Rendered {
+  readonly version: string;
+}
+
+/** Lines by what was asked, each good for as long as the database names the same content. */
+export class SeriesReader {
+  readonly #deps: UsecaseDeps;
+  readonly #kept = new Bounded<Kept>(MOST_KEPT);
+
+  constructor(deps: UsecaseDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Throws Problem `not_found` where there is no such form or scope or the person may not read it, `not_on_map` where the scope is
+   * another time's, `invalid_request` where there are too many periods.
+   */
+  read(identity: Identity, query: SeriesQuery): Promise<Rendered> {
+    const deps = this.#deps;
+    return readAsPerson(deps, identity, async (flights) => {
+      const { template, basis } = query;
+      const stood = { template, from: reachBack(query), to: query.to ?? null };
+      const [people, [stand]] = await flights.send(
+        enterPerson(flights, identity),
+        selectSeriesStand(flights, stood),
+      );
+      const who = entered(people[0]);
+      const periods = chosen(query, stand?.periods ?? []);
+      const day = mapOf(dayInVietnam(deps.clock()), periods);
+      const province = who.province.id;
+      const maps = await deps.territories.get(flights, province, stand?.version ?? '');
+      const scope = query.scope ?? highest(who, maps.territory, day.map);
+      const frame = { maps, basis, scope, ...day };
+      return this.#line({ deps, flights, query, province, periods, frame }, JSON.stringify(stand));
+    });
+  }
+
+  /** `stand`: the map's version and the periods, as text. What it names, and the names and versions read here, are all a line is made of. */
+  async #line(asking: Asking, stand: string): Promise<Rendered> {
+    const { flights, query, province, frame } = asking;
+    const { basis, scope, map } = frame;
+    const on = await stoodOn(asking);
+    const [versions, names] = await flights.send(
+      selectPlacesVersion(flights, query.template, on.places),
+      unitNames(flights, on.named, map),
     );
-    const who = entered(people[0]);
-    const periods = chosen(query, stand?.periods ?? []);
-    const day = mapOf(dayInVietnam(deps.clock()), periods);
-    const province = who.province.id;
-    const maps = await deps.territories.get(flights, province, stand?.version ?? '');
-    const scope = query.scope ?? highest(who, maps.territory, day.map);
-    const frame = { maps, basis, scope, ...day };
-    return renderedJson(await told({ deps, flights, query, province, periods, frame }));
-  });
+    readable(basis, on.places.length - versions.length, on.places.length);
+    const question = JSON.stringify([province, query, scope, map]);
+    const version = JSON.stringify([stand, versions, names]);
+    const kept = this.#kept.get(question);
+    if (kept?.version === version) return kept;
+    const [rows] = await flights.commit(selectPlaces(flights, query.template, on.places, on.counts, null));
+    const sums = placedSums(on.places.length, rows);
+    const line = { ...renderedJson(lineOf(asking, on, sums, naming(names))), version };
+    this.#kept.set(question, line);
+    return line;
+  }
 }
 
 /** On maps of their own the scope may be made of others than before; on one map for all it never is. */

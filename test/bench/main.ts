@@ -2,10 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../support/sources.ts';
+import { benchBasisCommon } from './basis-common.ts';
 import { benchBundle } from './bundle.ts';
 import { benchCompleteness } from './completeness.ts';
 import { type Figure, passes, show } from './figure.ts';
 import { type Host, startHost } from './host.ts';
+import { benchImportUnits } from './import-units.ts';
 import { benchPush } from './push.ts';
 import { benchSheetCalls } from './sheet-calls.ts';
 import { benchTotalsGrowth } from './totals-growth.ts';
@@ -23,6 +25,8 @@ const BENCHES: readonly Bench[] = [
   { ids: ['validate'], run: () => benchValidate() },
   { ids: ['push'], run: async (host) => benchPush(await host()) },
   { ids: ['totals-read', 'totals-read-etag'], run: async (host) => benchTotalsRead(await host()) },
+  { ids: ['basis-common'], run: async (host) => benchBasisCommon(await host()) },
+  { ids: ['import-units'], run: async (host) => benchImportUnits(await host()) },
   { ids: ['totals-growth'], run: async (host) => benchTotalsGrowth(await host()) },
   { ids: ['completeness'], run: async (host) => benchCompleteness(await host()) },
   {

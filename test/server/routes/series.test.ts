@@ -1,9 +1,10 @@
 /** Figures over time on every basis: each point told or its reason named, and a half-year told again by new offices never counted twice. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foldProvince } from '../../../server/usecases/fold-totals.ts';
+import { importProvince } from '../../../server/usecases/import-province.ts';
 import type { Series, SeriesPoint } from '../../../shared/wire-series.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
-import { fillLine, type Line, period, same, sendLine, to } from '../../support/line-form.ts';
+import { fillLine, type Line, lineData, period, same, sendLine, to } from '../../support/line-form.ts';
 
 const BASES = ['asWas', 'today', 'common'] as const;
 const PERIODS = [
@@ -221,4 +222,23 @@ test('what is the same twice is told so, and never after anything changed', asyn
   const etag = first.headers.get('etag') ?? '';
   const later = await ask('scope=n1&basis=today', province, 'writer', { 'if-none-match': etag });
   expect([later.status, line(later.body)[1]]).toEqual([200, 'h1-2022 36']);
+});
+
+test('a name, a period or a map changed by an import shows at once, also where the line was kept', async () => {
+  const told = { successions: SHARES, periods: PERIODS, figures: FIGURES };
+  const province = await fillLine(app, told);
+  const deps = { db: app.db, clock: () => app.now };
+  const data = lineData(province, told);
+  const bring = async (change: object) => {
+    const plan = await importProvince(deps, { ...data, ...change }, { dryRun: false });
+    expect(plan).toMatchObject({ faults: [], stored: true });
+    return (await ask('scope=n1&basis=today', province)).body;
+  };
+  expect((await ask('scope=n1&basis=today', province)).body.scope.name).toBe('Đơn vị n1');
+  const names = data.names?.map((row) => (row.unit === 'n1' ? { ...row, name: 'Phường Một' } : row));
+  expect((await bring({ names })).scope.name).toBe('Phường Một');
+  const periods = PERIODS.map((one) => ({ period: { ...one, label: { vi: 'Khác', en: 'Other' } } }));
+  expect((await bring({ names, periods })).points[0]?.period.label.vi).toBe('Khác');
+  const successions = [to('x1', 'n2'), to('x2', 'n1')];
+  expect(line(await bring({ names, periods, successions }))[1]).toBe('h1-2022 100');
 });
