@@ -23,6 +23,7 @@ import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } 
 import { dividesCounts, highest, naming, notOnMap, onDay } from './on-map.ts';
 import { type Rendered, renderedJson } from './read-totals.ts';
 import type { BasisKind, ProvinceMap } from './territory-shelf.ts';
+import { FRESH_MS } from './version-desk.ts';
 
 /** What is left out: the reader's highest unit, what the newest form counts, every kind, no bound. ISO dates. */
 export interface SeriesQuery {
@@ -251,10 +252,18 @@ interface Kept extends Rendered {
   readonly version: string;
 }
 
+/** A line as this person was told it, when it was asked for, and how much this process had written by then. */
+interface Fresh {
+  readonly line: Rendered;
+  readonly at: number;
+  readonly writes: number;
+}
+
 /** Lines by what was asked, each good for as long as the database names the same content. */
 export class SeriesReader {
   readonly #deps: UsecaseDeps;
   readonly #kept = new Bounded<Kept>(MOST_KEPT);
+  readonly #fresh = new Bounded<Fresh>(MOST_KEPT);
 
   constructor(deps: UsecaseDeps) {
     this.#deps = deps;
@@ -264,7 +273,20 @@ export class SeriesReader {
    * Throws Problem `not_found` where there is no such form or scope or the person may not read it, `not_on_map` where the scope is
    * another time's, `invalid_request` where there are too many periods.
    */
-  read(identity: Identity, query: SeriesQuery): Promise<Rendered> {
+  async read(identity: Identity, query: SeriesQuery): Promise<Rendered> {
+    const { monotonic, writes, clock } = this.#deps;
+    const name = JSON.stringify([identity.iss, identity.sub, dayInVietnam(clock()), query]);
+    const known = this.#fresh.get(name);
+    const at = monotonic();
+    // As fresh as totals are: what this server stored shows at once, what others stored within those milliseconds.
+    if (known !== undefined && known.writes === writes.count && at - known.at < FRESH_MS) return known.line;
+    const asked = { at, writes: writes.count };
+    const line = await this.#read(identity, query);
+    this.#fresh.set(name, { line, ...asked });
+    return line;
+  }
+
+  #read(identity: Identity, query: SeriesQuery): Promise<Rendered> {
     const deps = this.#deps;
     return readAsPerson(deps, identity, async (flights) => {
       const { template, basis } = query;

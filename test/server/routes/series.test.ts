@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foldProvince } from '../../../server/usecases/fold-totals.ts';
 import { importProvince } from '../../../server/usecases/import-province.ts';
+import { FRESH_MS } from '../../../server/usecases/version-desk.ts';
 import type { Series, SeriesPoint } from '../../../shared/wire-series.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { fillLine, type Line, lineData, period, same, sendLine, to } from '../../support/line-form.ts';
@@ -56,6 +57,7 @@ describe('nothing is counted twice when a new unit re-reports its predecessors�
     expect(first.status, first.text).toBe(200);
     expect(line(first.body)).toEqual(WHOLE);
     await foldProvince(app.db, shared);
+    app.elapse(FRESH_MS);
     const folded = await ask(query);
     expect(folded.body).toEqual(first.body);
   });
@@ -224,7 +226,7 @@ test('what is the same twice is told so, and never after anything changed', asyn
   expect([later.status, line(later.body)[1]]).toEqual([200, 'h1-2022 36']);
 });
 
-test('a name, a period or a map changed by an import shows at once, also where the line was kept', async () => {
+test('a name, a period or a map changed by an import shows as soon as totals would show it, also where the line was kept', async () => {
   const told = { successions: SHARES, periods: PERIODS, figures: FIGURES };
   const province = await fillLine(app, told);
   const deps = { db: app.db, clock: () => app.now };
@@ -232,6 +234,7 @@ test('a name, a period or a map changed by an import shows at once, also where t
   const bring = async (change: object) => {
     const plan = await importProvince(deps, { ...data, ...change }, { dryRun: false });
     expect(plan).toMatchObject({ faults: [], stored: true });
+    app.elapse(FRESH_MS);
     return (await ask('scope=n1&basis=today', province)).body;
   };
   expect((await ask('scope=n1&basis=today', province)).body.scope.name).toBe('Đơn vị n1');

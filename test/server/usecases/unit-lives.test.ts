@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { UnitNameRow } from '../../../server/store/province-data.ts';
 import { importProvince } from '../../../server/usecases/import-province.ts';
+import { FRESH_MS } from '../../../server/usecases/version-desk.ts';
 import type { ReportForm, Totals } from '../../../shared/wire.ts';
 import type { Series } from '../../../shared/wire-series.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
@@ -89,6 +90,7 @@ describe('a unit closed in the middle of a period', () => {
     const plan = await importProvince({ db: app.db, clock: () => app.now }, rest, { dryRun: false });
     expect(plan).toMatchObject({ faults: [], stored: true, moved: 1 });
     expect(plan.warnings.map(({ code }) => code)).toEqual(['ended_owing']);
+    app.elapse(FRESH_MS);
     for (const basis of BASES)
       expect(line(await series(`scope=p&kind=other&basis=${basis}`, province))).toEqual(['2000']);
   });
