@@ -3,7 +3,7 @@ import { connect, type Sql } from '../../server/store/db.ts';
 import type { ProvinceData, SuccessionRow, UnitEdgeRow, UnitRow } from '../../server/store/province-data.ts';
 import { foldAll } from '../../server/usecases/fold-totals.ts';
 import { importProvince } from '../../server/usecases/import-province.ts';
-import { columnsOf } from '../../server/usecases/push-decision.ts';
+import { columnsOf } from '../../server/usecases/measure-columns.ts';
 import { measuresOf } from '../../shared/aggregate.ts';
 import type { Period } from '../../shared/period.ts';
 import { sixtyCells, TEMPLATE, YEAR } from './form.ts';
