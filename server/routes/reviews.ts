@@ -134,6 +134,7 @@ function signingRoutes(routes: Routes, deps: Deps): void {
         'period_closed',
         'report_has_errors',
         'closed_cells_changed',
+        'section_not_yours',
         'nothing_to_revert',
       ],
     },

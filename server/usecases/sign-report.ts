@@ -5,6 +5,7 @@ import { REVIEW } from '../../shared/review.ts';
 import { PROTOCOL, type PushRequest } from '../../shared/wire.ts';
 import type { RevertRequest, Signature, SignRequest } from '../../shared/wire-review.ts';
 import { sha256 } from '../store/hash.ts';
+import { covers } from '../store/people.ts';
 import { insertPushes } from '../store/pushes.ts';
 import { insertSignature, selectSignature } from '../store/reviews.ts';
 import { type RevisionRow, selectRevision, updateReport } from '../store/revisions.ts';
@@ -78,7 +79,13 @@ async function revert(acting: Acting, call: ActCall<RevertRequest>): Promise<Ans
   };
   const sent = canonicalJson(signed.content);
   const pushing = { ...call, at, key, fingerprint, request, sent, contentHash: sha256(sent) };
-  const checked = await checkPush(deps, pushing, flights, { report, past: row.past ?? undefined });
+  // A signer stands for the whole office; a clerk for the sections that are theirs.
+  const sections = covers(who.roles, ['signer'], at.unit, report.scopes) ? {} : { person: who.person.id };
+  const checked = await checkPush(deps, pushing, flights, {
+    report,
+    past: row.past ?? undefined,
+    ...sections,
+  });
   refuseErrors(checked, report.assigned);
   const { template, reasons } = checked;
   const standing = { who, report, template, reasons, now };

@@ -45,6 +45,7 @@ beforeEach(async () => {
       ['an', 'clerk', 'x2', false],
       ['xa', 'clerk', 'd2', false],
       ['reviewer', 'reviewer', 'p', true],
+      ['truong', 'signer', 'x1', false],
     ],
     sectionOwners: [
       owner('jobs', 'an'),
@@ -148,4 +149,17 @@ test('the sections of a report are told with their owners to who may see it', as
   ]);
   expect((await app.get(path('x1', '/sections'), as('reviewer'))).status).toBe(200);
   expect((await app.get(path('x1', '/sections'), as('xa'))).status).toBe(404);
+});
+
+test('a signer goes back to what was signed in every section, a clerk in none that is another’s', async () => {
+  const act = (person: string, rest: string, revisionMeant: number) =>
+    app.post(path('x1', rest), { revision: revisionMeant }, { as: as(person), key: newKey() });
+  const signed = { main: { a: { n: '1' } }, visits: job('v1') };
+  expect((await push('binh', signed, 0, { mode: 'submit' })).status).toBe(200);
+  expect((await act('truong', '/signatures', 1)).status).toBe(200);
+  expect((await push('binh', { main: { a: { n: '1' } } }, 1, { mode: 'submit' })).status).toBe(200);
+  expect((await act('dung', '/reversions', 2)).body.code).toBe('section_not_yours');
+  const reverted = await act('truong', '/reversions', 2);
+  expect(reverted.status, reverted.text).toBe(200);
+  expect((await formOf(app, 'x1', as('an'))).content).toEqual(signed);
 });
