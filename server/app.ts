@@ -23,12 +23,14 @@ import { reviewRoutes } from './routes/reviews.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { sharedReportRoutes } from './routes/shared-reports.ts';
 import { shortfallRoutes } from './routes/shortfalls.ts';
+import { ruleRoutes } from './routes/rules.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { totalsRoutes } from './routes/totals.ts';
 import type { Database } from './store/db.ts';
 import { TemplateShelf } from './store/templates.ts';
 import { PushQueue } from './usecases/push-queue.ts';
 import { TotalsReader } from './usecases/read-totals.ts';
+import { RuleShelf } from './usecases/rule-shelf.ts';
 import { TerritoryShelf } from './usecases/territory-shelf.ts';
 
 export interface AppDeps {
@@ -82,6 +84,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     db: deps.db,
     clock: deps.clock,
     shelf: new TemplateShelf(),
+    rules: new RuleShelf(),
     territories: new TerritoryShelf(),
     monotonic: deps.monotonic ?? (() => performance.now()),
     writes: { count: 0 },
@@ -107,6 +110,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   templateRoutes(routes, context);
   auditRoutes(routes, context);
   shortfallRoutes(routes, context);
+  ruleRoutes(routes, context);
   docsRoutes(routes);
   homeRoutes(routes);
   return served(routes, deps);

@@ -154,6 +154,27 @@ export const PROBLEMS = {
     'Biểu {form} {state} nên không thể {action}.',
     'Form {form} is {state}; it cannot be {action}.',
   ),
+  rule_not_rehearsed: spec(
+    409,
+    'Quy tắc chưa được chạy thử',
+    'Rule not rehearsed',
+    'Quy tắc {rule} chưa được chạy lại trên các kỳ trước. Hãy chạy đúng quy tắc này qua rehearsals rồi mới đưa ra dùng thử.',
+    'Rule {rule} was not rehearsed on earlier periods. Run exactly this rule through rehearsals before it goes on trial.',
+  ),
+  rule_not_tried: spec(
+    409,
+    'Quy tắc chưa được dùng thử',
+    'Rule not on trial',
+    'Quy tắc {rule} chưa được dùng thử nên chưa bật được. Hãy đưa ra dùng thử trước.',
+    'Rule {rule} is not on trial, so it cannot be switched on. Put it on trial first.',
+  ),
+  rule_backwards: spec(
+    409,
+    'Không đổi quy tắc cho ngày đã qua',
+    'Rules never change backwards',
+    'Ngày {day} đã qua. Quy tắc chỉ đổi từ ngày {today} trở đi.',
+    'The day {day} has passed. Rules change from {today} on.',
+  ),
   body_too_large: spec(
     413,
     'Dữ liệu quá lớn',

@@ -7,8 +7,9 @@ import type { Routes } from '../http/routes.ts';
 import { listTemplates, moveTemplate, readTemplate } from '../usecases/template-life.ts';
 import type { RouteContext } from './context.ts';
 
-export const FORM = '/api/templates/:id/:version';
-export const FormParams = z.strictObject({
+/** A version is a number, so that other words may stand in its place. */
+const FORM = '/api/templates/:id/:version{[0-9]+}';
+const FormParams = z.strictObject({
   id: Id,
   version: z
     .string()

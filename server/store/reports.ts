@@ -42,7 +42,8 @@ export interface ReportRow {
   period: Period;
 }
 
-export type FullReportRow = ReportRow & { assigned: AssignedRow[] };
+/** `rules_version`: how often what rules join the province's forms has changed. */
+export type FullReportRow = ReportRow & { assigned: AssignedRow[]; rules_version: string };
 
 /** The kind of unit `u` on the last day of period `d`. */
 export const kindAtEnd = ({ sql }: { readonly sql: Sql | Transaction }) => sql`
@@ -69,7 +70,8 @@ const joined = ({ sql }: Flights) => sql`
   JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id`;
 
 export const selectReport = (flights: Flights, at: ReportAddress) => flights.sql<FullReportRow[]>`
-  SELECT ${columns(flights)}, r.assigned ${joined(flights)}
+  SELECT ${columns(flights)}, r.assigned,
+    (SELECT p.rules_version::text FROM province p WHERE p.id = r.province_id) AS rules_version ${joined(flights)}
   WHERE r.province_id = (SELECT my_province())
     AND r.unit_id = ${at.unit} AND r.template_id = ${at.template} AND r.period_id = ${at.period}`;
 

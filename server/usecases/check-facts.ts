@@ -13,9 +13,11 @@ const NEEDING: readonly Rule['kind'][] = ['monotonic', 'band', 'sumOfPeriods'];
 
 const isYearRule = (rule: Rule): rule is YearRule => rule.kind === 'countPerGroup' && rule.across === 'year';
 
+/** Whether the rule looks at other reports. */
+export const readsPast = (rule: Rule): boolean => NEEDING.includes(rule.kind) || isYearRule(rule);
+
 /** Whether any rule of the template looks at other reports. */
-export const needsPast = (template: Template): boolean =>
-  template.rules.some((rule) => NEEDING.includes(rule.kind) || isYearRule(rule));
+export const needsPast = (template: Pick<Template, 'rules'>): boolean => template.rules.some(readsPast);
 
 /** `past`: counted reports of the same office and template, oldest first. `today`: ISO. */
 export function factsFrom(

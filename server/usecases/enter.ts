@@ -4,6 +4,7 @@ import type { Database } from '../store/db.ts';
 import { type Account, bindPerson, type Entered, type EnteredRow, enteredFrom } from '../store/people.ts';
 import type { TemplateShelf } from '../store/templates.ts';
 import { type Flights, type RetryOptions, transaction } from '../store/transaction.ts';
+import type { RuleShelf } from './rule-shelf.ts';
 import type { TerritoryShelf } from './territory-shelf.ts';
 
 /** What a verified token says. `authoritative`: the issuer vouches that the address is this account's own. */
@@ -17,6 +18,7 @@ export interface UsecaseDeps {
   readonly db: Database;
   readonly clock: () => Date;
   readonly shelf: TemplateShelf;
+  readonly rules: RuleShelf;
   readonly territories: TerritoryShelf;
   readonly retry: RetryOptions;
   /** Milliseconds of a clock nobody sets. */

@@ -34,6 +34,7 @@ import { allowed } from './allowed.ts';
 import { type Answer, answeredBefore } from './answer.ts';
 import { factsFrom, needsPast } from './check-facts.ts';
 import { pushConflict } from './conflicts.ts';
+import { effectiveTemplate } from './effective-template.ts';
 import { dayInVietnam, entered, type Identity, type UsecaseDeps } from './enter.ts';
 import { columnsOf } from './measure-columns.ts';
 import { refuseClosedPeriod } from './period-states.ts';
@@ -76,6 +77,7 @@ interface Standing {
   readonly who: Entered;
   readonly report: LockedReport;
   readonly template: Template;
+  readonly rules: string;
   /** Issue key → reason, given or remembered. */
   readonly reasons: Readonly<Record<string, string>>;
   readonly now: Date;
@@ -85,6 +87,8 @@ interface Standing {
 /** A report as it was checked. */
 export interface CheckedPush {
   readonly template: Template;
+  /** What a receipt names: form, version and switched rules. */
+  readonly rules: string;
   readonly validation: Validation;
   /** Issue key → reason, given with this push or remembered. */
   readonly reasons: Readonly<Record<string, string>>;
@@ -101,7 +105,7 @@ export type Outcome =
 /** Whether opening this push should bring past reports; yes while the template is not known. */
 export function wantsPast(deps: UsecaseDeps, at: ReportAddress): boolean {
   const met = deps.shelf.met(at.template);
-  return met === undefined || needsPast(met);
+  return met === undefined || needsPast(met) || deps.rules.mayReadPast(at.template);
 }
 
 /** The outcome of a push, from the row its opening gave. Throws only what nobody foresaw, and UnknownAccount. */
@@ -136,9 +140,9 @@ async function decide(
     past: row?.past ?? undefined,
     person: who.person.id,
   });
-  const { template, validation, reasons, settled } = checked;
+  const { template, rules, validation, reasons, settled } = checked;
   if (request.mode === 'submit') refuseErrors(checked, report.assigned);
-  const standing = { who, report, template, reasons, now: deps.clock(), merged: settled.merged };
+  const standing = { who, report, template, rules, reasons, now: deps.clock(), merged: settled.merged };
   return toStore(asMerged(call, settled), standing, validation, row?.serial ?? '0');
 }
 
@@ -169,9 +173,15 @@ export async function checkPush(
   refuseByState(request, report, dayInVietnam(deps.clock()));
   if (request.baseRevision !== report.revision && !asksToMerge(request, report))
     throw await pushConflict(toAsk(confidant), at, request.baseRevision, report.revision);
-  const { province_id: province, template_version: version, profile } = report;
+  const { province_id: province, template_version: version, profile, rules_version: since } = report;
   const key = { province, id: at.template, version, profile };
-  const template = deps.shelf.peek(key) ?? (await deps.shelf.get(toAsk(confidant), key));
+  const base = deps.shelf.peek(key) ?? (await deps.shelf.get(toAsk(confidant), key));
+  const joined =
+    deps.rules.peek(province, since) ?? (await deps.rules.get(toAsk(confidant), province, since));
+  const day = dayInVietnam(deps.clock());
+  const switches = joined.of(key.id, key.version);
+  const asOf = (period: { id: string; to: string }) => effectiveTemplate(base, switches, { period, day });
+  const { template, rules } = asOf({ id: at.period, to: report.period.to });
   if (deps.shelf.isDraft(key)) throw templateStateProblem(key, STATE_WORDS.draft, PUSHED);
   const settled = await settlePush(() => toAsk(confidant), {
     at,
@@ -183,8 +193,9 @@ export async function checkPush(
   const { content } = settled;
   if (report.state === 'returned') await refuseClosedCells(toAsk(confidant), at, content);
   const found = needsPast(template) ? (past ?? (await pastOf(toAsk(confidant), at))) : [];
-  const facts = factsFrom(template, report.period, found, dayInVietnam(deps.clock()));
-  const reasons = { ...rememberedReasons(template, report.period, found), ...settled.reasons };
+  const facts = factsFrom(template, report.period, found, day);
+  const remembered = rememberedReasons(template, report.period, found, asOf);
+  const reasons = { ...remembered, ...settled.reasons };
   const { assigned } = report;
   const validation = validate(template, content, {
     assigned,
@@ -192,7 +203,7 @@ export async function checkPush(
     mode: request.mode,
     offerFixes: true,
   });
-  return { template, validation, reasons, settled };
+  return { template, rules, validation, reasons, settled };
 }
 
 const PUSHED = { vi: 'gửi báo cáo', en: 'reported on' };
@@ -351,7 +362,7 @@ type SentEntry = EntryColumns & { readonly hash: string };
 /** The entry of a submission, which is its receipt. */
 function entryFor(
   at: ReportAddress,
-  { who, report, template, now }: Standing,
+  { who, report, rules, now }: Standing,
   revision: NewRevision,
   more: { readonly serial: string; readonly validation: Validation; readonly after: ReportStanding },
 ): SentEntry {
@@ -364,7 +375,7 @@ function entryFor(
     standing: more.after,
     receipt: {
       number: receiptNumber(report, more.serial),
-      rules: `${template.id}@${template.version}`,
+      rules,
       contentHash,
       reasonsHash: sha256(reasons),
       revisionHash: revisionHash({ base, mode, issues: more.validation.issues, spreadsheet, measures }),

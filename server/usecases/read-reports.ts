@@ -32,6 +32,7 @@ import {
 } from '../store/revisions.ts';
 import type { Flights } from '../store/transaction.ts';
 import { factsFrom } from './check-facts.ts';
+import { effectiveTemplate } from './effective-template.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { isTaken } from './period-states.ts';
 import { rememberedReasons } from './remembered-reasons.ts';
@@ -151,7 +152,12 @@ export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddres
     );
     const who = entered(people[0]);
     if (row === undefined) throw new Problem('not_found');
-    const template = await templateOf(deps, flights, row);
+    const base = await templateOf(deps, flights, row);
+    const joined = await deps.rules.get(flights, row.province_id, row.rules_version);
+    const day = dayInVietnam(deps.clock());
+    const switches = joined.of(base.id, base.version);
+    const asOf = (period: { id: string; to: string }) => effectiveTemplate(base, switches, { period, day });
+    const { template } = asOf(row.period);
     return {
       protocol: PROTOCOL,
       head: headOf(who, row, template, dayInVietnam(deps.clock())),
@@ -160,8 +166,8 @@ export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddres
       assigned: row.assigned,
       content: latest?.content ?? {},
       remarks: remarks.map(remarkFrom),
-      reasons: { ...rememberedReasons(template, row.period, past), ...latest?.reasons },
-      facts: factsFrom(template, row.period, past, dayInVietnam(deps.clock())),
+      reasons: { ...rememberedReasons(template, row.period, past, asOf), ...latest?.reasons },
+      facts: factsFrom(template, row.period, past, day),
       receipt: receipt === undefined ? null : receiptFrom(receipt),
     };
   });

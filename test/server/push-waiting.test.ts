@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TemplateShelf } from '../../server/store/templates.ts';
 import type { Identity, UsecaseDeps } from '../../server/usecases/enter.ts';
 import { PushQueue } from '../../server/usecases/push-queue.ts';
+import { RuleShelf } from '../../server/usecases/rule-shelf.ts';
 import { TerritoryShelf } from '../../server/usecases/territory-shelf.ts';
 import { PushRequest } from '../../shared/wire.ts';
 import { newKey, type TestApp, testApp, tinyPush } from '../support/app.ts';
@@ -102,6 +103,7 @@ const depsOf = (): UsecaseDeps => ({
   db: app.db,
   clock: () => app.now,
   shelf: new TemplateShelf(),
+  rules: new RuleShelf(),
   territories: new TerritoryShelf(),
   monotonic: () => 0,
   writes: { count: 0 },
