@@ -82,8 +82,8 @@ function isGone(shortfall: Shortfall, gone: Gone): boolean {
 
 /** What rules can no longer speak of. */
 interface Gone {
-  readonly sections: ReadonlySet<string>;
-  readonly rows: ReadonlySet<string>;
+  readonly sections: Pick<ReadonlySet<string>, 'has'>;
+  readonly rows: Pick<ReadonlySet<string>, 'has'>;
   /** Whether the column is gone from the section, or from all of them where none is named. */
   readonly column: (id: string, section: string | undefined) => boolean;
   /** Whether the column is gone from the section of this row. */
@@ -110,6 +110,24 @@ function partsGone(template: Template, left: readonly Section[]): Gone {
       return gone.has(row) || (home !== undefined && !has(kept.get(home), column));
     },
   };
+}
+
+/**
+ * A rule that joined a form later, as the form of a profile can use it: what it names and the form does not have was left
+ * out. undefined where it then speaks of nothing. The rule is sound for the whole form.
+ */
+export function fittedRule(rule: Rule, form: Template): Rule | undefined {
+  const byId = new Map(form.sections.map((section) => [section.id, section]));
+  const homes = new Map(form.sections.flatMap((one) => (one.rows ?? []).map(({ key }) => [key, one])));
+  const has = (section: Section | undefined, id: string): boolean =>
+    section?.columns.some((column) => column.id === id) === true;
+  return narrowedRule(rule, {
+    sections: { has: (id) => !byId.has(id) },
+    rows: { has: (key) => !homes.has(key) },
+    column: (id, section) =>
+      section === undefined ? !form.sections.some((one) => has(one, id)) : !has(byId.get(section), id),
+    cell: ({ row, column }) => !has(homes.get(row), column),
+  })[0];
 }
 
 /** The rule with the operands that are left; none where it then speaks of nothing. */

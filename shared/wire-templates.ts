@@ -1,6 +1,7 @@
 /** Wire of the forms of a province and their life; the add-on does not read it. */
 import { z } from 'zod';
-import { Id, Template } from './template.ts';
+import { PublishedTemplate } from './profile.ts';
+import { Id } from './template.ts';
 import { TemplateState } from './template-state.ts';
 
 /** Who moved a form, when and why: told to those who answer for more than one office. */
@@ -27,7 +28,10 @@ export const TemplateList = z.object({ items: z.array(TemplateHead) });
 export type TemplateList = z.infer<typeof TemplateList>;
 
 /** GET /api/templates/{id}/{version} */
-export const TemplateVersion = TemplateHead.extend({ steps: z.array(TemplateStep), template: Template });
+export const TemplateVersion = TemplateHead.extend({
+  steps: z.array(TemplateStep),
+  template: PublishedTemplate,
+});
 export type TemplateVersion = z.infer<typeof TemplateVersion>;
 
 /** POST /api/templates/{id}/{version}/state */

@@ -17,6 +17,7 @@ export const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
   period: spec('Mã kỳ báo cáo', 'id of the period', '2022-q1'),
   id: spec('Mã biểu mẫu', 'id of the form', 'inspection'),
   version: spec('Phiên bản của biểu mẫu, từ 1', 'version of the form, from 1', '1'),
+  rule: spec('Mã quy tắc', 'id of the rule', 'R6.DV'),
   row: spec('Mã dòng', 'key of the row', 'KT.TC'),
   column: spec('Mã cột', 'id of the column', 'total'),
   no: spec(

@@ -44,6 +44,8 @@ export interface ReplayReportRow {
   unit_id: string;
   unit_name: string;
   template_version: number;
+  /** The shorter form it was asked for; null: the whole one. */
+  profile: string | null;
   assigned: AssignedRow[];
   /** The revision that counts now; null: none. */
   counted: number | null;
@@ -53,7 +55,7 @@ export interface ReplayReportRow {
 export const selectReplayReports = ({ sql }: Flights, template: string, units: readonly string[]) => sql<
   ReplayReportRow[]
 >`
-  SELECT r.id, r.unit_id, r.template_version, r.assigned, r.submitted_revision AS counted,
+  SELECT r.id, r.unit_id, r.template_version, r.profile, r.assigned, r.submitted_revision AS counted,
     coalesce((
       SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
       ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1), r.unit_id) AS unit_name,

@@ -6,6 +6,7 @@ import { selectPast } from '../store/reports.ts';
 import type { RevisionRow } from '../store/revisions.ts';
 import type { Acting } from './act-on-report.ts';
 import { factsFrom, needsPast } from './check-facts.ts';
+import { formAsOf } from './effective-template.ts';
 import { dayInVietnam } from './enter.ts';
 import { rememberedReasons } from './remembered-reasons.ts';
 import { toldIssues } from './told-issues.ts';
@@ -15,11 +16,13 @@ import { toldIssues } from './told-issues.ts';
  * a rule has changed. A deadline that passed since is no error of the office's: the day is that of the submission.
  */
 export async function refuseUnresolved(
-  { flights, at, report, row }: Acting,
-  template: Template,
+  { deps, flights, at, report, row }: Acting,
+  base: Template,
   submitted: RevisionRow,
 ): Promise<void> {
-  const { assigned, period } = report;
+  const { assigned, period, province_id: province, rules_version: since } = report;
+  const asOf = await formAsOf(deps, () => flights, base, { province, since });
+  const { template } = asOf({ id: at.period, to: period.to });
   const past = needsPast(template) ? (row.past ?? (await flights.send(selectPast(flights, at)))[0]) : [];
   const facts = factsFrom(template, period, past, dayInVietnam(submitted.at));
   const { issues } = validate(template, submitted.content, {
@@ -29,7 +32,7 @@ export async function refuseUnresolved(
     offerFixes: false,
   });
   const errors = issues.filter(({ severity }) => severity === 'error').length;
-  const reasons = { ...rememberedReasons(template, period, past), ...submitted.reasons };
+  const reasons = { ...rememberedReasons(template, period, past, asOf), ...submitted.reasons };
   const warnings = unreasoned(issues, reasons).length;
   if (errors === 0 && warnings === 0) return;
   throw new Problem(

@@ -18,6 +18,8 @@ const ACTIONS: Readonly<Record<string, Words>> = {
   extension_asked: { vi: 'xin gia hạn', en: 'asked for more time for' },
   extension_granted: { vi: 'đồng ý gia hạn', en: 'gave more time to' },
   extension_refused: { vi: 'từ chối gia hạn', en: 'refused more time for' },
+  rule_switched: { vi: 'đổi quy tắc của', en: 'changed a rule of' },
+  template_carried: { vi: 'chuyển số liệu sang', en: 'carried values to' },
   publish: { vi: 'công bố', en: 'published' },
 };
 

@@ -34,7 +34,7 @@ import { allowed } from './allowed.ts';
 import { type Answer, answeredBefore } from './answer.ts';
 import { factsFrom, needsPast } from './check-facts.ts';
 import { pushConflict } from './conflicts.ts';
-import { effectiveTemplate } from './effective-template.ts';
+import { formAsOf } from './effective-template.ts';
 import { dayInVietnam, entered, type Identity, type UsecaseDeps } from './enter.ts';
 import { columnsOf } from './measure-columns.ts';
 import { refuseClosedPeriod } from './period-states.ts';
@@ -176,11 +176,7 @@ export async function checkPush(
   const { province_id: province, template_version: version, profile, rules_version: since } = report;
   const key = { province, id: at.template, version, profile };
   const base = deps.shelf.peek(key) ?? (await deps.shelf.get(toAsk(confidant), key));
-  const joined =
-    deps.rules.peek(province, since) ?? (await deps.rules.get(toAsk(confidant), province, since));
-  const day = dayInVietnam(deps.clock());
-  const switches = joined.of(key.id, key.version);
-  const asOf = (period: { id: string; to: string }) => effectiveTemplate(base, switches, { period, day });
+  const asOf = await formAsOf(deps, () => toAsk(confidant), base, { province, since });
   const { template, rules } = asOf({ id: at.period, to: report.period.to });
   if (deps.shelf.isDraft(key)) throw templateStateProblem(key, STATE_WORDS.draft, PUSHED);
   const settled = await settlePush(() => toAsk(confidant), {
@@ -193,7 +189,7 @@ export async function checkPush(
   const { content } = settled;
   if (report.state === 'returned') await refuseClosedCells(toAsk(confidant), at, content);
   const found = needsPast(template) ? (past ?? (await pastOf(toAsk(confidant), at))) : [];
-  const facts = factsFrom(template, report.period, found, day);
+  const facts = factsFrom(template, report.period, found, dayInVietnam(deps.clock()));
   const remembered = rememberedReasons(template, report.period, found, asOf);
   const reasons = { ...remembered, ...settled.reasons };
   const { assigned } = report;

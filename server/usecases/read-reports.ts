@@ -32,7 +32,7 @@ import {
 } from '../store/revisions.ts';
 import type { Flights } from '../store/transaction.ts';
 import { factsFrom } from './check-facts.ts';
-import { effectiveTemplate } from './effective-template.ts';
+import { formAsOf } from './effective-template.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { isTaken } from './period-states.ts';
 import { rememberedReasons } from './remembered-reasons.ts';
@@ -153,10 +153,8 @@ export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddres
     const who = entered(people[0]);
     if (row === undefined) throw new Problem('not_found');
     const base = await templateOf(deps, flights, row);
-    const joined = await deps.rules.get(flights, row.province_id, row.rules_version);
-    const day = dayInVietnam(deps.clock());
-    const switches = joined.of(base.id, base.version);
-    const asOf = (period: { id: string; to: string }) => effectiveTemplate(base, switches, { period, day });
+    const of = { province: row.province_id, since: row.rules_version };
+    const asOf = await formAsOf(deps, () => flights, base, of);
     const { template } = asOf(row.period);
     return {
       protocol: PROTOCOL,
@@ -167,7 +165,7 @@ export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddres
       content: latest?.content ?? {},
       remarks: remarks.map(remarkFrom),
       reasons: { ...rememberedReasons(template, row.period, past, asOf), ...latest?.reasons },
-      facts: factsFrom(template, row.period, past, day),
+      facts: factsFrom(template, row.period, past, dayInVietnam(deps.clock())),
       receipt: receipt === undefined ? null : receiptFrom(receipt),
     };
   });

@@ -3,6 +3,7 @@ import { setImmediate as everybodyElse } from 'node:timers/promises';
 import type { Issue } from '../../shared/issue.ts';
 import { issueWords } from '../../shared/issue-words.ts';
 import { Problem } from '../../shared/problem.ts';
+import { fittedRule } from '../../shared/profile.ts';
 import type { Rule } from '../../shared/rule.ts';
 import type { Template } from '../../shared/template.ts';
 import { checkTemplate } from '../../shared/template-check.ts';
@@ -58,14 +59,23 @@ const tallyFor = (rule: Rule, periods: readonly ReplayPeriodRow[]): Tally => ({
 class SingleRuleForms {
   readonly #made = new Map<string, Template | undefined>();
 
-  of(base: Template, rule: Rule): Template | undefined {
-    const name = `${base.version} ${rule.id}`;
-    if (!this.#made.has(name)) {
-      const form = { ...base, rules: [rule] };
-      this.#made.set(name, checkTemplate(form).length === 0 ? form : undefined);
-    }
+  /** `whole`: the version of the report; `base`: the form it was asked for, whole or shorter. */
+  of(
+    whole: Template,
+    base: Template,
+    { version, profile }: { version: number; profile: string | null },
+    rule: Rule,
+  ) {
+    const name = `${version} ${profile ?? ''} ${rule.id}`;
+    if (!this.#made.has(name)) this.#made.set(name, singleRuleForm(whole, base, rule));
     return this.#made.get(name);
   }
+}
+
+function singleRuleForm(whole: Template, base: Template, rule: Rule): Template | undefined {
+  if (checkTemplate({ ...whole, rules: [rule] }).length > 0) return undefined;
+  const left = fittedRule(rule, base);
+  return { ...base, rules: left === undefined ? [] : [left] };
 }
 
 /** What the rule alone says about a report, with the facts it was sent with. */
@@ -172,15 +182,25 @@ async function run(
   let met = 0;
   for (let after = ''; ; ) {
     const batch = await readAsPerson(deps, identity, async (flights) => {
-      await enterAdministrator(flights, identity);
+      const who = await enterAdministrator(flights, identity);
       const [rows] = await flights.send(selectReplayUnits(flights, scope, after, OFFICES_AT_ONCE));
       const units = rows.map((row) => row.id);
       const replays = units.length === 0 ? [] : await replaysOf(flights, scope.template, periods, units);
-      return { units, replays };
+      const asked: Template[] = [];
+      for (const { report } of replays) {
+        const { template_version: version, profile } = report;
+        asked.push(
+          await deps.shelf.get(flights, { province: who.province.id, id: scope.template, version, profile }),
+        );
+      }
+      return { units, replays, asked };
     });
-    for (const replay of batch.replays) {
-      const base = forms.get(replay.report.template_version);
-      for (const tally of tallies) count(tally, base && single.of(base, tally.rule), replay);
+    for (const [place, replay] of batch.replays.entries()) {
+      const { template_version: version, profile } = replay.report;
+      const [whole, base] = [forms.get(version), batch.asked[place]];
+      if (whole === undefined || base === undefined) continue;
+      for (const tally of tallies)
+        count(tally, single.of(whole, base, { version, profile }, tally.rule), replay);
       met += 1;
       await everybodyElse();
     }

@@ -5,7 +5,7 @@ import { showDate } from '../../shared/dates.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Rule } from '../../shared/rule.ts';
 import { isTrialName, trialName } from '../../shared/switched-rules.ts';
-import { Template } from '../../shared/template.ts';
+import type { Template } from '../../shared/template.ts';
 import { checkTemplate } from '../../shared/template-check.ts';
 import { STATE_WORDS } from '../../shared/template-state.ts';
 import type { RuleChange, RuleHistory, SwitchedRule } from '../../shared/wire-rules.ts';
@@ -22,6 +22,7 @@ import {
   selectSwitchesOf,
 } from '../store/rules.ts';
 import { lockTemplate, selectTemplateVersion } from '../store/template-life.ts';
+import { askedForm } from '../store/templates.ts';
 import type { Flights } from '../store/transaction.ts';
 import { enterAdministrator } from './administer.ts';
 import {
@@ -135,7 +136,7 @@ async function open(flights: Flights, id: string, version: number, today: string
     throw templateStateProblem({ id, version }, STATE_WORDS[locked.state], action);
   }
   const made = switches.filter((one) => one.version === version);
-  return { flights, template: Template.parse(row.body), made, today };
+  return { flights, template: askedForm(row.body, { id, version }), made, today };
 }
 
 type Wanted = Pick<NewSwitch, 'ruleId' | 'state' | 'from' | 'rule' | 'hash'>;

@@ -1,6 +1,6 @@
 /** The forms of a province and their life: the list, one version with its history, and a move from state to state. */
 import { Problem } from '../../shared/problem.ts';
-import { Template } from '../../shared/template.ts';
+import { PublishedTemplate } from '../../shared/profile.ts';
 import { MOVE_WORDS, mayMove, STATE_WORDS, type TemplateState } from '../../shared/template-state.ts';
 import type {
   TemplateHead,
@@ -66,7 +66,7 @@ export function readTemplate(
     entered(people[0]);
     if (row === undefined) throw new Problem('not_found');
     const steps = row.steps.map((step) => ({ ...step, at: new Date(step.at).toISOString() }));
-    return { ...headOf(row), steps, template: Template.parse(row.body) };
+    return { ...headOf(row), steps, template: PublishedTemplate.parse(row.body) };
   });
 }
 
