@@ -87,8 +87,8 @@ async function revert(acting: Acting, call: ActCall<RevertRequest>): Promise<Ans
     ...sections,
   });
   refuseErrors(checked, report.assigned);
-  const { template, reasons } = checked;
-  const standing = { who, report, template, reasons, now };
+  const { template, rules, reasons } = checked;
+  const standing = { who, report, template, rules, reasons, now };
   const outcome = toStore(pushing, standing, checked.validation, row.serial ?? '0');
   await flights.commit(insertPushes(flights, [outcome.push]));
   return outcome.answer;
