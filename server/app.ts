@@ -18,6 +18,7 @@ import { exportRoutes } from './routes/exports.ts';
 import { extensionRoutes } from './routes/extensions.ts';
 import { homeRoutes } from './routes/home.ts';
 import { periodRoutes } from './routes/periods.ts';
+import { reconciliationRoutes } from './routes/reconciliation.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { reviewRoutes } from './routes/reviews.ts';
 import { ruleRoutes } from './routes/rules.ts';
@@ -105,6 +106,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   sharedReportRoutes(routes, context);
   totalsRoutes(routes, context);
   completenessRoutes(routes, context);
+  reconciliationRoutes(routes, context);
   seriesRoutes(routes, context);
   exportRoutes(routes, context);
   templateRoutes(routes, context);

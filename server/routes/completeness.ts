@@ -43,7 +43,13 @@ export function completenessRoutes(routes: Routes, { deps }: RouteContext): void
       description:
         'Báo cáo của `scope` và cấp dưới mà người hỏi được xem, kèm hạn, số ô còn thiếu và cán bộ phụ trách (cho người duyệt). · Reports of `scope` and all below that the reader may see, with due date, missing cells and, for those who review them, who fills them.',
       params: Form,
-      query: Page.extend({ state: ChaseState.optional() }),
+      query: Page.extend({
+        state: ChaseState.optional().meta({
+          description:
+            'Chỉ các báo cáo như vậy: `missing` còn ô thiếu, `unsent` chưa gửi, `late` gửi chậm hoặc quá hạn chưa gửi, hoặc một trạng thái · only such reports: `missing` cells, `unsent`, `late` (sent late, or due and not sent), or a state',
+          example: 'unsent',
+        }),
+      }),
       reply: ChasedReports,
       problems: ['not_found', 'invalid_request'],
     },

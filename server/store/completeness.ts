@@ -1,8 +1,10 @@
 /** Reads how complete a form is, which reports are behind, and who fills them; for the person of the transaction. */
 
+import type { AssignedRow } from '../../shared/template.ts';
 import type { ReportState } from '../../shared/wire.ts';
 import type { ChaseState } from '../../shared/wire-completeness.ts';
 import { kindAtEnd } from './reports.ts';
+import type { TotalRow } from './totals.ts';
 import type { Flights } from './transaction.ts';
 
 export interface ScopeAddress {
@@ -94,3 +96,26 @@ export const selectClerks = ({ sql }: Flights, units: readonly string[], day: st
   { unit_id: string; name: string; email: string }[]
 >`
   SELECT * FROM clerks_of(${[...units]}, ${day}::date)`;
+
+/** Sums of some cells ("section|row|column") behind a total: of the scope's own report, and of each subtree right below it. */
+export const selectContributions = (
+  { sql }: Flights,
+  of: ScopeAddress,
+  counting: 'submitted' | 'accepted',
+  cells: readonly string[],
+) => sql<(TotalRow & { unit_id: string })[]>`
+  SELECT 'cell' AS kind, c.* FROM read_contributions(${of.template}, ${of.period}, ${of.scope}, ${counting}, ${[...cells]}) AS c`;
+
+/** Rows assigned to the units right below the scope at the end of the period, with their names; those this person may see. */
+export const selectChildPlans = ({ sql }: Flights, of: ScopeAddress) => sql<
+  { unit: string; name: string; rows: AssignedRow[] }[]
+>`
+  SELECT r.unit_id AS unit, r.assigned AS rows, coalesce((
+      SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
+      ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1
+    ), r.unit_id) AS name
+  FROM period d
+  JOIN report r ON r.province_id = d.province_id AND r.period_id = d.id AND r.template_id = ${of.template} AND NOT r.trial
+  WHERE d.province_id = (SELECT my_province()) AND d.id = ${of.period}
+    AND r.unit_id = ANY (ARRAY(SELECT c FROM seen_children(d.province_id, ${of.scope}, d.last_day, my_units(), my_subtrees()) AS c))
+  ORDER BY r.unit_id`;

@@ -17,7 +17,7 @@ const nameOf = ({ section, row, column, bucket }: SummedMeasure | Measure): stri
   JSON.stringify([section, row, column, bucket]);
 
 /** Counts of one measure by its state, as a summed measure of one report. */
-function single(measure: Measure): SummedMeasure {
+export function single(measure: Measure): SummedMeasure {
   const { section, row, column, bucket, value, state, estimate } = measure;
   return {
     section,

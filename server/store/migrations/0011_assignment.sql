@@ -134,3 +134,58 @@ GRANT CREATE ON SCHEMA public TO so_tinh_system;
 ALTER FUNCTION read_completeness(text, text, text, text, int) OWNER TO so_tinh_system;
 ALTER FUNCTION clerks_of(text[], date) OWNER TO so_tinh_system;
 REVOKE CREATE ON SCHEMA public FROM so_tinh_system;
+
+-- ---------------------------------------------------------------- what a parent typed against what was computed
+
+-- What stands behind some cells of a total, for the person of this transaction: the scope's own report, and the subtree of each
+-- unit right below it whose sums the person may read. Several roads to a unit in two trees each tell its sums.
+CREATE FUNCTION read_contributions(p_template text, p_period text, p_scope text, p_counting text, p_cells text[])
+RETURNS TABLE (unit_id text, cell text, bucket text, sum text, n_number bigint, n_none bigint, n_na bigint, n_nyk bigint,
+  n_estimate bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH day AS MATERIALIZED (
+    SELECT d.province_id, d.last_day FROM period d
+    WHERE d.province_id = my_province() AND d.id = p_period
+      AND may_read_scope(d.province_id, p_scope, d.last_day, my_units(), my_subtrees())
+  ), children AS MATERIALIZED (
+    SELECT c AS id
+    FROM day CROSS JOIN LATERAL seen_children(day.province_id, p_scope, day.last_day, my_units(), my_subtrees()) AS c
+  ), own AS MATERIALIZED (
+    SELECT r.* FROM (SELECT id FROM children UNION ALL SELECT p_scope FROM day) AS u
+    JOIN report r ON r.province_id = my_province() AND r.unit_id = u.id AND r.template_id = p_template
+      AND r.period_id = p_period AND NOT r.trial
+  ), counted AS (
+    SELECT o.unit_id AS id, o.id AS report_id, 1 AS sign,
+      CASE p_counting WHEN 'accepted' THEN o.accepted_revision ELSE o.submitted_revision END AS revision
+    FROM own o
+    UNION ALL
+    SELECT c.id, t.report_id, t.sign, t.revision
+    FROM pending_total t
+    CROSS JOIN LATERAL unnest(t.scopes) AS s (scope)
+    JOIN children c ON c.id = s.scope
+    WHERE t.province_id = my_province() AND t.template_id = p_template AND t.period_id = p_period AND t.counting = p_counting
+      AND NOT EXISTS (SELECT FROM own o WHERE o.unit_id = s.scope AND o.id = t.report_id)
+  ), cells AS (
+    SELECT c.id, t.cell, t.bucket, t.sum, t.n_number, t.n_none, t.n_na, t.n_nyk, t.n_estimate
+    FROM children c
+    JOIN total t ON t.province_id = my_province() AND t.template_id = p_template AND t.period_id = p_period
+      AND t.scope_unit = c.id AND t.counting = p_counting AND t.cell = ANY (p_cells)
+    UNION ALL
+    SELECT w.id, m.cell, m.bucket, w.sign * m.value, w.sign * (m.state IN ('n', 'e'))::int, w.sign * (m.state = '0')::int,
+      w.sign * (m.state = 'x')::int, w.sign * (m.state = '?')::int, w.sign * (m.state = 'e')::int
+    FROM counted w
+    JOIN revision v ON v.province_id = my_province() AND v.report_id = w.report_id AND v.no = w.revision
+    CROSS JOIN LATERAL unnest(v.measure_cells, v.measure_buckets, v.measure_values, string_to_array(v.measure_states, NULL))
+      AS m (cell, bucket, value, state)
+    WHERE m.cell = ANY (p_cells)
+  )
+  SELECT c.id, c.cell, c.bucket, trim_scale(sum(c.sum))::text, sum(c.n_number)::bigint, sum(c.n_none)::bigint, sum(c.n_na)::bigint,
+    sum(c.n_nyk)::bigint, sum(c.n_estimate)::bigint
+  FROM cells c GROUP BY c.id, c.cell, c.bucket ORDER BY c.id
+$$;
+
+REVOKE ALL ON FUNCTION read_contributions(text, text, text, text, text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION read_contributions(text, text, text, text, text[]) TO so_tinh_app, so_tinh_system;
+GRANT CREATE ON SCHEMA public TO so_tinh_system;
+ALTER FUNCTION read_contributions(text, text, text, text, text[]) OWNER TO so_tinh_system;
+REVOKE CREATE ON SCHEMA public FROM so_tinh_system;
