@@ -63,7 +63,6 @@ export async function actOnReport<Body>(
 ): Promise<Answer> {
   const { key, at, body } = call;
   if (key === undefined) throw new Problem('idempotency_key_required');
-  const fingerprint = sha256(`${kind.name} ${canonicalJson(at)} ${canonicalJson(body)}`);
   try {
     return await asPerson(deps, call.identity, () =>
       writeTransaction(deps, async (flights) => {
@@ -73,6 +72,9 @@ export async function actOnReport<Body>(
         const report = lockedFrom(row);
         if (row === undefined || report === undefined) throw new Problem('not_found');
         if (!covers(who.roles, kind.roles, at.unit, report.scopes)) throw new Problem('not_allowed');
+        // Two reviewers say the same of one report at different levels: the same words of another are another act.
+        const asked = [kind.name, who.person.id, canonicalJson(at), canonicalJson(body)];
+        const fingerprint = sha256(asked.join(' '));
         const before = answeredBefore(row, fingerprint);
         if (before !== undefined) return before;
         return work({ deps, flights, at, who, report, row, now: deps.clock(), key, fingerprint });

@@ -29,7 +29,7 @@ export async function decideMany(deps: UsecaseDeps, call: ManyCall): Promise<Ans
   if (kept.fingerprint !== fingerprint) throw new Problem('idempotency_key_reused');
   if (kept.reply !== null) return { status: 200, body: kept.reply, replayed: true };
   const reports: ManyDecided['reports'] = [];
-  for (const one of body.reports) reports.push(await decided(deps, call, key, one));
+  for (const one of body.reports) reports.push(await decided(deps, call, `${kept.person} ${key}`, one));
   const stored = reports.filter((report) => report.stored).length;
   const reply: ManyDecided = { stored, refused: reports.length - stored, reports };
   return finish(deps, identity, key, JSON.stringify(reply));
@@ -48,7 +48,12 @@ function refuseTwice({ reports }: ManyDecisions): void {
   if (errors.length > 0) throw new Problem('invalid_request', {}, { errors });
 }
 
-function begin(deps: UsecaseDeps, identity: Identity, key: string, fingerprint: string): Promise<BatchRow> {
+function begin(
+  deps: UsecaseDeps,
+  identity: Identity,
+  key: string,
+  fingerprint: string,
+): Promise<BatchRow & { readonly person: string }> {
   return writeTransaction(deps, async (flights) => {
     const [people] = await flights.send(enterPerson(flights, identity));
     const { province, person } = entered(people[0]);
@@ -58,7 +63,7 @@ function begin(deps: UsecaseDeps, identity: Identity, key: string, fingerprint: 
       selectBatch(flights, batch),
     );
     if (kept === undefined) throw new Error('a batch that was begun is not there');
-    return kept;
+    return { ...kept, person: person.id };
   });
 }
 

@@ -114,7 +114,9 @@ export function readDifferences(
       profile: report.profile,
     });
     const name = naming(template, report.assigned, [newest.content, beginning.content]);
-    const changes = changesBetween(beginning.content, newest.content);
+    const changes = changesBetween(beginning.content, newest.content).sort(
+      formOrder(template, report.assigned),
+    );
     return {
       from: beginning.no,
       to: newest.no,
@@ -148,6 +150,25 @@ function naming(
       column: columnOf(section, column)?.label.vi ?? column,
     };
   };
+}
+
+/** Cells as the form has them; rows of a list, which have no place on it, keep the order they came in. */
+function formOrder(template: Template, assigned: readonly AssignedRow[]) {
+  const places = new Map<string, number>();
+  const place = (name: string): number => {
+    const known = places.get(name) ?? places.size;
+    places.set(name, known);
+    return known;
+  };
+  for (const section of template.sections) {
+    place(section.id);
+    for (const { key } of rowsOf(section, assigned)) place(`${section.id}|${key}`);
+    for (const { id } of section.columns) place(`${section.id}||${id}`);
+  }
+  return ({ at: a }: { at: CellRef }, { at: b }: { at: CellRef }): number =>
+    place(a.section) - place(b.section) ||
+    place(`${a.section}|${a.row}`) - place(`${b.section}|${b.row}`) ||
+    place(`${a.section}||${a.column}`) - place(`${b.section}||${b.column}`);
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
