@@ -6,7 +6,6 @@ import { Problem } from '../../shared/problem.ts';
 import { fittedRule } from '../../shared/profile.ts';
 import type { Rule } from '../../shared/rule.ts';
 import type { Template } from '../../shared/template.ts';
-import { checkTemplate } from '../../shared/template-check.ts';
 import { validate } from '../../shared/validate.ts';
 import type {
   Rehearsal,
@@ -26,7 +25,7 @@ import { selectTemplateHeads } from '../store/template-life.ts';
 import { enterAdministrator } from './administer.ts';
 import { asPerson, type Identity, readAsPerson, type UsecaseDeps, writeTransaction } from './enter.ts';
 import { type Replay, replaysOf } from './replay-reports.ts';
-import { refuseUnsound, ruleHash } from './switch-rules.ts';
+import { refuseUnsound, ruleFaults, ruleHash } from './switch-rules.ts';
 
 const MOST_EXAMPLES = 20;
 /** Offices read at once: each brings its past with it. */
@@ -73,7 +72,7 @@ class SingleRuleForms {
 }
 
 function singleRuleForm(whole: Template, base: Template, rule: Rule): Template | undefined {
-  if (checkTemplate({ ...whole, rules: [rule] }).length > 0) return undefined;
+  if (ruleFaults({ ...whole, rules: [] }, [rule]).length > 0) return undefined;
   const left = fittedRule(rule, base);
   return { ...base, rules: left === undefined ? [] : [left] };
 }

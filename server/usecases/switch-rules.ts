@@ -45,11 +45,19 @@ export function ruleHash(rule: Rule): string {
   return createHash('sha256').update(canonicalJson(spelled)).digest('hex');
 }
 
+/** What is wrong with a form once it has these rules too, and was not before. */
+export function ruleFaults(template: Template, rules: readonly Rule[]): string[] {
+  const before = new Set(checkTemplate(template));
+  return checkTemplate({ ...template, rules: [...template.rules, ...rules] }).filter(
+    (fault) => !before.has(fault),
+  );
+}
+
 /** Throws `invalid_request` for rules that do not fit the form, or whose names are kept for trials. */
 export function refuseUnsound(template: Template, rules: readonly Rule[], path: string): void {
   const ids = rules.map(({ id }) => id);
   const others = template.rules.filter(({ id }) => !ids.includes(id));
-  const faults = checkTemplate({ ...template, rules: [...others, ...rules] });
+  const faults = ruleFaults({ ...template, rules: others }, rules);
   const marked = ids.filter((id) => isTrialName(id) || id.length > 60);
   const messages = [
     ...faults.map((fault) => `không khớp với biểu mẫu · does not fit the form: ${fault}`),
