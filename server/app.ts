@@ -14,6 +14,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { completenessRoutes } from './routes/completeness.ts';
 import type { RouteContext } from './routes/context.ts';
 import { docsRoutes } from './routes/docs.ts';
+import { evaluationRoutes } from './routes/evaluation.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { extensionRoutes } from './routes/extensions.ts';
 import { homeRoutes } from './routes/home.ts';
@@ -113,6 +114,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   auditRoutes(routes, context);
   shortfallRoutes(routes, context);
   ruleRoutes(routes, context);
+  evaluationRoutes(routes, context);
   docsRoutes(routes);
   homeRoutes(routes);
   return served(routes, deps);

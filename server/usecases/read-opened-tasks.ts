@@ -1,7 +1,8 @@
 /** Tells where the tasks opened from shortfalls stand at the end of a day: told by their offices, recovered by later figures, or late. */
 import { takingSection, taskState } from '../../shared/opened-tasks.ts';
 import { type Judged, judge, sourceWords } from '../../shared/shortfalls.ts';
-import type { Section, Template } from '../../shared/template.ts';
+import { timelinessIn } from '../../shared/task-standing.ts';
+import type { Template } from '../../shared/template.ts';
 import type { OpenedTask, OpenedTaskList } from '../../shared/wire-tasks.ts';
 import { type Calendar, workingDaysBetween } from '../../shared/working-days.ts';
 import { type OpenedTaskRow, type SaidRow, selectOpenedTasks } from '../store/opened-tasks.ts';
@@ -142,7 +143,7 @@ interface Told {
 function toldLast({ told }: OpenedTaskRow, template: Template): Told | undefined {
   const last = told.findLast(({ cells }) => Object.keys(cells).length > 0);
   const section = template.sections.find(({ id }) => id === last?.section);
-  const how = timelinessOf(section);
+  const how = timelinessIn(section);
   if (last === undefined || section?.work === undefined || how === undefined) return undefined;
   const text = (column: string): string | undefined => {
     const value = last.cells[column];
@@ -156,9 +157,4 @@ function toldLast({ told }: OpenedTaskRow, template: Template): Told | undefined
     completed: text(how.completed),
     evidence: text(section.work.evidence),
   };
-}
-
-function timelinessOf(section: Section | undefined) {
-  for (const { derive } of section?.columns ?? []) if (derive?.kind === 'timeliness') return derive;
-  return undefined;
 }

@@ -82,3 +82,33 @@ export async function calendarIn(flights: Flights): Promise<Calendar> {
   const [own] = await flights.send(selectHolidays(flights));
   return calendarWith(own);
 }
+
+/** What counted of one office. */
+export interface Office {
+  readonly unit: string;
+  readonly name: string;
+  readonly reports: readonly CountedRow[];
+}
+
+/** The same office by office: only the reports of one office, and the rest of a batch, are held. */
+export async function* officesIn(flights: Flights, of: CountedQuestion): AsyncGenerator<Office> {
+  let reports: CountedRow[] = [];
+  for await (const rows of countedIn(flights, of)) {
+    for (const row of rows) {
+      if (reports[0] !== undefined && reports[0].unit_id !== row.unit_id) {
+        yield officeOf(reports);
+        reports = [];
+      }
+      reports.push(row);
+    }
+  }
+  if (reports.length > 0) yield officeOf(reports);
+}
+
+const officeOf = (reports: readonly CountedRow[]): Office => {
+  const last = reports.at(-1);
+  return { unit: last?.unit_id ?? '', name: last?.unit_name ?? '', reports };
+};
+
+/** Offices told one by one in an answer; totals are always of all. */
+export const MOST_UNITS = 1000;

@@ -1,0 +1,212 @@
+/** Tasks row by row as of a day: how they are counted, how late by working days, and how many say who, what, by when. */
+import { divide } from './decimal.ts';
+import { type Timeliness, timeliness } from './derive.ts';
+import { type CellValue, isEmpty } from './report.ts';
+import type { Filled } from './shortfalls.ts';
+import type { AssignedRow, Section } from './template.ts';
+import { type Calendar, workingDaysBetween } from './working-days.ts';
+
+/** One task of one report; what is left out of the counts is no task. */
+export interface TaskRow {
+  readonly section: string;
+  readonly key: string;
+  /** Came in with the assignment: the same task in every report that holds this key. */
+  readonly given: boolean;
+  readonly title: string | undefined;
+  /** undefined: the office that reports. */
+  readonly office: string | undefined;
+  readonly deadline: string | undefined;
+  readonly completed: string | undefined;
+  readonly done: boolean;
+  /** Above requirement by its own flag, with evidence. */
+  readonly exceeded: boolean;
+  /** Per label of the form's clarity, whether its column is filled; undefined in a section that lacks one of the columns. */
+  readonly clear: readonly boolean[] | undefined;
+}
+
+type Value = (column: string) => CellValue | undefined;
+
+/** Every task of a report. */
+export function taskRows({
+  template,
+  assigned,
+  content,
+}: Pick<Filled, 'template' | 'assigned' | 'content'>): TaskRow[] {
+  const asked = (template.clarity ?? []).map(({ column }) => column);
+  return template.sections.flatMap((section) => {
+    const clarity = asked.every((id) => section.columns.some((column) => column.id === id))
+      ? asked
+      : undefined;
+    return rowsOfSection(section, assigned, content[section.id] ?? {}).flatMap(({ key, value }) =>
+      taskRow(section, key, value, clarity),
+    );
+  });
+}
+
+function rowsOfSection(
+  section: Section,
+  assigned: readonly AssignedRow[],
+  cells: Readonly<Record<string, Readonly<Record<string, CellValue>>>>,
+): { key: string; value: Value }[] {
+  if (section.rowsFrom === 'assignment')
+    return assigned.map(({ key, values }) => ({
+      key,
+      value: (column) => cells[key]?.[column] ?? values[column],
+    }));
+  return Object.entries(cells).map(([key, row]) => ({ key, value: (column) => row[column] }));
+}
+
+function taskRow(
+  section: Section,
+  key: string,
+  value: Value,
+  clarity: readonly string[] | undefined,
+): TaskRow[] {
+  const how = timelinessIn(section);
+  if (how === undefined || how.leaveOut?.some(({ column, option }) => value(column) === option)) return [];
+  const text = (column: string | undefined): string | undefined => {
+    const found = column === undefined ? undefined : value(column);
+    return typeof found === 'string' ? found : undefined;
+  };
+  const { work } = section;
+  return [
+    {
+      section: section.id,
+      key,
+      given: section.rowsFrom === 'assignment',
+      title: text(work?.title),
+      office: text(work?.office),
+      deadline: text(how.deadline),
+      completed: text(how.completed),
+      done: value(how.progress) === how.doneOption,
+      exceeded:
+        work !== undefined &&
+        value(work.exceeded.column) === work.exceeded.option &&
+        text(work.evidence) !== undefined,
+      clear: clarity?.map((column) => value(column) !== undefined && !isEmpty(value(column))),
+    },
+  ];
+}
+
+export function timelinessIn(section: Section | undefined) {
+  for (const { derive } of section?.columns ?? []) if (derive?.kind === 'timeliness') return derive;
+  return undefined;
+}
+
+/** Last working day of each class of lateness; beyond the last one there is one more. */
+export const LATE_UP_TO: readonly number[] = [5, 10, 20];
+
+/** What is added up over tasks; adding two never depends on their order. */
+export interface Standing {
+  readonly counts: Readonly<Record<Timeliness, number>>;
+  readonly exceeded: number;
+  /** Unfinished: without deadline, not due, due soon, then the classes of lateness. */
+  readonly ladder: readonly number[];
+  /** Tasks with each label of the clarity answered, of so many. */
+  readonly clear: readonly number[];
+  readonly clearOf: number;
+}
+
+const COUNTS = { onTime: 0, dueSoon: 0, overdue: 0, doneOnTime: 0, doneLate: 0, noDeadline: 0 };
+const LADDER = [0, 0, 0, ...LATE_UP_TO.map(() => 0), 0];
+
+export const NO_TASKS: Standing = { counts: COUNTS, exceeded: 0, ladder: LADDER, clear: [], clearOf: 0 };
+
+/**
+ * Which class of the ladder an unfinished task stands in; undefined: it is done. Late is counted in working days: over a
+ * weekend or a holiday nothing is late yet, though its day has passed.
+ */
+export function ladderClass(
+  standing: Timeliness,
+  deadline: string | undefined,
+  asOf: string,
+  calendar: Calendar,
+): number | undefined {
+  if (standing === 'doneOnTime' || standing === 'doneLate') return undefined;
+  if (deadline === undefined) return 0;
+  if (standing === 'onTime') return 1;
+  const late = deadline < asOf ? workingDaysBetween(calendar, deadline, asOf) : 0;
+  if (late <= 0) return 2;
+  const found = LATE_UP_TO.findIndex((last) => late <= last);
+  return 3 + (found < 0 ? LATE_UP_TO.length : found);
+}
+
+/** One task as something to add. */
+export function standingOf(row: TaskRow, asOf: string, calendar: Calendar): Standing {
+  const standing = timeliness({ ...row, asOf });
+  const at = ladderClass(standing, row.deadline, asOf, calendar);
+  return {
+    counts: { ...COUNTS, [standing]: 1 },
+    exceeded: row.exceeded ? 1 : 0,
+    ladder: LADDER.map((_, index) => (index === at ? 1 : 0)),
+    clear: (row.clear ?? []).map(Number),
+    clearOf: row.clear === undefined ? 0 : 1,
+  };
+}
+
+const addAll = (a: readonly number[], b: readonly number[]): number[] =>
+  Array.from({ length: Math.max(a.length, b.length) }, (_, index) => (a[index] ?? 0) + (b[index] ?? 0));
+
+export function addStanding(a: Standing, b: Standing): Standing {
+  const [x, y] = [a.counts, b.counts];
+  return {
+    counts: {
+      onTime: x.onTime + y.onTime,
+      dueSoon: x.dueSoon + y.dueSoon,
+      overdue: x.overdue + y.overdue,
+      doneOnTime: x.doneOnTime + y.doneOnTime,
+      doneLate: x.doneLate + y.doneLate,
+      noDeadline: x.noDeadline + y.noDeadline,
+    },
+    exceeded: a.exceeded + b.exceeded,
+    ladder: addAll(a.ladder, b.ladder),
+    clear: addAll(a.clear, b.clear),
+    clearOf: a.clearOf + b.clearOf,
+  };
+}
+
+/** Percent to one decimal; null of nothing. */
+const share = (part: number, whole: number): string | null =>
+  whole === 0 ? null : (divide(String(part * 100), String(whole), 1) ?? null);
+
+/**
+ * Counts as 1270/BC-TCTTTg (27/12/2017) has them: completed (on time and late) and not completed (in time and overdue), what
+ * has no deadline apart; the rate is completed of those due. Behind schedule: completed late and overdue, of those due (inferred).
+ */
+export function taskFigures({ counts, exceeded }: Standing) {
+  const completed = counts.doneOnTime + counts.doneLate;
+  const due = completed + counts.overdue;
+  const inTime = counts.onTime + counts.dueSoon;
+  return {
+    total: due + inTime + counts.noDeadline,
+    completedOnTime: counts.doneOnTime,
+    completedLate: counts.doneLate,
+    inTime,
+    overdue: counts.overdue,
+    noDeadline: counts.noDeadline,
+    completionRate: share(completed, due),
+    exceeded,
+    behindShare: share(counts.doneLate + counts.overdue, due),
+  };
+}
+
+/** The ladder in words of numbers: working days late from and to; `to` null: and more. */
+export function ladderFigures({ ladder }: Standing) {
+  const [noDeadline = 0, notDue = 0, dueSoon = 0, ...late] = ladder;
+  return {
+    noDeadline,
+    notDue,
+    dueSoon,
+    late: late.map((count, index) => ({
+      from: (LATE_UP_TO[index - 1] ?? 0) + 1,
+      to: LATE_UP_TO[index] ?? null,
+      count,
+    })),
+  };
+}
+
+export const clearShare = ({ clear, clearOf }: Standing, index: number) => ({
+  filled: clear[index] ?? 0,
+  of: clearOf,
+  share: share(clear[index] ?? 0, clearOf),
+});
