@@ -81,7 +81,7 @@ function standing(routes: Routes, deps: RouteContext['deps']): void {
     routes,
     {
       method: 'get',
-      path: '/api/evaluation/:year',
+      path: '/api/evaluation/:year{[0-9]+}',
       summary: 'Số liệu phục vụ đánh giá · Figures an evaluation needs',
       description:
         'Theo đơn vị và chức danh: công việc đúng hạn, quá hạn, vượt mức (có minh chứng), tỷ lệ chậm; chỉ tiêu vượt, đạt, không đạt; hạn chế phải khắc phục và đã khắc phục. Không xếp loại. · Per office and title: tasks on time, late, above requirement (with evidence), share behind; targets exceeded, met, missed; shortcomings to mend and mended. Never a class.',
