@@ -33,7 +33,8 @@ test('everything brought is stored, and every report owed is expected in the tot
   expect(plan.changes.every(({ kind }) => kind === 'added')).toBe(true);
   expect(await rowsOf('unit')).toHaveLength(3);
   expect(await rowsOf('person_role')).toHaveLength(2);
-  const [report] = (await rowsOf('report')) as { assigned: unknown; scopes: string[]; state: string }[];
+  const reports = (await rowsOf('report')) as { unit_id: string }[];
+  const report = reports.find(({ unit_id }) => unit_id === 'tu-ky');
   expect(report).toMatchObject({
     assigned: data.assignments[0]?.assigned,
     scopes: ['tu-ky', 'root'],
