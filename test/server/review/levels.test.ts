@@ -45,6 +45,14 @@ test('a report counts as accepted with the nearest level, and the higher level a
   expect(await desk.entries()).toEqual(['submit', 'accept', 'accept']);
 });
 
+test('the key of another reviewer is no answer to one’s own decision', async () => {
+  const desk = await submitted();
+  const key = newKey();
+  ok(await desk.decide('huyen', ACCEPT, key));
+  expect(codeOf(await desk.decide('tinh', ACCEPT, key))).toBe('idempotency_key_reused');
+  expect(await desk.entries()).toEqual(['submit', 'accept']);
+});
+
 test('a level accepts once', async () => {
   const desk = await submitted();
   ok(await desk.decide('huyen', ACCEPT));
