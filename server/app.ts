@@ -20,6 +20,7 @@ import { extensionRoutes } from './routes/extensions.ts';
 import { homeRoutes } from './routes/home.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { reconciliationRoutes } from './routes/reconciliation.ts';
+import { publicationRoutes } from './routes/publications.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { reviewRoutes } from './routes/reviews.ts';
 import { ruleRoutes } from './routes/rules.ts';
@@ -115,6 +116,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   shortfallRoutes(routes, context);
   ruleRoutes(routes, context);
   evaluationRoutes(routes, context);
+  publicationRoutes(routes, context);
   docsRoutes(routes);
   homeRoutes(routes);
   return served(routes, deps);

@@ -2,6 +2,7 @@
 
 import { PERIOD_PROBLEMS } from './period-problems.ts';
 import { type ProblemSpec, spec } from './problem-spec.ts';
+import { PUBLICATION_PROBLEMS } from './publication-problems.ts';
 import { REVIEW_PROBLEMS } from './review-problems.ts';
 
 export const PROBLEMS = {
@@ -133,6 +134,7 @@ export const PROBLEMS = {
   ),
   ...PERIOD_PROBLEMS,
   ...REVIEW_PROBLEMS,
+  ...PUBLICATION_PROBLEMS,
   period_closed: spec(
     409,
     'Kỳ báo cáo đã đóng',

@@ -3,6 +3,7 @@ import { ALL } from '../../shared/task-counts.ts';
 import { type Column, columnOf, type Row } from '../../shared/template.ts';
 import type { CountBucket, TaskCounts, Total } from '../../shared/wire.ts';
 import { countedValue, sortedBuckets } from './breakdown.ts';
+import { type PublishedLine, publicationWord, publishedBy, statusWords } from './publications.ts';
 import { type FlatTable, number, type TableCell, text } from './table.ts';
 import { printedRows, TASK_LINES, type TotalsExport } from './totals-table.ts';
 import {
@@ -142,6 +143,20 @@ const bucketLine = (bucket: CountBucket, lang: Lang): Line => ({
   counted: bucket,
 });
 
+/** Behind the figures: when they were published, one line each, or one that says they never were. */
+function publicationLines({ publications, lang }: TotalsExport): Line[] {
+  const line = { section: '', kind: 'publication', row: ALL, columnId: 'publication', value: null } as const;
+  if (publications.length === 0)
+    return [{ ...line, label: publicationWord('none', lang), column: undefined }];
+  return publications.map((each: PublishedLine) => ({
+    ...line,
+    label: statusWords(each.status, lang),
+    column: publishedBy(each),
+    value: number(each.number),
+    asOf: each.day,
+  }));
+}
+
 function countedCells(
   of: TotalsExport,
   columns: readonly CountedColumn[],
@@ -198,6 +213,7 @@ export function totalsFlat(of: TotalsExport): FlatTable {
     ...totalLines(of),
     ...totals.tasks.flatMap((counts) => taskLines(of, counts)),
     ...sortedBuckets(of).map((bucket) => bucketLine(bucket, lang)),
+    ...publicationLines(of),
   ];
   return {
     header: [...HEADER.map((name) => word(name, lang)), ...countedHeaders(columns, lang)],

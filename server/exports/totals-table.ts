@@ -12,6 +12,7 @@ import {
 } from '../../shared/template.ts';
 import type { TaskCounts, Totals } from '../../shared/wire.ts';
 import { countedValue, sortedBuckets } from './breakdown.ts';
+import { type PublishedLine, publicationsTable } from './publications.ts';
 import { leads, number, type Table, type TableColumn, type TableRow, text } from './table.ts';
 import {
   asOfLine,
@@ -22,7 +23,9 @@ import {
   kindOfSection,
   type Lang,
   madeLine,
+  mappedLine,
   noneLine,
+  publishedLine,
   scopeLine,
   TASK_WORDS,
   type TaskLine,
@@ -37,6 +40,10 @@ export interface TotalsExport {
   readonly assigned: readonly Row[];
   /** The moment of the export, already written for a person. */
   readonly made: string;
+  /** All there are so far, this one included where it is one. */
+  readonly publications: readonly PublishedLine[];
+  /** Made from a publication, the last of `publications`; otherwise of the figures as they stand. */
+  readonly published?: boolean;
   readonly lang: Lang;
 }
 
@@ -56,16 +63,19 @@ export function printedRows(of: TotalsExport, section: Section): readonly Row[] 
 
 function heading(of: TotalsExport): string[] {
   const { totals, template, period, lang, made } = of;
+  const published = of.published === true ? of.publications.at(-1) : undefined;
   const estimates = totals.totals.filter(({ estimate }) => estimate > 0).length;
   const declared = totals.totals.filter(({ value, number: given }) => value !== null && given === 0).length;
   return [
     scopeLine(totals.scope.name, period.label[lang], lang),
     coverageLine(totals.coverage, totals.counts, lang),
-    basisLine(showDate(period.to, lang), lang),
+    totals.basis === undefined
+      ? basisLine(showDate(period.to, lang), lang)
+      : mappedLine(totals.basis, showDate(totals.basis.map, lang), lang),
     formLine(template.descriptors.name[lang], totals.templateVersion, template.formVersion, lang),
     ...(estimates > 0 ? [estimateLine(estimates, lang)] : []),
     ...(declared > 0 ? [noneLine(declared, lang)] : []),
-    madeLine(made, lang),
+    published === undefined ? madeLine(made, lang) : publishedLine(published, made, lang),
   ];
 }
 
@@ -193,7 +203,9 @@ export function totalsTables(of: TotalsExport): Table[] {
     ...sections.flatMap((section) => sectionTable(of, section) ?? []),
     ...sections.flatMap((section) => breakdownTable(of, section) ?? []),
   ];
-  if (tables.length > 0) return tables;
   const title = of.template.descriptors.name[of.lang];
-  return [{ name: title, title, lines: heading(of), frozenColumns: 0, columns: [], rows: [] }];
+  const empty = { name: title, title, lines: heading(of), frozenColumns: 0, columns: [], rows: [] };
+  const figures = tables.length > 0 ? tables : [empty];
+  const lines = [title, scopeLine(of.totals.scope.name, of.period.label[of.lang], of.lang)];
+  return [...figures, publicationsTable(of.publications, lines, of.lang)];
 }

@@ -1,5 +1,6 @@
 /** The words of exported files, in Vietnamese and English. */
-import type { Coverage, ReportState, TaskCounts } from '../../shared/wire.ts';
+import type { Basis, Coverage, ReportState, TaskCounts } from '../../shared/wire.ts';
+import { type PublishedLine, statusWords } from './publications.ts';
 
 export type Lang = 'vi' | 'en';
 
@@ -50,6 +51,7 @@ const FIGURE_KINDS = {
   total: { vi: 'Tổng hợp', en: 'Total' },
   tasks: { vi: 'Tiến độ', en: 'Progress' },
   breakdown: { vi: 'Phân loại', en: 'Breakdown' },
+  publication: { vi: 'Công bố', en: 'Publication' },
 } as const satisfies Record<string, Record<Lang, string>>;
 export type FigureKind = keyof typeof FIGURE_KINDS;
 
@@ -87,6 +89,18 @@ export const basisLine = (day: string, lang: Lang): string =>
     ? `Địa bàn: nguyên trạng khi đó, theo tổ chức đơn vị tại ngày ${day}.`
     : `Basis: as it was, by the organisation tree of ${day}.`;
 
+/** The same on another map; `day` is already written for a person. Pieces that are not whole say their share. */
+export function mappedLine({ kind, pieces, beyond }: Basis, day: string, lang: Lang): string {
+  const made = pieces.map(({ name, share }) => (share === '1' ? name : `${name} × ${share}`)).join(', ');
+  const others = beyond.map(({ name }) => name).join(', ');
+  if (lang === 'vi') {
+    const map = kind === 'today' ? `theo tổ chức đơn vị tại ngày ${day}` : `lãnh thổ chung đến ngày ${day}`;
+    return `Địa bàn: ${map}; cộng từ ${made}${others === '' ? '' : `; chung với ${others}`}.`;
+  }
+  const map = kind === 'today' ? `the offices of ${day}` : `the territory in common up to ${day}`;
+  return `Basis: ${map}; made of ${made}${others === '' ? '' : `; shared with ${others}`}.`;
+}
+
 export const scopeLine = (scope: string, period: string, lang: Lang): string =>
   lang === 'vi' ? `${scope} · Kỳ báo cáo: ${period}` : `${scope} · Period: ${period}`;
 
@@ -101,6 +115,12 @@ export const madeLine = (instant: string, lang: Lang): string =>
   lang === 'vi'
     ? `Xuất lúc ${instant} (giờ Việt Nam). Dự thảo, chưa ký.`
     : `Exported ${instant} (Việt Nam time). Draft, not signed.`;
+
+/** Of a file that is a publication; `instant` is already written for a person. */
+export const publishedLine = (of: PublishedLine, instant: string, lang: Lang): string =>
+  lang === 'vi'
+    ? `Công bố lần ${of.number} (${statusWords(of.status, 'vi')}) lúc ${instant} (giờ Việt Nam), người công bố: ${of.person}.`
+    : `Publication ${of.number} (${statusWords(of.status, 'en')}), ${instant} (Việt Nam time), by ${of.person}.`;
 
 export const estimateLine = (count: number, lang: Lang): string =>
   lang === 'vi' ? `Trong đó có ${count} ô là số ước.` : `${count} cells hold estimates.`;

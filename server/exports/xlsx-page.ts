@@ -6,6 +6,7 @@ import { columnLetters } from '../../shared/raw-sheet.ts';
 import { xlsxText, xmlText } from './safe-text.ts';
 import type { TableCell } from './table.ts';
 import { widestWord, wrappedLines } from './text-width.ts';
+import { datedZip } from './zip-moment.ts';
 
 /** A typeface in one size. */
 export interface Face {
@@ -59,7 +60,7 @@ function setOwnFont(workbook: Workbook): void {
 /** The bytes of the file. */
 export async function bytesOf(workbook: Workbook): Promise<Uint8Array<ArrayBuffer>> {
   setOwnFont(workbook);
-  return new Uint8Array(await workbook.xlsx.writeBuffer());
+  return datedZip(new Uint8Array(await workbook.xlsx.writeBuffer()), workbook.modified);
 }
 
 /** A tab name without the characters Excel bans, at most 31 long, unlike the others of the workbook whatever the case. */

@@ -12,18 +12,18 @@ import { readReportExport, readTotalsExport } from '../usecases/read-exports.ts'
 import type { RouteContext } from './context.ts';
 import { TotalsQueryParams } from './totals.ts';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const CSV = 'text/csv; charset=utf-8';
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const CSV = 'text/csv; charset=utf-8';
 
 /** The last part of the address: a period and the kind of file, e.g. `2022-q1.csv`. */
 const File = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,84}$/);
-const FileQuery = z.strictObject({
+export const FileQuery = z.strictObject({
   lang: z.enum(['vi', 'en']).default('vi'),
   /** CSV only: `plain` for programs, `excel-vi` for a double click in Vietnamese Excel. */
   csv: z.enum(['plain', 'excel-vi']).default('plain'),
 });
 /** What making any file can meet. */
-const MAKING: readonly ProblemCode[] = ['too_many_requests', 'shutting_down', 'export_too_slow'];
+export const MAKING: readonly ProblemCode[] = ['too_many_requests', 'shutting_down', 'export_too_slow'];
 const REPLY = { [CSV]: z.string(), [XLSX]: z.string() };
 
 const CSV_NOTE =
@@ -44,7 +44,7 @@ const formatOf = (kind: Kind, dialect: CsvDialect, at: Date): FileFormat =>
   kind === 'csv' ? { kind, dialect } : { kind, at };
 
 /** Handlers return it without waiting for it, so that what a file is made from goes while the file waits for its turn. */
-async function download(made: Promise<MadeFile>, kind: Kind): Promise<Reply> {
+export async function download(made: Promise<MadeFile>, kind: Kind): Promise<Reply> {
   const { name, body } = await made;
   return new Reply(body, {
     'content-type': kind === 'csv' ? CSV : XLSX,

@@ -105,6 +105,10 @@ const FINDINGS = {
     vi: 'bản công bố đã bị sửa: không còn khớp mã ghi trong sổ',
     en: 'the publication was changed: it no longer agrees with the ledger',
   },
+  lost: {
+    vi: 'nói về một bản công bố không còn trong kho',
+    en: 'speaks of a publication that is no longer stored',
+  },
   unpublished: {
     vi: 'bản công bố này không có trong sổ',
     en: 'the ledger does not know this publication',

@@ -2,13 +2,15 @@
 import { type AssignedTo, byOffices } from '../../shared/assigned-rows.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Row } from '../../shared/template.ts';
+import type { PublishedLine } from '../exports/publications.ts';
 import { instantInVietnam, type ReportExport } from '../exports/report-table.ts';
 import type { TotalsExport } from '../exports/totals-table.ts';
 import type { Lang } from '../exports/words.ts';
 import { selectAssignedRows, selectPeriodWords } from '../store/exports.ts';
 import { enterPerson } from '../store/people.ts';
+import { type PublicationRow, selectPublications } from '../store/publications.ts';
 import type { ReportAddress } from '../store/reports.ts';
-import { entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
+import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { readForm } from './read-reports.ts';
 import type { TotalsQuery, TotalsReader } from './read-totals.ts';
 
@@ -26,7 +28,11 @@ export async function readTotalsExport(
     const [people] = await flights.send(enterPerson(flights, identity));
     const province = entered(people[0]).province.id;
     const template = await deps.shelf.get(flights, { province, id, version });
-    const [[words]] = await flights.commit(selectPeriodWords(flights, province, period));
+    const at = { template: id, period, scope: scope.unit };
+    const [[words], published] = await flights.commit(
+      selectPeriodWords(flights, province, period),
+      selectPublications(flights, at),
+    );
     if (words === undefined) throw new Problem('not_found');
     // Reading the totals above has shown that the person may.
     const of = { province, template: id, period, scope: scope.unit };
@@ -37,13 +43,29 @@ export async function readTotalsExport(
       period: words,
       assigned: underWhose(rows),
       made: instantInVietnam(deps.clock(), lang),
+      publications: published.map(publishedLineOf),
       lang,
     };
   });
 }
 
+/** A publication as it is printed. */
+export const publishedLineOf = ({
+  number,
+  status,
+  at,
+  person,
+  reason,
+}: Pick<PublicationRow, 'number' | 'status' | 'at' | 'person' | 'reason'>): PublishedLine => ({
+  number,
+  status,
+  day: dayInVietnam(at),
+  person,
+  reason,
+});
+
 /** Rows of several offices are told apart by headings; those of one need none. */
-function underWhose(rows: readonly AssignedTo[]): Row[] {
+export function underWhose(rows: readonly AssignedTo[]): Row[] {
   const groups = byOffices(rows);
   if (groups.length < 2) return rows.map(({ row }) => row);
   return groups.flatMap(({ whose, rows: own }, index) => [

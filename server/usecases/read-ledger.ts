@@ -7,6 +7,7 @@ import { covers, enterPerson } from '../store/people.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { entryWords } from './ledger-words.ts';
 import { verifyChain } from './verify-chain.ts';
+import { wrongPublication } from './verify-publications.ts';
 
 /** The province whose chain this person may read. Without a unit: the province's own, for whoever answers for several offices. */
 async function mayRead(deps: UsecaseDeps, identity: Identity, unit: string | undefined): Promise<string> {
@@ -33,9 +34,12 @@ export async function verifyUnit(
   unit: string | undefined,
 ): Promise<Verification> {
   const province = await mayRead(deps, identity, unit);
-  return inSnapshot(deps.db.system, (reader) =>
-    verifyChain(reader, { province, chain: unit ?? PROVINCE_CHAIN }),
-  );
+  return inSnapshot(deps.db.system, async (reader) => {
+    const found = await verifyChain(reader, { province, chain: unit ?? PROVINCE_CHAIN });
+    if (unit !== undefined || !found.ok) return found;
+    const wrong = await wrongPublication(reader, province);
+    return wrong === undefined ? found : { ...found, ok: false, finding: wrong };
+  });
 }
 
 /** The chain up to a receipt the person may read. Throws `not_found`. */

@@ -38,7 +38,7 @@ export function finding(chain: string, link: number | null, record: Words, kind:
   return { chain, link, record, what: findingWords(kind) };
 }
 
-function entryFinding(chain: string, link: number, kind: FindingKind): Finding {
+export function entryFinding(chain: string, link: number, kind: FindingKind): Finding {
   const of = chainWords(chain);
   return finding(chain, link, { vi: `Mục số ${link}, ${of.vi}`, en: `Entry ${link} of ${of.en}` }, kind);
 }

@@ -12,6 +12,7 @@ import {
 } from '../store/ledger-totals.ts';
 import { templateHash } from './import-lists.ts';
 import { finding, verifyChain } from './verify-chain.ts';
+import { wrongPublication } from './verify-publications.ts';
 
 /** What was looked at, and the first record of each chain, form or total that does not hold. */
 export interface ProvinceVerification {
@@ -33,6 +34,8 @@ export async function verifyProvince(db: Database, province: string): Promise<Pr
     if (found.finding !== null) findings.push(found.finding);
   }
   findings.push(...(await inSnapshot(db.system, (reader) => wrongForms(reader, province))));
+  const published = await inSnapshot(db.system, (reader) => wrongPublication(reader, province));
+  if (published !== undefined) findings.push(published);
   for (const of of await selectFormPeriods({ sql: db.system }, province))
     findings.push(...(await inSnapshot(db.system, (reader) => wrongTotals(reader, province, of))));
   return { province, ...counted, findings };

@@ -64,6 +64,7 @@ export function totalsExport(id: string, lang: 'vi' | 'en' = 'vi'): TotalsExport
     period: { label: { vi: 'Năm 2021', en: 'Year 2021' }, to: '2021-12-31' },
     assigned: sample.assigned,
     made: MADE,
+    publications: [],
     lang,
   };
 }

@@ -1,0 +1,147 @@
+/** Routes of publications: publish, list, read as published, download as published. */
+import { z } from 'zod';
+import {
+  Publication,
+  PublicationHead,
+  PublicationList,
+  PublicationRequest,
+} from '../../shared/wire-publication.ts';
+import { endpoint } from '../http/endpoint.ts';
+import { JSON_TYPE, Reply } from '../http/reply.ts';
+import type { Routes } from '../http/routes.ts';
+import { publish } from '../usecases/publish.ts';
+import { readPublication, readPublicationFile, readPublications } from '../usecases/read-publications.ts';
+import type { RouteContext } from './context.ts';
+import { CSV, download, FileQuery, MAKING, XLSX } from './exports.ts';
+
+const PAGE = 50;
+const MOST_PER_PAGE = 200;
+
+const Params = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[1-9][0-9]{0,17}$/)
+    .meta({ description: 'Mã bản công bố · id of the publication', example: '12' }),
+});
+/** With a reason: the first publication has none. */
+const EXAMPLE = {
+  template: 'inspection',
+  period: '2022-q1',
+  scope: 'hd',
+  basis: 'asWas',
+  status: 'adjusted',
+  reason: 'Bổ sung số của hai xã gửi muộn.',
+} as const;
+
+const PUBLISHING =
+  'Đóng băng số liệu, địa bàn, mức độ đầy đủ, biểu mẫu, tên gọi, người và giờ; sau đó mọi thay đổi đều không đụng đến bản này. Bản đầu không có lý do, mỗi bản sau phải có; sau `official` (chính thức) chỉ có `adjusted` (điều chỉnh). · Freezes figures, basis, coverage, form, names, person and moment; nothing that changes later touches it. The first has no reason, each later one needs it; after `official` there is only `adjusted`.';
+
+export function publicationRoutes(routes: Routes, context: RouteContext): void {
+  const { deps } = context;
+  endpoint(
+    routes,
+    {
+      method: 'post',
+      path: '/api/publications',
+      summary: 'Công bố số tổng hợp · Publish a total',
+      description: PUBLISHING,
+      body: PublicationRequest,
+      example: EXAMPLE,
+      key: 'required',
+      reply: PublicationHead,
+      problems: [
+        'not_found',
+        'publication_reason',
+        'publication_status',
+        'not_on_map',
+        'not_comparable',
+        'counts_not_divided',
+        ...MAKING,
+      ],
+    },
+    async (c, { body, key }) => {
+      const {
+        status,
+        body: text,
+        replayed,
+      } = await publish(context, {
+        identity: c.get('identity'),
+        key,
+        request: body,
+      });
+      const headers = { 'content-type': JSON_TYPE };
+      return new Reply(text, replayed ? { ...headers, 'idempotency-replayed': 'true' } : headers, status);
+    },
+  );
+  endpoint(
+    routes,
+    {
+      method: 'get',
+      path: '/api/publications',
+      summary: 'Các bản đã công bố, mới nhất trước · Publications, newest first',
+      query: z.strictObject({
+        cursor: z
+          .string()
+          .regex(/^[1-9][0-9]{0,17}$/)
+          .optional()
+          .meta({ example: '12' }),
+        limit: z.coerce.number().int().min(1).max(MOST_PER_PAGE).default(PAGE),
+      }),
+      reply: PublicationList,
+      problems: ['invalid_request'],
+    },
+    (c, { query: { cursor, limit } }) => readPublications(deps, c.get('identity'), { cursor, limit }),
+  );
+  endpoint(
+    routes,
+    {
+      method: 'get',
+      path: '/api/publications/:id',
+      summary: 'Một bản công bố, đúng như khi công bố · One publication as it was published',
+      params: Params,
+      reply: Publication,
+      problems: ['not_found', 'publication_changed'],
+    },
+    (c, { params }) => readPublication(deps, c.get('identity'), params.id),
+  );
+  fileRoutes(routes, context);
+}
+
+function fileRoutes(routes: Routes, { deps, files }: RouteContext): void {
+  const problems = ['not_found', 'publication_changed', 'export_changed', ...MAKING] as const;
+  endpoint(
+    routes,
+    {
+      method: 'get',
+      path: '/api/publications/:id/export.csv',
+      summary:
+        'Tệp CSV của bản công bố, giống từng byte như khi công bố · Its CSV, the same to the byte as when published',
+      params: Params,
+      query: FileQuery,
+      reply: { [CSV]: z.string() },
+      problems,
+    },
+    async (c, { params: { id }, query: { lang, csv } }) => {
+      const name = csv === 'plain' ? (`${lang}.csv` as const) : (`${lang}.excel-vi.csv` as const);
+      const of = { id, name, left: c.req.raw.signal };
+      return download(readPublicationFile(deps, files, c.get('identity'), of), 'csv');
+    },
+  );
+  endpoint(
+    routes,
+    {
+      method: 'get',
+      path: '/api/publications/:id/export.xlsx',
+      summary:
+        'Tệp Excel của bản công bố, giống từng byte như khi công bố · Its Excel file, the same to the byte as when published',
+      params: Params,
+      query: FileQuery.omit({ csv: true }),
+      reply: { [XLSX]: z.string() },
+      problems,
+    },
+    async (c, { params: { id }, query: { lang } }) => {
+      const of = { id, name: `${lang}.xlsx` as const, left: c.req.raw.signal };
+      return download(readPublicationFile(deps, files, c.get('identity'), of), 'xlsx');
+    },
+  );
+}

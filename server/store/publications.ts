@@ -1,0 +1,81 @@
+/** Publications as they are stored: frozen once, read as they are, never changed. */
+import type { PublicationStatus } from '../../shared/wire-publication.ts';
+import type { Reader } from './ledger.ts';
+import type { Flights } from './transaction.ts';
+
+export interface PublicationColumns {
+  readonly template_id: string;
+  readonly period_id: string;
+  readonly scope_unit: string;
+  readonly number: number;
+  readonly status: PublicationStatus;
+  readonly reason: string | null;
+  readonly at: Date;
+  readonly person_id: string;
+  readonly person: string;
+  readonly payload_hash: string;
+  /** File name → SHA-256 (hex). */
+  readonly files: Readonly<Record<string, string>>;
+  readonly fingerprint: string;
+}
+export type PublicationRow = PublicationColumns & { readonly id: string };
+export type FrozenRow = PublicationRow & { readonly payload: string };
+
+export interface PublicationAddress {
+  readonly template: string;
+  readonly period: string;
+  readonly scope: string;
+}
+
+const columns = ({ sql }: Reader) => sql`
+  id, template_id, period_id, scope_unit, number, status, reason, at, person_id, person, payload_hash, files, fingerprint`;
+
+/** All of one form, period and scope, as far as the person may see them. */
+export const selectPublications = (flights: Flights, { template, period, scope }: PublicationAddress) =>
+  flights.sql<PublicationRow[]>`
+    SELECT ${columns(flights)} FROM publication
+    WHERE province_id = (SELECT my_province()) AND template_id = ${template} AND period_id = ${period}
+      AND scope_unit = ${scope}
+    ORDER BY number`;
+
+/** A page of all a person may see, newest first. */
+export const selectPublicationPage = (flights: Flights, before: string | undefined, limit: number) =>
+  flights.sql<PublicationRow[]>`
+    SELECT ${columns(flights)} FROM publication
+    WHERE province_id = (SELECT my_province()) AND id < ${before ?? '9223372036854775807'}::bigint
+    ORDER BY id DESC LIMIT ${limit}`;
+
+export const selectByKey = (flights: Flights, key: string) => flights.sql<PublicationRow[]>`
+  SELECT ${columns(flights)} FROM publication
+  WHERE province_id = (SELECT my_province()) AND person_id = (SELECT my_person()) AND key = ${key}`;
+
+export const selectPublication = (flights: Flights, id: string) => flights.sql<FrozenRow[]>`
+  SELECT ${columns(flights)}, payload FROM publication
+  WHERE province_id = (SELECT my_province()) AND id = ${id}::bigint`;
+
+/** For verification: those after an id, with what the ledger says of each. */
+export const selectFrozen = (reader: Reader, province: string, after: string, limit: number) =>
+  reader.sql<(FrozenRow & { details: unknown })[]>`
+    SELECT ${columns(reader)}, payload, (SELECT a.details FROM audit_entry a WHERE a.province_id = p.province_id
+      AND a.chain = '*' AND a.subject = 'publication/' || p.id ORDER BY a.link LIMIT 1) AS details
+    FROM publication p WHERE p.province_id = ${province} AND p.id > ${after}::bigint ORDER BY p.id LIMIT ${limit}`;
+
+/** The new publication's id. Breaks a unique key where another took the number, or the person's key, a moment ago. */
+export const insertPublication = (
+  { sql }: Flights,
+  province: string,
+  of: PublicationColumns & { readonly payload: string; readonly key: string },
+) => sql<{ id: string }[]>`
+  INSERT INTO publication (province_id, template_id, period_id, scope_unit, number, status, reason, at, person_id, person,
+    payload, payload_hash, files, key, fingerprint)
+  VALUES (${province}, ${of.template_id}, ${of.period_id}, ${of.scope_unit}, ${of.number}, ${of.status}, ${of.reason},
+    ${of.at}, ${of.person_id}, ${of.person}, ${of.payload}, ${of.payload_hash}, ${JSON.stringify(of.files)}::text::jsonb,
+    ${of.key}, ${of.fingerprint})
+  RETURNING id`;
+
+/** A publication the ledger knows and nobody finds any more. */
+export const selectLost = ({ sql }: Reader, province: string) => sql<{ link: number }[]>`
+  SELECT a.link FROM audit_entry a
+  WHERE a.province_id = ${province} AND a.chain = '*' AND a.action = 'publish' AND NOT EXISTS (
+    SELECT FROM publication p WHERE p.province_id = a.province_id AND a.subject = 'publication/' || p.id)
+  ORDER BY a.link LIMIT 1`;

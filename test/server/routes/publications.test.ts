@@ -1,0 +1,247 @@
+/** What was published can be made again to the byte, whatever happens later; corrections are numbered, with their reasons. */
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connect, type Sql } from '../../../server/store/db.ts';
+import { importProvince } from '../../../server/usecases/import-province.ts';
+import { verifyProvince } from '../../../server/usecases/verify-province.ts';
+import type { Verification } from '../../../shared/wire-ledger.ts';
+import type { Publication, PublicationHead, PublicationList } from '../../../shared/wire-publication.ts';
+import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
+import { makeProvince, TINY } from '../../support/make.ts';
+
+let app: TestApp;
+let owner: Sql;
+const A5 = { main: { a: { n: '5' }, c: { n: '9' } }, jobs: { j1: { what: 'việc', status: 'open' } } };
+
+beforeAll(async () => {
+  app = await testApp();
+  owner = connect(app.adminUrl, { max: 1 });
+});
+afterAll(async () => {
+  await owner.end();
+  await app.stop();
+});
+
+let provinces = 0;
+async function province(): Promise<{ id: string; as: (person: string) => string }> {
+  const id = await makeProvince(app.db, () => app.now, { id: `cb${++provinces}` });
+  const as = (person: string) => app.token(person, id);
+  await app.post(tinyPath('x1', '/revisions'), tinyPush(A5), { as: as('clerk.x1'), key: newKey() });
+  return { id, as };
+}
+
+const ASKED = { template: 'tiny', period: '2022-q1', scope: 'p', counts: 'submitted', status: 'preliminary' };
+const publish = (as: string, more: object = {}, key = newKey()) =>
+  app.post<PublicationHead>('/api/publications', { ...ASKED, ...more }, { as, key });
+
+const FILES = [
+  'export.xlsx',
+  'export.xlsx?lang=en',
+  'export.csv',
+  'export.csv?lang=en',
+  'export.csv?csv=excel-vi',
+];
+async function filesOf(as: string, id: string): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {};
+  for (const file of FILES) {
+    const response = await app.app.request(`/api/publications/${id}/${file}`, {
+      headers: { authorization: `Bearer ${as}` },
+    });
+    expect([file, response.status]).toEqual([file, 200]);
+    hashes[file] = createHash('sha256')
+      .update(new Uint8Array(await response.arrayBuffer()))
+      .digest('hex');
+  }
+  return hashes;
+}
+
+test('a publication is the same to the byte after more pushes, a merge of offices, a new form, new names and a restart', async () => {
+  const { id, as } = await province();
+  const published = await publish(as('writer'));
+  expect(published.status, published.text).toBe(200);
+  const before = await filesOf(as('writer'), published.body.id);
+  const frozen = (await app.get<Publication>(`/api/publications/${published.body.id}`, as('writer'))).text;
+  const told = JSON.parse(frozen) as Publication;
+  expect(told).toMatchObject({
+    number: 1,
+    status: 'preliminary',
+    reason: null,
+    person: 'Người writer',
+    rules: 'tiny@1',
+  });
+  expect(told.totals.totals[0]).toMatchObject({ row: 'a', column: 'n', value: '5' });
+  expect(before).toMatchObject({
+    'export.xlsx': told.files['vi.xlsx'],
+    'export.csv': told.files['vi.csv'],
+    'export.csv?csv=excel-vi': told.files['vi.excel-vi.csv'],
+    'export.csv?lang=en': told.files['en.csv'],
+  });
+
+  app.now = new Date(app.now.getTime() + 40 * 86_400_000);
+  for (const unit of ['x2', 'd1'])
+    await app.post(tinyPath(unit, '/revisions'), tinyPush(A5), { as: as(`clerk.${unit}`), key: newKey() });
+  await owner`UPDATE unit_name SET name = 'Tên mới' WHERE province_id = ${id}`;
+  await owner`UPDATE person SET name = 'Tên mới' WHERE province_id = ${id}`;
+  await owner`UPDATE period SET label_vi = 'Kỳ mới' WHERE province_id = ${id}`;
+  await owner`UPDATE unit SET valid_to = '2022-02-28' WHERE province_id = ${id} AND id = 'x2'`;
+  await owner`INSERT INTO succession (province_id, old_id, new_id, day, share) VALUES (${id}, 'x2', 'x1', '2022-03-01', 1)`;
+  const imported = await importProvince(
+    { db: app.db, clock: () => app.now },
+    {
+      province: { id, name: 'Tỉnh mới' },
+      templates: [{ template: TINY }, { template: { ...TINY, version: 2, formVersion: 'mới' } }],
+    },
+    { dryRun: false },
+  );
+  expect(imported.faults).toEqual([]);
+  const second = app.another();
+  const again = await second.request(`/api/publications/${published.body.id}`, {
+    headers: { authorization: `Bearer ${as('writer')}` },
+  });
+  expect(await again.text()).toBe(frozen);
+  expect(await filesOf(as('writer'), published.body.id)).toEqual(before);
+  const now = await app.get(`/api/totals/tiny/2022-q1?scope=p&counts=submitted`, as('writer'));
+  expect(JSON.stringify(now.body)).not.toBe(JSON.stringify(told.totals));
+  expect((await verifyProvince(app.db, id)).findings.filter(({ what }) => /công bố/.test(what.vi))).toEqual(
+    [],
+  );
+}, 60_000);
+
+test('a correction needs a reason, an official one is only adjusted, and every export lists them all', async () => {
+  const { as } = await province();
+  expect((await publish(as('writer'), { status: 'adjusted' })).body).toMatchObject({
+    code: 'publication_status',
+  });
+  expect((await publish(as('writer'), { reason: 'thử' })).body).toMatchObject({ code: 'invalid_request' });
+  const live = `/api/exports/totals/tiny/2022-q1.csv?scope=p&counts=submitted`;
+  expect((await app.get(live, as('writer'))).text).toContain('Chưa công bố lần nào.');
+  expect((await publish(as('writer'))).body).toMatchObject({ number: 1, reason: null });
+  expect((await publish(as('writer'), { status: 'official' })).body).toMatchObject({
+    code: 'publication_reason',
+  });
+  const official = { status: 'official', reason: 'Đã đủ các xã.' };
+  expect((await publish(as('writer'), official)).body).toMatchObject({ number: 2, status: 'official' });
+  expect((await publish(as('writer'), official)).body).toMatchObject({ code: 'publication_status' });
+  const third = await publish(as('writer'), { status: 'adjusted', reason: 'Sửa số của x1.' });
+  expect(third.body).toMatchObject({ number: 3, status: 'adjusted' });
+  const own = (await app.get(`/api/publications/${third.body.id}/export.csv`, as('writer'))).text;
+  for (const text of [own, (await app.get(live, as('writer'))).text]) {
+    const lines = text.split('\r\n').filter((line) => line.includes(',Công bố,'));
+    expect(lines.map((line) => line.replace(/.*,Công bố,/, '')).length).toBe(3);
+    for (const word of ['sơ bộ', 'chính thức', 'điều chỉnh', 'Đã đủ các xã.', 'Sửa số của x1.'])
+      expect(text).toContain(word);
+  }
+});
+
+test('a publication asked for twice under one key is stored once; two at once are numbered one after the other', async () => {
+  const { id, as } = await province();
+  const key = newKey();
+  const replies = await Promise.all([publish(as('writer'), {}, key), publish(as('writer'), {}, key)]);
+  expect(new Set(replies.map(({ text }) => text)).size).toBe(1);
+  expect((await publish(as('writer'), { status: 'official' }, key)).body).toMatchObject({
+    code: 'idempotency_key_reused',
+  });
+  const more = ['một', 'hai', 'ba'].map((reason) => publish(as('writer'), { reason }));
+  const numbers = (await Promise.all(more)).map(({ status, body }) => [status, body.number]);
+  expect(numbers.sort()).toEqual([2, 3, 4].map((number) => [200, number]));
+  const list = (await app.get<PublicationList>('/api/publications?limit=3', as('writer'))).body;
+  expect(list.items.map(({ number }) => number)).toEqual([4, 3, 2]);
+  const rest = (await app.get<PublicationList>(`/api/publications?limit=3&cursor=${list.next}`, as('writer')))
+    .body;
+  expect([rest.items.map(({ number }) => number), rest.next]).toEqual([[1], null]);
+  expect((await verifyProvince(app.db, id)).findings).toEqual([]);
+});
+
+test('a publication on today’s map carries its pieces', async () => {
+  const { as } = await province();
+  const { body } = await publish(as('writer'), { basis: 'today' });
+  const read = await app.get<Publication>(`/api/publications/${body.id}`, as('writer'));
+  expect(read.body.totals.basis).toMatchObject({ kind: 'today', pieces: [{ unit: 'p', share: '1' }] });
+  await filesOf(as('writer'), body.id);
+});
+
+test.each([
+  ['a clerk', 'clerk.x1', 'x1', 403],
+  ['a reviewer', 'reviewer', 'p', 403],
+  ['the writer of another scope’s form', 'writer', 'nowhere', 404],
+])('%s cannot publish', async (_, person, scope, status) => {
+  const { as } = await province();
+  expect((await publish(as(person), { scope })).status).toBe(status);
+});
+
+test('who may not read the scope finds no publication of it', async () => {
+  const { as } = await province();
+  const { body } = await publish(as('writer'), { scope: 'd2' });
+  expect((await app.get(`/api/publications/${body.id}`, as('reviewer.d1'))).body).toMatchObject({
+    code: 'not_found',
+  });
+  expect((await app.get(`/api/publications/${body.id}/export.csv`, as('reviewer.d1'))).status).toBe(404);
+});
+
+/** Runs `look` while the owner's statement holds. */
+async function changed(id: string, set: string, look: () => Promise<void>): Promise<void> {
+  const quietly = (work: string) =>
+    owner.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`;
+      await tx.unsafe(work);
+    });
+  await owner.unsafe('CREATE TABLE kept AS SELECT * FROM publication');
+  await quietly(`UPDATE publication SET ${set} WHERE id = ${id}`);
+  try {
+    await look();
+  } finally {
+    await quietly('DELETE FROM publication');
+    await quietly('INSERT INTO publication OVERRIDING SYSTEM VALUE SELECT * FROM kept');
+    await owner.unsafe('DROP TABLE kept');
+  }
+}
+
+test('a changed publication is found, column by column, and not handed out', async () => {
+  const { id, as } = await province();
+  const { body } = await publish(as('writer'));
+  const url = `/api/publications/${body.id}`;
+  const sets: Readonly<Record<string, string>> = {
+    payload: 'payload = replace(payload, \'"5"\', \'"6"\')',
+    payload_hash: "payload_hash = payload_hash || 'x'",
+    id: 'id = id + 1000',
+    template_id: "template_id = 'khac'",
+    period_id: "period_id = 'khac'",
+    scope_unit: "scope_unit = 'd1'",
+    number: 'number = 7',
+    status: "status = 'official'",
+    reason: "reason = 'khác'",
+    at: "at = at + interval '1 day'",
+    person_id: "person_id = 'reviewer'",
+    person: "person = 'khác'",
+    files: "files = '{}'",
+    fingerprint: "fingerprint = 'x'",
+  };
+  for (const check of ['publication_check', 'publication_check1'])
+    await owner.unsafe(`ALTER TABLE publication DROP CONSTRAINT ${check}`);
+  // province_id names the row; key is what a client called its request.
+  const columns = await owner<{ name: string }[]>`
+    SELECT attname AS name FROM pg_attribute WHERE attrelid = 'publication'::regclass AND attnum > 0`;
+  expect(columns.map(({ name }) => name).sort()).toEqual([...Object.keys(sets), 'province_id', 'key'].sort());
+  for (const set of Object.values(sets)) {
+    await changed(body.id, set, async () => {
+      const { findings } = await verifyProvince(app.db, id);
+      expect([set, findings.some(({ what }) => /công bố/.test(what.vi))]).toEqual([set, true]);
+    });
+  }
+  await changed(body.id, sets.payload ?? '', async () => {
+    expect((await app.get(url, as('writer'))).body).toMatchObject({ code: 'publication_changed' });
+    expect((await app.get(`${url}/export.csv`, as('writer'))).body).toMatchObject({
+      code: 'publication_changed',
+    });
+    const { body: told } = await app.get<Verification>('/api/audit/verification', as('writer'));
+    expect([told.ok, told.finding?.record.vi]).toEqual([
+      false,
+      expect.stringContaining(`Bản công bố ${body.id}`),
+    ]);
+  });
+  // As if another program made the file.
+  await changed(body.id, "files = jsonb_set(files, '{vi.csv}', '\"0\"')", async () => {
+    expect((await app.get(`${url}/export.csv`, as('writer'))).body).toMatchObject({ code: 'export_changed' });
+    expect((await app.get(`${url}/export.csv?lang=en`, as('writer'))).status).toBe(200);
+  });
+});
