@@ -38,6 +38,7 @@ export const publishedBy = ({ person, reason }: PublishedLine): string =>
 /** A tab of its own, behind the figures. */
 export function publicationsTable(
   publications: readonly PublishedLine[],
+  form: string,
   lines: readonly string[],
   lang: Lang,
 ): Table {
@@ -45,7 +46,7 @@ export function publicationsTable(
   const none = publications.length === 0;
   return {
     name: header('name'),
-    title: header('name'),
+    title: `${form}: ${header('name')}`,
     lines: none ? [...lines, header('none')] : lines,
     frozenColumns: 0,
     columns: none

@@ -206,6 +206,5 @@ export function totalsTables(of: TotalsExport): Table[] {
   const title = of.template.descriptors.name[of.lang];
   const empty = { name: title, title, lines: heading(of), frozenColumns: 0, columns: [], rows: [] };
   const figures = tables.length > 0 ? tables : [empty];
-  const lines = [title, scopeLine(of.totals.scope.name, of.period.label[of.lang], of.lang)];
-  return [...figures, publicationsTable(of.publications, lines, of.lang)];
+  return [...figures, publicationsTable(of.publications, title, heading(of), of.lang)];
 }

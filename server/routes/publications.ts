@@ -18,7 +18,7 @@ const PAGE = 50;
 const MOST_PER_PAGE = 200;
 
 const Params = z.strictObject({
-  id: z
+  publication: z
     .string()
     .regex(/^[1-9][0-9]{0,17}$/)
     .meta({ description: 'Mã bản công bố · id of the publication', example: '12' }),
@@ -96,13 +96,13 @@ export function publicationRoutes(routes: Routes, context: RouteContext): void {
     routes,
     {
       method: 'get',
-      path: '/api/publications/:id',
+      path: '/api/publications/:publication',
       summary: 'Một bản công bố, đúng như khi công bố · One publication as it was published',
       params: Params,
       reply: Publication,
       problems: ['not_found', 'publication_changed'],
     },
-    (c, { params }) => readPublication(deps, c.get('identity'), params.id),
+    (c, { params }) => readPublication(deps, c.get('identity'), params.publication),
   );
   fileRoutes(routes, context);
 }
@@ -113,7 +113,7 @@ function fileRoutes(routes: Routes, { deps, files }: RouteContext): void {
     routes,
     {
       method: 'get',
-      path: '/api/publications/:id/export.csv',
+      path: '/api/publications/:publication/export.csv',
       summary:
         'Tệp CSV của bản công bố, giống từng byte như khi công bố · Its CSV, the same to the byte as when published',
       params: Params,
@@ -121,7 +121,7 @@ function fileRoutes(routes: Routes, { deps, files }: RouteContext): void {
       reply: { [CSV]: z.string() },
       problems,
     },
-    async (c, { params: { id }, query: { lang, csv } }) => {
+    async (c, { params: { publication: id }, query: { lang, csv } }) => {
       const name = csv === 'plain' ? (`${lang}.csv` as const) : (`${lang}.excel-vi.csv` as const);
       const of = { id, name, left: c.req.raw.signal };
       return download(readPublicationFile(deps, files, c.get('identity'), of), 'csv');
@@ -131,7 +131,7 @@ function fileRoutes(routes: Routes, { deps, files }: RouteContext): void {
     routes,
     {
       method: 'get',
-      path: '/api/publications/:id/export.xlsx',
+      path: '/api/publications/:publication/export.xlsx',
       summary:
         'Tệp Excel của bản công bố, giống từng byte như khi công bố · Its Excel file, the same to the byte as when published',
       params: Params,
@@ -139,7 +139,7 @@ function fileRoutes(routes: Routes, { deps, files }: RouteContext): void {
       reply: { [XLSX]: z.string() },
       problems,
     },
-    async (c, { params: { id }, query: { lang } }) => {
+    async (c, { params: { publication: id }, query: { lang } }) => {
       const of = { id, name: `${lang}.xlsx` as const, left: c.req.raw.signal };
       return download(readPublicationFile(deps, files, c.get('identity'), of), 'xlsx');
     },

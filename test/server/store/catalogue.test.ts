@@ -58,6 +58,12 @@ beforeAll(async () => {
     { as: 'administrator', key: newKey() },
   );
   expect(moved.status, moved.text).toBe(200);
+  const published = await app.post(
+    '/api/publications',
+    { template: 'tiny', period: '2022-q1', scope: 'p', status: 'preliminary' },
+    { as: 'writer', key: newKey() },
+  );
+  expect(published.status, published.text).toBe(200);
   await app.db.system`SELECT fold_totals('tinh', 100)`;
   await app.db
     .system`INSERT INTO rule_rehearsal (province_id, template_id, rule_hashes, summary, at, person_id)
