@@ -85,6 +85,8 @@ const NOT_PROMISED: Readonly<Record<string, string>> = {
     'the plan of the office, which imports change; what was sent against it stands in content',
   'report.profile': 'the plan too: which shorter form the office owes',
   'report.by_rule': 'the plan too: whether a rule or a line of its own assigned it',
+  'report.extended_to': 'a deadline, not what was sent',
+  'report.extended_locked': 'the same',
   'report.spreadsheet_id': 'a register of where the sheet lies, not of what was sent',
   'revision.province_id': 'names the row',
   'revision.report_id': 'names the row; the entry then speaks of no revision, shown by revision.no',
