@@ -146,7 +146,16 @@ test.each(ids)(
 test.each([
   ['inspection', ['Thống kê', 'Phụ biểu', 'Phụ biểu số tiền', 'Các lần công bố']],
   ['targets', ['Chỉ tiêu', 'Phân loại chỉ tiêu', 'Các lần công bố']],
-  ['tasks', ['Tiến độ công việc', 'Phân loại công việc', 'Các lần công bố']],
+  [
+    'tasks',
+    [
+      'Tiến độ công việc',
+      'Tiến độ việc giao để khắc phục',
+      'Phân loại công việc',
+      'Phân loại việc giao để khắc phụ',
+      'Các lần công bố',
+    ],
+  ],
 ])('the tabs of the totals of %s are named in words offices use', async (id, names) => {
   const workbook = await reopened(totalsTables(totalsExport(id)));
   expect(workbook.worksheets.map(({ name }) => name)).toEqual(names);
