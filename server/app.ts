@@ -21,6 +21,7 @@ import { homeRoutes } from './routes/home.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { reconciliationRoutes } from './routes/reconciliation.ts';
 import { publicationRoutes } from './routes/publications.ts';
+import { receiptPageRoutes } from './routes/receipt-page.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { reviewRoutes } from './routes/reviews.ts';
 import { ruleRoutes } from './routes/rules.ts';
@@ -119,5 +120,6 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   publicationRoutes(routes, context);
   docsRoutes(routes);
   homeRoutes(routes);
+  receiptPageRoutes(routes, usecases);
   return served(routes, deps);
 }

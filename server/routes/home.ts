@@ -20,6 +20,7 @@ const HOME = page(
 <ul>
 <li><a href="/docs">Tài liệu giao tiếp · API</a> (<a href="/openapi.json">OpenAPI</a>)</li>
 <li><a href="/problems">Các thông báo khi không làm được · Problems</a></li>
+<li><a href="/bien-nhan">Kiểm tra biên nhận · Check a receipt</a></li>
 <li><a href="/readyz">Tình trạng máy chủ · Health</a></li>
 </ul>
 <p>Nạp đơn vị, người dùng, kỳ và biểu mẫu: <code>npm run admin -- import THƯ_MỤC</code></p>`,

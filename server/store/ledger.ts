@@ -137,9 +137,9 @@ export const selectChains = ({ sql }: Reader, province: string) => sql<{ chain: 
   SELECT id AS chain FROM unit WHERE province_id = ${province}
   UNION SELECT chain FROM audit_entry WHERE province_id = ${province} ORDER BY chain`;
 
-/** The province of a receipt's number, and what stands behind it; for the system role, which checks the code itself. */
+/** What stands behind a receipt's number; for the system role, whose caller asks for the code. */
 export const selectByNumber = ({ sql }: Reader, number: string) => sql<
-  { hash: string; at: Date; revision: number; unit: string; person: string; late: boolean }[]
+  { hash: string; at: Date; revision: number; late: boolean }[]
 >`
-  SELECT a.hash, a.at, a.revision, a.chain AS unit, a.person, a.late FROM province p
+  SELECT a.hash, a.at, a.revision, a.late FROM province p
   JOIN audit_entry a ON a.province_id = p.id AND a.number = ${number}`;
