@@ -218,12 +218,15 @@ test('what is the same twice is told so, and never after anything changed', asyn
     const again = await ask(`scope=p&basis=${basis}`, province, 'writer', { 'if-none-match': etag });
     expect([again.status, again.text]).toEqual([304, '']);
   }
+  // Of the province the report pushed is one below: its rows wait to be folded.
+  expect(line((await ask('scope=p', province)).body)[1]).toBe('h1-2022 1110');
   const first = await ask('scope=n1&basis=today', province);
   const as = app.token('writer', province);
   await sendLine(app, { as, of: 'h1-2022', unit: 'x1', content: same('11'), base: 1 });
   const etag = first.headers.get('etag') ?? '';
   const later = await ask('scope=n1&basis=today', province, 'writer', { 'if-none-match': etag });
   expect([later.status, line(later.body)[1]]).toEqual([200, 'h1-2022 36']);
+  expect(line((await ask('scope=p', province)).body)[1]).toBe('h1-2022 1111');
 });
 
 test('a name, a period or a map changed by an import shows as soon as totals would show it, also where the line was kept', async () => {
