@@ -97,6 +97,12 @@ test('a period that has ended keeps its date and its rule, until it is opened ag
   ]);
   expect(codes(later('locked'))).toEqual(['due_kept']);
   expect([dueOf(later('open')), codes(later('open'))]).toEqual([['2022-04-08'], []]);
+  const open = stored.map((one) => ({ ...one, period: { ...one.period, state: 'open' as const } }));
+  const closing = dueDates(
+    { province: PROVINCE, periods: [row(6, { state: 'closed' })] },
+    { ...NONE, periods: open },
+  );
+  expect([dueOf(closing), codes(closing)]).toEqual([['2022-04-08'], []]);
 });
 
 test('the state of a period somebody moved is the stored one, whatever the file says', () => {

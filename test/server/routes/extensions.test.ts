@@ -1,5 +1,6 @@
 /** More time for single reports over HTTP: asked for, decided once, and what a report may do with it. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { verifyProvince } from '../../../server/usecases/verify-province.ts';
 import type { PushReply, ReportForm } from '../../../shared/wire.ts';
 import type { Extension, ExtensionList } from '../../../shared/wire-extensions.ts';
 import { newKey, START, type TestApp, testApp, tinyPush } from '../../support/app.ts';
@@ -311,6 +312,14 @@ test('office and reviewer read what was asked and decided, newest first and page
     next = page.next;
   }
   expect(paged).toEqual(all.items.map(({ unit, period, no }) => `${unit} ${period} ${no}`));
+});
+
+test('the ledger holds with all of this in it', async () => {
+  const office = fresh();
+  await ask(office);
+  await decide(office, 1, grant);
+  await push(office);
+  expect((await verifyProvince(app.db, 'tinh')).findings).toEqual([]);
 });
 
 test('the application cannot change a decision, nor decide on a report it did not open', async () => {
