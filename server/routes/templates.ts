@@ -1,9 +1,11 @@
 /** Routes of forms: the list with their states, one version, and moving it on. */
 import { z } from 'zod';
 import { Id } from '../../shared/template.ts';
+import { CarryReply, CarryRequest } from '../../shared/wire-carry.ts';
 import { TemplateHead, TemplateList, TemplateMove, TemplateVersion } from '../../shared/wire-templates.ts';
 import { endpoint } from '../http/endpoint.ts';
 import type { Routes } from '../http/routes.ts';
+import { carryReports } from '../usecases/carry-reports.ts';
 import { listTemplates, moveTemplate, readTemplate } from '../usecases/template-life.ts';
 import type { RouteContext } from './context.ts';
 
@@ -19,6 +21,9 @@ const FormParams = z.strictObject({
 
 const MOVING =
   'Soạn (draft) → dùng thử (trial) → ban hành (published) → ngừng dùng (retired). Bản thử được đưa về soạn lại khi chưa có báo cáo nào. Gửi lại trạng thái đang có thì không đổi gì. · Draft → trial → published → retired. A trial goes back to be drafted while no report was sent on it. A state it is in already changes nothing.';
+
+const CARRYING =
+  'Báo cáo còn là bản nháp được chuyển nguyên vẹn từng báo cáo; báo cáo đã gửi giữ phiên bản đã gửi. Mỗi số liệu chuyển vào ô cùng phần, dòng, cột nếu ô mới đọc được; phần còn lại được liệt kê và vẫn nằm trong bản trước. Bị ngắt giữa chừng thì gọi lại. · Draft reports are carried, each whole or not at all; sent ones stay on the version they were sent on. A value goes to the cell of the same section, row and column where that can read it; the rest is listed and stays in the revision before. Broken off, the same call goes on.';
 
 export function templateRoutes(routes: Routes, { deps }: RouteContext): void {
   endpoint(
@@ -57,5 +62,20 @@ export function templateRoutes(routes: Routes, { deps }: RouteContext): void {
       problems: ['not_found', 'template_state'],
     },
     (c, { params, body }) => moveTemplate(deps, c.get('identity'), params, body),
+  );
+  endpoint(
+    routes,
+    {
+      method: 'post',
+      path: `${FORM}/carry`,
+      summary: 'Chuyển bản nháp của một kỳ sang phiên bản này · Carry a period’s drafts to this version',
+      description: CARRYING,
+      params: FormParams,
+      body: CarryRequest,
+      example: { period: '2022-q2', from: 1, dryRun: true },
+      reply: CarryReply,
+      problems: ['not_found', 'template_state'],
+    },
+    (c, { params, body }) => carryReports(deps, c.get('identity'), params, body),
   );
 }

@@ -83,3 +83,23 @@ GRANT UPDATE (state) ON template TO so_tinh_app;
 GRANT UPDATE (state, body, hash) ON template TO so_tinh_system;
 GRANT UPDATE (rules_version) ON province TO so_tinh_app, so_tinh_system;
 REVOKE ALL ON FUNCTION keep_template() FROM PUBLIC;
+
+-- Puts a draft report that this transaction has opened on another published version. False: it may not be, or no longer.
+CREATE FUNCTION carry_report(p_report bigint, p_from int, p_version int) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF administers_province() IS NOT TRUE OR p_report = ANY (my_opened_reports()) IS NOT TRUE THEN
+    RETURN false;
+  END IF;
+  UPDATE report r SET template_version = p_version
+  FROM template t
+  WHERE r.province_id = my_province() AND r.id = p_report AND r.template_version = p_from AND r.state = 'draft' AND NOT r.trial
+    AND t.province_id = r.province_id AND t.id = r.template_id AND t.version = p_version AND t.state = 'published';
+  RETURN FOUND;
+END
+$$;
+REVOKE ALL ON FUNCTION carry_report(bigint, int, int) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION carry_report(bigint, int, int) TO so_tinh_app, so_tinh_system;
+GRANT CREATE ON SCHEMA public TO so_tinh_system;
+ALTER FUNCTION carry_report(bigint, int, int) OWNER TO so_tinh_system;
+REVOKE CREATE ON SCHEMA public FROM so_tinh_system;

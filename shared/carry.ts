@@ -1,0 +1,115 @@
+/** Carries the values of a report to another version of its form: each to the cell of the same key, or named as having no home there. Pure. */
+import { compileTemplate, gridRows } from './compiled-template.ts';
+import { type CellRef, type CellValue, cellAt, type ReportContent } from './report.ts';
+import type { AssignedRow, Column, Row, Section, Template } from './template.ts';
+import { validate } from './validate.ts';
+import type { CheckFacts } from './wire.ts';
+
+/** Why a value is not carried: its cell is gone, means something else now, or does not take what was written. */
+export type NoHome = 'noSection' | 'noRow' | 'noColumn' | 'otherMeaning' | 'notReadable';
+
+export interface Homeless {
+  readonly at: CellRef;
+  readonly value: CellValue;
+  readonly why: NoHome;
+}
+
+export interface Carried {
+  readonly content: ReportContent;
+  readonly homeless: readonly Homeless[];
+  /** How many values are in the content. */
+  readonly values: number;
+}
+
+export interface CarryTo {
+  readonly from: Template;
+  readonly to: Template;
+  readonly assigned: readonly AssignedRow[];
+  readonly facts: CheckFacts;
+}
+
+/** Never throws: a draft may hold anything, and what the new form cannot read has no home in it. */
+export function carry(content: ReportContent, { from, to, assigned, facts }: CarryTo): Carried {
+  const wanted = cellsOf(content);
+  const kept = contentOf(wanted.filter(({ at }) => !changesMeaning(from, to, at, assigned)));
+  const { values: sound } = validate(to, kept, { assigned, facts, mode: 'draft', offerFixes: false });
+  const carried = wanted.filter(({ at }) => has(sound, at));
+  const homeless = wanted
+    .filter(({ at }) => !has(sound, at))
+    .map((cell) => ({ ...cell, why: whyNot(from, to, cell.at, assigned) }));
+  return { content: contentOf(carried), homeless, values: carried.length };
+}
+
+interface Cell {
+  readonly at: CellRef;
+  readonly value: CellValue;
+}
+
+const entriesOf = (value: unknown): [string, unknown][] =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+
+/** Every value, in the order written. */
+function cellsOf(content: ReportContent): Cell[] {
+  return entriesOf(content).flatMap(([section, rows]) =>
+    entriesOf(rows).flatMap(([row, cells]) =>
+      entriesOf(cells).map(([column, value]) => ({
+        at: { section, row, column },
+        value: value as CellValue,
+      })),
+    ),
+  );
+}
+
+function contentOf(cells: readonly Cell[]): ReportContent {
+  const content: ReportContent = {};
+  for (const { at, value } of cells) {
+    const rows = own(content, at.section) ?? {};
+    content[at.section] = rows;
+    const row = own(rows, at.row) ?? {};
+    rows[at.row] = row;
+    row[at.column] = value;
+  }
+  return content;
+}
+
+/** Only what the record holds itself: a row may be called "constructor". */
+const own = <T>(record: Record<string, T>, key: string): T | undefined =>
+  Object.keys(record).includes(key) ? record[key] : undefined;
+
+/** A blank in the sound content is no value; what is there is what was written. */
+const has = (content: ReportContent, at: CellRef): boolean => cellAt(content, at) !== undefined;
+
+interface Place {
+  readonly section: Section | undefined;
+  readonly row: Row | undefined;
+  readonly column: Column | undefined;
+}
+
+function placeIn(template: Template, at: CellRef, assigned: readonly AssignedRow[]): Place {
+  const compiled = compileTemplate(template).byId.get(at.section);
+  const row = compiled && gridRows(compiled, assigned).find(({ key }) => key === at.row)?.row;
+  return { section: compiled?.section, row, column: compiled?.columns.get(at.column)?.column };
+}
+
+/** The same number in another unit of measure, or of another stretch of time, would be another figure. */
+function changesMeaning(
+  from: Template,
+  to: Template,
+  at: CellRef,
+  assigned: readonly AssignedRow[],
+): boolean {
+  const [old, now] = [placeIn(from, at, assigned), placeIn(to, at, assigned)];
+  if (old.column === undefined || now.column === undefined) return false;
+  const measure = ({ row, column }: Place) => [row?.unit ?? '', column?.unit ?? ''].join(' ');
+  const time = ({ row, column }: Place) => row?.overTime ?? column?.overTime ?? '';
+  return measure(old) !== measure(now) || time(old) !== time(now);
+}
+
+function whyNot(from: Template, to: Template, at: CellRef, assigned: readonly AssignedRow[]): NoHome {
+  const { section, row, column } = placeIn(to, at, assigned);
+  if (section === undefined) return 'noSection';
+  if (section.rowsFrom !== 'office' && row === undefined) return 'noRow';
+  const closed = row?.heading === true || (row?.open !== undefined && !row.open.includes(at.column));
+  if (column?.source !== 'office' || closed) return 'noColumn';
+  return changesMeaning(from, to, at, assigned) ? 'otherMeaning' : 'notReadable';
+}
