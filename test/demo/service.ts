@@ -29,6 +29,7 @@ export interface DemoService {
   get<T>(email: string, path: string): Promise<T>;
   /** A file as a person downloads it. */
   download(email: string, path: string): Promise<string>;
+  bytes(email: string, path: string): Promise<Uint8Array>;
   post<T>(email: string, path: string, body: unknown): Promise<T>;
   importFolder(folder: string): Promise<string>;
   stop(): Promise<void>;
@@ -69,6 +70,7 @@ export async function startDemoService(dataDir: string): Promise<DemoService> {
     token,
     get: (email, path) => read(ask(email, path)),
     download: async (email, path) => (await ask(email, path)).text(),
+    bytes: async (email, path) => new Uint8Array(await (await ask(email, path)).arrayBuffer()),
     post: (email, path, body) =>
       read(
         ask(email, path, {
