@@ -33,7 +33,7 @@ test('a list nobody filled is asked about at the row to begin in, and is sent on
   expect([unsaid.kind, at.province.revisions]).toEqual(['notYet', []]);
   const said = await at.call('send', { mode: 'submit', reasons: NOTHING, key: KEY });
   expect(said).toMatchObject({ kind: 'sent', receipt: { revision: 1 } });
-  expect(at.province.revisions).toEqual([{ tasks: {} }]);
+  expect(at.province.revisions).toEqual([{ tasks: {}, opened: {} }]);
 });
 
 test('a list emptied again is asked about, one whose row cannot be read or whose sheet is gone is not', async () => {
