@@ -14,6 +14,26 @@ import type { Flights, Query } from './transaction.ts';
 /** No unit's id: ids begin with a letter or digit. */
 export const PROVINCE_CHAIN = '*';
 
+/** What the ledger may say was done: to a report, or to what is none. Each has its words in `server/usecases/ledger-words.ts`. */
+export type LedgerAction =
+  | 'submit'
+  | 'revert'
+  | 'sign'
+  | 'accept'
+  | 'return'
+  | 'lock'
+  | 'unlock'
+  | 'extension_asked'
+  | 'extension_granted'
+  | 'extension_refused'
+  | 'task_opened'
+  | 'task_carried'
+  | 'period_moved'
+  | 'template_moved'
+  | 'template_carried'
+  | 'rule_switched'
+  | 'publish';
+
 /** Any JSON that has a canonical spelling: no fractions. */
 export type Facts = Readonly<Record<string, unknown>>;
 
@@ -60,7 +80,7 @@ export interface Actor {
 export interface ReportEntry {
   readonly at: Date;
   readonly person: Actor;
-  readonly action: string;
+  readonly action: LedgerAction;
   readonly revision: number | null;
   readonly standing: ReportStanding;
   /** Of a receipt. */
@@ -124,8 +144,7 @@ export interface LedgerEvent {
   readonly at: Date;
   /** The person of this transaction; `administrator`: whoever runs programs at the server. */
   readonly person: Actor | 'administrator';
-  /** A word for what was done, with its wording in `server/usecases/ledger-words.ts`: "publish", "close". */
-  readonly action: string;
+  readonly action: LedgerAction;
   /** What it was done to: "period/2021-h1", "template/targets@3". */
   readonly subject: string;
   /** Any more facts. */

@@ -71,6 +71,7 @@ const COLUMNS = {
   accepted: 'int',
   late: 'boolean',
   missing: 'int',
+  action: 'text',
   link: 'int',
   hash: 'text',
   previous: 'text',
@@ -117,6 +118,7 @@ const rowOf = ({ at, report, revision, standing, entry, answered, deltas }: NewP
   accepted: standing.accepted,
   late: standing.late,
   missing: standing.missing,
+  action: entry?.action ?? null,
   link: entry?.link ?? null,
   hash: entry?.hash ?? null,
   previous: entry?.previous ?? null,
@@ -152,7 +154,7 @@ function statementFor(pushes: number): string {
       INSERT INTO audit_entry (province_id, chain, link, hash, previous, at, person_id, person, action, report_id,
         template_id, period_id, revision, state, submitted, accepted, late, content_hash, reasons_hash, revision_hash,
         rules, number)
-      SELECT province_id, unit_id, link, hash, previous, at, person_id, person, mode, report_id, template_id, period_id, no,
+      SELECT province_id, unit_id, link, hash, previous, at, person_id, person, action, report_id, template_id, period_id, no,
         state, submitted, accepted, late, content_hash, reasons_hash, revision_hash, rules, number
       FROM push WHERE number IS NOT NULL
     ), new_key AS (

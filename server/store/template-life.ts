@@ -1,9 +1,10 @@
 /** Reads and moves the versions of forms through their life. Row-level security lets administrators of the province alone write. */
 import type { TemplateState } from '../../shared/template-state.ts';
+import type { LedgerAction } from './audit.ts';
 import type { Flights } from './transaction.ts';
 
 /** What the ledger calls a move of a form; its subject is the form, its details state and reason. */
-export const TEMPLATE_MOVED = 'template_moved';
+export const TEMPLATE_MOVED = 'template_moved' satisfies LedgerAction;
 
 export interface TemplateHeadRow {
   id: string;

@@ -1,7 +1,6 @@
 /** One keyed act of one person on one report: opened, answered as before where the key was, carried out, stored with its answer. */
 import { canonicalJson } from '../../shared/canonical.ts';
 import { Problem } from '../../shared/problem.ts';
-import type { ReviewAction } from '../../shared/review.ts';
 import type { Template } from '../../shared/template.ts';
 import type { RoleName } from '../../shared/wire.ts';
 import { insertAudit, type ReportEntry } from '../store/audit.ts';
@@ -19,9 +18,6 @@ import type { Flights } from '../store/transaction.ts';
 import { type Answer, answeredBefore, asProblem } from './answer.ts';
 import { decisionConflict } from './conflicts.ts';
 import { asPerson, entered, type Identity, type UsecaseDeps, writeTransaction } from './enter.ts';
-
-/** What the ledger calls an act. */
-export type LedgerAction = ReviewAction | 'extension_asked' | 'extension_granted' | 'extension_refused';
 
 export interface ActCall<Body> {
   readonly identity: Identity;
@@ -90,7 +86,7 @@ export async function storeAct(
   { flights, at, who, report, now, key, fingerprint }: Acting,
   reply: object,
   queries: readonly unknown[],
-  audited?: Pick<ReportEntry, 'revision' | 'standing' | 'details'> & { readonly action: LedgerAction },
+  audited?: Pick<ReportEntry, 'action' | 'revision' | 'standing' | 'details'>,
 ): Promise<Answer> {
   const answer = { status: 200, body: JSON.stringify(reply), replayed: false };
   const answered = { unit: at.unit, key, fingerprint, status: answer.status, reply: answer.body, at: now };

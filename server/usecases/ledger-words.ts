@@ -1,6 +1,6 @@
 /** The ledger in words: what each action is called, and what can be wrong with a record. */
 import type { Finding } from '../../shared/wire-ledger.ts';
-import { PROVINCE_CHAIN } from '../store/audit.ts';
+import { type LedgerAction, PROVINCE_CHAIN } from '../store/audit.ts';
 import type { StoredEntry } from '../store/ledger.ts';
 
 export interface Words {
@@ -8,9 +8,10 @@ export interface Words {
   readonly en: string;
 }
 
-/** What people do, by the action of its entry. One without words is told by its own name. */
-const ACTIONS: Readonly<Record<string, Words>> = {
+/** What people do, as it stands before what they did it to. */
+const ACTIONS: Readonly<Record<LedgerAction, Words>> = {
   submit: { vi: 'gửi', en: 'submitted' },
+  revert: { vi: 'gửi lại bản đã ký của', en: 'sent again what was signed of' },
   accept: { vi: 'duyệt', en: 'accepted' },
   return: { vi: 'trả lại', en: 'returned' },
   sign: { vi: 'ký', en: 'signed' },
@@ -21,15 +22,33 @@ const ACTIONS: Readonly<Record<string, Words>> = {
   extension_asked: { vi: 'xin gia hạn', en: 'asked for more time for' },
   extension_granted: { vi: 'đồng ý gia hạn', en: 'gave more time to' },
   extension_refused: { vi: 'từ chối gia hạn', en: 'refused more time for' },
+  task_opened: { vi: 'mở nhiệm vụ từ', en: 'opened a task from' },
+  task_carried: { vi: 'chuyển tiếp nhiệm vụ mở từ', en: 'carried on a task opened from' },
   rule_switched: { vi: 'đổi quy tắc của', en: 'changed a rule of' },
   template_carried: { vi: 'chuyển số liệu sang', en: 'carried values to' },
-  publish: { vi: 'công bố', en: 'published' },
+  publish: { vi: 'lập', en: 'made' },
 };
+/** Of an entry somebody changed. */
+const STRANGE: Words = { vi: 'làm một việc không rõ với', en: 'did something unknown to' };
 
-/** "gửi lần gửi số 2 của biểu tiny, kỳ 2022-q1" */
+const actionWords = (action: string): Words => (ACTIONS as Partial<Record<string, Words>>)[action] ?? STRANGE;
+
+/** "period/2021-h1" → "kỳ 2021-h1" */
+function subjectWords(subject: string): Words {
+  const [kind, name = ''] = subject.split('/');
+  const [id, version] = name.split('@');
+  if (kind === 'period') return { vi: `kỳ ${id}`, en: `period ${id}` };
+  if (kind === 'publication') return { vi: `bản công bố ${id}`, en: `publication ${id}` };
+  return { vi: `biểu ${id}, phiên bản ${version}`, en: `form ${id}, version ${version}` };
+}
+
+/** "gửi biểu tiny, kỳ 2022-q1, lần gửi số 2" */
 export function entryWords({ action, subject, revision, template_id, period_id }: StoredEntry): Words {
-  const done = ACTIONS[action] ?? { vi: action, en: action };
-  if (template_id === null) return { vi: `${done.vi} ${subject}`, en: `${done.en} ${subject}` };
+  const done = actionWords(action);
+  if (template_id === null) {
+    const { vi, en } = subjectWords(subject ?? '');
+    return { vi: `${done.vi} ${vi}`, en: `${done.en} ${en}` };
+  }
   const vi = `biểu ${template_id}, kỳ ${period_id}`;
   const en = `form ${template_id}, period ${period_id}`;
   if (revision === null) return { vi: `${done.vi} ${vi}`, en: `${done.en} ${en}` };

@@ -70,7 +70,7 @@ export function carryTask(deps: UsecaseDeps, call: Call & { readonly task: strin
     entered(people[0]);
     if (source === undefined) throw new Problem('not_found');
     const opened = await begin(source, task);
-    return 'body' in opened ? opened : finish(deps, flights, opened, { task, action: 'carryTask' });
+    return 'body' in opened ? opened : finish(deps, flights, opened, { task, action: 'task_carried' });
   });
 }
 
@@ -135,7 +135,7 @@ async function store(deps: UsecaseDeps, flights: Flights, opened: Opened, task: 
     }),
   );
   if (stored?.id == null) throw new Problem('not_allowed');
-  return finish(deps, flights, opened, { task: stored.id, action: 'openTask' });
+  return finish(deps, flights, opened, { task: stored.id, action: 'task_opened' });
 }
 
 function refuseWrongDay(deps: UsecaseDeps, deadline: string): void {
@@ -208,7 +208,7 @@ async function finish(
   deps: UsecaseDeps,
   flights: Flights,
   { takers, who, at, report, key, fingerprint }: Opened,
-  { task, action }: { readonly task: string; readonly action: 'openTask' | 'carryTask' },
+  { task, action }: { readonly task: string; readonly action: 'task_opened' | 'task_carried' },
 ): Promise<Answer> {
   const now = deps.clock();
   for (const taker of takers) {

@@ -59,6 +59,8 @@ export interface StoringCall extends PushCall {
   /** Canonical JSON of the content as sent. */
   readonly sent: string;
   readonly contentHash: string;
+  /** What the ledger calls it; absent: submitted. */
+  readonly action?: 'submit' | 'revert';
 }
 
 /** Whom a push may ask while it is decided: nobody when it travels in company. */
@@ -299,7 +301,7 @@ export function toStore(
     late: submits ? late : report.late,
     missing,
   };
-  const entry = submits ? entryFor(at, standing, revision, { serial, validation, after }) : null;
+  const entry = submits ? entryFor(call, standing, revision, { serial, validation, after }) : null;
   const reply: MergingReply = {
     stored: true,
     state: after.state,
@@ -357,7 +359,7 @@ type SentEntry = EntryColumns & { readonly hash: string };
 
 /** The entry of a submission, which is its receipt. */
 function entryFor(
-  at: ReportAddress,
+  { at, action = 'submit' }: StoringCall,
   { who, report, rules, now }: Standing,
   revision: NewRevision,
   more: { readonly serial: string; readonly validation: Validation; readonly after: ReportStanding },
@@ -366,7 +368,7 @@ function entryFor(
   return entryOf(at, report, {
     at: now,
     person: who.person,
-    action: mode,
+    action,
     revision: no,
     standing: more.after,
     receipt: {

@@ -78,7 +78,16 @@ async function revert(acting: Acting, call: ActCall<RevertRequest>): Promise<Ans
     secret: false,
   };
   const sent = canonicalJson(signed.content);
-  const pushing = { ...call, at, key, fingerprint, request, sent, contentHash: sha256(sent) };
+  const pushing = {
+    ...call,
+    at,
+    key,
+    fingerprint,
+    request,
+    sent,
+    contentHash: sha256(sent),
+    action: 'revert',
+  } as const;
   // A signer stands for the whole office; a clerk for the sections that are theirs.
   const sections = covers(who.roles, ['signer'], at.unit, report.scopes) ? {} : { person: who.person.id };
   const checked = await checkPush(deps, pushing, flights, {

@@ -148,7 +148,7 @@ test('what concerns no report stands in the province’s own chain, in the name 
         province,
         at: app.now,
         person: { id: person, name: 'Người reviewer' },
-        action: 'close',
+        action: 'period_moved',
         subject: `period/${name}`,
         details: { why: 'hết hạn' },
       });

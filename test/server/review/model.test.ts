@@ -142,12 +142,12 @@ function settle(
   done();
 }
 
-function addRevision(office: Office, content: ReportContent, submitted: boolean): void {
+function addRevision(office: Office, content: ReportContent, submitted: boolean, entry = 'submit'): void {
   office.revisions.push({ content, submitted });
   if (!submitted) return;
   office.counted = office.revisions.length;
   office.accepted = new Set();
-  office.entries.push('submit');
+  office.entries.push(entry);
 }
 
 async function push(world: World, office: Office, a: string, b: string, draft: boolean) {
@@ -220,7 +220,7 @@ async function revert(world: World, office: Office, by: string) {
   const reply = await post(world, office, '/reversions', body, `${by}.${office.name}`);
   settle(office, reply, verdict, 'revert', () => {
     met.add('revert');
-    addRevision(office, signed ?? {}, true);
+    addRevision(office, signed ?? {}, true, 'revert');
   });
 }
 

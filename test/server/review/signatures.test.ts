@@ -99,7 +99,7 @@ test.each(['clerk', 'signer'])(
     ]);
     const { signature } = await desk.review();
     expect(signature?.revision).toBe(1);
-    expect(await desk.entries()).toEqual(['submit', 'sign', 'submit', 'submit']);
+    expect(await desk.entries()).toEqual(['submit', 'sign', 'submit', 'revert']);
   },
 );
 

@@ -209,7 +209,7 @@ test('the same key gets the same answer and opens once; the same key for another
   ]);
   expect(await assignedTo('2021')).toHaveLength(1);
   const entries = await app.db.system`
-    SELECT 1 FROM audit_entry WHERE province_id = ${place.id} AND action = 'openTask'`;
+    SELECT 1 FROM audit_entry WHERE province_id = ${place.id} AND action = 'task_opened'`;
   expect(entries).toHaveLength(1);
 });
 
