@@ -40,7 +40,7 @@ export interface ChasedRow {
   name: string;
   kind: string;
   state: ReportState;
-  /** ISO. */
+  /** ISO; more time granted included. */
   due: string | null;
   late: boolean;
   missing: number;
@@ -68,7 +68,7 @@ export const selectChased = (
     JOIN unit u ON u.province_id = r.province_id AND u.id = r.unit_id
     JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
     CROSS JOIN LATERAL (SELECT ${kindAtEnd(flights)} AS kind) AS k
-    CROSS JOIN LATERAL (SELECT coalesce(d.due ->> k.kind, d.due ->> 'default') AS due) AS f
+    CROSS JOIN LATERAL (SELECT coalesce(r.extended_to::text, d.due ->> k.kind, d.due ->> 'default') AS due) AS f
     WHERE r.province_id = (SELECT my_province()) AND r.template_id = ${of.template} AND r.period_id = ${of.period}
       AND r.scopes @> ARRAY[${of.scope}] AND r.unit_id > ${asked.after} AND NOT r.trial
   ) AS c

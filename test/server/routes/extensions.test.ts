@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { verifyProvince } from '../../../server/usecases/verify-province.ts';
 import type { PushReply, ReportForm } from '../../../shared/wire.ts';
+import type { ChasedReports } from '../../../shared/wire-completeness.ts';
 import type { Extension, ExtensionList } from '../../../shared/wire-extensions.ts';
 import { newKey, START, type TestApp, testApp, tinyPush } from '../../support/app.ts';
 import { makeProvince, OFFICES, Q1 } from '../../support/make.ts';
@@ -72,6 +73,28 @@ test('granted, the report is due on the new day: a first submission by its end i
     ['extension_asked', 'Người clerk.u0'],
     ['extension_granted', 'Người reviewer'],
     ['submit', 'Người clerk.u0'],
+  ]);
+});
+
+test('among the reports to ask for it shows its own day, and is late once that has passed, not before', async () => {
+  const [office, other] = [fresh(), fresh()];
+  await decide(office, null, { ...grant, until: '2022-04-12' });
+  const asked = async (query = '') => {
+    const path = `/api/completeness/tiny/${Q1.id}/reports?limit=200${query}`;
+    const { items } = (await app.get<ChasedReports>(path, 'reviewer')).body;
+    const of = ({ as }: Office) => items.find(({ unit }) => `clerk.${unit}` === as);
+    return [office, other].map(of).map((found) => found && [found.due, found.late]);
+  };
+  app.now = new Date('2022-04-12T16:59:59Z');
+  expect(await asked()).toEqual([
+    ['2022-04-12', false],
+    ['2022-04-05', true],
+  ]);
+  expect(await asked('&state=late')).toEqual([undefined, ['2022-04-05', true]]);
+  app.now = new Date('2022-04-12T17:00:00Z');
+  expect(await asked('&state=late')).toEqual([
+    ['2022-04-12', true],
+    ['2022-04-05', true],
   ]);
 });
 
