@@ -49,15 +49,27 @@ interface Asked {
   readonly at?: Source;
 }
 
-/** Shorter forms that the form named does not have. */
+/** Shorter forms that the form named does not have; of a stored rule at the file of the form that drops them. */
 function profileFaults(data: ProvinceData, known: KnownRows): ImportFault[] {
   const profiles = new Map(known.profiles);
-  for (const { template } of data.templates ?? [])
+  const forms = new Map<string, Source | undefined>();
+  for (const { template, at } of data.templates ?? []) {
+    const name = `${template.id}@${template.version}`;
     profiles.set(
-      `${template.id}@${template.version}`,
+      name,
       (template.profiles ?? []).map(({ id }) => id),
     );
-  const asked: readonly Asked[] = [...(data.assignments ?? []), ...(data.rules ?? [])];
+    forms.set(name, at);
+  }
+  const kept = data.rules === undefined ? known.rules : [];
+  const asked: readonly Asked[] = [
+    ...(data.assignments ?? []),
+    ...(data.rules ?? []),
+    ...kept.map((row) => {
+      const at = forms.get(`${row.template}@${row.version}`);
+      return { ...row, ...(at ? { at } : {}) };
+    }),
+  ];
   return asked.flatMap(({ template, version, profile, at }) => {
     const there = profiles.get(`${template}@${version}`);
     if (typeof profile !== 'string' || there === undefined || there.includes(profile)) return [];

@@ -286,6 +286,10 @@ export const IMPORT_FAULTS = {
     'Đơn vị {unit} đã gửi biểu {template} kỳ {period} theo phiên bản {stored}; không đổi sang phiên bản {wanted} được nữa.',
     'Office {unit} has sent form {template} for {period} under version {stored}; it cannot change to version {wanted}.',
   ),
+  profile_dropped: spec(
+    'Biểu {template} không còn mẫu rút gọn “{profile}”, mà {count} báo cáo đang được giao theo mẫu đó (đơn vị {unit}, kỳ {period}, …). Hãy giữ mẫu rút gọn này trong biểu, hoặc giao lại các báo cáo đó.',
+    'Form {template} no longer has the shorter form “{profile}”, which {count} report(s) are asked for (office {unit}, period {period}, …). Keep that shorter form, or assign those reports otherwise.',
+  ),
   profile_sent: spec(
     'Đơn vị {unit} đã gửi biểu {template} kỳ {period} theo {stored}; không đổi sang {wanted} được nữa.',
     'Office {unit} has sent form {template} for {period} as {stored}; it cannot change to {wanted}.',

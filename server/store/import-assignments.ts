@@ -70,6 +70,30 @@ export const readProfiles = (
     ARRAY(SELECT p ->> 'id' FROM jsonb_array_elements(coalesce(body -> 'profiles', '[]')) AS p) AS profiles
   FROM template WHERE province_id = ${province}`;
 
+/** Shorter forms that reports on these forms ("id@version") are asked for and the forms do not have, each with its first report. */
+export const readLostProfiles = (
+  sql: Tx,
+  province: string,
+  forms: readonly string[],
+): Promise<LostProfile[]> => sql<LostProfile[]>`
+  SELECT t.id || '@' || t.version AS form, r.profile, count(*)::int AS count,
+    (array_agg(r.unit_id ORDER BY r.unit_id, r.period_id))[1] AS unit,
+    (array_agg(r.period_id ORDER BY r.unit_id, r.period_id))[1] AS period
+  FROM template t
+  JOIN report r ON r.province_id = t.province_id AND r.template_id = t.id AND r.template_version = t.version
+  WHERE t.province_id = ${province} AND t.id || '@' || t.version = ANY (${[...forms]}) AND r.profile IS NOT NULL
+    AND NOT EXISTS (SELECT FROM jsonb_array_elements(coalesce(t.body -> 'profiles', '[]')) AS p WHERE p ->> 'id' = r.profile)
+  GROUP BY t.id, t.version, r.profile ORDER BY t.id, t.version, r.profile`;
+
+interface LostProfile {
+  form: string;
+  profile: string;
+  /** Reports. */
+  count: number;
+  unit: string;
+  period: string;
+}
+
 /** The published forms of these names ("id@version"). */
 export async function readForms(
   sql: Tx,

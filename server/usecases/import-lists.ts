@@ -167,6 +167,17 @@ async function putTemplates(work: Work): Promise<void> {
   if (bodies.length > 0 && fixed.length === 0) await store.writeTemplates(sql, province, bodies);
 }
 
+/** Reports must not be left with a shorter form that the body brought for their form does not have. */
+async function refuseDroppedProfiles({ sql, province, data, faults }: Work): Promise<void> {
+  const brought = new Map(
+    (data.templates ?? []).map(({ template, at }) => [`${template.id}@${template.version}`, at]),
+  );
+  for (const { form, count, ...lost } of await owed.readLostProfiles(sql, province, [...brought.keys()]))
+    faults.push(
+      fault('profile_dropped', brought.get(form), { ...lost, template: form, count: String(count) }),
+    );
+}
+
 /** A new form begins in the state the files say, published where they say none. */
 function beginning({ data }: Work, form: string): TemplateState {
   const row = data.templateStates?.find(({ template, version }) => `${template}@${version}` === form);
@@ -264,4 +275,5 @@ export async function putLists(work: Work): Promise<void> {
   if (work.faults.length > 0) return;
   await putGroupsAndRules(work);
   await putAssignments(work);
+  if (work.faults.length === 0) await refuseDroppedProfiles(work);
 }

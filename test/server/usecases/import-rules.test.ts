@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { AssignmentRuleRow, ProvinceData } from '../../../server/store/province-data.ts';
 import { importProvince } from '../../../server/usecases/import-province.ts';
+import type { TemplateState } from '../../../shared/template-state.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 import { Q1, TINY } from '../../support/make.ts';
 
@@ -308,6 +309,48 @@ test('once the office has sent something its shorter form does not change', asyn
   const plan = await run(world({ rules: [rule(2, { kind: 'xa', profile: 'short' })] }));
   expect(plan.faults).toMatchObject([{ code: 'profile_sent', at: { line: 2 }, params: { unit: 'x1' } }]);
   expect((await owed()).every(({ profile }) => profile === null)).toBe(true);
+});
+
+const inState = (state: TemplateState) => [{ template: 'tiny', version: 1, state }];
+
+test('a form is not replaced by one without the shorter form its reports or rules name, unless they are given another', async () => {
+  const at = { file: 'templates/tiny.json', line: 1 };
+  const { profiles: _, ...body } = FORM;
+  const without = [{ template: body, at }];
+  const short = UNITS.slice(3).map(([unit]) => ({
+    unit,
+    template: 'tiny',
+    version: 1,
+    period: Q1.id,
+    assigned: [],
+    profile: 'short',
+  }));
+  const only = { province: { id: province, name: 'Tỉnh' } };
+  await run(world({ assignments: short, templateStates: inState('trial') }));
+  await run({ ...only, templateStates: inState('draft') });
+  const dropped = await run({ ...only, templates: without });
+  const params = { template: 'tiny@1', profile: 'short', count: '3', unit: 'x1', period: Q1.id };
+  expect([dropped.stored, dropped.faults]).toMatchObject([false, [{ code: 'profile_dropped', at, params }]]);
+  const whole = short.map((row) => ({ ...row, profile: null }));
+  const mended = await run({
+    ...only,
+    templates: without,
+    templateStates: inState('trial'),
+    assignments: whole,
+  });
+  expect([mended.stored, mended.faults]).toEqual([true, []]);
+  expect((await owed()).map(({ profile }) => profile)).toEqual([null, null, null]);
+});
+
+test('a stored rule keeps the shorter form it names in its form too', async () => {
+  const at = { file: 'templates/tiny.json', line: 1 };
+  const { profiles: _, ...body } = FORM;
+  const only = { province: { id: province, name: 'Tỉnh' } };
+  await run(world({ rules: [rule(2, { kind: 'xa', profile: 'short' })], templateStates: inState('trial') }));
+  await run({ ...only, templateStates: inState('draft') });
+  const plan = await run({ ...only, templates: [{ template: body, at }] });
+  expect(plan.faults).toMatchObject([{ code: 'unknown_profile', at, params: { profile: 'short' } }]);
+  expect(plan.stored).toBe(false);
 });
 
 test('what an office above is told to be missing follows a changed form', async () => {
