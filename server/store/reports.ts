@@ -40,6 +40,8 @@ export interface ReportRow {
   /** The shorter form asked for; null = the whole form. */
   profile: string | null;
   period: Period;
+  /** Who asks reviews the office itself, and nobody above it does. */
+  reviewed_at_home: boolean;
 }
 
 /** `rules_version`: how often what rules join the province's forms has changed. */
@@ -57,6 +59,9 @@ const columns = ({ sql }: Flights) => sql`
   r.province_id, r.id, r.unit_id, ${kindAtEnd({ sql })} AS unit_kind, r.template_id, r.template_version, r.scopes, r.state, r.revision,
   r.submitted_revision, r.accepted_revision, r.late, r.spreadsheet_id, r.trial, r.profile,
   r.extended_to::text AS extended_to, r.extended_locked,
+  CASE WHEN EXISTS (SELECT FROM person_role x WHERE x.province_id = r.province_id AND x.person_id = my_person()
+      AND x.role = 'reviewer' AND x.unit_id = r.unit_id)
+    THEN EXISTS (SELECT FROM review_levels(r.id) AS l WHERE l.unit = r.unit_id) ELSE false END AS reviewed_at_home,
   coalesce((
     SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
     ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1

@@ -5,7 +5,6 @@ import { levelInTurn, lowestOf, REVIEW } from '../../shared/review.ts';
 import type { ReportState } from '../../shared/wire.ts';
 import type { Decision, DecisionReply } from '../../shared/wire-review.ts';
 import { sha256 } from '../store/hash.ts';
-import type { Entered } from '../store/people.ts';
 import type { LockedReport } from '../store/reports.ts';
 import { insertAcceptance, type LevelRow, selectLevels, selectSignature } from '../store/reviews.ts';
 import {
@@ -26,7 +25,7 @@ import {
   submissionMeant,
   templateOf,
 } from './act-on-report.ts';
-import { allowed, wrongState } from './allowed.ts';
+import { allowed, reviewsAt, wrongState } from './allowed.ts';
 import type { Answer } from './answer.ts';
 import { refuseUnresolved } from './check-again.ts';
 import type { UsecaseDeps } from './enter.ts';
@@ -55,7 +54,7 @@ async function decide(acting: Acting, decision: Decision): Promise<Answer> {
   const { action } = decision;
   const rows = await flights.send(selectLevels(flights, report));
   const levels = rows[0].map((row): LevelStanding => ({ ...row, accepted: row.revision !== null }));
-  const mine = levels.filter(({ unit }) => reviewsAt(who, unit));
+  const mine = levels.filter(({ unit }) => reviewsAt(who, unit, acting.at.unit));
   if (mine.length === 0) throw new Problem('not_allowed');
   if (decision.action === 'return' && decision.remarks.length === 0)
     throw new Problem('return_without_cells');
@@ -82,9 +81,6 @@ async function decide(acting: Acting, decision: Decision): Promise<Answer> {
 /** What the ledger says of a decision besides the standing it left. */
 const detailsOf = (decision: Decision, level: string): Record<string, string> =>
   decision.action === 'return' ? { level, remarks: sha256(canonicalJson(decision.remarks)) } : { level };
-
-const reviewsAt = ({ roles }: Entered, unit: string): boolean =>
-  roles.some(({ role, unit: at }) => role === 'reviewer' && at === unit);
 
 /** The level this decision is for. Throws `not_a_level`, `not_allowed` for another's, `wrong_state` where all of theirs accepted. */
 function levelFor(

@@ -73,9 +73,19 @@ function headOf(who: Entered, row: ReportRow, template: Template, today: string)
     mayDecide:
       (period.state !== 'locked' || extended_locked) &&
       nextState('return', state) !== undefined &&
-      covers(who.roles, REVIEW.return.who, row.unit_id, row.scopes),
+      reviews(who, row),
   };
 }
+
+/** Whether one of the report's levels is theirs: above it always, at the office itself only where nobody above reviews it. */
+const reviews = ({ roles }: Entered, { unit_id: home, scopes, reviewed_at_home }: ReportRow): boolean =>
+  reviewed_at_home ||
+  covers(
+    roles.filter(({ unit }) => unit !== home),
+    REVIEW.return.who,
+    home,
+    scopes,
+  );
 
 const templateOf = (deps: UsecaseDeps, flights: Flights, row: ReportRow): Promise<Template> =>
   deps.shelf.get(flights, {

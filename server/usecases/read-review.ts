@@ -16,6 +16,7 @@ import {
 } from '../store/reviews.ts';
 import { selectRevision } from '../store/revisions.ts';
 import type { Flights } from '../store/transaction.ts';
+import { reviewsAt } from './allowed.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 
 async function opened(
@@ -76,8 +77,7 @@ function mayAct(
   if (nextState(action, report.state) === undefined) return false;
   if (!covers(roles, who, report.unit_id, report.scopes)) return false;
   if (level === undefined) return true;
-  const isMine = ({ unit }: LevelRow): boolean =>
-    roles.some((role) => role.role === 'reviewer' && role.unit === unit);
+  const isMine = ({ unit }: LevelRow): boolean => reviewsAt({ roles }, unit, report.unit_id);
   const inTurn = levelInTurn(levels.map((row) => ({ ...row, accepted: row.revision !== null })));
   if (action === 'accept') return inTurn !== undefined && isMine(inTurn);
   if (action === 'lock' && inTurn !== undefined) return false;

@@ -1,6 +1,6 @@
 /** Review by level over HTTP: bottom up, each level recorded, any level may return, the highest locks. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Totals } from '../../../shared/wire.ts';
+import type { ReportForm, ReportList, Totals } from '../../../shared/wire.ts';
 import { newKey, type TestApp, testApp } from '../../support/app.ts';
 import { makeProvince } from '../../support/make.ts';
 import { CONTENT, codeOf, type Desk, deskOf, ok, remark, reviewedProvince } from '../../support/reviewing.ts';
@@ -115,6 +115,34 @@ test('an office with nobody above is reviewed by its own reviewer, a district’
   ok(await deskOf(app, 'd1').push(CONTENT, 0));
   expect((await deskOf(app, 'd1').decide('huyen', ACCEPT)).status).toBe(403);
   expect(ok(await deskOf(app, 'd1').decide('tinh', ACCEPT)).level).toBe('p');
+});
+
+test('a report’s head says of each reviewer what its levels say, in the list and in the form', async () => {
+  const desk = await submitted();
+  await app.db.system`INSERT INTO person_role (province_id, person_id, role, unit_id, subtree)
+    VALUES ('tinh', 'writer', 'reviewer', 'd1', false), ('tinh', 'writer', 'reviewer', ${desk.unit}, true)`;
+  const told: Record<string, boolean> = {};
+  for (const as of ['tinh', 'huyen', 'writer', `clerk.${desk.unit}`])
+    for (const unit of [desk.unit, 'd1', 'p']) {
+      const { path, review } = deskOf(app, unit);
+      const form = await app.get<ReportForm>(path(), as);
+      if (form.status === 404) continue;
+      const { items } = (await app.get<ReportList>('/api/reports?limit=200', as)).body;
+      const listed = items.find((head) => head.unit === unit && head.template === 'tiny');
+      const may = (await review(as)).may.includes('return');
+      expect([form.body.head.mayDecide, listed?.mayDecide], `${as} of ${unit}`).toEqual([may, may]);
+      if (!may && as !== `clerk.${desk.unit}` && unit === desk.unit)
+        expect((await deskOf(app, unit).decide(as, ACCEPT)).status).toBe(403);
+      told[`${as} of ${unit === desk.unit ? 'u' : unit}`] = may;
+    }
+  await app.db.system`DELETE FROM person_role WHERE person_id = 'writer' AND role = 'reviewer'`;
+  expect(Object.keys(told).filter((who) => told[who])).toEqual([
+    'tinh of u',
+    'tinh of d1',
+    'tinh of p',
+    'huyen of u',
+  ]);
+  expect(told).toMatchObject({ 'huyen of d1': false, 'writer of u': false, 'writer of d1': false });
 });
 
 test('the highest level locks what all have accepted, and unlocks it; a locked report stands still', async () => {
