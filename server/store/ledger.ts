@@ -90,24 +90,6 @@ export async function selectSealed({ sql }: Reader, province: string, entries: r
   return rows.map((row) => ({ ...row, at: instant(row.at) }));
 }
 
-export interface StoredRemark {
-  readonly report_id: string;
-  readonly revision: number;
-  readonly section: string;
-  readonly row: string;
-  readonly column: string;
-  readonly text: string;
-}
-
-export const selectRemarksOf = ({ sql }: Reader, province: string, entries: readonly StoredEntry[]) => sql<
-  StoredRemark[]
->`
-  SELECT m.report_id, m.revision, m.section_id AS section, m.row_key AS row, m.column_id AS column, m.text
-  FROM (SELECT DISTINCT * FROM unnest(${entries.map(({ report_id }) => report_id ?? '0')}::bigint[],
-    ${entries.map(({ revision }) => revision ?? 0)}::int[]) AS w (report_id, revision)) AS w
-  JOIN remark m ON m.province_id = ${province} AND m.report_id = w.report_id AND m.revision = w.revision
-  ORDER BY m.report_id, m.revision, m.ordinal`;
-
 /** How a report stands now, and its last revision there is. */
 export interface StoredStanding {
   readonly id: string;

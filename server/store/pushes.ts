@@ -80,6 +80,7 @@ const COLUMNS = {
   revision_hash: 'text',
   rules: 'text',
   number: 'text',
+  details: 'text::jsonb',
   key: 'text',
   fingerprint: 'text',
   status: 'int',
@@ -127,6 +128,7 @@ const rowOf = ({ at, report, revision, standing, entry, answered, deltas }: NewP
   revision_hash: entry?.revision_hash ?? null,
   rules: entry?.rules ?? null,
   number: entry?.number ?? null,
+  details: entry?.details == null ? null : JSON.stringify(entry.details),
   key: answered.key,
   fingerprint: answered.fingerprint,
   status: answered.status,
@@ -153,9 +155,9 @@ function statementFor(pushes: number): string {
     ), new_entry AS (
       INSERT INTO audit_entry (province_id, chain, link, hash, previous, at, person_id, person, action, report_id,
         template_id, period_id, revision, state, submitted, accepted, late, content_hash, reasons_hash, revision_hash,
-        rules, number)
+        rules, number, details)
       SELECT province_id, unit_id, link, hash, previous, at, person_id, person, action, report_id, template_id, period_id, no,
-        state, submitted, accepted, late, content_hash, reasons_hash, revision_hash, rules, number
+        state, submitted, accepted, late, content_hash, reasons_hash, revision_hash, rules, number, details
       FROM push WHERE number IS NOT NULL
     ), new_key AS (
       INSERT INTO push_key (province_id, unit_id, key, report_id, fingerprint, status, reply, at)

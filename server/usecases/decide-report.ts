@@ -1,10 +1,9 @@
 /** A reviewer's decision for one level: accepts what was submitted, returns it with remarks, locks or unlocks it; one transaction. */
-import { canonicalJson } from '../../shared/canonical.ts';
 import { Problem } from '../../shared/problem.ts';
 import { levelInTurn, lowestOf, REVIEW } from '../../shared/review.ts';
 import type { ReportState } from '../../shared/wire.ts';
 import type { Decision, DecisionReply } from '../../shared/wire-review.ts';
-import { sha256 } from '../store/hash.ts';
+import { remarksHash } from '../store/ledger-rows.ts';
 import type { LockedReport } from '../store/reports.ts';
 import { insertAcceptance, type LevelRow, selectLevels, selectSignature } from '../store/reviews.ts';
 import {
@@ -80,7 +79,7 @@ async function decide(acting: Acting, decision: Decision): Promise<Answer> {
 
 /** What the ledger says of a decision besides the standing it left. */
 const detailsOf = (decision: Decision, level: string): Record<string, string> =>
-  decision.action === 'return' ? { level, remarks: sha256(canonicalJson(decision.remarks)) } : { level };
+  decision.action === 'return' ? { level, remarks: remarksHash(decision.remarks) } : { level };
 
 /** The level this decision is for. Throws `not_a_level`, `not_allowed` for another's, `wrong_state` where all of theirs accepted. */
 function levelFor(

@@ -32,10 +32,12 @@ interface Act {
   readonly row: ExtensionRow;
   readonly action: 'extension_asked' | 'extension_granted' | 'extension_refused';
   readonly queries: readonly unknown[];
+  /** Granted for a locked period too. */
+  readonly locked?: boolean;
 }
 
 /** Stores the act with its answer. The report stands as it stood; what was asked or decided is told in the details. */
-function stored(acting: Acting, { row, action, queries }: Act): Promise<Answer> {
+function stored(acting: Acting, { row, action, queries, locked = false }: Act): Promise<Answer> {
   const { report, at } = acting;
   const { state, revision, submitted_revision: submitted, accepted_revision: accepted, late } = report;
   const told = action === 'extension_asked' ? { reason: row.reason } : row.remark && { remark: row.remark };
@@ -44,7 +46,14 @@ function stored(acting: Acting, { row, action, queries }: Act): Promise<Answer> 
     action,
     revision: revision === 0 ? null : revision,
     standing: { state, revision, submitted, accepted, late, missing: report.missing },
-    details: { no: row.no, ...until, ...told },
+    details: {
+      no: row.no,
+      ...until,
+      ...told,
+      // What the row states before it is decided, told by the entry that makes it.
+      ...(row.asked_at === null || action === 'extension_asked' ? { due: row.due } : {}),
+      ...(locked ? { locked } : {}),
+    },
   });
 }
 
@@ -126,7 +135,7 @@ function decided(
     putDecision(flights, report, row, who.person),
     extendReport(flights, report, { until, locked: administers }),
   ];
-  return { row, action: 'extension_granted', queries };
+  return { row, action: 'extension_granted', queries, locked: administers };
 }
 
 const wrong = (path: string, message: string): Problem =>

@@ -99,6 +99,26 @@ const FINDINGS = {
     vi: 'các ý kiến khi trả lại đã bị sửa',
     en: 'the remarks of the return were changed',
   },
+  acceptance: {
+    vi: 'lần duyệt đã bị sửa, bị xóa hoặc không có trong sổ',
+    en: 'an acceptance was changed, taken out, or is not in the ledger',
+  },
+  signature: {
+    vi: 'lần ký đã bị sửa, bị xóa hoặc không có trong sổ',
+    en: 'a signature was changed, taken out, or is not in the ledger',
+  },
+  extension: {
+    vi: 'việc gia hạn đã bị sửa, bị xóa hoặc không có trong sổ',
+    en: 'what was asked or decided about more time was changed, taken out, or is not in the ledger',
+  },
+  task: {
+    vi: 'nhiệm vụ mở từ báo cáo đã bị sửa, bị xóa hoặc không có trong sổ',
+    en: 'a task opened from the report was changed, taken out, or is not in the ledger',
+  },
+  resolved: {
+    vi: 'những lựa chọn khi gộp số liệu đã bị sửa, bị xóa hoặc không có trong sổ',
+    en: 'what was chosen when figures were merged was changed, taken out, or is not in the ledger',
+  },
   standing: {
     vi: 'trạng thái hoặc lần gửi được tính không đúng với mục cuối cùng trong sổ',
     en: 'its state or counted revision is not what its last entry in the ledger says',

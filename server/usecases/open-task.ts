@@ -9,8 +9,10 @@ import type { OpenTask, PlacedTask } from '../../shared/wire-tasks.ts';
 import { insertAudit } from '../store/audit.ts';
 import { selectPeriod } from '../store/counted.ts';
 import { sha256 } from '../store/hash.ts';
+import { taskHash } from '../store/ledger-rows.ts';
 import {
   insertTask,
+  type NewTask,
   placeTask,
   selectTakers,
   selectTaskFrom,
@@ -70,7 +72,9 @@ export function carryTask(deps: UsecaseDeps, call: Call & { readonly task: strin
     entered(people[0]);
     if (source === undefined) throw new Problem('not_found');
     const opened = await begin(source, task);
-    return 'body' in opened ? opened : finish(deps, flights, opened, { task, action: 'task_carried' });
+    return 'body' in opened
+      ? opened
+      : finish(flights, opened, { task, action: 'task_carried', now: deps.clock() });
   });
 }
 
@@ -120,22 +124,24 @@ async function store(deps: UsecaseDeps, flights: Flights, opened: Opened, task: 
     lead: task.lead,
     deadline: task.deadline,
   });
-  const [[stored]] = await flights.send(
-    insertTask(flights, {
-      report: report.id,
-      revision: report.submitted_revision ?? 0,
-      at: judged.at,
-      figures: judged.rows,
-      row,
-      lead: task.lead,
-      work: task.task,
-      deadline: task.deadline,
-      by: who.person.name,
-      now: deps.clock(),
-    }),
-  );
+  const now = deps.clock();
+  const work: NewTask = {
+    report: report.id,
+    revision: report.submitted_revision ?? 0,
+    at: judged.at,
+    figures: judged.rows,
+    row,
+    lead: task.lead,
+    work: task.task,
+    deadline: task.deadline,
+    by: who.person.name,
+    now,
+  };
+  const [[stored]] = await flights.send(insertTask(flights, work));
   if (stored?.id == null) throw new Problem('not_allowed');
-  return finish(deps, flights, opened, { task: stored.id, action: 'task_opened' });
+  const { id } = stored;
+  const hash = taskHash({ ...work, row: { ...row, key: taskKey(id) } });
+  return finish(flights, opened, { task: id, action: 'task_opened', now, hash });
 }
 
 function refuseWrongDay(deps: UsecaseDeps, deadline: string): void {
@@ -203,20 +209,28 @@ async function takersOf(
   return takers;
 }
 
+interface Finishing {
+  readonly task: string;
+  readonly action: 'task_opened' | 'task_carried';
+  readonly now: Date;
+  /** Of a task that is opened: what the ledger holds of it. */
+  readonly hash?: string;
+}
+
+const taskKey = (task: string): string => `opened.${task}`;
+
 /** Puts the task into the first report that still takes it: an office may be sending this moment. */
 async function finish(
-  deps: UsecaseDeps,
   flights: Flights,
   { takers, who, at, report, key, fingerprint }: Opened,
-  { task, action }: { readonly task: string; readonly action: 'task_opened' | 'task_carried' },
+  { task, action, now, hash }: Finishing,
 ): Promise<Answer> {
-  const now = deps.clock();
   for (const taker of takers) {
     const [[found]] = await flights.send(placeTask(flights, task, taker, now));
     if (found?.placed !== true) continue;
     const reply: PlacedTask = {
       task,
-      row: `opened.${task}`,
+      row: taskKey(task),
       unit: at.unit,
       template: taker.template_id,
       period: { id: taker.period_id, label: taker.period_label },
@@ -229,7 +243,12 @@ async function finish(
         action,
         revision: report.submitted_revision,
         standing: standingOf(report),
-        details: { task, template: taker.template_id, period: taker.period_id },
+        details: {
+          task,
+          template: taker.template_id,
+          period: taker.period_id,
+          ...(hash === undefined ? {} : { hash }),
+        },
       }),
       insertKey(flights, report, {
         unit: at.unit,

@@ -6,7 +6,6 @@ import { measuresOf } from '../../shared/aggregate.ts';
 import { canonicalJson } from '../../shared/canonical.ts';
 import { changesBetween } from '../../shared/changes.ts';
 import { missingCells } from '../../shared/completeness.ts';
-import { type Issue, issueKey } from '../../shared/issue.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { CellRef, ReportContent } from '../../shared/report.ts';
 import { REVIEW } from '../../shared/review.ts';
@@ -17,6 +16,7 @@ import type { Receipt } from '../../shared/wire.ts';
 import type { MergingPush, MergingReply } from '../../shared/wire-merge.ts';
 import { type EntryColumns, entryOf } from '../store/audit.ts';
 import { sha256 } from '../store/hash.ts';
+import { resolvedHash } from '../store/ledger-rows.ts';
 import { covers, type Entered } from '../store/people.ts';
 import type { NewPush, NewRevision } from '../store/pushes.ts';
 import {
@@ -39,7 +39,7 @@ import { dayInVietnam, entered, type Identity, type UsecaseDeps } from './enter.
 import { columnsOf } from './measure-columns.ts';
 import { refuseClosedPeriod } from './period-states.ts';
 import { asksToMerge, asMerged, type Settled, settlePush } from './push-merge.ts';
-import { rememberedReasons } from './remembered-reasons.ts';
+import { reasonsKept, rememberedReasons } from './remembered-reasons.ts';
 import { templateStateProblem } from './template-life.ts';
 import { toldIssues } from './told-issues.ts';
 import { deltasOf, draftDeltas } from './total-deltas.ts';
@@ -265,19 +265,6 @@ export function refuseErrors(
   );
 }
 
-/** Reasons are kept as long as their issue stands. */
-function reasonsKept(
-  issues: readonly Issue[],
-  reasons: Readonly<Record<string, string>>,
-): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const issue of issues) {
-    const reason = reasons[issueKey(issue)];
-    if (reason !== undefined) kept[issueKey(issue)] = reason;
-  }
-  return kept;
-}
-
 /** What is stored of a push that was found good, and its answer. `serial`: the running number of its receipt. */
 export function toStore(
   call: StoringCall,
@@ -359,7 +346,7 @@ type SentEntry = EntryColumns & { readonly hash: string };
 
 /** The entry of a submission, which is its receipt. */
 function entryFor(
-  { at, action = 'submit' }: StoringCall,
+  { at, action = 'submit', request: { resolved = [] } }: StoringCall,
   { who, report, rules, now }: Standing,
   revision: NewRevision,
   more: { readonly serial: string; readonly validation: Validation; readonly after: ReportStanding },
@@ -378,6 +365,7 @@ function entryFor(
       reasonsHash: sha256(reasons),
       revisionHash: revisionHash({ base, mode, issues: more.validation.issues, spreadsheet, measures }),
     },
+    ...(resolved.length === 0 ? {} : { details: { resolved: resolvedHash(resolved) } }),
   });
 }
 

@@ -1,4 +1,5 @@
 /** Reasons an office need not give again: those of its last report for a value that is still outside its usual band on the same side. */
+import { type Issue, issueKey } from '../../shared/issue.ts';
 import type { Period } from '../../shared/period.ts';
 import type { Rule } from '../../shared/rule.ts';
 import type { Template } from '../../shared/template.ts';
@@ -25,4 +26,17 @@ export function rememberedReasons(
   const ids = new Set(same.map(({ id }) => id));
   const ruleOf = (key: string): string => key.slice(0, key.indexOf('|'));
   return Object.fromEntries(Object.entries(last.reasons).filter(([key]) => ids.has(ruleOf(key))));
+}
+
+/** Reasons are kept as long as their issue stands. */
+export function reasonsKept(
+  issues: readonly Issue[],
+  reasons: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const issue of issues) {
+    const reason = reasons[issueKey(issue)];
+    if (reason !== undefined) kept[issueKey(issue)] = reason;
+  }
+  return kept;
 }

@@ -1,6 +1,6 @@
 /**
  * Holds one chain of the ledger against what is stored: every hash is computed again, every revision an entry speaks of is
- * held against it, and every report of the unit stands as its last entry says. Reads a page at a time, stops at the first fault.
+ * held against it, every report of the unit stands as its last entry says, and so do the rows beside it. Reads a page at a time, stops at the first fault.
  */
 import { canonicalJson } from '../../shared/canonical.ts';
 import type { Finding, Verification } from '../../shared/wire-ledger.ts';
@@ -9,16 +9,16 @@ import { sha256 } from '../store/hash.ts';
 import {
   type Reader,
   type StoredEntry,
-  type StoredRemark,
   type StoredRevision,
   type StoredStanding,
   selectEntries,
-  selectRemarksOf,
   selectSealed,
   selectStandings,
 } from '../store/ledger.ts';
+import { selectSideRows } from '../store/ledger-rows.ts';
 import { revisionHash } from '../store/revision-hash.ts';
 import { chainWords, type FindingKind, findingWords, type Words } from './ledger-words.ts';
+import { rowsOfLedger, type WrongRow } from './verify-rows.ts';
 
 const PAGE = 50;
 
@@ -26,12 +26,6 @@ export interface ChainName {
   readonly province: string;
   /** A unit, or the province's own. */
   readonly chain: string;
-}
-
-/** What an entry was found to speak of. */
-interface Spoken {
-  readonly revision: StoredRevision | undefined;
-  readonly remarks: readonly StoredRemark[];
 }
 
 export function finding(chain: string, link: number | null, record: Words, kind: FindingKind): Finding {
@@ -48,7 +42,7 @@ async function* entriesOf(reader: Reader, { province, chain }: ChainName) {
   for (let after = 0; ; ) {
     const page = await selectEntries(reader, { province, chain, after }, PAGE);
     const spokenOf = await spoken(reader, province, page);
-    for (const entry of page) yield { entry, of: spokenOf(entry) };
+    for (const entry of page) yield { entry, revision: spokenOf(entry) };
     after = page.at(-1)?.link ?? after;
     if (page.length < PAGE) return;
   }
@@ -72,36 +66,54 @@ export async function verifyChain(
     finding: found,
   });
   let before: StoredEntry | undefined;
-  for await (const { entry, of } of entriesOf(reader, name)) {
-    if (entry.link > upTo) return answer(null);
-    const kind = wrongLink(before, entry) ?? wrongReport(reports, entry) ?? wrongRecord(entry, of);
+  const stated = rowsOfLedger();
+  const whole = upTo === Number.POSITIVE_INFINITY;
+  for await (const { entry, revision } of entriesOf(reader, name)) {
+    if (entry.link > upTo) break;
+    const kind = wrongLink(before, entry) ?? wrongReport(reports, entry) ?? wrongRecord(entry, revision);
     if (kind !== undefined)
       return answer(entryFinding(chain, kind === 'gap' ? (before?.link ?? 0) + 1 : entry.link, kind));
     said.set(entry.report_id, entry);
+    stated.take(entry);
     counted.entries += 1;
     counted.revisions += entry.number === null ? 0 : 1;
     before = entry;
   }
-  for (const standing of upTo === Number.POSITIVE_INFINITY ? standings : []) {
+  if (chain === PROVINCE_CHAIN) return answer(null);
+  return answer(
+    (whole ? wrongReports(chain, standings, said) : undefined) ??
+      rowFinding(chain, stated.wrong(await selectSideRows(reader, province, chain), whole)),
+  );
+}
+
+/** The first report that does not stand as its last entry says. */
+function wrongReports(
+  chain: string,
+  standings: readonly StoredStanding[],
+  said: ReadonlyMap<string | null, StoredEntry>,
+): Finding | undefined {
+  for (const standing of standings) {
     const kind = wrongStanding(standing, said.get(standing.id));
-    if (kind !== undefined) return answer(reportFinding(chain, standing, kind));
+    if (kind !== undefined) return reportFinding(chain, standing, kind);
   }
-  return answer(null);
+  return undefined;
+}
+
+function rowFinding(chain: string, wrong: WrongRow | undefined): Finding | null {
+  if (wrong === undefined) return null;
+  const { kind, of } = wrong;
+  return 'link' in of ? entryFinding(chain, of.link, kind) : reportFinding(chain, of, kind);
 }
 
 async function spoken(
   reader: Reader,
   province: string,
   page: readonly StoredEntry[],
-): Promise<(entry: StoredEntry) => Spoken> {
+): Promise<(entry: StoredEntry) => StoredRevision | undefined> {
   const sealed = page.filter(({ number }) => number !== null);
-  const returned = page.filter(({ details }) => details?.remarks !== undefined);
   const revisions = sealed.length === 0 ? [] : await selectSealed(reader, province, sealed);
-  const remarks = returned.length === 0 ? [] : [...(await selectRemarksOf(reader, province, returned))];
-  return ({ report_id, revision }) => ({
-    revision: revisions.find((row) => row.report_id === report_id && row.no === revision),
-    remarks: remarks.filter((row) => row.report_id === report_id && row.revision === revision),
-  });
+  return ({ report_id, revision }) =>
+    revisions.find((row) => row.report_id === report_id && row.no === revision);
 }
 
 function wrongLink(
@@ -122,11 +134,7 @@ function wrongReport(
   return report?.template_id === template_id && report?.period_id === period_id ? undefined : 'no_report';
 }
 
-function wrongRecord(entry: StoredEntry, { revision, remarks }: Spoken): FindingKind | undefined {
-  if (entry.details?.remarks !== undefined) {
-    const told = remarks.map(({ section, row, column, text }) => ({ at: { section, row, column }, text }));
-    if (sha256(canonicalJson(told)) !== entry.details.remarks) return 'remarks';
-  }
+function wrongRecord(entry: StoredEntry, revision: StoredRevision | undefined): FindingKind | undefined {
   if (entry.number === null) return undefined;
   if (revision === undefined) return 'no_revision';
   const content = sha256(canonicalJson(revision.content));
@@ -157,7 +165,11 @@ function wrongStanding(report: StoredStanding, last: StoredEntry | undefined): F
   return report.revision === report.last ? undefined : 'last';
 }
 
-function reportFinding(unit: string, { template_id, period_id }: StoredStanding, kind: FindingKind): Finding {
+function reportFinding(
+  unit: string,
+  { template_id, period_id }: Pick<StoredStanding, 'template_id' | 'period_id'>,
+  kind: FindingKind,
+): Finding {
   const record = {
     vi: `Báo cáo của đơn vị ${unit}, biểu ${template_id}, kỳ ${period_id}`,
     en: `The report of office ${unit}, form ${template_id}, period ${period_id}`,

@@ -169,7 +169,7 @@ test('more time is granted without being asked for, never refused so, and needs 
     {
       action: 'extension_granted',
       person: 'Người reviewer',
-      details: { no: 1, until: '2022-04-20', remark: 'Bão số 1' },
+      details: { no: 1, until: '2022-04-20', remark: 'Bão số 1', due: '2022-04-05' },
     },
   ]);
 });
