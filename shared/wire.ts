@@ -181,7 +181,8 @@ export type Coverage = z.infer<typeof Coverage>;
 
 /**
  * One summed cell. `value` is null when no counted report has a number there or declared none; offices that all declared
- * none add up to 0. Counts are of counted reports.
+ * none add up to 0. Counts are of counted reports that state the cell: one in a shorter form without it is in none of them, and
+ * neither is one that left it blank.
  */
 export const Total = z.object({
   section: Id,

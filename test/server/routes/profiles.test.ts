@@ -70,6 +70,13 @@ test('totals over whole and shorter forms add what each was asked for', async ()
     ['c', '9', 1],
   ]);
   expect(body.coverage).toMatchObject({ expected: 3, received: 2 });
+  const [c] = body.totals.filter(({ row }) => row === 'c');
+  expect(c, 'who is not asked is none, not applicable and not yet known neither').toMatchObject({
+    number: 1,
+    none: 0,
+    notApplicable: 0,
+    notYetKnown: 0,
+  });
 });
 
 test('a decision on a shorter form knows its cells and no others', async () => {
