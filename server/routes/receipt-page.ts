@@ -9,6 +9,7 @@ import { type HeldReceipt, holdsReceipt } from '../usecases/hold-receipt.ts';
 const STYLE = `*{box-sizing:border-box}body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem;color:#1b1f24;background:#fff}
 h1{font-size:1.5rem;line-height:1.25;margin:0 0 .5rem}p{margin:.5rem 0}.muted{color:#59636e}label{display:block;margin-top:1rem;font-weight:600}
 input{width:100%;font:16px ui-monospace,monospace;padding:.6rem;border:1px solid #818b98;border-radius:6px}
+input::placeholder{font-family:system-ui,sans-serif}
 button{margin-top:1.25rem;font:600 16px system-ui,sans-serif;padding:.65rem 1.4rem;border:0;border-radius:6px;background:#0b57d0;color:#fff}
 button:focus-visible,input:focus-visible{outline:3px solid #7cacf8;outline-offset:1px}
 .said{margin:1.25rem 0;padding:.9rem 1rem;border-left:5px solid;border-radius:4px}.yes{border-color:#1a7f37;background:#eafbee}.no{border-color:#b42318;background:#fdeceb}
