@@ -69,12 +69,14 @@ async function importCommand(args: readonly string[], deps: AdminDeps): Promise<
   if (mistake !== undefined) return misunderstood(mistake, deps);
   const dryRun = args.includes(DRY_RUN);
   const dir = args.find((arg) => arg !== DRY_RUN) ?? '';
-  const { data, faults } = await readFolder(dir);
+  const { data, faults, files } = await readFolder(dir);
   if (data === undefined) {
     for (const line of faultLines(faults)) deps.write(line);
     return WRONG_INPUT;
   }
-  const plan = await deps.withDatabase((db) => importProvince({ db, clock: deps.clock }, data, { dryRun }));
+  const plan = await deps.withDatabase((db) =>
+    importProvince({ db, clock: deps.clock }, data, { dryRun, files }),
+  );
   for (const line of planLines(plan, dryRun)) deps.write(line);
   return plan.faults.length > 0 ? WRONG_INPUT : OK;
 }

@@ -1,4 +1,5 @@
 /** Reads an import folder from disk: every file, every line; all faults at once, or the rows of a province. */
+import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -25,6 +26,8 @@ import { readSectionOwners } from './section-owners.ts';
 /** `data` only when there is no fault. */
 export interface FolderReading {
   readonly data?: ProvinceData;
+  /** SHA-256 (hex) of every file that was read. */
+  readonly files: Readonly<Record<string, string>>;
   readonly faults: readonly ImportFault[];
 }
 
@@ -32,6 +35,7 @@ const Province = z.strictObject({ id: Id, name: z.string().min(1).max(200) });
 
 class Reader {
   readonly faults: ImportFault[] = [];
+  readonly files: Record<string, string> = {};
   readonly dir: string;
   constructor(dir: string) {
     this.dir = dir;
@@ -48,6 +52,7 @@ class Reader {
       return undefined;
     }
     const bytes = await readFile(path);
+    this.files[file] = createHash('sha256').update(bytes).digest('hex');
     try {
       return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     } catch {
@@ -203,7 +208,8 @@ const plainLists = ({
 export async function readFolder(dir: string): Promise<FolderReading> {
   const reader = new Reader(dir);
   const opened = await stat(dir).catch(() => undefined);
-  if (!opened?.isDirectory()) return { faults: [fault('folder_missing', undefined, { path: dir })] };
+  if (!opened?.isDirectory())
+    return { faults: [fault('folder_missing', undefined, { path: dir })], files: {} };
   await unknownFiles(reader);
   const province = await readProvinceFile(reader);
   const forms = new Forms(await readTemplates(reader));
@@ -223,10 +229,12 @@ export async function readFolder(dir: string): Promise<FolderReading> {
   const assignments = owed && readAssignments(reader.faults, forms, owed, targets);
   const ruleRows = rules && readRules(reader.faults, forms, rules.rows);
   const owners = readSectionOwners(reader.faults, forms, tables.sectionOwners);
-  if (province === undefined || reader.faults.length > 0) return { faults: reader.faults };
+  if (province === undefined || reader.faults.length > 0)
+    return { faults: reader.faults, files: reader.files };
   const { faults: _, ...officeRows } = offices ?? { faults: [] };
   return {
     faults: [],
+    files: reader.files,
     data: {
       province,
       ...officeRows,

@@ -32,6 +32,7 @@ export type LedgerAction =
   | 'template_moved'
   | 'template_carried'
   | 'rule_switched'
+  | 'imported'
   | 'publish';
 
 /** Any JSON that has a canonical spelling: no fractions. */

@@ -5,7 +5,7 @@ import { crossCheck, type KnownRows } from '../import/cross-check.ts';
 import { dueDates } from '../import/due-dates.ts';
 import { type ImportFault, isWarning } from '../import/faults.ts';
 import { senseCheck } from '../import/sense-check.ts';
-import { insertEvent, sendingIn } from '../store/audit.ts';
+import { insertEvent, type LedgerEvent, sendingIn } from '../store/audit.ts';
 import { readHolidays } from '../store/calendar.ts';
 import type { Database, Transaction } from '../store/db.ts';
 import * as store from '../store/import.ts';
@@ -13,7 +13,7 @@ import * as owed from '../store/import-assignments.ts';
 import * as sections from '../store/import-sections.ts';
 import * as units from '../store/import-units.ts';
 import type { AssignmentRow, ProvinceData } from '../store/province-data.ts';
-import type { ItemChange, ListName } from './import-differences.ts';
+import type { ChangeKind, ItemChange, ListName } from './import-differences.ts';
 import { putLists } from './import-lists.ts';
 import type { Work } from './import-work.ts';
 
@@ -35,6 +35,12 @@ export interface ImportPlan {
   readonly moved: number;
   /** False for a dry run, for faults, and when there was nothing to change. */
   readonly stored: boolean;
+}
+
+export interface ImportOptions {
+  readonly dryRun: boolean;
+  /** SHA-256 (hex) of each file the rows were read from; given, the ledger is told of the import. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** Carries a plan out of a transaction that is not to be kept. */
@@ -92,6 +98,26 @@ const MOVING: readonly ListName[] = ['edges', 'periods'];
 /** What a basis reads. */
 const MAPPED: readonly ListName[] = ['units', 'edges', 'successions'];
 
+async function tell(work: Work, changing: readonly ItemChange[], { files }: ImportOptions): Promise<void> {
+  const whole = files === undefined ? [] : [imported(work, changing, files)];
+  for (const event of [...work.events, ...whole]) await insertEvent(sendingIn(work.sql), event);
+}
+
+/** The import as the ledger keeps it: what changed in each list, and the files it came from. */
+function imported(
+  { province, at }: Work,
+  changing: readonly ItemChange[],
+  files: Readonly<Record<string, string>>,
+): LedgerEvent {
+  const changes: Partial<Record<ListName, Partial<Record<ChangeKind, number>>>> = {};
+  for (const { list, kind } of changing) {
+    const counts = changes[list] ?? {};
+    changes[list] = { ...counts, [kind]: (counts[kind] ?? 0) + 1 };
+  }
+  const subject = `province/${province}`;
+  return { province, at, person: 'administrator', action: 'imported', subject, details: { files, changes } };
+}
+
 /**
  * Stores the rows of one province, or with `dryRun` does the same and undoes it. The same rows again change nothing.
  * Rows that cannot be stored come back as faults with the plan; nothing is stored then.
@@ -99,7 +125,7 @@ const MAPPED: readonly ListName[] = ['units', 'edges', 'successions'];
 export async function importProvince(
   deps: ImportDeps,
   given: ProvinceData,
-  options: { readonly dryRun: boolean },
+  options: ImportOptions,
 ): Promise<ImportPlan> {
   const province = given.province.id;
   const at = deps.clock();
@@ -126,7 +152,7 @@ export async function importProvince(
       const touches = (lists: readonly ListName[]) => changing.some(({ list }) => lists.includes(list));
       const moved = touches(MOVING) ? await store.moveReports(sql, province) : 0;
       if (touches(MAPPED)) await units.changeMap(sql, province);
-      if (changing.length > 0) for (const event of work.events) await insertEvent(sendingIn(sql), event);
+      if (changing.length > 0) await tell(work, changing, options);
       const stored = changing.length > 0 && !options.dryRun;
       const plan: ImportPlan = { province, faults, warnings, changes, same, moved, stored };
       if (!stored) throw new Undone(plan);

@@ -26,6 +26,7 @@ const ACTIONS: Readonly<Record<LedgerAction, Words>> = {
   task_carried: { vi: 'chuyển tiếp nhiệm vụ mở từ', en: 'carried on a task opened from' },
   rule_switched: { vi: 'đổi quy tắc của', en: 'changed a rule of' },
   template_carried: { vi: 'chuyển số liệu sang', en: 'carried values to' },
+  imported: { vi: 'nhập tệp vào', en: 'imported files into' },
   publish: { vi: 'lập', en: 'made' },
 };
 /** Of an entry somebody changed. */
@@ -38,6 +39,7 @@ function subjectWords(subject: string): Words {
   const [kind, name = ''] = subject.split('/');
   const [id, version] = name.split('@');
   if (kind === 'period') return { vi: `kỳ ${id}`, en: `period ${id}` };
+  if (kind === 'province') return { vi: `tỉnh ${name}`, en: `province ${name}` };
   if (kind === 'publication') return { vi: `bản công bố ${id}`, en: `publication ${id}` };
   return { vi: `biểu ${id}, phiên bản ${version}`, en: `form ${id}, version ${version}` };
 }

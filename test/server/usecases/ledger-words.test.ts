@@ -89,6 +89,7 @@ test.each([
     'changed a rule of form tiny, version 3',
   ],
   ['publish', 'publication/7', 'lập bản công bố 7', 'made publication 7'],
+  ['imported', 'province/hd', 'nhập tệp vào tỉnh hd', 'imported files into province hd'],
 ])('%s of %s is told without the code of either', (action, subject, vi, en) => {
   expect(entryWords(entry({ ...ofNoReport, action, subject }))).toEqual({ vi, en });
 });
