@@ -274,6 +274,10 @@ export const IMPORT_FAULTS = {
     'Form {id} version {version} is published and cannot change. Give the new body a new version.',
   ),
   template_moved: spec('Biểu {form} {from} nên không thể {to}.', 'Form {form} is {from}; it cannot be {to}.'),
+  period_moved: spec(
+    'Kỳ {id} {state} nên chỉ chuyển được sang: {allowed}; không chuyển sang: {wanted}.',
+    'Period {id} is {state}; it can go to: {allowed}; it cannot go to: {wanted}.',
+  ),
   assignment_unpublished: spec(
     'Không giao được biểu {form}: biểu này {state}.',
     'Form {form} cannot be assigned: it is {state}.',

@@ -11,6 +11,7 @@ import * as sections from '../store/import-sections.ts';
 import * as units from '../store/import-units.ts';
 import type { ProvinceData, SectionOwnerRow } from '../store/province-data.ts';
 import { formMoves, isBack } from './import-forms.ts';
+import { periodMoves } from './import-periods.ts';
 import { note, type Work } from './import-work.ts';
 import { putAssignments } from './put-assignments.ts';
 import { templateMoved } from './template-life.ts';
@@ -235,8 +236,11 @@ async function putPeriods(work: Work): Promise<void> {
   const wanted = new Set(data.periods.map(({ period }) => period.id));
   const all = await store.readPeriods(sql, province);
   const stored = work.wholePeriods ? all : all.filter(({ period }) => wanted.has(period.id));
-  const { put } = note(work, 'periods', { wanted: data.periods, stored }, ({ period }) => period.id);
-  if (put.length > 0) await store.writePeriods(sql, province, put);
+  const { put, changed } = note(work, 'periods', { wanted: data.periods, stored }, ({ period }) => period.id);
+  const { faults, events } = periodMoves(changed, { province, person: 'administrator', at: work.at });
+  work.faults.push(...faults);
+  work.events.push(...events);
+  if (put.length > 0 && faults.length === 0) await store.writePeriods(sql, province, put);
 }
 
 async function putGroupsAndRules(work: Work): Promise<void> {

@@ -1,4 +1,4 @@
-/** An import that changes something is in the ledger, with the files it was read from. */
+/** An import that changes something is in the ledger, with the files it was read from; periods move by import as they do by hand. */
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -77,5 +77,39 @@ test('an import that changes something is entered once, with what changed and th
   expect(await entries()).toEqual([told]);
   expect(await bring(text)).toBe(0);
   expect(await entries()).toEqual([told]);
+  expect((await verifyProvince(base.db, 'hd')).findings).toEqual([]);
+});
+
+test('a period comes in any state; one there is moves only as by hand, told in the ledger, or the line is refused', async () => {
+  expect(await bring(periods('open', 'locked'))).toBe(0);
+  const before = await entries();
+  expect(before.map(({ action }) => action)).toEqual(['imported', 'imported']);
+
+  expect(await bring(periods('locked', 'locked'))).toBe(1);
+  expect(lines).toContain(
+    '  periods.csv, dòng 2: Kỳ y2021 đang mở nên chỉ chuyển được sang: đã đóng; không chuyển sang: đã khóa.',
+  );
+  expect(await bring(periods('open', 'open'))).toBe(1);
+  expect(lines.some((line) => line.startsWith('  periods.csv, dòng 3: Kỳ y2022 đã khóa'))).toBe(true);
+  expect(await state()).toEqual(['open', 'locked']);
+  expect(await entries()).toEqual(before);
+
+  expect(await bring(periods('closed', 'locked'), '--dry-run')).toBe(0);
+  expect(await entries()).toEqual(before);
+  expect(await bring(periods('closed', 'locked'))).toBe(0);
+  expect(await bring(periods('open', 'closed'))).toBe(0);
+  const moved = (id: string, from: string, to: string) => ({
+    person_id: null,
+    person: 'Quản trị máy chủ',
+    action: 'period_moved',
+    subject: `period/${id}`,
+    details: { before: from, state: to, reason: 'tệp nhập' },
+  });
+  expect((await entries()).filter(({ action }) => action === 'period_moved')).toEqual([
+    moved('y2021', 'open', 'closed'),
+    moved('y2021', 'closed', 'open'),
+    moved('y2022', 'locked', 'closed'),
+  ]);
+  expect(await state()).toEqual(['open', 'closed']);
   expect((await verifyProvince(base.db, 'hd')).findings).toEqual([]);
 });
