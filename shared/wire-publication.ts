@@ -7,12 +7,16 @@ import { Totals } from './wire.ts';
 export const PublicationStatus = z.enum(['preliminary', 'adjusted', 'official']);
 export type PublicationStatus = z.infer<typeof PublicationStatus>;
 
+/** As it was at the end of the period, on today's map, or on the territory both have in common. */
+export const PublicationBasis = z.enum(['asWas', 'today', 'common']);
+export type PublicationBasis = z.infer<typeof PublicationBasis>;
+
 /** POST /api/publications. Idempotency-Key as for a push. */
 export const PublicationRequest = z.strictObject({
   template: Id,
   period: Id,
   scope: Id,
-  basis: z.enum(['asWas', 'today', 'common']).default('asWas'),
+  basis: PublicationBasis.default('asWas'),
   /** Left out: what the form counts. */
   counts: z.enum(['accepted', 'submitted']).optional(),
   /** The day tasks are held against; left out: today in Việt Nam. */
@@ -30,6 +34,10 @@ export const PublicationHead = z.object({
   scope: Id,
   /** From 1, for each form, period and scope. */
   number: z.int().positive(),
+  basis: PublicationBasis,
+  counts: z.enum(['accepted', 'submitted']),
+  /** Versions of form and rules behind the counted revisions, as their receipts name them: ["tiny@1", "tiny@1.r2"]. */
+  rules: z.array(z.string()),
   status: PublicationStatus,
   reason: z.string().nullable(),
   /** ISO instant in UTC. */
@@ -46,8 +54,7 @@ export type PublicationList = z.infer<typeof PublicationList>;
 /** GET /api/publications/{id}: as it was published, whatever became of it since. */
 export const Publication = z.object({
   ...PublicationHead.shape,
-  /** Version and SHA-256 (hex) of the form the figures were checked and added up by. */
-  rules: z.string(),
+  /** SHA-256 (hex) of the form the figures are printed in. */
   templateHash: z.string(),
   scopeName: z.string(),
   totals: Totals,

@@ -1,11 +1,15 @@
 /** The table of publications that every export of totals carries: number, status, day, person, reason. */
-import type { PublicationStatus } from '../../shared/wire-publication.ts';
+import type { PublicationBasis, PublicationStatus } from '../../shared/wire-publication.ts';
 import { number, type Table, text } from './table.ts';
 import type { Lang } from './words.ts';
 
 /** One publication as it is printed. `day`: ISO date in Việt Nam. */
 export interface PublishedLine {
   readonly number: number;
+  readonly basis: PublicationBasis;
+  readonly counts: 'accepted' | 'submitted';
+  /** "tiny@1", "tiny@1.r2": what the counted revisions were checked by. */
+  readonly rules: readonly string[];
   readonly status: PublicationStatus;
   readonly day: string;
   readonly person: string;
@@ -19,11 +23,28 @@ const STATUS: Readonly<Record<PublicationStatus, Record<Lang, string>>> = {
 };
 export const statusWords = (status: PublicationStatus, lang: Lang): string => STATUS[status][lang];
 
+const BASIS: Readonly<Record<PublicationBasis, Record<Lang, string>>> = {
+  asWas: { vi: 'nguyên trạng khi đó', en: 'as it was' },
+  today: { vi: 'theo tổ chức đơn vị khi công bố', en: 'offices of the day it was published' },
+  common: { vi: 'lãnh thổ chung', en: 'territory in common' },
+};
+export const basisWords = (basis: PublicationBasis, lang: Lang): string => BASIS[basis][lang];
+
+const COUNTED = {
+  accepted: { vi: 'báo cáo đã duyệt', en: 'accepted reports' },
+  submitted: { vi: 'báo cáo đã gửi, kể cả chưa duyệt', en: 'submitted reports, accepted or not' },
+} as const;
+
+export const countedWords = (counts: 'accepted' | 'submitted', lang: Lang): string => COUNTED[counts][lang];
+
 const WORDS = {
   name: { vi: 'Các lần công bố', en: 'Publications' },
   none: { vi: 'Chưa công bố lần nào.', en: 'Not published yet.' },
   number: { vi: 'Lần', en: 'No.' },
   status: { vi: 'Tình trạng', en: 'Status' },
+  basis: { vi: 'Địa bàn', en: 'Basis' },
+  counts: { vi: 'Cộng từ', en: 'Counted' },
+  rules: { vi: 'Phiên bản biểu và quy tắc', en: 'Versions of form and rules' },
   day: { vi: 'Ngày công bố', en: 'Published on' },
   person: { vi: 'Người công bố', en: 'Published by' },
   reason: { vi: 'Lý do', en: 'Reason' },
@@ -34,6 +55,10 @@ export const publicationWord = (name: keyof typeof WORDS, lang: Lang): string =>
 /** "Người Lan; số bổ sung của hai xã" */
 export const publishedBy = ({ person, reason }: PublishedLine): string =>
   reason === null ? person : `${person}; ${reason}`;
+
+/** "sơ bộ; nguyên trạng khi đó; tiny@1, tiny@1.r2" */
+export const publishedAs = ({ status, basis, rules }: PublishedLine, lang: Lang): string =>
+  [STATUS[status][lang], BASIS[basis][lang], ...(rules.length === 0 ? [] : [rules.join(', ')])].join('; ');
 
 /** A tab of its own, behind the figures. */
 export function publicationsTable(
@@ -54,6 +79,9 @@ export function publicationsTable(
       : [
           { id: 'number', header: header('number'), width: 6, align: 'center' },
           { id: 'status', header: header('status'), width: 16, align: 'left' },
+          { id: 'basis', header: header('basis'), width: 30, align: 'left' },
+          { id: 'counts', header: header('counts'), width: 30, align: 'left' },
+          { id: 'rules', header: header('rules'), width: 28, align: 'left' },
           { id: 'day', header: header('day'), width: 16, align: 'center' },
           { id: 'person', header: header('person'), width: 28, align: 'left' },
           { id: 'reason', header: header('reason'), width: 44, align: 'left' },
@@ -62,6 +90,9 @@ export function publicationsTable(
       cells: [
         number(each.number),
         text(STATUS[each.status][lang]),
+        text(BASIS[each.basis][lang]),
+        text(COUNTED[each.counts][lang]),
+        text(each.rules.join(', ')),
         { type: 'date', value: each.day },
         text(each.person),
         text(each.reason ?? undefined),

@@ -3,18 +3,16 @@ import { ALL } from '../../shared/task-counts.ts';
 import { type Column, columnOf, type Row } from '../../shared/template.ts';
 import type { CountBucket, TaskCounts, Total } from '../../shared/wire.ts';
 import { countedValue, sortedBuckets } from './breakdown.ts';
-import { type PublishedLine, publicationWord, publishedBy, statusWords } from './publications.ts';
+import {
+  countedWords,
+  type PublishedLine,
+  publicationWord,
+  publishedAs,
+  publishedBy,
+} from './publications.ts';
 import { type FlatTable, number, type TableCell, text } from './table.ts';
 import { printedRows, TASK_LINES, type TotalsExport } from './totals-table.ts';
-import {
-  countedByHeader,
-  countedWords,
-  type FigureKind,
-  figureKindWords,
-  type Lang,
-  TASK_WORDS,
-  word,
-} from './words.ts';
+import { countedByHeader, type FigureKind, figureKindWords, type Lang, TASK_WORDS, word } from './words.ts';
 
 const HEADER = [
   'templateId',
@@ -90,6 +88,8 @@ interface Line {
   /** Offices by what they gave. */
   readonly given?: Total;
   readonly counted?: CountBucket;
+  /** Of a publication: what it was counted from. */
+  readonly counting?: 'accepted' | 'submitted';
 }
 
 function taskLines({ lang }: TotalsExport, counts: TaskCounts): Line[] {
@@ -150,7 +150,8 @@ function publicationLines({ publications, lang }: TotalsExport): Line[] {
     return [{ ...line, label: publicationWord('none', lang), column: undefined }];
   return publications.map((each: PublishedLine) => ({
     ...line,
-    label: statusWords(each.status, lang),
+    label: publishedAs(each, lang),
+    counting: each.counts,
     column: publishedBy(each),
     value: number(each.number),
     asOf: each.day,
@@ -186,10 +187,7 @@ export function totalsFlat(of: TotalsExport): FlatTable {
     text(totals.scope.unit),
     text(totals.scope.name),
   ];
-  const coverage = [
-    ...[expected, received, accepted, late].map(number),
-    text(countedWords(totals.counts, lang)),
-  ];
+  const coverage = [expected, received, accepted, late].map(number);
   const cellsOf = ({ given, ...line }: Line): TableCell[] => [
     ...what,
     text(line.section),
@@ -207,6 +205,7 @@ export function totalsFlat(of: TotalsExport): FlatTable {
       (offices) => number(offices ?? null),
     ),
     ...coverage,
+    text(countedWords(line.counting ?? totals.counts, lang)),
     ...countedCells(of, columns, line.counted),
   ];
   const lines = [

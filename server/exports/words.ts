@@ -1,6 +1,6 @@
 /** The words of exported files, in Vietnamese and English. */
 import type { Basis, Coverage, ReportState, TaskCounts } from '../../shared/wire.ts';
-import { type PublishedLine, statusWords } from './publications.ts';
+import { countedWords, type PublishedLine, statusWords } from './publications.ts';
 
 export type Lang = 'vi' | 'en';
 
@@ -68,19 +68,12 @@ export function kindOfSection(kind: FigureKind, section: string, lang: Lang): st
 export const countedByHeader = (column: string, lang: Lang): string =>
   `${lang === 'vi' ? 'Phân theo' : 'By'}: ${column}`;
 
-const COUNTED = {
-  accepted: { vi: 'báo cáo đã duyệt', en: 'accepted reports' },
-  submitted: { vi: 'báo cáo đã gửi, kể cả chưa duyệt', en: 'submitted reports, accepted or not' },
-} as const;
-
-export const countedWords = (counts: 'accepted' | 'submitted', lang: Lang): string => COUNTED[counts][lang];
-
 /** "11/12 đơn vị đã gửi (9 đã duyệt, 1 gửi muộn). Số cộng từ báo cáo đã duyệt." */
 export function coverageLine(coverage: Coverage, counts: 'accepted' | 'submitted', lang: Lang): string {
   const { expected, received, accepted, late } = coverage;
   return lang === 'vi'
-    ? `${received}/${expected} đơn vị đã gửi (${accepted} đã duyệt, ${late} gửi muộn). Số cộng từ ${COUNTED[counts].vi}.`
-    : `${received} of ${expected} offices reported (${accepted} accepted, ${late} late). Sums of ${COUNTED[counts].en}.`;
+    ? `${received}/${expected} đơn vị đã gửi (${accepted} đã duyệt, ${late} gửi muộn). Số cộng từ ${countedWords(counts, 'vi')}.`
+    : `${received} of ${expected} offices reported (${accepted} accepted, ${late} late). Sums of ${countedWords(counts, 'en')}.`;
 }
 
 /** Which map the figures are summed on; `day` is already written for a person. */

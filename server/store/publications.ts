@@ -1,5 +1,5 @@
 /** Publications as they are stored: frozen once, read as they are, never changed. */
-import type { PublicationStatus } from '../../shared/wire-publication.ts';
+import type { PublicationBasis, PublicationStatus } from '../../shared/wire-publication.ts';
 import type { Reader } from './ledger.ts';
 import type { Flights } from './transaction.ts';
 
@@ -8,6 +8,10 @@ export interface PublicationColumns {
   readonly period_id: string;
   readonly scope_unit: string;
   readonly number: number;
+  readonly basis: PublicationBasis;
+  readonly counts: 'accepted' | 'submitted';
+  /** Versions of form and rules behind the counted revisions, as their receipts name them. */
+  readonly rules: readonly string[];
   readonly status: PublicationStatus;
   readonly reason: string | null;
   readonly at: Date;
@@ -28,7 +32,8 @@ export interface PublicationAddress {
 }
 
 const columns = ({ sql }: Reader) => sql`
-  id, template_id, period_id, scope_unit, number, status, reason, at, person_id, person, payload_hash, files, fingerprint`;
+  id, template_id, period_id, scope_unit, number, basis, counts, rules, status, reason, at, person_id, person, payload_hash, files,
+  fingerprint`;
 
 /** All of one form, period and scope, as far as the person may see them. */
 export const selectPublications = (flights: Flights, { template, period, scope }: PublicationAddress) =>
@@ -66,9 +71,10 @@ export const insertPublication = (
   province: string,
   of: PublicationColumns & { readonly payload: string; readonly key: string },
 ) => sql<{ id: string }[]>`
-  INSERT INTO publication (province_id, template_id, period_id, scope_unit, number, status, reason, at, person_id, person,
+  INSERT INTO publication (province_id, template_id, period_id, scope_unit, number, basis, counts, rules, status, reason, at, person_id, person,
     payload, payload_hash, files, key, fingerprint)
-  VALUES (${province}, ${of.template_id}, ${of.period_id}, ${of.scope_unit}, ${of.number}, ${of.status}, ${of.reason},
+  VALUES (${province}, ${of.template_id}, ${of.period_id}, ${of.scope_unit}, ${of.number}, ${of.basis}, ${of.counts},
+    ${[...of.rules]}::text[], ${of.status}, ${of.reason},
     ${of.at}, ${of.person_id}, ${of.person}, ${of.payload}, ${of.payload_hash}, ${JSON.stringify(of.files)}::text::jsonb,
     ${of.key}, ${of.fingerprint})
   RETURNING id`;
@@ -79,3 +85,27 @@ export const selectLost = ({ sql }: Reader, province: string) => sql<{ link: num
   WHERE a.province_id = ${province} AND a.chain = '*' AND a.action = 'publish' AND NOT EXISTS (
     SELECT FROM publication p WHERE p.province_id = a.province_id AND a.subject = 'publication/' || p.id)
   ORDER BY a.link LIMIT 1`;
+
+/**
+ * What receipts name of the revisions counted under units: "tiny@1.r2". `unit`: with all under it, or alone. For the
+ * system role, once the right to the total is known: the reports behind it may not be the person's to open.
+ */
+export const selectCountedRules = (
+  { sql }: Reader,
+  of: {
+    readonly province: string;
+    readonly template: string;
+    readonly period: string;
+    readonly counts: 'accepted' | 'submitted';
+    readonly pieces: readonly { readonly unit: string; readonly part: 'subtree' | 'own' }[];
+  },
+) => {
+  const units = (part: 'subtree' | 'own') =>
+    of.pieces.filter((piece) => piece.part === part).map(({ unit }) => unit);
+  return sql<{ rules: string }[]>`
+    SELECT DISTINCT a.rules FROM report r
+    JOIN audit_entry a ON a.province_id = r.province_id AND a.report_id = r.id AND a.number IS NOT NULL
+      AND a.revision = ${of.counts === 'accepted' ? sql`r.accepted_revision` : sql`r.submitted_revision`}
+    WHERE r.province_id = ${of.province} AND r.template_id = ${of.template} AND r.period_id = ${of.period} AND NOT r.trial
+      AND (r.scopes && ${units('subtree')}::text[] OR r.unit_id = ANY (${units('own')}::text[]))`;
+};

@@ -18,8 +18,6 @@ export interface Frozen {
   readonly person: { readonly id: string; readonly name: string };
   readonly province: { readonly id: string; readonly name: string };
   readonly totals: Totals;
-  /** "inspection@1" */
-  readonly rules: string;
   readonly templateHash: string;
   readonly template: Template;
   readonly period: { readonly label: { readonly vi: string; readonly en: string }; readonly to: string };
@@ -46,6 +44,9 @@ export const publicationFacts = (of: PublicationColumns): Facts => ({
   period: of.period_id,
   scope: of.scope_unit,
   number: of.number,
+  basis: of.basis,
+  counts: of.counts,
+  rules: of.rules,
   status: of.status,
   reason: of.reason,
   at: of.at.toISOString(),

@@ -1,6 +1,7 @@
 /** Publishes a total: freezes its figures with all they are printed from, numbers it, and tells the ledger. */
 import { canonicalJson } from '../../shared/canonical.ts';
 import { Problem } from '../../shared/problem.ts';
+import type { Basis } from '../../shared/wire.ts';
 import type { PublicationHead, PublicationRequest } from '../../shared/wire-publication.ts';
 import type { FileWriter } from '../exports/file-writer.ts';
 import { insertEvent } from '../store/audit.ts';
@@ -13,6 +14,7 @@ import {
   type PublicationColumns,
   type PublicationRow,
   selectByKey,
+  selectCountedRules,
   selectPublications,
 } from '../store/publications.ts';
 import { violatedConstraint } from '../store/transaction.ts';
@@ -71,6 +73,9 @@ export const headFrom = (row: PublicationRow): PublicationHead => ({
   period: row.period_id,
   scope: row.scope_unit,
   number: row.number,
+  basis: row.basis,
+  counts: row.counts,
+  rules: [...row.rules],
   status: row.status,
   reason: row.reason,
   at: row.at.toISOString(),
@@ -98,12 +103,15 @@ async function publishOnce(
   refuse(call.request, earlier);
   const frozen = await freeze(context, call, { who, earlier, period });
   const payload = frozenText(frozen);
-  const { template, period: of, scope, status, reason = null } = call.request;
+  const { template, period: of, scope, basis, status, reason = null } = call.request;
   const columns: PublicationColumns = {
     template_id: template,
     period_id: of,
     scope_unit: scope,
     number: earlier.length + 1,
+    basis,
+    counts: frozen.totals.counts,
+    rules: frozen.publications.at(-1)?.rules ?? [],
     status,
     reason,
     at: new Date(frozen.at),
@@ -167,6 +175,17 @@ function refuse({ status, reason }: PublicationRequest, earlier: readonly Public
   }
 }
 
+/** "tiny@1", "tiny@1.r2", "tiny@2": in that order. */
+async function countedRules(
+  deps: UsecaseDeps,
+  of: Omit<Parameters<typeof selectCountedRules>[1], 'pieces'> & { readonly scope: string },
+  basis: Basis | undefined,
+): Promise<string[]> {
+  const pieces = basis?.pieces ?? [{ unit: of.scope, part: 'subtree' as const }];
+  const rows = await selectCountedRules({ sql: deps.db.system }, { ...of, pieces });
+  return rows.map(({ rules }) => rules).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+}
+
 async function freeze(
   { deps, totals: reader }: PublishDeps,
   { identity, request }: PublishCall,
@@ -192,13 +211,18 @@ async function freeze(
     period,
     scope,
   });
-  const own = { number: of.earlier.length + 1, status, at, person: person.name, reason };
+  const rules = await countedRules(
+    deps,
+    { ...query, province: province.id, counts: totals.counts },
+    totals.basis,
+  );
+  const number = of.earlier.length + 1;
+  const own = { number, basis, counts: totals.counts, rules, status, at, person: person.name, reason };
   return {
     at: at.toISOString(),
     person: { id: person.id, name: person.name },
     province: { id: province.id, name: province.name },
     totals,
-    rules: `${id}@${version}`,
     templateHash: templateHash(template),
     template,
     period: { label: of.period.label, to: of.period.to },

@@ -52,12 +52,21 @@ export async function readTotalsExport(
 /** A publication as it is printed. */
 export const publishedLineOf = ({
   number,
+  basis,
+  counts,
+  rules,
   status,
   at,
   person,
   reason,
-}: Pick<PublicationRow, 'number' | 'status' | 'at' | 'person' | 'reason'>): PublishedLine => ({
+}: Pick<
+  PublicationRow,
+  'number' | 'basis' | 'counts' | 'rules' | 'status' | 'at' | 'person' | 'reason'
+>): PublishedLine => ({
   number,
+  basis,
+  counts,
+  rules,
   status,
   day: dayInVietnam(at),
   person,

@@ -30,10 +30,9 @@ export async function readPublication(
   id: string,
 ): Promise<Publication> {
   const row = await frozenRow(deps, identity, id);
-  const { rules, templateHash, totals } = frozenFrom(row.payload);
+  const { templateHash, totals } = frozenFrom(row.payload);
   return {
     ...headFrom(row),
-    rules,
     templateHash,
     scopeName: totals.scope.name,
     totals,

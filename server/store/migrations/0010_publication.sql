@@ -7,6 +7,11 @@ CREATE TABLE publication (
   period_id text NOT NULL,
   scope_unit text NOT NULL,
   number int NOT NULL CHECK (number > 0),
+  -- What is summed, and on which map.
+  basis text NOT NULL CHECK (basis IN ('asWas', 'today', 'common')),
+  counts text NOT NULL CHECK (counts IN ('accepted', 'submitted')),
+  -- Versions of form and rules behind the counted revisions, as their receipts name them: {tiny@1,tiny@1.r2}.
+  rules text[] NOT NULL,
   status text NOT NULL CHECK (status IN ('preliminary', 'adjusted', 'official')),
   -- Why it was corrected; the first has none.
   reason text,

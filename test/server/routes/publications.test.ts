@@ -6,8 +6,8 @@ import { importProvince } from '../../../server/usecases/import-province.ts';
 import { verifyProvince } from '../../../server/usecases/verify-province.ts';
 import type { Verification } from '../../../shared/wire-ledger.ts';
 import type { Publication, PublicationHead, PublicationList } from '../../../shared/wire-publication.ts';
-import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
-import { makeProvince, TINY } from '../../support/make.ts';
+import { newKey, START, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
+import { makeProvince, Q1, TINY } from '../../support/make.ts';
 
 let app: TestApp;
 let owner: Sql;
@@ -67,7 +67,7 @@ test('a publication is the same to the byte after more pushes, a merge of office
     status: 'preliminary',
     reason: null,
     person: 'Người writer',
-    rules: 'tiny@1',
+    rules: ['tiny@1'],
   });
   expect(told.totals.totals[0]).toMatchObject({ row: 'a', column: 'n', value: '5' });
   expect(before).toMatchObject({
@@ -209,6 +209,9 @@ test('a changed publication is found, column by column, and not handed out', asy
     scope_unit: "scope_unit = 'd1'",
     number: 'number = 7',
     status: "status = 'official'",
+    basis: "basis = 'common'",
+    counts: "counts = 'accepted'",
+    rules: "rules = '{tiny@9}'",
     reason: "reason = 'khác'",
     at: "at = at + interval '1 day'",
     person_id: "person_id = 'reviewer'",
@@ -244,4 +247,79 @@ test('a changed publication is found, column by column, and not handed out', asy
     expect((await app.get(`${url}/export.csv`, as('writer'))).body).toMatchObject({ code: 'export_changed' });
     expect((await app.get(`${url}/export.csv?lang=en`, as('writer'))).status).toBe(200);
   });
+});
+
+test('a publication names every version of form and rules behind what it counts, in itself and its files, with basis and counts', async () => {
+  app.now = START;
+  const { id, as } = await province();
+  const bring = (more: object) =>
+    importProvince(
+      { db: app.db, clock: () => app.now },
+      { province: { id, name: `Tỉnh ${id}` }, ...more },
+      { dryRun: false },
+    );
+  const rule = {
+    id: 'NEW',
+    kind: 'matches',
+    severity: 'error',
+    left: { row: 'a', column: 'n' },
+    right: { row: 'c', column: 'n' },
+    relation: 'atMost',
+    why: { vi: 'a không quá c.', en: 'a is at most c.' },
+    basis: 'thử',
+  };
+  const admin = () => ({ as: as('administrator'), key: newKey() });
+  await app.post('/api/templates/tiny/rehearsals', { rules: [rule], periods: 2 }, admin());
+  const turn = (more: object) =>
+    app.post('/api/templates/tiny/rules', { version: 1, reason: 'thử', ...more }, admin());
+  expect((await turn({ state: 'trial', rule })).status).toBe(200);
+  app.now = new Date('2022-04-02T02:00:00Z');
+  expect((await turn({ state: 'on', rule: 'NEW', from: '2022-04-02' })).status).toBe(200);
+  const q2 = {
+    ...Q1,
+    id: '2022-q2',
+    from: '2022-04-01',
+    to: '2022-06-30',
+    due: { default: '2022-07-05' },
+  };
+  const owed = [['x1', 1] as const, ['x2', 2] as const].map(([unit, version]) => ({
+    unit,
+    template: 'tiny',
+    version,
+    period: q2.id,
+    assigned: [],
+  }));
+  const V2 = { ...TINY, version: 2, formVersion: 'mới' };
+  const plan = await bring({
+    templates: [{ template: TINY }, { template: V2 }],
+    periods: [Q1, q2].map((period) => ({ period })),
+    assignments: owed,
+  });
+  expect(plan.faults).toEqual([]);
+  for (const { unit, version } of owed) {
+    const path = `/api/reports/${unit}/tiny/${q2.id}/revisions`;
+    const body = tinyPush(A5, 0, { templateVersion: version });
+    const sent = await app.post(path, body, { as: as(`clerk.${unit}`), key: newKey() });
+    expect(sent.status, sent.text).toBe(200);
+  }
+  const { body: head } = await publish(as('writer'), { period: q2.id });
+  expect(head).toMatchObject({ rules: ['tiny@1.r2', 'tiny@2'], basis: 'asWas', counts: 'submitted' });
+  const none = await publish(as('writer'), {
+    period: q2.id,
+    counts: 'accepted',
+    basis: 'today',
+    reason: 'chỉ báo cáo đã duyệt',
+  });
+  expect(none.body).toMatchObject({ rules: [], basis: 'today', counts: 'accepted' });
+  const live = `/api/exports/totals/tiny/${q2.id}.csv?scope=p&counts=submitted`;
+  for (const url of [`/api/publications/${none.body.id}/export.csv`, live]) {
+    const lines = (await app.get(url, as('writer'))).text
+      .split('\r\n')
+      .filter((line) => /,Công bố,/.test(line));
+    expect(lines[0]).toContain('"sơ bộ; nguyên trạng khi đó; tiny@1.r2, tiny@2"');
+    expect(lines[0]).toContain('"báo cáo đã gửi, kể cả chưa duyệt"');
+    expect(lines[1]).toContain('sơ bộ; theo tổ chức đơn vị khi công bố,');
+    expect(lines[1]).toContain('báo cáo đã duyệt');
+  }
+  expect((await verifyProvince(app.db, id)).findings).toEqual([]);
 });
