@@ -90,6 +90,16 @@ export class Territory {
     return this.#above.get(unit)?.find((edge) => holds(edge, day))?.parent;
   }
 
+  /** The units above on the day, nearest first; of two at a time the first given. */
+  aboveOn(unit: string, day: string): string[] {
+    const above = new Set<string>();
+    for (let next = this.parentOn(unit, day); next !== undefined && !above.has(next); ) {
+      above.add(next);
+      next = this.parentOn(next, day);
+    }
+    return [...above];
+  }
+
   childrenOn(unit: string, day: string): string[] {
     const edges = (this.#below.get(unit) ?? []).filter((edge) => holds(edge, day));
     return [...new Set(edges.map(({ child }) => child))];

@@ -20,12 +20,19 @@ export async function notOnMap(
   return new Problem('not_on_map', { unit: named?.name ?? scope, ...onDay(map) });
 }
 
-/** The reader's highest unit among those there are on the map. Throws `not_found` where none of them is. */
+/**
+ * Of the units on the map the highest one the reader answers for with all below it; who answers for none, the top of the tree of
+ * their office: as totals are asked as they were. Throws `not_found` where the map has none of theirs.
+ */
 export function highest({ roles }: Entered, territory: Territory, map: string): string {
   const there = roles.filter(({ unit }) => territory.existsOn(unit, map));
-  const found = there.find(({ subtree }) => subtree) ?? there[0];
-  if (found === undefined) throw new Problem('not_found');
-  return found.unit;
+  const chains = there.map(({ unit, subtree }) => ({ unit, subtree, above: territory.aboveOn(unit, map) }));
+  const [found] = chains
+    .filter(({ subtree }) => subtree)
+    .sort((a, b) => a.above.length - b.above.length || (a.unit < b.unit ? -1 : 1));
+  const top = found?.unit ?? chains[0]?.above.at(-1) ?? chains[0]?.unit;
+  if (top === undefined) throw new Problem('not_found');
+  return top;
 }
 
 export function naming(names: readonly { id: string; name: string }[]): (unit: string) => string {

@@ -88,7 +88,6 @@ async function acting(
   work: (flights: Flights, begin: Begin) => Promise<Answer>,
 ): Promise<Answer> {
   if (key === undefined) throw new Problem('idempotency_key_required');
-  const fingerprint = sha256(question);
   const run = (flights: Flights): Promise<Answer> =>
     work(flights, async (at, task) => {
       // Reports are locked before the unit's chain of the ledger is, as everywhere.
@@ -98,6 +97,8 @@ async function acting(
       const report = lockedFrom(row);
       if (report === undefined) throw new Problem('not_found');
       if (!covers(who.roles, ['reviewer'], at.unit, report.scopes)) throw new Problem('not_allowed');
+      // The same words of another reviewer are another act.
+      const fingerprint = sha256(`${question} ${who.person.id}`);
       return answeredBefore(row, fingerprint) ?? { takers, who, at, report, key, fingerprint };
     });
   try {
@@ -113,7 +114,8 @@ async function store(deps: UsecaseDeps, flights: Flights, opened: Opened, task: 
   const { judged, label } = await shortfallAt(deps, flights, opened, task);
   const [[known]] = await flights.send(selectTaskFrom(flights, report.id, task.section, task.row));
   if (known !== undefined) {
-    throw new Problem('task_already_opened', { lead: known.lead, deadline: showDate(known.deadline, 'vi') });
+    const [deadline, deadline_en] = [showDate(known.deadline, 'vi'), showDate(known.deadline, 'en')];
+    throw new Problem('task_already_opened', { lead: known.lead, deadline, deadline_en });
   }
   const [first] = takers;
   if (first === undefined) throw new Problem('no_open_task_report');

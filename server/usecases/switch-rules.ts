@@ -100,7 +100,12 @@ export function switchRule(
       const { state, from, hash } = wanted;
       if (before?.state === state && before.from === from && before.hash === hash) return told(before);
       if (from < desk.today)
-        throw new Problem('rule_backwards', { day: showDate(from, 'vi'), today: showDate(desk.today, 'vi') });
+        throw new Problem('rule_backwards', {
+          day: showDate(from, 'vi'),
+          day_en: showDate(from, 'en'),
+          today: showDate(desk.today, 'vi'),
+          today_en: showDate(desk.today, 'en'),
+        });
       const keptPeriods = state === 'trial' ? [] : await begunPeriods(flights, id, change.version, from);
       const no = (desk.made.at(-1)?.no ?? 0) + 1;
       const { version, reason } = change;

@@ -40,7 +40,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   ), own AS MATERIALIZED (
     SELECT r.*, p.place, p.share FROM pieces p
     JOIN report r ON r.province_id = p.province_id AND r.unit_id = p.unit AND r.template_id = p_template
-      AND r.period_id = p.period
+      AND r.period_id = p.period AND NOT r.trial
   ), waiting AS MATERIALIZED (
     SELECT t.*, p.place, p.share FROM pieces p
     JOIN pending_total t ON t.province_id = p.province_id AND t.template_id = p_template AND t.period_id = p.period

@@ -44,7 +44,7 @@ CREATE POLICY system_all ON publication TO so_tinh_system USING (true) WITH CHEC
 -- Read by whoever may read the scope's totals on the day it was published: later maps take nobody's publication away.
 CREATE POLICY of_my_scopes ON publication FOR SELECT TO so_tinh_app
   USING (province_id = (SELECT my_province()) AND (scope_unit = ANY ((SELECT my_units())::text[])
-    OR may_read_scope(province_id, scope_unit, at::date, (SELECT my_units()), (SELECT my_subtrees()))));
+    OR may_read_scope(province_id, scope_unit, (at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, (SELECT my_units()), (SELECT my_subtrees()))));
 CREATE POLICY by_me ON publication FOR INSERT TO so_tinh_app
   WITH CHECK (province_id = my_province() AND person_id = my_person());
 GRANT SELECT ON publication TO so_tinh_app, so_tinh_system;

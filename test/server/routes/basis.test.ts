@@ -193,3 +193,14 @@ test('rows that are counted are not divided by a share', async () => {
   const whole = await ask('basis=today&scope=p');
   expect(whole.body.buckets.reduce((sum, { count }) => sum + count, 0)).toBe(1);
 });
+
+test.each(['reviewer', 'clerk.x2'])(
+  'whose scope is not named: %s reads the top, as on the map of the period',
+  async (person) => {
+    const as = app.token(person, province);
+    for (const basis of ['asWas', 'today', 'common']) {
+      const { body } = await app.get<Totals>(`/api/totals/tiny/2022-q1?basis=${basis}`, as);
+      expect(body.scope?.unit, basis).toBe('p');
+    }
+  },
+);

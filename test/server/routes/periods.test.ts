@@ -153,6 +153,8 @@ test('the same move under the same key is answered alike and made once; another 
   expect(new Set(replies.map(({ text }) => text)).size).toBe(1);
   expect(replies.filter(({ headers }) => headers.get('idempotency-replayed') === 'true')).toHaveLength(7);
   expect(await ledgerOf('open-open')).toHaveLength(1);
+  const second = await move('open-open', { state: 'closed' }, 'second', key);
+  expect([second.status, second.body.code]).toEqual([422, 'idempotency_key_reused']);
   const other = await move('open-open', { state: 'locked' }, 'administrator', key);
   expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused']);
   const elsewhere = await move('future-future', { state: 'open' }, 'administrator', key);

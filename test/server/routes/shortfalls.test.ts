@@ -207,6 +207,7 @@ test('the same key gets the same answer and opens once; the same key for another
   expect(codes([await open({ lead: 'Phó Chánh Văn phòng' }, 'reviewer', key)])).toEqual([
     [422, 'idempotency_key_reused'],
   ]);
+  expect(codes([await open({}, 'reviewer.d1', key)])).toEqual([[422, 'idempotency_key_reused']]);
   expect(await assignedTo('2021')).toHaveLength(1);
   const entries = await app.db.system`
     SELECT 1 FROM audit_entry WHERE province_id = ${place.id} AND action = 'task_opened'`;

@@ -5,6 +5,7 @@ import { importProvince } from '../../../server/usecases/import-province.ts';
 import type { Template } from '../../../shared/template.ts';
 import type { TemplateState } from '../../../shared/template-state.ts';
 import type { PushReply, Totals } from '../../../shared/wire.ts';
+import type { Series } from '../../../shared/wire-series.ts';
 import type { TemplateHead, TemplateList, TemplateVersion } from '../../../shared/wire-templates.ts';
 import { newKey, type TestApp, testApp, tinyPush } from '../../support/app.ts';
 import { makeProvince, Q1, TINY } from '../../support/make.ts';
@@ -130,6 +131,15 @@ test('reports of a trial are marked, decided like others and stand in no total, 
     expect(totals.body.coverage, round).toMatchObject({ expected: 1, received: 1, accepted: 0 });
     expect(totals.body.totals.find(({ row }) => row === 'a')?.value, round).toBe('5');
     expect(totals.body.templateVersion).toBe(2);
+    // Not in the lines over time either, nor in that of its own office.
+    for (const [scope, expected] of [
+      ['p', 1],
+      ['x1', 0],
+    ] as const) {
+      const line = await app.get<Series>(`/api/series/mau?scope=${scope}&counts=submitted`, 'writer');
+      const [point] = line.body.points;
+      expect(point?.coverage?.expected ?? 0, `${round} ${scope}`).toBe(expected);
+    }
     await app.db.system`SELECT fold_totals('tinh', 1000)`;
   }
 });
