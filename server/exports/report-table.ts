@@ -13,6 +13,7 @@ import {
   type Section,
 } from '../../shared/template.ts';
 import type { ReportForm } from '../../shared/wire.ts';
+import { type PublishedScope, revisionCells, revisionsTable, type SentLine } from './report-revisions.ts';
 import {
   type FlatTable,
   flatOf,
@@ -36,6 +37,10 @@ import {
 
 export interface ReportExport {
   readonly form: ReportForm;
+  /** Oldest first. */
+  readonly sent: readonly SentLine[];
+  /** Of its form and period, newest first. */
+  readonly publications: readonly PublishedScope[];
   /** The moment of the export, already written for a person. */
   readonly made: string;
   readonly lang: Lang;
@@ -141,9 +146,11 @@ function sectionTable(of: ReportExport, section: Section): Table {
   };
 }
 
-/** The report for people: one table per section, derived columns included. */
-export const reportTables = (of: ReportExport): Table[] =>
-  of.form.template.sections.map((section) => sectionTable(of, section));
+/** The report for people: one table per section, derived columns included; then the revisions it was sent as. */
+export const reportTables = (of: ReportExport): Table[] => [
+  ...of.form.template.sections.map((section) => sectionTable(of, section)),
+  revisionsTable(of, of.form.template.descriptors.name[of.lang], heading(of)),
+];
 
 /** What a line of a report is of, whatever the file is called. */
 const OF_HEADER = [
@@ -186,7 +193,7 @@ const CELL_HEADER = [
   'state',
 ] as const;
 
-/** The report for machines: one line per filled cell; a declared empty has no value and its words as state. */
+/** The report for machines: one line per filled cell, then one per revision; a declared empty has no value and its words as state. */
 export function reportFlat(of: ReportExport): FlatTable {
   const { form, lang } = of;
   const what = ofCells(of);
@@ -213,7 +220,10 @@ export function reportFlat(of: ReportExport): FlatTable {
       }),
     ),
   );
-  return { header: [...OF_HEADER, ...CELL_HEADER].map((name) => word(name, lang)), rows };
+  return {
+    header: [...OF_HEADER, ...CELL_HEADER].map((name) => word(name, lang)),
+    rows: [...rows, ...revisionCells(of).map((cells) => [...what, ...cells])],
+  };
 }
 
 /** One section of the report as it is seen, each line with what it is of; undefined where there is no such section. */

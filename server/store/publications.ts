@@ -43,6 +43,16 @@ export const selectPublications = (flights: Flights, { template, period, scope }
       AND scope_unit = ${scope}
     ORDER BY number`;
 
+/** The newest ten of a form and period, as far as the person may see them. */
+export const selectPublishedOf = (
+  flights: Flights,
+  { template, period }: Pick<PublicationAddress, 'template' | 'period'>,
+) =>
+  flights.sql<PublicationRow[]>`
+    SELECT ${columns(flights)} FROM publication
+    WHERE province_id = (SELECT my_province()) AND template_id = ${template} AND period_id = ${period}
+    ORDER BY id DESC LIMIT 10`;
+
 /** A page of all a person may see, newest first. */
 export const selectPublicationPage = (flights: Flights, before: string | undefined, limit: number) =>
   flights.sql<PublicationRow[]>`

@@ -53,6 +53,17 @@ export const selectReceipt = ({ sql }: Flights, at: ReportAddress) => sql<Receip
     AND r.unit_id = ${at.unit} AND r.template_id = ${at.template} AND r.period_id = ${at.period}
   ORDER BY c.revision DESC LIMIT 1`;
 
+/** Every revision the report was sent as, oldest first. */
+export const selectSent = ({ sql }: Flights, at: ReportAddress) => sql<
+  { no: number; at: Date; person: string; standing: 'accepted' | 'counted' | 'replaced' }[]
+>`
+  SELECT c.revision AS no, c.at, c.person, CASE WHEN c.revision = r.accepted_revision THEN 'accepted'
+    WHEN c.revision = r.submitted_revision THEN 'counted' ELSE 'replaced' END AS standing
+  FROM report r JOIN receipt c ON c.province_id = r.province_id AND c.report_id = r.id
+  WHERE r.province_id = (SELECT my_province())
+    AND r.unit_id = ${at.unit} AND r.template_id = ${at.template} AND r.period_id = ${at.period}
+  ORDER BY c.revision`;
+
 export const selectReceiptByNumber = ({ sql }: Flights, number: string) => sql<ReceiptRow[]>`
   SELECT number, at, person, unit_id, revision, content_hash, rules, late, hash, previous FROM receipt
   WHERE province_id = (SELECT my_province()) AND number = ${number}`;

@@ -8,8 +8,9 @@ import type { TotalsExport } from '../exports/totals-table.ts';
 import type { Lang } from '../exports/words.ts';
 import { selectAssignedRows, selectPeriodWords } from '../store/exports.ts';
 import { enterPerson } from '../store/people.ts';
-import { type PublicationRow, selectPublications } from '../store/publications.ts';
+import { type PublicationRow, selectPublications, selectPublishedOf } from '../store/publications.ts';
 import type { ReportAddress } from '../store/reports.ts';
+import { selectSent } from '../store/revisions.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { readForm } from './read-reports.ts';
 import type { TotalsQuery, TotalsReader } from './read-totals.ts';
@@ -91,5 +92,25 @@ export async function readReportExport(
   lang: Lang,
 ): Promise<ReportExport> {
   const form = await readForm(deps, identity, at);
-  return { form, made: instantInVietnam(deps.clock(), lang), lang };
+  const [sent, published] = await readAsPerson(deps, identity, async (flights) => {
+    const [, ...found] = await flights.commit(
+      enterPerson(flights, identity),
+      selectSent(flights, at),
+      selectPublishedOf(flights, at),
+    );
+    return found;
+  });
+  const publications = published.map((row) => ({ ...publishedLineOf(row), scope: row.scope_unit }));
+  return {
+    form,
+    sent: sent.map(({ no, at: moment, person, standing }) => ({
+      no,
+      day: dayInVietnam(moment),
+      person,
+      standing,
+    })),
+    publications,
+    made: instantInVietnam(deps.clock(), lang),
+    lang,
+  };
 }

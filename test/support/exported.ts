@@ -69,8 +69,19 @@ export function totalsExport(id: string, lang: 'vi' | 'en' = 'vi'): TotalsExport
   };
 }
 
+const SENT = [
+  { no: 1, day: '2021-12-15', person: 'Nguyễn Thị Lan', standing: 'replaced' },
+  { no: 3, day: '2021-12-17', person: 'Nguyễn Thị Lan', standing: 'counted' },
+] as const;
+
 export function reportExport(id: string, lang: 'vi' | 'en' = 'vi'): ReportExport {
   const { template, assigned, content, facts } = validSample(id);
   const form = formOf(template, content, 3);
-  return { form: { ...form, assigned: [...assigned], facts }, made: MADE, lang };
+  return {
+    form: { ...form, assigned: [...assigned], facts },
+    sent: SENT,
+    publications: [],
+    made: MADE,
+    lang,
+  };
 }

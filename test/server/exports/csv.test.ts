@@ -204,7 +204,8 @@ test('columns counted by under one name are told apart, and text in them is no f
 
 test.each(ids)('a section of %s as it is seen is one header line and one line per row', (id) => {
   const of = reportExport(id);
-  for (const [place, table] of reportTables(of).entries()) {
+  const sections = reportTables(of).slice(0, -1);
+  for (const [place, table] of sections.entries()) {
     const flat = seen(of, of.form.template.sections[place]?.id);
     const [header = [], ...rows]: string[][] = parse(csvOf(flat), { bom: true });
     expect(header.slice(-table.columns.length).at(-1)).toContain(table.columns.at(-1)?.header);

@@ -323,3 +323,21 @@ test('a publication names every version of form and rules behind what it counts,
   }
   expect((await verifyProvince(app.db, id)).findings).toEqual([]);
 });
+
+test('the export of a report lists the revisions it was sent as, and what was published of its form and period', async () => {
+  app.now = START;
+  const { as } = await province();
+  const path = tinyPath('x1', '/revisions');
+  await app.post(path, tinyPush(A5, 1), { as: as('clerk.x1'), key: newKey() });
+  const read = async () => {
+    const { text } = await app.get('/api/exports/reports/x1/tiny/2022-q1.csv', as('reviewer'));
+    return text.split('\r\n').filter((line) => line.includes('Các lần gửi'));
+  };
+  const lines = await read();
+  expect(lines).toHaveLength(3);
+  expect(lines[0]).toMatch(/,1,,Lần 1,,revision,Người clerk\.x1,2022-0\d-\d\d,đã có lần gửi sau$/);
+  expect(lines[1]).toMatch(/,2,,Lần 2,,revision,Người clerk\.x1,2022-0\d-\d\d,"đang được tính, chưa duyệt"$/);
+  expect(lines[2]).toContain('Công bố của biểu và kỳ này: chưa có.');
+  await publish(as('writer'));
+  expect((await read())[2]).toContain('p lần 1 (sơ bộ; nguyên trạng khi đó; tiny@1;');
+});
