@@ -13,8 +13,10 @@ import {
   openPush,
   type ReportAddress,
 } from '../store/reports.ts';
+import { selectLevels } from '../store/reviews.ts';
 import { insertKey } from '../store/revisions.ts';
 import type { Flights } from '../store/transaction.ts';
+import { reviewsAt } from './allowed.ts';
 import { type Answer, answeredBefore, asProblem } from './answer.ts';
 import { decisionConflict } from './conflicts.ts';
 import { asPerson, entered, type Identity, type UsecaseDeps, writeTransaction } from './enter.ts';
@@ -118,4 +120,15 @@ export async function submissionMeant({ flights, at, report }: Acting, meant: nu
 export function refuseLockedPeriod({ period_state, period_label, extended_locked }: LockedReport): void {
   if (period_state === 'locked' && !extended_locked)
     throw new Problem('period_closed', { period: period_label });
+}
+
+/** Who has a role over the office is a level of review only above it, or at it where nobody above is. Throws `not_allowed`. */
+export async function refuseNoLevel({ flights, at, who, report }: Acting): Promise<void> {
+  const isAbove = who.roles.some(
+    ({ role, unit, subtree }) =>
+      role === 'reviewer' && subtree && unit !== at.unit && report.scopes.includes(unit),
+  );
+  if (isAbove) return;
+  const [levels] = await flights.send(selectLevels(flights, report));
+  if (!levels.some(({ unit }) => reviewsAt(who, unit, at.unit))) throw new Problem('not_allowed');
 }

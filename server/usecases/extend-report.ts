@@ -17,7 +17,7 @@ import {
 } from '../store/extensions.ts';
 import { covers, enterPerson } from '../store/people.ts';
 import type { ReportAddress } from '../store/reports.ts';
-import { type ActCall, type Acting, actOnReport, storeAct } from './act-on-report.ts';
+import { type ActCall, type Acting, actOnReport, refuseNoLevel, storeAct } from './act-on-report.ts';
 import type { Answer } from './answer.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { refuseExtension } from './extension-refusals.ts';
@@ -101,6 +101,8 @@ export const decideExtension = (deps: UsecaseDeps, { no, ...call }: DecideCall):
   const name = `decide extension ${no ?? 'new'}`;
   const kind = { name, past: false, enters: true, roles: DECIDERS };
   return actOnReport(deps, kind, call, async (acting) => {
+    const { who, at, report } = acting;
+    if (!covers(who.roles, ['administrator'], at.unit, report.scopes)) await refuseNoLevel(acting);
     const [rows] = await acting.flights.send(selectExtensionsOf(acting.flights, acting.report));
     return stored(acting, decided(acting, no, call.body, rows));
   });

@@ -14,7 +14,14 @@ import {
 } from '../store/follow-ups.ts';
 import { enterPerson } from '../store/people.ts';
 import { selectRevision } from '../store/revisions.ts';
-import { type ActCall, type Acting, actOnReport, storeAct, templateOf } from './act-on-report.ts';
+import {
+  type ActCall,
+  type Acting,
+  actOnReport,
+  refuseNoLevel,
+  storeAct,
+  templateOf,
+} from './act-on-report.ts';
 import type { Answer } from './answer.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { isCell } from './remarks.ts';
@@ -48,6 +55,7 @@ export const followUp = (deps: UsecaseDeps, call: ActCall<FollowUpRequest>): Pro
   );
 
 async function mark(acting: Acting, { at: cell, text, due, shared }: FollowUpRequest): Promise<Answer> {
+  await refuseNoLevel(acting);
   const { flights, at, report, who, now } = acting;
   const [[next], [latest]] = await flights.send(
     selectNextFollowUp(flights, report),
@@ -88,6 +96,7 @@ export const resolve = (deps: UsecaseDeps, call: ActCall<ResolveRequest>, no: nu
     { name: `resolve ${no}`, past: false, enters: false, roles: REVIEWERS },
     call,
     async (acting) => {
+      await refuseNoLevel(acting);
       const { flights, report, who, now } = acting;
       const { word } = call.body;
       const [[row]] = await flights.send(selectFollowUp(flights, report, no));
