@@ -21,7 +21,7 @@ async function mayRead(deps: UsecaseDeps, identity: Identity, unit: string | und
       if (!who.roles.some(({ subtree }) => subtree)) throw new Problem('not_allowed');
       return who.province.id;
     }
-    const all = ['clerk', 'reviewer', 'writer', 'administrator'] as const;
+    const all = ['clerk', 'signer', 'reviewer', 'writer', 'administrator'] as const;
     if (found === undefined || !covers(who.roles, all, unit, found.scopes)) throw new Problem('not_found');
     return who.province.id;
   });

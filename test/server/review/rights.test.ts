@@ -1,7 +1,8 @@
 /** Who stands at an office only: what its reviewer may not do where levels above review it, and what its signer may read. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AuditPage, Verification } from '../../../shared/wire-ledger.ts';
 import { newKey, type TestApp, testApp } from '../../support/app.ts';
-import { deskOf, ok, reviewedProvince } from '../../support/reviewing.ts';
+import { CONTENT, deskOf, ok, reviewedProvince } from '../../support/reviewing.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -37,4 +38,13 @@ test('nor does he mark its report or resolve a mark on it', async () => {
 test('where nobody above reviews, the office’s own reviewer does all of it', async () => {
   ok(await post('p', '/extensions/decision', { decision: 'grant', until: '2022-04-20' }, 'tinh'));
   ok(await post('p', '/follow-ups', { text: 'xem lại' }, 'tinh'));
+});
+
+test('a signer reads and checks the ledger of the own office, and of no other', async () => {
+  ok(await deskOf(app, 'u2').push(CONTENT, 0));
+  const page = await app.get<AuditPage>('/api/audit?unit=u2', 'signer.u2');
+  expect([page.status, page.body.items?.length]).toEqual([200, 1]);
+  const found = await app.get<Verification>('/api/audit/verification?unit=u2', 'signer.u2');
+  expect([found.status, found.body.ok]).toEqual([200, true]);
+  expect((await app.get('/api/audit?unit=u2', 'signer.u3')).status).toBe(404);
 });
