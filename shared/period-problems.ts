@@ -37,6 +37,13 @@ export const PERIOD_PROBLEMS = {
     'Đề nghị gia hạn số {no} đã được {person} {outcome} ngày {day}.',
     'Request {no} for more time was {outcome} by {person} on {day}.',
   ),
+  period_locked: spec(
+    409,
+    'Kỳ báo cáo đã khóa',
+    'Period locked',
+    'Kỳ {period} đã khóa nên không thể {action} báo cáo. Hãy nhờ quản trị của tỉnh chuyển kỳ về “đã đóng”.',
+    'Period {period} is locked, so the report cannot be {action}. Ask the province administrator to move it back to closed.',
+  ),
   extension_locked: spec(
     403,
     'Kỳ đã khóa',

@@ -70,7 +70,7 @@ function decidingRoutes(routes: Routes, deps: Deps): void {
         'not_found',
         'decision_on_another',
         'wrong_state',
-        'period_closed',
+        'period_locked',
         'waits_for_level',
         'not_a_level',
         'not_signed',
@@ -109,7 +109,7 @@ function signingRoutes(routes: Routes, deps: Deps): void {
       example: { revision: 1 },
       key: 'required',
       reply: Signature,
-      problems: ['not_found', 'decision_on_another', 'wrong_state', 'period_closed', 'signed_already'],
+      problems: ['not_found', 'decision_on_another', 'wrong_state', 'period_locked', 'signed_already'],
     },
     async (c, { params, body, key }) =>
       sent(await signReport(deps, { identity: c.get('identity'), at: params, key, body })),

@@ -1,6 +1,7 @@
 /** One keyed act of one person on one report: opened, answered as before where the key was, carried out, stored with its answer. */
 import { canonicalJson } from '../../shared/canonical.ts';
 import { Problem } from '../../shared/problem.ts';
+import { REVIEW, type ReviewAction } from '../../shared/review.ts';
 import type { Template } from '../../shared/template.ts';
 import type { RoleName } from '../../shared/wire.ts';
 import { insertAudit, type ReportEntry } from '../store/audit.ts';
@@ -20,6 +21,7 @@ import { reviewsAt } from './allowed.ts';
 import { type Answer, answeredBefore, asProblem } from './answer.ts';
 import { decisionConflict } from './conflicts.ts';
 import { asPerson, entered, type Identity, type UsecaseDeps, writeTransaction } from './enter.ts';
+import { isFrozen } from './period-states.ts';
 
 export interface ActCall<Body> {
   readonly identity: Identity;
@@ -117,9 +119,11 @@ export async function submissionMeant({ flights, at, report }: Acting, meant: nu
   throw await decisionConflict(flights, at, meant, submitted ?? revision);
 }
 
-export function refuseLockedPeriod({ period_state, period_label, extended_locked }: LockedReport): void {
-  if (period_state === 'locked' && !extended_locked)
-    throw new Problem('period_closed', { period: period_label });
+/** Review stands still in a locked period. Throws `period_locked`, in words for whoever acts. */
+export function refuseLockedPeriod(action: ReviewAction, report: LockedReport): void {
+  if (!isFrozen(report)) return;
+  const { vi, en } = REVIEW[action].words;
+  throw new Problem('period_locked', { period: report.period_label, action: vi, action_en: en });
 }
 
 /** Who has a role over the office is a level of review only above it, or at it where nobody above is. Throws `not_allowed`. */

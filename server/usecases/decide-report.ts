@@ -58,7 +58,7 @@ async function decide(acting: Acting, decision: Decision): Promise<Answer> {
   if (decision.action === 'return' && decision.remarks.length === 0)
     throw new Problem('return_without_cells');
   const state = allowed(action, report.state);
-  refuseLockedPeriod(report);
+  refuseLockedPeriod(action, report);
   const level = levelFor(decision, report.state, levels, mine);
   const revision = await submissionMeant(acting, decision.revision);
   const stored = await STORES[action]({ acting, decision, revision, level, levels });

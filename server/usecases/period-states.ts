@@ -58,6 +58,13 @@ export function isTaken({ period_state, extended_to, extended_locked }: Taking, 
   return period_state === 'closed' || extended_locked;
 }
 
+/** Whether review of a report stands still: its period is locked and it was given no more time over that. */
+export const isFrozen = ({
+  period_state,
+  extended_locked,
+}: Pick<Taking, 'period_state' | 'extended_locked'>): boolean =>
+  period_state === 'locked' && !extended_locked;
+
 interface OfPeriod {
   readonly period_state: State;
   readonly period_label: string;

@@ -14,10 +14,11 @@ import {
   selectLevels,
   selectSignature,
 } from '../store/reviews.ts';
-import { selectRevision } from '../store/revisions.ts';
+import { type RevisionRow, selectRevision } from '../store/revisions.ts';
 import type { Flights } from '../store/transaction.ts';
 import { reviewsAt } from './allowed.ts';
-import { entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
+import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
+import { isFrozen, isTaken } from './period-states.ts';
 
 async function opened(
   flights: Flights,
@@ -38,16 +39,20 @@ export function readReview(
 ): Promise<ReviewStanding> {
   return readAsPerson(deps, identity, async (flights) => {
     const { who, report } = await opened(flights, identity, at);
-    const [levels, [signature]] = await flights.commit(
+    const [levels, [signature], [newest]] = await flights.commit(
       selectLevels(flights, report),
       selectSignature(flights, report),
+      selectRevision(flights, at, 'submitted'),
     );
+    const isSound = (action: ReviewAction): boolean =>
+      (action !== 'revert' || differsFrom(signature, newest)) &&
+      inPeriod(report, action, dayInVietnam(deps.clock()));
     return {
       state: report.state,
       submitted: report.submitted_revision,
       levels: levels.map(levelFrom),
       signature: signature === undefined ? null : signatureFrom(signature),
-      may: REVIEW_ACTIONS.filter((action) => mayAct(who, report, levels, action)),
+      may: REVIEW_ACTIONS.filter((action) => isSound(action) && mayAct(who, report, levels, action)),
     };
   });
 }
@@ -65,6 +70,17 @@ const signatureFrom = ({ revision, content_hash, person, at }: SignatureRow): Si
   person,
   at: at.toISOString(),
 });
+
+const differsFrom = (signed: SignatureRow | undefined, newest: RevisionRow | undefined): boolean =>
+  signed !== undefined && signed.content_hash !== newest?.content_hash;
+
+/** Whether the report's period lets it be done on a day: an office sends while the report is taken, review goes on until it is locked. */
+function inPeriod({ period, ...report }: FullReportRow, action: ReviewAction, today: string): boolean {
+  const taking = { ...report, period_state: period.state };
+  return action === 'save' || action === 'send' || action === 'revert'
+    ? isTaken(taking, today)
+    : !isFrozen(taking);
+}
 
 /** Whether state and roles allow it, and for a reviewer whether it is their level's turn. */
 function mayAct(

@@ -31,7 +31,7 @@ export const signReport = (deps: UsecaseDeps, call: ActCall<SignRequest>): Promi
 async function sign(acting: Acting, { revision: meant }: SignRequest): Promise<Answer> {
   const { flights, at, report, who, now } = acting;
   const state = allowed('sign', report.state);
-  refuseLockedPeriod(report);
+  refuseLockedPeriod('sign', report);
   const revision = await submissionMeant(acting, meant);
   const [[signed], [submitted]] = await flights.send(
     selectSignature(flights, report),

@@ -48,3 +48,41 @@ test('a signer reads and checks the ledger of the own office, and of no other', 
   expect([found.status, found.body.ok]).toEqual([200, true]);
   expect((await app.get('/api/audit?unit=u2', 'signer.u3')).status).toBe(404);
 });
+
+test('what is offered heeds the period, and a reviewer is told to have a locked one moved back', async () => {
+  const desk = deskOf(app, 'u3');
+  ok(await desk.push(CONTENT, 0));
+  const offered = async () => [(await desk.review('huyen')).may, (await desk.review('clerk.u3')).may];
+  const set = (state: string) => app.db.system`UPDATE period SET state = ${state} WHERE id = '2022-q1'`;
+  expect(await offered()).toEqual([
+    ['accept', 'return'],
+    ['save', 'send'],
+  ]);
+  await set('closed');
+  expect(await offered()).toEqual([['accept', 'return'], []]);
+  await set('locked');
+  expect(await offered()).toEqual([[], []]);
+  const refused = await desk.decide('huyen', { action: 'accept', revision: 1 });
+  const signed = await desk.sign(1);
+  await set('open');
+  expect([refused.status, refused.body]).toMatchObject([
+    409,
+    {
+      code: 'period_locked',
+      detail:
+        'Kỳ Quý I/2022 đã khóa nên không thể duyệt báo cáo. Hãy nhờ quản trị của tỉnh chuyển kỳ về “đã đóng”.',
+    },
+  ]);
+  expect(signed.body.code).toBe('period_locked');
+});
+
+test('going back is offered where something signed differs from what was submitted last', async () => {
+  const desk = deskOf(app, 'u4');
+  const offers = async () => (await desk.review('signer.u4')).may.includes('revert');
+  ok(await desk.push(CONTENT, 0));
+  expect(await offers()).toBe(false);
+  ok(await desk.sign(1));
+  expect(await offers()).toBe(false);
+  ok(await desk.push({ ...CONTENT, main: { a: { n: '6' }, b: { n: '2' } } }, 1));
+  expect(await offers()).toBe(true);
+});
