@@ -216,8 +216,8 @@ export const PROBLEMS = {
     422,
     'Sửa ngoài các ô được trả lại',
     'Cells outside the return changed',
-    'Chỉ được sửa {count} ô bị trả lại; ô khác đã đổi.',
-    'Only the {count} returned cells may change; others did.',
+    'Có {others} ô không bị trả lại mà đã đổi: {named}. Hãy đưa về như lần gửi số {revision} rồi gửi lại; chỉ được sửa {count} ô bị trả lại.',
+    '{others} cells were changed that were not returned: {named}. Put them back as in revision {revision} and send again; only the {count} returned cells may change.',
   ),
   not_a_shortfall: spec(
     422,

@@ -4,10 +4,8 @@
  */
 import { measuresOf } from '../../shared/aggregate.ts';
 import { canonicalJson } from '../../shared/canonical.ts';
-import { changesBetween } from '../../shared/changes.ts';
 import { missingCells } from '../../shared/completeness.ts';
 import { Problem } from '../../shared/problem.ts';
-import type { CellRef, ReportContent } from '../../shared/report.ts';
 import { REVIEW } from '../../shared/review.ts';
 import type { Template } from '../../shared/template.ts';
 import { STATE_WORDS } from '../../shared/template-state.ts';
@@ -28,11 +26,12 @@ import {
   selectPast,
 } from '../store/reports.ts';
 import { revisionHash } from '../store/revision-hash.ts';
-import { type ReportStanding, selectRemarks, selectRevision } from '../store/revisions.ts';
+import type { ReportStanding } from '../store/revisions.ts';
 import type { Flights } from '../store/transaction.ts';
 import { allowed } from './allowed.ts';
 import { type Answer, answeredBefore } from './answer.ts';
 import { factsFrom, needsPast } from './check-facts.ts';
+import { refuseClosedCells } from './closed-cells.ts';
 import { pushConflict } from './conflicts.ts';
 import { formAsOf } from './effective-template.ts';
 import { dayInVietnam, entered, type Identity, type UsecaseDeps } from './enter.ts';
@@ -189,7 +188,9 @@ export async function checkPush(
     person,
   });
   const { content } = settled;
-  if (report.state === 'returned') await refuseClosedCells(toAsk(confidant), at, content);
+  if (report.state === 'returned') {
+    await refuseClosedCells(toAsk(confidant), at, { template, assigned: report.assigned, content });
+  }
   const found = needsPast(template) ? (past ?? (await pastOf(toAsk(confidant), at))) : [];
   const facts = factsFrom(template, report.period, found, dayInVietnam(deps.clock()));
   const remembered = rememberedReasons(template, report.period, found, asOf);
@@ -225,28 +226,6 @@ function refuseByState(request: MergingPush, report: LockedReport, today: string
 async function pastOf(flights: Flights, at: ReportAddress): Promise<readonly PastReport[]> {
   const [past] = await flights.send(selectPast(flights, at));
   return past;
-}
-
-/** An answer to a return may differ from what was returned only in the cells named there; `*` names a whole row or section. */
-async function refuseClosedCells(flights: Flights, at: ReportAddress, content: ReportContent): Promise<void> {
-  const [[returned], remarks] = await flights.send(
-    selectRevision(flights, at, 'submitted'),
-    selectRemarks(flights, at),
-  );
-  const isNamed = (cell: CellRef) =>
-    remarks.some(
-      ({ section_id, row_key, column_id }) =>
-        section_id === cell.section &&
-        (row_key === '*' || row_key === cell.row) &&
-        (column_id === '*' || column_id === cell.column),
-    );
-  const others = changesBetween(returned?.content ?? {}, content).filter((change) => !isNamed(change.at));
-  if (others.length === 0) return;
-  throw new Problem(
-    'closed_cells_changed',
-    { count: remarks.length },
-    { cells: others.map((change) => change.at) },
-  );
 }
 
 export function refuseErrors(

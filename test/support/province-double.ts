@@ -187,7 +187,11 @@ export class ProvinceDouble {
           ),
       );
     if (cells.length > 0)
-      throw new Problem('closed_cells_changed', { count: this.remarks.length }, { cells });
+      throw new Problem(
+        'closed_cells_changed',
+        { others: cells.length, named: cells.map(({ row }) => row).join('; '), count: 1, revision: 1 },
+        { cells },
+      );
   }
 
   private receipt(revision: number): NonNullable<ReportForm['receipt']> {

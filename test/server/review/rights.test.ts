@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AuditPage, Verification } from '../../../shared/wire-ledger.ts';
 import { newKey, type TestApp, testApp } from '../../support/app.ts';
-import { CONTENT, deskOf, ok, reviewedProvince } from '../../support/reviewing.ts';
+import { CONTENT, deskOf, ok, remark, reviewedProvince } from '../../support/reviewing.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -85,4 +85,24 @@ test('going back is offered where something signed differs from what was submitt
   expect(await offers()).toBe(false);
   ok(await desk.push({ ...CONTENT, main: { a: { n: '6' }, b: { n: '2' } } }, 1));
   expect(await offers()).toBe(true);
+});
+
+test('an answer that strays from a return names the cells to put back, in words when few', async () => {
+  const desk = deskOf(app, 'u5');
+  ok(await desk.push(CONTENT, 0));
+  const remarks = [remark('main', 'b', 'n'), remark('main', 'b', 'n')];
+  ok(await desk.decide('huyen', { action: 'return', revision: 1, remarks }));
+  const one = await desk.push({ ...CONTENT, main: { a: { n: '6' }, b: { n: '3' } } }, 1);
+  expect(one.body).toMatchObject({
+    code: 'closed_cells_changed',
+    detail: expect.stringMatching(
+      /^Có 1 ô không bị trả lại mà đã đổi: “Dòng a”, cột “.+”\. Hãy đưa về như lần gửi số 1 rồi gửi lại; chỉ được sửa 1 ô bị trả lại\.$/,
+    ),
+    detail_en: expect.stringMatching(/^1 cells .*: “Row a”, column “.+”\. Put .* revision 1/),
+  });
+  const jobs = Object.fromEntries(
+    ['j1', 'j2', 'j3', 'j4', 'j5'].map((key) => [key, { what: `việc ${key}` }]),
+  );
+  const many = await desk.push({ ...CONTENT, jobs }, 1);
+  expect(many.body.detail).toMatch(/ và 3 ô khác\. Hãy đưa về/);
 });
