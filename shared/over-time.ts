@@ -1,6 +1,6 @@
 /** How figures add up over time: what is known from the first day of the year on, and against the same window a year before. */
 import { finishTotals, type SummedMeasure } from './aggregate.ts';
-import { daysIn } from './dates.ts';
+import { daysIn, showDate } from './dates.ts';
 import { add, compare, divide, multiply, subtract } from './decimal.ts';
 import { grouped } from './grouped.ts';
 import { type Reason, reason } from './not-comparable.ts';
@@ -128,6 +128,13 @@ const together = (a: SummedMeasure, b: SummedMeasure): SummedMeasure => ({
 
 const labelled = ({ period }: Window) => ({ period: period.label.vi, period_en: period.label.en });
 
+const inWords = ({ from, to }: { readonly from: string; readonly to: string }) => ({
+  from: showDate(from, 'vi'),
+  to: showDate(to, 'vi'),
+  from_en: showDate(from, 'en'),
+  to_en: showDate(to, 'en'),
+});
+
 function totalsOf(window: Window): readonly Total[] {
   return 'totals' in window.told ? window.told.totals : [];
 }
@@ -198,7 +205,7 @@ export function yearToDate(at: Window, windows: readonly Window[], changed = NEV
         return latestOf(cell, at, latest);
       case 'cumulative':
         return cumulative === undefined
-          ? refused(reason('other_first_day', { from, to }))
+          ? refused(reason('other_first_day', inWords({ from, to })))
           : wholeOf(cell, [cumulative]);
       case 'flow':
         return flow(cell);
@@ -219,7 +226,7 @@ function flowTaker(
   tiles: readonly Window[] | undefined,
   changed: Changed,
 ): (cell: Cell) => Taken {
-  if (tiles === undefined) return () => refused(reason('not_tiled', days));
+  if (tiles === undefined) return () => refused(reason('not_tiled', inWords(days)));
   const other = tiles.map((tile) => changed(tile, at)).find((why) => why !== undefined);
   const told = tiles.filter(isTold);
   const last = told[told.length - 1];
@@ -276,8 +283,8 @@ function noBase(at: Window, windows: readonly Window[], window: { from: string; 
     ({ period }) =>
       period.kind === kind && period.year === year - 1 && period.to.slice(5, 7) === to.slice(5, 7),
   );
-  if (other === undefined) return reason('no_base', window);
-  return reason('other_window', { from: other.period.from, to: other.period.to });
+  if (other === undefined) return reason('no_base', inWords(window));
+  return reason('other_window', inWords(other.period));
 }
 
 /** Why two windows cannot be compared at all. */

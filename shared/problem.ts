@@ -66,21 +66,21 @@ export const PROBLEMS = {
     422,
     'Đơn vị không có vào ngày này',
     'No such office on that day',
-    'Ngày {day} không có {unit}. Hãy chọn đơn vị đang có, hoặc xem như vào cuối kỳ (basis=asWas).',
+    'Ngày {day} không có {unit}. Hãy chọn đơn vị đang có, hoặc xem số như đã báo cáo vào cuối kỳ.',
     'There is no {unit} on {day}. Choose an office there is, or ask for the figures as they were at the end of the period (basis=asWas).',
   ),
   not_comparable: spec(
     422,
     'Không so sánh được',
     'Not comparable',
-    '{unit} được chia từ ngày {day} mà không có tỷ lệ công bố, nên không biết phần nào thuộc {scope}. Hãy xem theo lãnh thổ chung (basis=common).',
+    '{unit} được chia từ ngày {day} mà không có tỷ lệ công bố, nên không biết phần nào thuộc {scope}. Hãy xem theo lãnh thổ chung.',
     '{unit} was split on {day} and nobody published the shares, so it is not known how much belongs to {scope}. Ask for the common territory (basis=common).',
   ),
   counts_not_divided: spec(
     422,
     'Không chia được số đếm',
     'Counts cannot be divided',
-    'Biểu này đếm từng dòng, mà {scope} chỉ nhận một phần của đơn vị cũ. Hãy xem theo lãnh thổ chung (basis=common).',
+    'Biểu này đếm từng dòng, mà {scope} chỉ nhận một phần của đơn vị cũ. Hãy xem theo lãnh thổ chung.',
     'This form counts rows, and {scope} took over only a part of a former office. Ask for the common territory (basis=common).',
   ),
   stale_revision: spec(
@@ -160,7 +160,7 @@ export const PROBLEMS = {
     409,
     'Quy tắc chưa được chạy thử',
     'Rule not rehearsed',
-    'Quy tắc {rule} chưa được chạy lại trên các kỳ trước. Hãy chạy đúng quy tắc này qua rehearsals rồi mới đưa ra dùng thử.',
+    'Quy tắc {rule} chưa được chạy lại trên các kỳ trước. Hãy chạy thử đúng quy tắc này rồi mới đưa ra dùng thử.',
     'Rule {rule} was not rehearsed on earlier periods. Run exactly this rule through rehearsals before it goes on trial.',
   ),
   rule_not_tried: spec(

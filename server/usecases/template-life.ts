@@ -121,7 +121,8 @@ export function templateStateProblem(
   action: { readonly vi: string; readonly en: string },
 ): Problem {
   return new Problem('template_state', {
-    form: `${at.id}@${at.version}`,
+    form: `${at.id}, bản ${at.version},`,
+    form_en: `${at.id}, version ${at.version},`,
     state: state.vi,
     state_en: state.en,
     action: action.vi,

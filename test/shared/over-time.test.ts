@@ -261,6 +261,13 @@ describe('so cùng kỳ', () => {
     expect(compared(now, [...windows, now])).toMatchObject({ code });
   });
 
+  test('days are told as people write them, in both languages', () => {
+    expect(onYear(now, [now], 'received').reason).toMatchObject({
+      vi: 'Không có kỳ nào từ 01/01/2024 đến 31/03/2024 để so với cùng kỳ.',
+      en: 'There is no period from 1 Jan 2024 to 31 Mar 2024 to compare with.',
+    });
+  });
+
   test('a scope made of other units a year before is not compared', () => {
     const { reason: why, cells } = onYear(now, [before, now], 'received', () => reason('territory_changed'));
     expect([why?.code, cells]).toEqual(['territory_changed', []]);

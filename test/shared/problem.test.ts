@@ -47,3 +47,10 @@ test.each<[ProblemCode, number | undefined]>([
 ])('%s is worth trying again after %s seconds', (code, seconds) => {
   expect(retryAfterSeconds(new Problem(code))).toBe(seconds);
 });
+
+test('no Vietnamese sentence names a parameter or an address of the service', () => {
+  for (const code of CODES) {
+    const { vi } = PROBLEMS[code].detail;
+    expect(vi, code).not.toMatch(/basis|common|asWas|rehearsals/);
+  }
+});
