@@ -38,8 +38,8 @@ export type CompletenessReply = z.infer<typeof CompletenessReply>;
 export const Contact = z.object({ name: z.string(), email: z.string() });
 export type Contact = z.infer<typeof Contact>;
 
-/** What reports can be asked for by: a state, or `missing` cells, `unsent`, `late` (sent late, or due and not sent). */
-export const ChaseState = z.enum(['missing', 'unsent', 'late', ...ReportState.options]);
+/** What reports can be asked for by: a state, or `missing` cells, `unsent`, `late` (received late), `overdue` (due and not received). */
+export const ChaseState = z.enum(['missing', 'unsent', 'late', 'overdue', ...ReportState.options]);
 export type ChaseState = z.infer<typeof ChaseState>;
 
 export const ChasedReport = z.object({
@@ -48,7 +48,14 @@ export const ChasedReport = z.object({
   kind: z.string(),
   state: ReportState,
   due: z.iso.date().nullable(),
-  late: z.boolean(),
+  late: z.boolean().meta({
+    description:
+      'Đã nhận và gửi chậm, như `late` của các tổng · received, and late, as `late` of the sums counts it',
+  }),
+  overdue: z.boolean().meta({
+    description:
+      'Chưa nhận được, dù tính cả gia hạn thì hạn đã qua vào ngày hỏi; các tổng không đếm · not received though its due day, more time included, has passed on the day of asking; no sum counts it',
+  }),
   missing: z.int().min(0),
   /** Who fills it; empty for readers who do not answer for the unit. */
   clerks: z.array(Contact),

@@ -46,7 +46,7 @@ export function completenessRoutes(routes: Routes, { deps }: RouteContext): void
       query: Page.extend({
         state: ChaseState.optional().meta({
           description:
-            'Chỉ các báo cáo như vậy: `missing` còn ô thiếu, `unsent` chưa gửi, `late` gửi chậm hoặc quá hạn chưa gửi, hoặc một trạng thái · only such reports: `missing` cells, `unsent`, `late` (sent late, or due and not sent), or a state',
+            'Chỉ các báo cáo như vậy: `missing` còn ô thiếu, `unsent` chưa gửi, `late` đã nhận nhưng gửi chậm, `overdue` quá hạn chưa nhận được, hoặc một trạng thái · only such reports: `missing` cells, `unsent`, `late` (received late), `overdue` (due and not received), or a state',
           example: 'unsent',
         }),
       }),

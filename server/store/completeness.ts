@@ -42,7 +42,10 @@ export interface ChasedRow {
   state: ReportState;
   /** ISO; more time granted included. */
   due: string | null;
+  /** Received, and its first submission came after the due date. */
   late: boolean;
+  /** Not received, and the due date has passed. */
+  overdue: boolean;
   missing: number;
 }
 
@@ -59,7 +62,8 @@ export const selectChased = (
 ) => flights.sql<ChasedRow[]>`
   SELECT * FROM (
     SELECT r.unit_id, k.kind, r.state, r.missing, f.due,
-      coalesce(r.late, r.submitted_revision IS NULL AND f.due < ${asked.today}) AS late,
+      r.submitted_revision IS NOT NULL AND coalesce(r.late, false) AS late,
+      r.submitted_revision IS NULL AND coalesce(f.due < ${asked.today}, false) AS overdue,
       coalesce((
         SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
         ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1
@@ -86,6 +90,8 @@ function chased({ sql }: Flights, state: ChaseState | undefined) {
       return sql`c.state IN ('draft', 'returned')`;
     case 'late':
       return sql`c.late`;
+    case 'overdue':
+      return sql`c.overdue`;
     default:
       return sql`c.state = ${state}`;
   }

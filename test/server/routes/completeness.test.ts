@@ -98,17 +98,23 @@ test('reports to ask for are found by what is missing, unsent or a state, with d
       state: 'draft',
       due: '2022-04-05',
       late: false,
+      overdue: false,
       missing: 2,
       clerks: [{ name: 'Người clerk.x2', email: 'clerk.x2@tinh.gov.vn' }],
     },
   ]);
 });
 
-test('a report is late once its due date has passed and it was not sent', async () => {
-  expect((await chased('?state=late')).items).toEqual([]);
+test('a report not received is overdue once its due date has passed; late means received late, in the list as in the sums', async () => {
+  expect((await chased('?state=overdue')).items).toEqual([]);
   const { now } = app;
   app.now = new Date('2022-04-06T02:00:00.000Z');
-  expect((await chased('?state=late')).items.map(({ unit }) => unit)).toEqual(['d1', 'd2', 'p', 'x2']);
+  const { items } = await chased('?state=overdue');
+  expect(items.map(({ unit, late, overdue }) => [unit, late, overdue])).toEqual(
+    ['d1', 'd2', 'p', 'x2'].map((unit) => [unit, false, true]),
+  );
+  const sums = (await app.get<CompletenessReply>(PATH, 'reviewer')).body.scope.subtree;
+  expect((await chased('?state=late')).items).toHaveLength(sums.late);
   app.now = now;
 });
 

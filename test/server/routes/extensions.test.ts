@@ -76,23 +76,23 @@ test('granted, the report is due on the new day: a first submission by its end i
   ]);
 });
 
-test('among the reports to ask for it shows its own day, and is late once that has passed, not before', async () => {
+test('among the reports to ask for it shows its own day, and is overdue once that has passed, not before', async () => {
   const [office, other] = [fresh(), fresh()];
   await decide(office, null, { ...grant, until: '2022-04-12' });
   const asked = async (query = '') => {
     const path = `/api/completeness/tiny/${Q1.id}/reports?limit=200${query}`;
     const { items } = (await app.get<ChasedReports>(path, 'reviewer')).body;
     const of = ({ as }: Office) => items.find(({ unit }) => `clerk.${unit}` === as);
-    return [office, other].map(of).map((found) => found && [found.due, found.late]);
+    return [office, other].map(of).map((found) => found && [found.due, found.overdue]);
   };
   app.now = new Date('2022-04-12T16:59:59Z');
   expect(await asked()).toEqual([
     ['2022-04-12', false],
     ['2022-04-05', true],
   ]);
-  expect(await asked('&state=late')).toEqual([undefined, ['2022-04-05', true]]);
+  expect(await asked('&state=overdue')).toEqual([undefined, ['2022-04-05', true]]);
   app.now = new Date('2022-04-12T17:00:00Z');
-  expect(await asked('&state=late')).toEqual([
+  expect(await asked('&state=overdue')).toEqual([
     ['2022-04-12', true],
     ['2022-04-05', true],
   ]);
