@@ -40,7 +40,8 @@ export const TaskStanding = z.object({
   year: z.int(),
   asOf: z.iso.date(),
   scope: z.object(Unit),
-  total: z.object(Figures),
+  /** Of the whole scope, told on the first page; null on one asked for with `after`. */
+  total: z.object(Figures).nullable(),
   units: z.array(z.object({ ...Unit, ...Figures })),
   /** Office after which the next page begins; null = this is the last. */
   next: Id.nullable(),
@@ -61,7 +62,8 @@ export const EvaluationInputs = z.object({
   year: z.int(),
   asOf: z.iso.date(),
   scope: z.object(Unit),
-  total: z.object(Inputs),
+  /** Of the whole scope, told on the first page; null on one asked for with `after`. */
+  total: z.object(Inputs).nullable(),
   units: z.array(
     z.object({
       ...Unit,

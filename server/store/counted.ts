@@ -55,19 +55,31 @@ export interface CountedQuestion {
   readonly period?: string | undefined;
 }
 
-export interface CountedCursor {
-  readonly unit: string;
-  readonly to: string;
-  readonly id: string;
-}
+/** Which reports are asked for, of `report r` and its `period d`. */
+const asked = ({ sql }: Flights, of: CountedQuestion) => sql`
+  r.province_id = (SELECT my_province()) AND NOT r.trial
+    AND ${of.own ? sql`r.unit_id = ${of.scope}` : sql`r.scopes @> ARRAY[${of.scope}]`}
+    AND ${of.template === undefined ? sql`true` : sql`r.template_id = ${of.template}`}
+    AND ${of.period === undefined ? sql`true` : sql`r.period_id = ${of.period}`}
+    AND ${of.year === undefined ? sql`true` : sql`d.year = ${of.year}`}
+    AND (r.template_id, r.template_version) IN (
+      SELECT t.id, t.version FROM template t WHERE t.province_id = (SELECT my_province())
+        AND (t.body ? 'shortfalls' OR jsonb_path_exists(t.body, '$.sections[*].work')))`;
 
-/** The next reports in the order of their offices, then of their periods; those that counted by then. */
-export const selectCounted = (
-  { sql }: Flights,
-  of: CountedQuestion,
-  after: CountedCursor | undefined,
-  limit: number,
-) => sql<CountedRow[]>`
+/** The offices behind `after` that sent such a report, in order; something of each may have counted by then. */
+export const selectCountedUnits = (flights: Flights, of: CountedQuestion, after = '') => flights.sql<
+  { unit: string }[]
+>`
+  SELECT DISTINCT r.unit_id AS unit
+  FROM report r
+  JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
+  WHERE ${asked(flights, of)} AND r.revision > 0 AND r.unit_id > ${after}
+  ORDER BY 1`;
+
+/** What counted of these offices, in their order, then of their periods. Named one by one: only their reports are touched. */
+export const selectCounted = (flights: Flights, of: CountedQuestion, units: readonly string[]) => flights.sql<
+  CountedRow[]
+>`
   SELECT r.id, r.province_id, r.unit_id, r.template_id, r.template_version, r.profile, r.period_id, d.kind, d.last_day::text AS "to",
     r.assigned, v.no AS revision, v.content, coalesce((
       SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
@@ -75,16 +87,8 @@ export const selectCounted = (
   FROM report r
   JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
   JOIN LATERAL counted_by(r, ${of.counted}::timestamptz) AS v ON true
-  WHERE r.province_id = (SELECT my_province()) AND NOT r.trial
-    AND ${of.own ? sql`r.unit_id = ${of.scope}` : sql`r.scopes @> ARRAY[${of.scope}]`}
-    AND ${of.template === undefined ? sql`true` : sql`r.template_id = ${of.template}`}
-    AND ${of.period === undefined ? sql`true` : sql`r.period_id = ${of.period}`}
-    AND ${of.year === undefined ? sql`true` : sql`d.year = ${of.year}`}
-    AND (r.template_id, r.template_version) IN (
-      SELECT t.id, t.version FROM template t WHERE t.province_id = (SELECT my_province())
-        AND (t.body ? 'shortfalls' OR jsonb_path_exists(t.body, '$.sections[*].work')))
-    AND (${after === undefined ? sql`true` : sql`(r.unit_id, d.last_day, r.id) > (${after.unit}, ${after.to}::date, ${after.id}::bigint)`})
-  ORDER BY r.unit_id, d.last_day, r.id LIMIT ${limit}`;
+  WHERE ${asked(flights, of)} AND r.unit_id = ANY (${[...units]})
+  ORDER BY r.unit_id, d.last_day, r.id`;
 
 /** The tasks opened from these reports. */
 export const selectTasksFrom = ({ sql }: Flights, reports: readonly string[]) => sql<

@@ -5,11 +5,11 @@ import type { Calendar } from '../../shared/working-days.ts';
 import { calendarWith } from '../import/due-dates.ts';
 import { selectHolidays } from '../store/calendar.ts';
 import {
-  type CountedCursor,
   type CountedQuestion,
   type CountedRow,
   type ScopeRow,
   selectCounted,
+  selectCountedUnits,
   selectScopes,
 } from '../store/counted.ts';
 import { type Entered, enterPerson } from '../store/people.ts';
@@ -59,21 +59,20 @@ export const endIfOver = (deps: Pick<UsecaseDeps, 'clock'>, day: string): Date |
   return end.getTime() <= deps.clock().getTime() ? end : null;
 };
 
-/** Contents held at a time: memory does not grow with the number of offices. */
-const BATCH = 100;
+/** Offices whose contents are held at a time: memory grows by no more than the ids of the others. */
+const BATCH = 25;
 
-/** Everything that counted, office by office, periods of an office in order. One statement for each hundred reports. */
+/** Everything that counted, office by office behind `after`, periods of an office in order; whole offices in a batch. */
 export async function* countedIn(
   flights: Flights,
   of: CountedQuestion,
-  from?: CountedCursor,
+  after?: string,
 ): AsyncGenerator<CountedRow[]> {
-  for (let after = from; ; ) {
-    const [rows] = await flights.send(selectCounted(flights, of, after, BATCH));
+  const [found] = await flights.send(selectCountedUnits(flights, of, after));
+  const units = found.map(({ unit }) => unit);
+  for (let at = 0; at < units.length; at += BATCH) {
+    const [rows] = await flights.send(selectCounted(flights, of, units.slice(at, at + BATCH)));
     if (rows.length > 0) yield rows;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < BATCH) return;
-    after = { unit: last.unit_id, to: last.to, id: last.id };
   }
 }
 
@@ -90,10 +89,14 @@ export interface Office {
   readonly reports: readonly CountedRow[];
 }
 
-/** The same office by office: only the reports of one office, and the rest of a batch, are held. */
-export async function* officesIn(flights: Flights, of: CountedQuestion): AsyncGenerator<Office> {
-  let reports: CountedRow[] = [];
-  for await (const rows of countedIn(flights, of)) {
+/** The same office by office: only the reports of one batch are held. */
+export async function* officesIn(
+  flights: Flights,
+  of: CountedQuestion,
+  after?: string,
+): AsyncGenerator<Office> {
+  for await (const rows of countedIn(flights, of, after)) {
+    let reports: CountedRow[] = [];
     for (const row of rows) {
       if (reports[0] !== undefined && reports[0].unit_id !== row.unit_id) {
         yield officeOf(reports);
@@ -101,8 +104,8 @@ export async function* officesIn(flights: Flights, of: CountedQuestion): AsyncGe
       }
       reports.push(row);
     }
+    yield officeOf(reports);
   }
-  if (reports.length > 0) yield officeOf(reports);
 }
 
 const officeOf = (reports: readonly CountedRow[]): Office => {
@@ -110,5 +113,5 @@ const officeOf = (reports: readonly CountedRow[]): Office => {
   return { unit: last?.unit_id ?? '', name: last?.unit_name ?? '', reports };
 };
 
-/** Offices told one by one in an answer; totals are always of all. */
+/** Offices told one by one in an answer. */
 export const MOST_UNITS = 1000;

@@ -40,11 +40,9 @@ export function readShortfalls(
       template: query.template,
       period: query.period,
     };
-    // Nothing sorts behind an office but the offices after it: a number no report has.
-    const from = query.after === undefined ? undefined : { unit: query.after, to: period.to, id: MOST };
     const items: ShortfallLine[] = [];
     let next: string | null = null;
-    for await (const rows of countedIn(flights, of, from)) {
+    for await (const rows of countedIn(flights, of, query.after)) {
       for (const lines of await linesOf(deps, flights, rows)) {
         if (items.length >= LINES) {
           next = items.at(-1)?.unit ?? null;
@@ -63,8 +61,6 @@ export function readShortfalls(
     };
   });
 }
-
-const MOST = '9223372036854775807';
 
 /** The lines of each report that has any. */
 async function linesOf(

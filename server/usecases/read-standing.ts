@@ -50,7 +50,7 @@ interface Reading {
 const reading = <T>(
   deps: UsecaseDeps,
   identity: Identity,
-  { year, scope: asked, asOf = dayInVietnam(deps.clock()) }: StandingQuery,
+  { year, scope: asked, asOf = dayInVietnam(deps.clock()), after }: StandingQuery,
   more: { readonly template?: string; readonly period?: string | undefined },
   work: (reading: Reading) => Promise<T>,
 ): Promise<T> =>
@@ -58,7 +58,8 @@ const reading = <T>(
     const scope = await enterScope(flights, identity, asked, `${year}-12-31`);
     const calendar = await calendarIn(flights);
     const counted = endIfOver(deps, asOf);
-    const offices = officesIn(flights, { scope: scope.unit, own: scope.own, counted, year, ...more });
+    const of = { scope: scope.unit, own: scope.own, counted, year, ...more };
+    const offices = officesIn(flights, of, after);
     return work({ deps, flights, scope, asOf, calendar, offices });
   });
 
@@ -89,7 +90,7 @@ export function readTaskStanding(
   identity: Identity,
   query: StandingQuery & { readonly template: string; readonly period?: string | undefined },
 ): Promise<TaskStanding> {
-  const { template, year, period, after = '' } = query;
+  const { template, year, period, after } = query;
   return reading(deps, identity, query, { template, period }, async (of) => {
     let total = NO_TASKS;
     let form: Template | undefined;
@@ -104,23 +105,28 @@ export function readTaskStanding(
       if (first !== undefined) form = await formOf(of, first);
       const standing = sumOf(await tasksOf(of, office), of);
       total = addStanding(total, standing);
-      if (office.unit > after && units.length <= MOST_UNITS)
-        units.push(
-          units.length < MOST_UNITS
-            ? { unit: office.unit, name: office.name, ...figures(standing) }
-            : undefined,
-        );
+      if (units.length > MOST_UNITS) continue;
+      units.push(
+        units.length < MOST_UNITS
+          ? { unit: office.unit, name: office.name, ...figures(standing) }
+          : undefined,
+      );
+      if (isFull(units, after)) break;
     }
     return {
       template,
       year,
       asOf: of.asOf,
       scope: { unit: of.scope.unit, name: of.scope.name },
-      total: figures(total),
+      total: after === undefined ? figures(total) : null,
       ...pageOf(units),
     };
   });
 }
+
+/** Past the first page nothing behind the page is read: the first one told the total of the scope. */
+const isFull = (units: readonly unknown[], after: string | undefined): boolean =>
+  after !== undefined && units.length > MOST_UNITS;
 
 /** One place more than a page says that there is a next one. */
 function pageOf<U extends { readonly unit: string }>(
@@ -130,7 +136,7 @@ function pageOf<U extends { readonly unit: string }>(
   return { units: page, next: units.length > page.length ? (page.at(-1)?.unit ?? null) : null };
 }
 
-type Inputs = Omit<EvaluationInputs['total'], 'tasks'>;
+type Inputs = Omit<NonNullable<EvaluationInputs['total']>, 'tasks'>;
 const NO_VERDICTS = { exceeded: 0, met: 0, missed: 0 };
 const NO_INPUTS: Inputs = {
   targets: { of: 0, computed: NO_VERDICTS, published: NO_VERDICTS },
@@ -143,7 +149,7 @@ export function readEvaluation(
   identity: Identity,
   query: StandingQuery,
 ): Promise<EvaluationInputs> {
-  const { year, after = '' } = query;
+  const { year, after } = query;
   return reading(deps, identity, query, {}, async (of) => {
     let [tasks, inputs] = [NO_TASKS, NO_INPUTS];
     const units: (EvaluationInputs['units'][number] | undefined)[] = [];
@@ -153,7 +159,7 @@ export function readEvaluation(
       const found = await inputsOf(of, office);
       tasks = addStanding(tasks, standing);
       inputs = addInputs(inputs, found);
-      if (office.unit <= after || units.length > MOST_UNITS) continue;
+      if (units.length > MOST_UNITS) continue;
       const { unit, name } = office;
       const titles = titlesOf(rows, name, of);
       units.push(
@@ -161,12 +167,13 @@ export function readEvaluation(
           ? { unit, name, tasks: taskFigures(standing), ...found, titles }
           : undefined,
       );
+      if (isFull(units, after)) break;
     }
     return {
       year,
       asOf: of.asOf,
       scope: { unit: of.scope.unit, name: of.scope.name },
-      total: { tasks: taskFigures(tasks), ...inputs },
+      total: after === undefined ? { tasks: taskFigures(tasks), ...inputs } : null,
       ...pageOf(units),
     };
   });

@@ -107,7 +107,7 @@ test('counts, ladder and “5 rõ” are told per office, and those of the scope
       late: [{ from: 1, to: 5, count: 1 }, { count: 0 }, { count: 0 }, { count: 0 }],
     },
   });
-  expect(body.total.clarity.map(({ label, filled, of }) => [label.vi, filled, of])).toEqual([
+  expect(body.total?.clarity.map(({ label, filled, of }) => [label.vi, filled, of])).toEqual([
     ['Rõ người', 4, 4],
     ['Rõ việc', 4, 4],
     ['Rõ tiến độ', 4, 4],
@@ -118,10 +118,10 @@ test('counts, ladder and “5 rõ” are told per office, and those of the scope
 
 test('the same day gets the same answer later; another day another', async () => {
   const [then, now] = [await tasks('?asOf=2022-04-01'), await tasks('')];
-  expect(now.body.total.ladder.late.map(({ count }) => count)).toEqual([0, 0, 0, 3]);
+  expect(now.body.total?.ladder.late.map(({ count }) => count)).toEqual([0, 0, 0, 3]);
   app.now = new Date('2023-03-01T02:00:00.000Z');
   expect((await tasks('?asOf=2022-04-01')).text).toBe(then.text);
-  expect((await tasks('?asOf=2022-03-31')).body.total.tasks.total).toBe(0);
+  expect((await tasks('?asOf=2022-03-31')).body.total?.tasks.total).toBe(0);
 });
 
 test('the inputs are told per office and title, a title in any spelling once, never by name', async () => {
@@ -161,6 +161,16 @@ test('a clerk is told of the own office, a district of its own, nobody of a neig
   expect(await units('writer', '?scope=d2')).toEqual([]);
   expect((await inputs('?scope=x1', 'clerk.x2')).status).toBe(404);
   expect((await tasks('?scope=x1', 'clerk.x2')).status).toBe(404);
+});
+
+test('the scope is told in all on the first page; a later page holds its own offices and reads no others', async () => {
+  const first = [await tasks('?asOf=2022-04-01'), await inputs('')];
+  for (const { body } of first) expect(body.total?.tasks.total).toBe(5);
+  const later = [await tasks('?asOf=2022-04-01&after=x1'), await inputs('?after=x1')];
+  for (const [index, { body }] of later.entries()) {
+    expect(body.total).toBeNull();
+    expect(body.units).toEqual(first[index]?.body.units.slice(1));
+  }
 });
 
 const CLASS = /xuất sắc|hoàn thành tốt|không hoàn thành|"(rating|class|grade|xepLoai)"/i;
