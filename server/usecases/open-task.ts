@@ -4,7 +4,7 @@ import { showDate } from '../../shared/dates.ts';
 import { takingSection, taskRow } from '../../shared/opened-tasks.ts';
 import { Problem } from '../../shared/problem.ts';
 import { type Judged, shortfallsIn, sourceWords } from '../../shared/shortfalls.ts';
-import type { Bilingual, Section } from '../../shared/template.ts';
+import type { AssignedRow, Bilingual, Section, Template } from '../../shared/template.ts';
 import type { OpenTask, PlacedTask } from '../../shared/wire-tasks.ts';
 import { insertAudit } from '../store/audit.ts';
 import { selectPeriod } from '../store/counted.ts';
@@ -176,8 +176,19 @@ async function shortfallAt(
   const judged = shortfallsIn({ template, assigned, content, periodKind }).find(
     (one) => one.at.section === section && one.at.row === row,
   );
-  if (judged === undefined || period === undefined) throw new Problem('not_a_shortfall', { row });
+  if (judged === undefined || period === undefined) {
+    throw new Problem('not_a_shortfall', { row: wordsOf(template, assigned, section, row) });
+  }
   return { judged, label: period.label };
+}
+
+/** A row as the form or the assignment words it. */
+function wordsOf(template: Template, assigned: readonly AssignedRow[], section: string, row: string): string {
+  const found = template.sections.find(({ id }) => id === section);
+  const rows = found?.rowsFrom === 'assignment' ? assigned : (found?.rows ?? []);
+  return (
+    rows.find(({ key }) => key === row)?.label.vi ?? 'dòng không có trong biểu · a row the form does not have'
+  );
 }
 
 type Taker = TakerRow & { readonly section: Section; readonly required: number };

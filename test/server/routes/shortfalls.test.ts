@@ -183,6 +183,10 @@ test('only what falls short opens a task: a met target, a sub-row, an unknown ro
   for (const row of ['ct2', 'ct1a', 'nothing']) {
     expect(codes([await open({ row })]), row).toEqual([[422, 'not_a_shortfall']]);
   }
+  const [target, unknown] = [await open({ row: 'ct2' }), await open({ row: 'nothing' })];
+  expect(target.text).toContain('“Tổ chức đảng mới” không phải chỗ chưa đạt');
+  expect(unknown.text).toContain('“dòng không có trong biểu');
+  expect([target.text.includes('ct2'), unknown.text.includes('nothing')]).toEqual([false, false]);
   const unsent = await open({}, 'reviewer', newKey(), 'targets/2021/x2');
   expect(codes([unsent])).toEqual([[422, 'not_a_shortfall']]);
 });
