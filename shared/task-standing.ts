@@ -1,17 +1,17 @@
 /** Tasks row by row as of a day: how they are counted, how late by working days, and how many say who, what, by when. */
+import { canonicalJson } from './canonical.ts';
 import { divide } from './decimal.ts';
 import { type Timeliness, timeliness } from './derive.ts';
 import { type CellValue, isEmpty } from './report.ts';
 import type { Filled } from './shortfalls.ts';
 import type { AssignedRow, Section } from './template.ts';
+import { fold } from './text.ts';
 import { type Calendar, workingDaysBetween } from './working-days.ts';
 
 /** One task of one report; what is left out of the counts is no task. */
 export interface TaskRow {
   readonly section: string;
   readonly key: string;
-  /** Came in with the assignment: the same task in every report that holds this key. */
-  readonly given: boolean;
   readonly title: string | undefined;
   /** undefined: the office that reports. */
   readonly office: string | undefined;
@@ -25,13 +25,36 @@ export interface TaskRow {
 }
 
 type Value = (column: string) => CellValue | undefined;
+type Told = Pick<Filled, 'template' | 'assigned' | 'content'>;
+
+/** A row of a report that tells of a task; `task` undefined: it is left out of the counts. */
+interface ToldRow {
+  /** Alike in the reports that tell of the same task; undefined: no other report does. */
+  readonly same: string | undefined;
+  readonly task: TaskRow | undefined;
+}
 
 /** Every task of a report. */
-export function taskRows({
-  template,
-  assigned,
-  content,
-}: Pick<Filled, 'template' | 'assigned' | 'content'>): TaskRow[] {
+export const taskRows = (report: Told): TaskRow[] =>
+  toldRows(report).flatMap(({ task }) => (task === undefined ? [] : [task]));
+
+/** The tasks of an office over its reports, in their order: one that is told again counts once, as the last report has it. */
+export function tasksOver(reports: readonly Told[]): TaskRow[] {
+  const last = new Map<string, { readonly report: number; readonly rows: ToldRow[] }>();
+  for (const [report, told] of reports.entries()) {
+    for (const [index, row] of toldRows(told).entries()) {
+      const same = canonicalJson(row.same === undefined ? [report, index] : [told.template.id, row.same]);
+      const known = last.get(same);
+      if (known?.report === report) known.rows.push(row);
+      else last.set(same, { report, rows: [row] });
+    }
+  }
+  return [...last.values()].flatMap(({ rows }) =>
+    rows.flatMap(({ task }) => (task === undefined ? [] : [task])),
+  );
+}
+
+function toldRows({ template, assigned, content }: Told): ToldRow[] {
   const asked = (template.clarity ?? []).map(({ column }) => column);
   return template.sections.flatMap((section) => {
     const clarity = asked.every((id) => section.columns.some((column) => column.id === id))
@@ -61,31 +84,47 @@ function taskRow(
   key: string,
   value: Value,
   clarity: readonly string[] | undefined,
-): TaskRow[] {
+): ToldRow[] {
   const how = timelinessIn(section);
-  if (how === undefined || how.leaveOut?.some(({ column, option }) => value(column) === option)) return [];
+  if (how === undefined) return [];
   const text = (column: string | undefined): string | undefined => {
     const found = column === undefined ? undefined : value(column);
     return typeof found === 'string' ? found : undefined;
   };
   const { work } = section;
+  const same = sameIn(section, key, text);
+  if (how.leaveOut?.some(({ column, option }) => value(column) === option))
+    return [{ same, task: undefined }];
   return [
     {
-      section: section.id,
-      key,
-      given: section.rowsFrom === 'assignment',
-      title: text(work?.title),
-      office: text(work?.office),
-      deadline: text(how.deadline),
-      completed: text(how.completed),
-      done: value(how.progress) === how.doneOption,
-      exceeded:
-        work !== undefined &&
-        value(work.exceeded.column) === work.exceeded.option &&
-        text(work.evidence) !== undefined,
-      clear: clarity?.map((column) => value(column) !== undefined && !isEmpty(value(column))),
+      same,
+      task: {
+        section: section.id,
+        key,
+        title: text(work?.title),
+        office: text(work?.office),
+        deadline: text(how.deadline),
+        completed: text(how.completed),
+        done: value(how.progress) === how.doneOption,
+        exceeded:
+          work !== undefined &&
+          value(work.exceeded.column) === work.exceeded.option &&
+          text(work.evidence) !== undefined,
+        clear: clarity?.map((column) => value(column) !== undefined && !isEmpty(value(column))),
+      },
     },
   ];
+}
+
+/** A row that was given is known by its key; one of the office by its words, since the next report may number it anew. */
+function sameIn(
+  section: Section,
+  key: string,
+  text: (column: string) => string | undefined,
+): string | undefined {
+  if (section.rowsFrom === 'assignment') return canonicalJson([section.id, key]);
+  const words = (section.work?.same ?? []).map((column) => fold(text(column) ?? ''));
+  return words.some((word) => word !== '') ? canonicalJson([section.id, words]) : undefined;
 }
 
 export function timelinessIn(section: Section | undefined) {

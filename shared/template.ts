@@ -144,6 +144,8 @@ export const Work = z.strictObject({
   office: Id.optional(),
   evidence: Id,
   exceeded: z.strictObject({ column: Id, option: Id }),
+  /** Columns whose words, read together, tell that a row is the task of an earlier report. */
+  same: z.array(Id).min(1).optional(),
   /** Given where tasks opened from shortfalls come in as assigned rows: the assignment columns that tell of them. */
   opened: z.strictObject({ source: Id, task: Id, lead: Id, deadline: Id }).optional(),
 });

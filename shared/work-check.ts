@@ -22,8 +22,11 @@ export function checkWork(template: Template): string[] {
 const columnIn = (section: Section | undefined, id: string): Column | undefined =>
   section?.columns.find((column) => column.id === id);
 
-function workFaults(section: Section, { title, office, evidence, exceeded, opened }: Work): string[] {
-  const named = [title, ...(office === undefined ? [] : [office]), evidence, exceeded.column];
+function workFaults(
+  section: Section,
+  { title, office, evidence, exceeded, same = [], opened }: Work,
+): string[] {
+  const named = [title, ...(office === undefined ? [] : [office]), evidence, exceeded.column, ...same];
   const faults = named.flatMap((id) => (columnIn(section, id) === undefined ? [`no column "${id}"`] : []));
   const options = columnIn(section, exceeded.column)?.options ?? [];
   if (!options.some(({ id }) => id === exceeded.option)) faults.push(`no option "${exceeded.option}"`);

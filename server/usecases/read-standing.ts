@@ -10,7 +10,7 @@ import {
   standingOf,
   type TaskRow,
   taskFigures,
-  taskRows,
+  tasksOver,
 } from '../../shared/task-standing.ts';
 import type { Template } from '../../shared/template.ts';
 import { fold } from '../../shared/text.ts';
@@ -68,17 +68,10 @@ const formOf = ({ deps, flights }: Reading, row: CountedRow): Promise<Template> 
   return deps.shelf.get(flights, { province, id, version, profile });
 };
 
-/** The tasks of an office over its reports. One that was given counts once, as the last report has it. */
 async function tasksOf(of: Reading, office: Office): Promise<TaskRow[]> {
-  const own: TaskRow[] = [];
-  const given = new Map<string, TaskRow>();
-  for (const report of office.reports) {
-    for (const row of taskRows({ ...report, template: await formOf(of, report) })) {
-      if (row.given) given.set(`${report.template_id}|${row.key}`, row);
-      else own.push(row);
-    }
-  }
-  return [...own, ...given.values()];
+  const told = [];
+  for (const report of office.reports) told.push({ ...report, template: await formOf(of, report) });
+  return tasksOver(told);
 }
 
 const sumOf = (rows: readonly TaskRow[], { asOf, calendar }: Reading): Standing =>

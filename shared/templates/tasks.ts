@@ -123,6 +123,7 @@ export const tasks: TemplateInput = {
         office: 'ownerUnit',
         evidence: 'evidence',
         exceeded: { column: 'exceeded', option: 'yes' },
+        same: ['task', 'ownerUnit', 'ownerTitle', 'batch'],
       },
       columns: [
         { id: 'code', label: { vi: 'Mã', en: 'Code' }, type: 'text', maxLength: 40, width: 70 },

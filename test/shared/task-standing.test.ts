@@ -9,6 +9,7 @@ import {
   type TaskRow,
   taskFigures,
   taskRows,
+  tasksOver,
 } from '../../shared/task-standing.ts';
 import { builtIn } from '../../shared/templates/index.ts';
 import { calendarOf, workingDaysBetween } from '../../shared/working-days.ts';
@@ -20,7 +21,6 @@ const CALENDAR = calendarOf([
 const ROW: TaskRow = {
   section: 'tasks',
   key: 'r1',
-  given: false,
   title: undefined,
   office: undefined,
   deadline: undefined,
@@ -100,6 +100,25 @@ test('cancelled tasks are none; a flag above requirement counts only with eviden
   ]);
 });
 
+const FORM = builtIn('tasks');
+const report = (list: readonly object[]) => {
+  if (FORM === undefined) throw new Error('no tasks form');
+  const content = { tasks: Object.fromEntries(list.map((cells, index) => [`r${index}`, { ...cells }])) };
+  return { template: FORM, assigned: [], content };
+};
+const WORDS = { task: 'Hòa giải', ownerUnit: 'Xã A', ownerTitle: 'Bí thư', batch: 'Đợt 1' };
+
+test('told again in other capitals and spaces, then cancelled, a task is none; without words each row is one', () => {
+  const again = { ...WORDS, task: ' hoà  GIẢI ', workflow: 'cancelled' };
+  expect(tasksOver([report([WORDS]), report([again])])).toEqual([]);
+  expect(tasksOver([report([again]), report([WORDS])])).toHaveLength(1);
+  for (const column of ['task', 'ownerUnit', 'ownerTitle', 'batch'])
+    expect(tasksOver([report([WORDS]), report([{ ...WORDS, [column]: 'khác' }])]), column).toHaveLength(2);
+  expect(
+    tasksOver([report([{ deadline: '2022-06-30' }]), report([{ deadline: '2022-06-30' }])]),
+  ).toHaveLength(2);
+});
+
 const day = fc
   .integer({ min: 0, max: 400 })
   .map((n) => new Date(Date.UTC(2022, 0, 1 + n)).toISOString().slice(0, 10));
@@ -114,10 +133,42 @@ const row = fc
   })
   .map((more): TaskRow => ({ ...ROW, ...more }));
 const rows = fc.array(row, { maxLength: 12 });
+const toldRow = fc.record({
+  task: fc.constantFrom('Việc 1', 'Việc 2', 'Việc 3'),
+  ownerUnit: fc.constantFrom('Xã A', 'Xã B'),
+  batch: fc.constantFrom('Đợt 1', 'Đợt 2'),
+  deadline: day,
+  progress: fc.constantFrom('inProgress', 'done'),
+  workflow: fc.constantFrom('registered', 'cancelled'),
+});
+/** No report holds a task twice: the form's own rule. */
+const reports = fc.array(
+  fc.uniqueArray(toldRow, {
+    maxLength: 5,
+    selector: ({ task, ownerUnit, batch }) => [task, ownerUnit, batch].join('|'),
+  }),
+  { minLength: 1, maxLength: 4 },
+);
 const sum = (list: readonly TaskRow[], asOf: string) =>
   list.map((one) => standingOf(one, asOf, CALENDAR)).reduce(addStanding, NO_TASKS);
 
 describe.each([101, 202, 303])('seed %i', (seed) => {
+  test('telling every task again as it stands, in any order of rows, changes nothing in the counts', () => {
+    fc.assert(
+      fc.property(reports, day, (lists, asOf) => {
+        const last = new Map(
+          lists.flat().map((cells) => [[cells.task, cells.ownerUnit, cells.batch].join('|'), cells]),
+        );
+        const all = lists.map(report);
+        const before = sum(tasksOver(all), asOf);
+        expect(sum(tasksOver([...all, report([...last.values()].reverse())]), asOf)).toEqual(before);
+        const counted = [...last.values()].filter(({ workflow }) => workflow !== 'cancelled');
+        expect(taskFigures(before).total).toBe(counted.length);
+      }),
+      { seed, numRuns: 60 },
+    );
+  });
+
   test('the classes of the ladder part the unfinished rows: each stands in exactly one, as its working days say', () => {
     fc.assert(
       fc.property(rows, day, (list, asOf) => {

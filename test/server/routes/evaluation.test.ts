@@ -173,6 +173,24 @@ test('the scope is told in all on the first page; a later page holds its own off
   }
 });
 
+test('a task told again in later reports of the year counts once, as the last one has it; another batch is another task', async () => {
+  const other = await makeShortfallProvince(app);
+  await openOnly(other, ['2022-q1', '2022-q2', '2022']);
+  const at = (period: string) => ({ unit: 'x1', template: 'tasks', period });
+  const done = { progress: 'done', completed: '2022-06-15', evidence: 'BC 3' };
+  await send(other, at('2022-q1'), told({}));
+  await send(other, at('2022-q2'), told({}, { r0009: task('số  hóa hồ sơ MỘT CỬA', done) }));
+  const counts = async () => {
+    const figures = (await app.get<TaskStanding>('/api/tasks/tasks/2022?scope=x1', other.as('writer'))).body;
+    const { body } = await app.get<EvaluationInputs>('/api/evaluation/2022?scope=x1', other.as('writer'));
+    expect(body.total?.tasks).toEqual(figures.total?.tasks);
+    return [body.total?.tasks.total, body.total?.tasks.completedOnTime];
+  };
+  expect(await counts()).toEqual([1, 1]);
+  await send(other, at('2022'), told({}, { r0001: { ...OWN_TASK, batch: 'Đợt 2' } }));
+  expect(await counts()).toEqual([2, 1]);
+});
+
 const CLASS = /xuất sắc|hoàn thành tốt|không hoàn thành|"(rating|class|grade|xepLoai)"/i;
 
 test('no answer and no export holds a class it computed', async () => {
