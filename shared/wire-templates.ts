@@ -1,7 +1,7 @@
 /** Wire of the forms of a province and their life; the add-on does not read it. */
 import { z } from 'zod';
 import { PublishedTemplate } from './profile.ts';
-import { Id } from './template.ts';
+import { Bilingual, Id } from './template.ts';
 import { TemplateState } from './template-state.ts';
 
 /** Who moved a form, when and why: told to those who answer for more than one office. */
@@ -33,6 +33,13 @@ export const TemplateVersion = TemplateHead.extend({
   template: PublishedTemplate,
 });
 export type TemplateVersion = z.infer<typeof TemplateVersion>;
+
+/** Answer of POST /api/templates/{id}/{version}/state. */
+export const TemplateMoved = TemplateHead.extend({
+  /** Of a published version: reports submitted while it was on trial, which count in no total; absent where there are none. */
+  trialReports: z.object({ kept: z.int().positive(), advice: Bilingual }).optional(),
+});
+export type TemplateMoved = z.infer<typeof TemplateMoved>;
 
 /** POST /api/templates/{id}/{version}/state */
 export const TemplateMove = z.strictObject({

@@ -283,8 +283,12 @@ export const IMPORT_FAULTS = {
     'Form {form} cannot be assigned: it is {state}.',
   ),
   assignment_trial: spec(
-    'Đơn vị {unit}, biểu {template} kỳ {period}: không đổi qua lại giữa bản dùng thử và bản chính thức. Hãy giao bản thử cho một kỳ riêng.',
-    'Office {unit}, form {template}, {period}: a report does not change between a trial and a published version. Assign the trial for a period of its own.',
+    'Đơn vị {unit}, biểu {template} kỳ {period}: không chuyển từ bản chính thức sang bản dùng thử. Hãy giao bản thử cho một kỳ riêng.',
+    'Office {unit}, form {template}, {period}: a report does not change from a published version to one on trial. Assign the trial for a period of its own.',
+  ),
+  trial_kept: warning(
+    'Biểu {form} được ban hành: {count} báo cáo đã gửi khi biểu còn dùng thử vẫn là báo cáo dùng thử và không cộng vào số liệu nào. Hãy giao biểu này cho các đơn vị đó ở một kỳ khác.',
+    'Form {form} is published: {count} report(s) sent while it was on trial stay trial reports and count in no total. Assign the form to those offices for another period.',
   ),
   assignment_sent: spec(
     'Đơn vị {unit} đã gửi biểu {template} kỳ {period} theo phiên bản {stored}; không đổi sang phiên bản {wanted} được nữa.',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Id } from '../../shared/template.ts';
 import { CarryReply, CarryRequest } from '../../shared/wire-carry.ts';
-import { TemplateHead, TemplateList, TemplateMove, TemplateVersion } from '../../shared/wire-templates.ts';
+import { TemplateList, TemplateMove, TemplateMoved, TemplateVersion } from '../../shared/wire-templates.ts';
 import { endpoint } from '../http/endpoint.ts';
 import type { Routes } from '../http/routes.ts';
 import { carryReports } from '../usecases/carry-reports.ts';
@@ -20,7 +20,7 @@ const FormParams = z.strictObject({
 });
 
 const MOVING =
-  'Soạn (draft) → dùng thử (trial) → ban hành (published) → ngừng dùng (retired). Bản thử được đưa về soạn lại khi chưa có báo cáo nào. Gửi lại trạng thái đang có thì không đổi gì. · Draft → trial → published → retired. A trial goes back to be drafted while no report was sent on it. A state it is in already changes nothing.';
+  'Soạn (draft) → dùng thử (trial) → ban hành (published) → ngừng dùng (retired). Bản thử được đưa về soạn lại khi chưa có báo cáo nào. Khi ban hành, báo cáo dùng thử chưa ai gửi được tính từ lúc đó; báo cáo đã gửi vẫn là báo cáo dùng thử. Gửi lại trạng thái đang có thì không đổi gì. · Draft → trial → published → retired. A trial goes back to be drafted while no report was sent on it. Once published, trial reports nobody has submitted count from then on; submitted ones stay trial reports. A state it is in already changes nothing.';
 
 const CARRYING =
   'Báo cáo còn là bản nháp được chuyển nguyên vẹn từng báo cáo; báo cáo đã gửi giữ phiên bản đã gửi. Mỗi số liệu chuyển vào ô cùng phần, dòng, cột nếu ô mới đọc được; phần còn lại được liệt kê và vẫn nằm trong bản trước. Bị ngắt giữa chừng thì gọi lại. · Draft reports are carried, each whole or not at all; sent ones stay on the version they were sent on. A value goes to the cell of the same section, row and column where that can read it; the rest is listed and stays in the revision before. Broken off, the same call goes on.';
@@ -58,7 +58,7 @@ export function templateRoutes(routes: Routes, { deps }: RouteContext): void {
       params: FormParams,
       body: TemplateMove,
       example: { state: 'published', reason: 'Dùng thử xong ở 3 huyện, không còn ý kiến.' },
-      reply: TemplateHead,
+      reply: TemplateMoved,
       problems: ['not_found', 'template_state'],
     },
     (c, { params, body }) => moveTemplate(deps, c.get('identity'), params, body),

@@ -115,6 +115,12 @@ export async function moveTemplate(
     UPDATE template SET state = ${state} WHERE province_id = ${province} AND id = ${id} AND version = ${version}`;
 }
 
+/** Ends the trial of a form just published. @returns how many reports were submitted meanwhile and stay trial reports */
+export async function endTrial(sql: Tx, province: string, id: string, version: number): Promise<number> {
+  const [row] = await sql<{ kept: number }[]>`SELECT end_trial(${province}, ${id}, ${version}) AS kept`;
+  return row?.kept ?? 0;
+}
+
 /** How many reports on a form were sent, their rows held until the transaction ends. */
 export async function countSent(sql: Tx, province: string, id: string, version: number): Promise<number> {
   const rows = await sql<{ revision: number }[]>`
@@ -156,6 +162,7 @@ export interface StoredAssignment extends AssignmentRow {
   readonly revision: number;
   /** Required cells nobody has answered. */
   readonly missing: number;
+  readonly trial: boolean;
 }
 
 /** A report owed, with how many required cells it asks for as it is. */
@@ -165,7 +172,7 @@ export const readAssignments = (sql: Tx, province: string): Promise<StoredAssign
   StoredAssignment[]
 >`
   SELECT unit_id AS unit, template_id AS template, template_version AS version, period_id AS period, assigned, profile,
-    nullif(by_rule, false) AS "byRule", state, revision, missing
+    nullif(by_rule, false) AS "byRule", state, revision, missing, trial
   FROM report WHERE province_id = ${province}`;
 
 export const readOwed = (
@@ -176,7 +183,7 @@ export const readOwed = (
 >`
   SELECT unit_id AS unit, template_id AS template, period_id AS period FROM report WHERE province_id = ${province}`;
 
-/** Makes the reports owed and expects them in the totals of their unit and all above it. */
+/** Makes the reports owed and expects them in the totals of their unit and all above it. Their forms move nowhere meanwhile. */
 export async function addAssignments(
   sql: Tx,
   province: string,
@@ -193,6 +200,7 @@ export async function addAssignments(
           missing int)
       JOIN period p ON p.province_id = ${province} AND p.id = r.period
       JOIN template t ON t.province_id = ${province} AND t.id = r.template AND t.version = r.version
+      FOR SHARE OF t
       RETURNING province_id, id, template_id, period_id, scopes, missing, trial
     )
     INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, sign, counting, expected, missing)
@@ -200,7 +208,8 @@ export async function addAssignments(
 }
 
 /**
- * Changes what reports are asked for. A report somebody sent or decided meanwhile is left alone.
+ * Changes what reports are asked for. A report somebody sent or decided meanwhile is left alone. One of a trial that gets a
+ * published version before it was submitted is expected in totals from now on.
  * @returns how many were changed
  */
 export async function changeAssignments(
@@ -210,21 +219,25 @@ export async function changeAssignments(
 ): Promise<number> {
   const [row] = await sql<{ changed: number }[]>`
     WITH asked AS (
-      SELECT p.id, p.missing AS missed, r.*
+      SELECT p.id, p.missing AS missed, p.trial AS tried, p.trial AND (t.state <> 'published' OR p.late IS NOT NULL) AS trial, r.*
       FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb)
         AS r (unit text, template text, version int, period text, assigned jsonb, profile text, "byRule" boolean,
           missing int, state text, revision int)
+      JOIN template t ON t.province_id = ${province} AND t.id = r.template AND t.version = r.version
       JOIN report p ON p.province_id = ${province} AND p.unit_id = r.unit AND p.template_id = r.template
         AND p.period_id = r.period AND p.state = r.state AND p.revision = r.revision
-      FOR NO KEY UPDATE OF p
+      FOR NO KEY UPDATE OF p FOR SHARE OF t
     ), changed AS (
       UPDATE report p SET template_version = a.version, assigned = a.assigned, profile = a.profile,
-        by_rule = coalesce(a."byRule", false), missing = a.missing
+        by_rule = coalesce(a."byRule", false), missing = a.missing, trial = a.trial
       FROM asked a WHERE p.province_id = ${province} AND p.id = a.id
-      RETURNING p.template_id, p.period_id, p.scopes, p.id, p.trial, p.missing - a.missed AS more
+      RETURNING p.template_id, p.period_id, p.scopes, p.id, p.trial, a.tried AND NOT p.trial AS freed, p.missing,
+        p.missing - a.missed AS more
     ), noted AS (
-      INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, sign, counting, missing)
-      SELECT ${province}, template_id, period_id, scopes, id, 1, 'submitted', more FROM changed WHERE more <> 0 AND NOT trial
+      INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, sign, counting, expected, missing)
+      SELECT ${province}, template_id, period_id, scopes, id, 1, 'submitted', freed::int,
+        CASE WHEN freed THEN missing ELSE more END
+      FROM changed WHERE NOT trial AND (freed OR more <> 0)
     )
     SELECT count(*)::int AS changed FROM changed`;
   return row?.changed ?? 0;

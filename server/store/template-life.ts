@@ -51,6 +51,10 @@ export const lockReportsOn = ({ sql }: Flights, id: string, version: number) => 
   SELECT revision FROM report WHERE province_id = (SELECT my_province()) AND template_id = ${id}
     AND template_version = ${version} ORDER BY id FOR NO KEY UPDATE`;
 
+/** Ends the trial of a published version. `kept`: reports submitted meanwhile, which stay trial reports. */
+export const endTrial = ({ sql }: Flights, id: string, version: number) => sql<{ kept: number }[]>`
+  SELECT end_my_trial(${id}, ${version}) AS kept`;
+
 export const updateTemplateState = (
   { sql }: Flights,
   id: string,

@@ -41,8 +41,8 @@ export function assignmentFaults(before: StoredAssignment, after: AssignmentRow)
 }
 
 /**
- * Faults of assigning forms that are drafts or retired, and of moving a report between a trial and a published version:
- * what was expected of it in totals would no longer hold. `moved`: reports that get another version.
+ * Faults of assigning forms that are drafts or retired, and of moving a report that is expected in totals to a trial.
+ * `moved`: reports that get another version.
  */
 export function unassignable(
   forms: readonly StoredTemplate[],
@@ -58,7 +58,7 @@ export function unassignable(
     return [fault('assignment_unpublished', row.at, { form, state: STATE_WORDS[state].vi })];
   });
   const crossed = moved
-    .filter(({ before, after }) => (stateOf(before) === 'trial') !== (stateOf(after) === 'trial'))
+    .filter(({ before, after }) => stateOf(after) === 'trial' && stateOf(before) !== 'trial')
     .map(({ after: { unit, template, period, at } }) =>
       fault('assignment_trial', at, { unit, template, period }),
     );

@@ -10,7 +10,7 @@ import * as owed from '../store/import-assignments.ts';
 import * as sections from '../store/import-sections.ts';
 import * as units from '../store/import-units.ts';
 import type { ProvinceData, SectionOwnerRow } from '../store/province-data.ts';
-import { formMoves, isBack } from './import-forms.ts';
+import { type FormMove, formMoves, isBack } from './import-forms.ts';
 import { periodMoves } from './import-periods.ts';
 import { note, type Work } from './import-work.ts';
 import { putAssignments } from './put-assignments.ts';
@@ -185,6 +185,11 @@ function beginning({ data }: Work, form: string): TemplateState {
   return row?.state ?? 'published';
 }
 
+async function endTrial({ sql, province, warnings }: Work, { id, version, at }: FormMove): Promise<void> {
+  const kept = await store.endTrial(sql, province, id, version);
+  if (kept > 0) warnings.push(fault('trial_kept', at, { form: `${id}@${version}`, count: String(kept) }));
+}
+
 /** Moves forms on: back to a draft before bodies are replaced, everything else after. */
 async function putTemplateStates(
   work: Work,
@@ -211,6 +216,7 @@ async function putTemplateStates(
     });
     if (faults.length > 0) continue;
     await store.moveTemplate(sql, province, move);
+    if (move.state === 'published') await endTrial(work, move);
     work.events.push(templateMoved(move, move.state, move.reason, { province, person: 'administrator', at }));
   }
 }

@@ -133,7 +133,6 @@ export async function importProvince(
     return await deps.db.system.begin(async (sql) => {
       await store.lockImport(sql, province);
       const { data, faults: found, ruled } = await checkedData(sql, given);
-      const warnings = found.filter(isWarning);
       const work: Work = {
         sql,
         province,
@@ -142,12 +141,13 @@ export async function importProvince(
         at,
         changes: [],
         faults: found.filter((one) => !isWarning(one)),
+        warnings: found.filter(isWarning),
         events: [],
         same: {},
         ruled,
       };
       if (work.faults.length === 0) await putLists(work);
-      const { changes, faults, same } = work;
+      const { changes, faults, warnings, same } = work;
       const changing = faults.length > 0 ? [] : changes.filter(({ kind }) => kind !== 'kept');
       const touches = (lists: readonly ListName[]) => changing.some(({ list }) => lists.includes(list));
       const moved = touches(MOVING) ? await store.moveReports(sql, province) : 0;

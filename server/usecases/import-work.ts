@@ -16,6 +16,8 @@ export interface Work {
   readonly at: Date;
   readonly changes: ItemChange[];
   readonly faults: ImportFault[];
+  /** Told, and stored all the same. */
+  readonly warnings: ImportFault[];
   /** What the ledger is to be told once nothing else is left to store. */
   readonly events: LedgerEvent[];
   readonly same: Partial<Record<ListName, number>>;

@@ -84,7 +84,9 @@ export async function putAssignments(work: Work): Promise<void> {
   const opened: OpenedRows = new Map(found.map(({ rows, ...report }) => [reportKey(report), rows]));
   const stored = (await store.readAssignments(sql, province)).map((row) => withoutOpened(row, opened));
   const limits = new Map(stored.map((row) => [reportKey(row), row]));
-  const plain = stored.map(({ state: _, revision: __, missing: ___, ...row }): AssignmentRow => row);
+  const plain = stored.map(
+    ({ state: _, revision: __, missing: ___, trial: ____, ...row }): AssignmentRow => row,
+  );
   const wanted = wantedReports(work, plain);
   if (wanted === undefined) return;
   const { put, changed } = note(work, 'assignments', { wanted, stored: plain }, reportKey);
@@ -94,7 +96,8 @@ export async function putAssignments(work: Work): Promise<void> {
     if (before === undefined) return [];
     work.faults.push(...assignmentFaults(before, after));
     const assigned = [...after.assigned, ...(opened.get(reportKey(after)) ?? [])];
-    return [{ ...after, assigned, state: before.state, revision: before.revision, missing: before.missing }];
+    const { state, revision, missing, trial } = before;
+    return [{ ...after, assigned, state, revision, missing, trial }];
   });
   const moved = changed.filter(({ before, after }) => before.version !== after.version);
   const reassigned = [...added, ...moved.map(({ after }) => after)];

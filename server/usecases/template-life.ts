@@ -6,11 +6,13 @@ import type {
   TemplateHead,
   TemplateList,
   TemplateMove,
+  TemplateMoved,
   TemplateVersion,
 } from '../../shared/wire-templates.ts';
 import { insertEvent, type LedgerEvent } from '../store/audit.ts';
 import { enterPerson } from '../store/people.ts';
 import {
+  endTrial,
   lockReportsOn,
   lockTemplate,
   selectTemplateHeads,
@@ -79,7 +81,7 @@ export function moveTemplate(
   identity: Identity,
   at: FormAddress,
   { state, reason }: TemplateMove,
-): Promise<TemplateHead> {
+): Promise<TemplateMoved> {
   return asPerson(deps, identity, () =>
     writeTransaction(deps, async (flights) => {
       const who = await enterAdministrator(flights, identity);
@@ -96,9 +98,23 @@ export function moveTemplate(
       }
       const [[row]] = await flights.send(selectTemplateVersion(flights, at.id, at.version));
       if (row === undefined) throw new Problem('not_found');
-      return headOf(row);
+      return { ...headOf(row), ...(state === 'published' ? await trialReports(flights, at) : {}) };
     }),
   );
+}
+
+/** Ends the trial of a published version; what it leaves behind is told again whenever it is asked. */
+async function trialReports(
+  flights: Flights,
+  { id, version }: FormAddress,
+): Promise<Pick<TemplateMoved, 'trialReports'>> {
+  const [[row]] = await flights.send(endTrial(flights, id, version));
+  if (row === undefined || row.kept === 0) return {};
+  const advice = {
+    vi: `Có ${row.kept} báo cáo đã gửi khi biểu còn dùng thử: vẫn là báo cáo dùng thử và không cộng vào số liệu nào. Hãy giao biểu này cho các đơn vị đó ở một kỳ khác.`,
+    en: `${row.kept} report(s) were sent while the form was on trial: they stay trial reports and count in no total. Assign the form to those offices for another period.`,
+  };
+  return { trialReports: { kept: row.kept, advice } };
 }
 
 /** The move as the ledger keeps it. */

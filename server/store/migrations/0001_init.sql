@@ -149,7 +149,7 @@ CREATE TABLE report (
   -- The first submission came after the due date. Null before the first submission.
   late boolean,
   spreadsheet_id text,
-  -- On a form that is only tried: it stands in no total, also when the form is published later.
+  -- On a form that is only tried: it stands in no total; once submitted so, also when the form is published later.
   trial boolean NOT NULL DEFAULT false,
   -- The shorter form asked for; null = the whole form.
   profile text,

@@ -65,7 +65,7 @@ BEGIN
   SELECT h.generation INTO generation FROM total_head h
   WHERE h.province_id = total_version.province_id AND h.template_id = p_template AND h.period_id = p_period
     AND h.scope_unit = total_version.scope_unit;
-  SELECT r.id, concat_ws('.', r.submitted_revision, r.state) INTO v_own, own FROM report r
+  SELECT r.id, concat_ws('.', r.submitted_revision, r.state, CASE WHEN r.trial THEN 'trial' END) INTO v_own, own FROM report r
   WHERE r.province_id = total_version.province_id AND r.unit_id = total_version.scope_unit AND r.template_id = p_template
     AND r.period_id = p_period;
   -- Rows of the own report leave without a new generation, so they must not be counted.

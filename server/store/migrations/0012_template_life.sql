@@ -84,6 +84,34 @@ GRANT UPDATE (state, body, hash) ON template TO so_tinh_system;
 GRANT UPDATE (rules_version) ON province TO so_tinh_app, so_tinh_system;
 REVOKE ALL ON FUNCTION keep_template() FROM PUBLIC;
 
+-- The trial of a published version is over: reports nobody has submitted are expected in totals from now on. Tells how many that
+-- were submitted stay trial reports.
+CREATE FUNCTION end_trial(p_province text, p_template text, p_version int) RETURNS int
+LANGUAGE sql SET search_path = public, pg_temp AS $$
+  WITH freed AS (
+    UPDATE report r SET trial = false
+    FROM template t
+    WHERE r.province_id = p_province AND r.template_id = p_template AND r.template_version = p_version AND r.trial
+      AND r.late IS NULL
+      AND t.province_id = r.province_id AND t.id = r.template_id AND t.version = r.template_version AND t.state = 'published'
+    RETURNING r.template_id, r.period_id, r.scopes, r.id, r.missing
+  ), noted AS (
+    INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, sign, counting, expected, missing)
+    SELECT p_province, template_id, period_id, scopes, id, 1, 'submitted', 1, missing FROM freed
+  )
+  SELECT count(*)::int FROM report r
+  WHERE r.province_id = p_province AND r.template_id = p_template AND r.template_version = p_version AND r.trial
+    AND r.id NOT IN (SELECT id FROM freed)
+$$;
+-- The same for the administrator of this transaction; null for anybody else.
+CREATE FUNCTION end_my_trial(p_template text, p_version int) RETURNS int
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT CASE WHEN administers_province() THEN end_trial(my_province(), p_template, p_version) END
+$$;
+REVOKE ALL ON FUNCTION end_trial(text, text, int), end_my_trial(text, int) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION end_trial(text, text, int) TO so_tinh_system;
+GRANT EXECUTE ON FUNCTION end_my_trial(text, int) TO so_tinh_app, so_tinh_system;
+
 -- Puts a draft report that this transaction has opened on another published version. False: it may not be, or no longer.
 CREATE FUNCTION carry_report(p_report bigint, p_from int, p_version int) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -101,5 +129,6 @@ $$;
 REVOKE ALL ON FUNCTION carry_report(bigint, int, int) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION carry_report(bigint, int, int) TO so_tinh_app, so_tinh_system;
 GRANT CREATE ON SCHEMA public TO so_tinh_system;
+ALTER FUNCTION end_my_trial(text, int) OWNER TO so_tinh_system;
 ALTER FUNCTION carry_report(bigint, int, int) OWNER TO so_tinh_system;
 REVOKE CREATE ON SCHEMA public FROM so_tinh_system;
