@@ -290,6 +290,10 @@ export const IMPORT_FAULTS = {
     'Biểu {form} được ban hành: {count} báo cáo đã gửi khi biểu còn dùng thử vẫn là báo cáo dùng thử và không cộng vào số liệu nào. Hãy giao biểu này cho các đơn vị đó ở một kỳ khác.',
     'Form {form} is published: {count} report(s) sent while it was on trial stay trial reports and count in no total. Assign the form to those offices for another period.',
   ),
+  carried_kept: warning(
+    'Biểu {template} kỳ {period}: {count} báo cáo (đơn vị {unit}…) đã được chuyển trên máy chủ từ phiên bản {found} sang phiên bản {stored}, nên giữ phiên bản {stored}. Hãy ghi phiên bản {stored} vào dòng này.',
+    'Form {template}, {period}: {count} report(s) (office {unit}…) were carried at the server from version {found} to version {stored} and stay there. Write version {stored} into this line.',
+  ),
   assignment_sent: spec(
     'Đơn vị {unit} đã gửi biểu {template} kỳ {period} theo phiên bản {stored}; không đổi sang phiên bản {wanted} được nữa.',
     'Office {unit} has sent form {template} for {period} under version {stored}; it cannot change to version {wanted}.',

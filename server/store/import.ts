@@ -163,7 +163,12 @@ export interface StoredAssignment extends AssignmentRow {
   /** Required cells nobody has answered. */
   readonly missing: number;
   readonly trial: boolean;
+  /** Versions it was on before it was carried to the one it is on. */
+  readonly carriedFrom: readonly number[];
 }
+
+/** What a report becomes. `from`: the version it was on. */
+export type ChangedAssignment = Omit<StoredAssignment, 'carriedFrom'> & { readonly from: number };
 
 /** A report owed, with how many required cells it asks for as it is. */
 export type NewAssignment = AssignmentRow & { readonly missing: number };
@@ -172,7 +177,7 @@ export const readAssignments = (sql: Tx, province: string): Promise<StoredAssign
   StoredAssignment[]
 >`
   SELECT unit_id AS unit, template_id AS template, template_version AS version, period_id AS period, assigned, profile,
-    nullif(by_rule, false) AS "byRule", state, revision, missing, trial
+    nullif(by_rule, false) AS "byRule", state, revision, missing, trial, carried_from AS "carriedFrom"
   FROM report WHERE province_id = ${province}`;
 
 export const readOwed = (
@@ -208,24 +213,25 @@ export async function addAssignments(
 }
 
 /**
- * Changes what reports are asked for. A report somebody sent or decided meanwhile is left alone. One of a trial that gets a
+ * Changes what reports are asked for. A report somebody sent, decided or carried meanwhile is left alone. One of a trial that gets a
  * published version before it was submitted is expected in totals from now on.
  * @returns how many were changed
  */
 export async function changeAssignments(
   sql: Tx,
   province: string,
-  rows: readonly StoredAssignment[],
+  rows: readonly ChangedAssignment[],
 ): Promise<number> {
   const [row] = await sql<{ changed: number }[]>`
     WITH asked AS (
       SELECT p.id, p.missing AS missed, p.trial AS tried, p.trial AND (t.state <> 'published' OR p.late IS NOT NULL) AS trial, r.*
       FROM jsonb_to_recordset(${rowsParameter(rows)}::text::jsonb)
         AS r (unit text, template text, version int, period text, assigned jsonb, profile text, "byRule" boolean,
-          missing int, state text, revision int)
+          missing int, state text, revision int, "from" int)
       JOIN template t ON t.province_id = ${province} AND t.id = r.template AND t.version = r.version
       JOIN report p ON p.province_id = ${province} AND p.unit_id = r.unit AND p.template_id = r.template
         AND p.period_id = r.period AND p.state = r.state AND p.revision = r.revision
+        AND p.template_version = r."from"
       FOR NO KEY UPDATE OF p FOR SHARE OF t
     ), changed AS (
       UPDATE report p SET template_version = a.version, assigned = a.assigned, profile = a.profile,

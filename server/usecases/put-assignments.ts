@@ -4,13 +4,14 @@ import { narrowed, profileOf } from '../../shared/profile.ts';
 import type { AssignedRow, Template } from '../../shared/template.ts';
 import { reportKey } from '../import/assignment-rules.ts';
 import { fault } from '../import/faults.ts';
-import type { NewAssignment, StoredAssignment } from '../store/import.ts';
+import type { ChangedAssignment, NewAssignment, StoredAssignment } from '../store/import.ts';
 import * as store from '../store/import.ts';
-import { readForms } from '../store/import-assignments.ts';
+import { readForms, readProfiles } from '../store/import-assignments.ts';
 import { readOpenedRows } from '../store/opened-tasks.ts';
 import type { AssignmentRow } from '../store/province-data.ts';
 import { assignmentFaults, COUNTED, unassignable } from './import-assignments.ts';
 import { note, type Work } from './import-work.ts';
+import { keptCarried } from './kept-carried.ts';
 
 /**
  * What is owed: a line wins over a rule. Without lines in the files, those of before are left as they are, and rules give
@@ -57,8 +58,8 @@ const unanswered = (asks: Asks, rows: readonly AssignmentRow[]): NewAssignment[]
 async function lacking(
   { sql, province }: Work,
   asks: Asks,
-  rows: readonly StoredAssignment[],
-): Promise<StoredAssignment[]> {
+  rows: readonly ChangedAssignment[],
+): Promise<ChangedAssignment[]> {
   const contents = await store.readContents(sql, province, rows);
   return rows.map((row, place) => {
     const form = asks(row);
@@ -85,10 +86,14 @@ export async function putAssignments(work: Work): Promise<void> {
   const stored = (await store.readAssignments(sql, province)).map((row) => withoutOpened(row, opened));
   const limits = new Map(stored.map((row) => [reportKey(row), row]));
   const plain = stored.map(
-    ({ state: _, revision: __, missing: ___, trial: ____, ...row }): AssignmentRow => row,
+    ({ state: _, revision: __, missing: ___, trial: ____, carriedFrom: _____, ...row }): AssignmentRow => row,
   );
-  const wanted = wantedReports(work, plain);
-  if (wanted === undefined) return;
+  const asked = wantedReports(work, plain);
+  if (asked === undefined) return;
+  const profiles = new Map((await readProfiles(sql, province)).map((one) => [one.form, one.profiles]));
+  const { rows: wanted, warnings, faults } = keptCarried(asked, limits, profiles);
+  work.warnings.push(...warnings);
+  work.faults.push(...faults);
   const { put, changed } = note(work, 'assignments', { wanted, stored: plain }, reportKey);
   const added = put.filter((row) => !limits.has(reportKey(row)));
   const changing = changed.flatMap(({ after }) => {
@@ -97,7 +102,7 @@ export async function putAssignments(work: Work): Promise<void> {
     work.faults.push(...assignmentFaults(before, after));
     const assigned = [...after.assigned, ...(opened.get(reportKey(after)) ?? [])];
     const { state, revision, missing, trial } = before;
-    return [{ ...after, assigned, state, revision, missing, trial }];
+    return [{ ...after, assigned, state, revision, missing, trial, from: before.version }];
   });
   const moved = changed.filter(({ before, after }) => before.version !== after.version);
   const reassigned = [...added, ...moved.map(({ after }) => after)];

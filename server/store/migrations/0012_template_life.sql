@@ -112,6 +112,9 @@ REVOKE ALL ON FUNCTION end_trial(text, text, int), end_my_trial(text, int) FROM 
 GRANT EXECUTE ON FUNCTION end_trial(text, text, int) TO so_tinh_system;
 GRANT EXECUTE ON FUNCTION end_my_trial(text, int) TO so_tinh_app, so_tinh_system;
 
+-- Versions this report was on before it was carried to another: an import that still names one does not take it back.
+ALTER TABLE report ADD COLUMN carried_from int[] NOT NULL DEFAULT '{}';
+
 -- Puts a draft report that this transaction has opened on another published version. False: it may not be, or no longer.
 CREATE FUNCTION carry_report(p_report bigint, p_from int, p_version int) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -119,7 +122,7 @@ BEGIN
   IF administers_province() IS NOT TRUE OR p_report = ANY (my_opened_reports()) IS NOT TRUE THEN
     RETURN false;
   END IF;
-  UPDATE report r SET template_version = p_version
+  UPDATE report r SET template_version = p_version, carried_from = array_append(array_remove(r.carried_from, p_from), p_from)
   FROM template t
   WHERE r.province_id = my_province() AND r.id = p_report AND r.template_version = p_from AND r.state = 'draft' AND NOT r.trial
     AND t.province_id = r.province_id AND t.id = r.template_id AND t.version = p_version AND t.state = 'published';

@@ -151,6 +151,52 @@ test('an office that saves at the same moment loses nothing: its draft is carrie
   else expect(saved.body.code).toBe('template_version_mismatch');
 });
 
+test('an import that still names the version before keeps what was carried, and says so by line', async () => {
+  const owed = (units: readonly string[], more: object = {}) => ({
+    assignments: units.map((unit, place) => ({
+      unit,
+      template: 'tiny',
+      version: 1,
+      period: Q1.id,
+      assigned: [],
+      profile: null,
+      at: { file: 'assignments.csv', line: place + 2 },
+      ...more,
+    })),
+  });
+  const versions = () =>
+    app.db
+      .system`SELECT unit_id, template_version, missing FROM report WHERE template_id = 'tiny' ORDER BY 1`;
+  const before = await versions();
+  // p and d1 sent nothing and were carried twice, x1 and x3 were sent after they were carried, x2 before.
+  const plan = await store(owed(['p', 'd1', 'x1', 'x2', 'x3']));
+  expect([plan.faults, plan.changes]).toEqual([[], []]);
+  expect(plan.warnings.map(({ code, at, params }) => [code, at.line, params])).toEqual(
+    [
+      [2, 'p', '3'],
+      [3, 'd1', '3'],
+      [4, 'x1', '2'],
+      [6, 'x3', '2'],
+    ].map(([line, unit, stored]) => [
+      'carried_kept',
+      line,
+      { template: 'tiny', period: Q1.id, unit, count: '1', stored, found: '1' },
+    ]),
+  );
+  expect(await versions()).toEqual(before);
+  const rule = { template: 'tiny', version: 1, period: Q1.id, kind: null, group: null, under: 'p' };
+  const ruled = await store({
+    assignments: [],
+    rules: [{ ...rule, profile: null, at: { file: 'assignment-rules.csv', line: 2 } }],
+  });
+  expect(ruled.faults).toEqual([]);
+  expect(ruled.warnings.map(({ code, at, params }) => [code, at, params.count, params.stored])).toEqual([
+    ['carried_kept', { file: 'assignment-rules.csv', line: 2 }, '2', '3'],
+    ['carried_kept', { file: 'assignment-rules.csv', line: 2 }, '2', '2'],
+  ]);
+  expect(await versions()).toEqual(before);
+});
+
 test('the province’s ledger tells what was carried', async () => {
   const rows = await app.db.system<{ subject: string; details: object }[]>`
     SELECT subject, details FROM audit_entry WHERE action = 'template_carried' ORDER BY link`;
