@@ -292,7 +292,7 @@ export const IMPORT_FAULTS = {
   ),
   carried_kept: warning(
     'Biểu {template} kỳ {period}: {count} báo cáo (đơn vị {unit}…) đã được chuyển trên máy chủ từ phiên bản {found} sang phiên bản {stored}, nên giữ phiên bản {stored}. Hãy ghi phiên bản {stored} vào dòng này.',
-    'Form {template}, {period}: {count} report(s) (office {unit}…) were carried at the server from version {found} to version {stored} and stay there. Write version {stored} into this line.',
+    'Form {template}, {period}: {count} report(s) (office {unit}…) were carried at the server from version {found} to version {stored} and stay at version {stored}. Write version {stored} into this line.',
   ),
   assignment_sent: spec(
     'Đơn vị {unit} đã gửi biểu {template} kỳ {period} theo phiên bản {stored}; không đổi sang phiên bản {wanted} được nữa.',
