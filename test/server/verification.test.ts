@@ -68,6 +68,8 @@ const NOT_PROMISED: Readonly<Record<string, string>> = {
   'report.assigned':
     'the plan of the office, which imports change; what was sent against it stands in content',
   'report.profile': 'the plan too: which shorter form the office owes',
+  'report.carried_from':
+    'the plan too: which versions an import may still name; the ledger tells each carrying',
   'report.by_rule': 'the plan too: whether a rule or a line of its own assigned it',
   'report.spreadsheet_id': 'a register of where the sheet lies, not of what was sent',
   'revision.province_id': 'names the row',
