@@ -1,4 +1,6 @@
 /** State → what is on screen: the header that never scrolls away, one primary button, and the body of each screen. */
+import { receiptCode } from '../../shared/receipt-code.ts';
+import type { Receipt } from '../../shared/wire.ts';
 import type { GoToArgs, ReportSummary, RpcProblem } from '../core/rpc.ts';
 import { type CardActions, problemList } from './cards.ts';
 import { el } from './element.ts';
@@ -299,12 +301,17 @@ function lastSent(state: State): HTMLElement {
   const receipt = state.report?.receipt;
   if (!receipt) return el('p', { class: 'muted' }, say(state.lang, 'neverSent'));
   const at = instantWords(receipt.at, state.lang);
+  const number = say(state.lang, 'receipt', { number: receipt.number });
   return el(
     'p',
     { class: 'muted' },
-    `${say(state.lang, 'lastSent', { at })} · ${say(state.lang, 'receipt', { number: receipt.number })}`,
+    `${say(state.lang, 'lastSent', { at })} · ${number} · ${codeWords(state, receipt)}`,
   );
 }
+
+/** With the number, what the page /bien-nhan asks for. */
+const codeWords = ({ lang }: State, receipt: Receipt): string =>
+  say(lang, 'receiptCode', { code: receiptCode(receipt) });
 
 function filled(state: State): HTMLElement {
   const { check } = state;
@@ -351,6 +358,7 @@ function sent(state: State, actions: Actions): HTMLElement[] {
         say(lang, 'copy'),
       ),
     ),
+    el('p', { class: 'muted' }, codeWords(state, receipt)),
     ...(receipt.late ? [el('p', { class: 'card warning' }, say(lang, 'late'))] : []),
     text(state, 'next'),
     primary(state, 'openTotals', () => actions.pullTotals()),

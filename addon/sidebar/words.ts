@@ -124,6 +124,7 @@ const WORDS = {
     'The draft is kept on the server and not counted.',
   ],
   receipt: ['Biên nhận {number}', 'Receipt {number}'],
+  receiptCode: ['Mã kiểm tra {code}', 'Code {code}'],
   copy: ['Sao chép', 'Copy'],
   copyReceipt: ['Sao chép số biên nhận', 'Copy the receipt number'],
   copied: ['Đã sao chép.', 'Copied.'],

@@ -3,6 +3,7 @@ import { showDate } from '../../shared/dates.ts';
 import { derive } from '../../shared/derive.ts';
 import { showEmpty } from '../../shared/empty-words.ts';
 import { FIELD_TYPES } from '../../shared/field-types.ts';
+import { receiptCode } from '../../shared/receipt-code.ts';
 import { type CellValue, isEmpty } from '../../shared/report.ts';
 import {
   type AssignedRow,
@@ -114,7 +115,7 @@ function heading(of: ReportExport): string[] {
   return [
     scopeLine(head.unitName, period.label[lang], lang),
     stateLine(head.state, head.revision, lang),
-    ...(receipt === null ? [] : [receiptLine(receipt.number, lang)]),
+    ...(receipt === null ? [] : [receiptLine(receipt.number, receiptCode(receipt), lang)]),
     formLine(template.descriptors.name[lang], template.version, template.formVersion, lang),
     madeLine(made, lang),
   ];

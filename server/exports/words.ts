@@ -158,5 +158,6 @@ export function stateLine(state: ReportState, revision: number, lang: Lang): str
   return lang === 'vi' ? `Lần gửi ${revision}, ${words}.` : `Revision ${revision}, ${words}.`;
 }
 
-export const receiptLine = (number: string, lang: Lang): string =>
-  lang === 'vi' ? `Biên nhận ${number}.` : `Receipt ${number}.`;
+/** `code`: the digits of its hash that the page /bien-nhan asks for. */
+export const receiptLine = (number: string, code: string, lang: Lang): string =>
+  lang === 'vi' ? `Biên nhận ${number}. Mã kiểm tra ${code}.` : `Receipt ${number}. Code ${code}.`;

@@ -40,8 +40,8 @@ ${said}
 <form method="get" action="/bien-nhan">
 <label for="so">Số biên nhận <span class="muted" lang="en">· number</span></label>
 <input id="so" name="so" value="${number}" placeholder="ST-2022-hai-duong-000127" required maxlength="120" autocomplete="off" autocapitalize="off" spellcheck="false">
-<label for="ma">Mã <span class="muted" lang="en">· code</span></label>
-<input id="ma" name="ma" value="${code}" placeholder="12 ký tự đầu hoặc cả mã" required maxlength="64" autocomplete="off" autocapitalize="off" spellcheck="false">
+<label for="ma">Mã kiểm tra <span class="muted" lang="en">· code</span></label>
+<input id="ma" name="ma" value="${code}" placeholder="12 ký tự" required maxlength="64" autocomplete="off" autocapitalize="off" spellcheck="false">
 <button type="submit">Kiểm tra</button>
 </form></body></html>`;
 

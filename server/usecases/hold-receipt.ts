@@ -1,5 +1,6 @@
 /** Whether a receipt somebody holds is one of ours: number and code, asked by anybody, answered alike whatever is wrong. */
 import { timingSafeEqual } from 'node:crypto';
+import { CODE_LENGTH } from '../../shared/receipt-code.ts';
 import { sha256 } from '../store/hash.ts';
 import { selectByNumber } from '../store/ledger.ts';
 import type { UsecaseDeps } from './enter.ts';
@@ -11,8 +12,6 @@ export interface HeldReceipt {
   readonly late: boolean;
 }
 
-/** The first digits of the hash that a person copies. */
-export const CODE_LENGTH = 12;
 const NUMBER = /^ST-[0-9]{4}-[A-Za-z0-9._-]{1,80}-[0-9]{6,20}$/;
 const CODE = new RegExp(`^(?:[0-9a-f]{${CODE_LENGTH}}|[0-9a-f]{64})$`);
 

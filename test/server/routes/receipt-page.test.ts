@@ -1,4 +1,5 @@
 /** Whoever holds a receipt can check it without an account, and nobody learns anything else there. */
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PushReply } from '../../../shared/wire.ts';
 import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
@@ -29,6 +30,19 @@ test('number and code of a receipt match, whole or by the first twelve digits, w
     expect(saidIn(text)).toContain('Lần gửi số 1, nhận lúc');
     expect(text).not.toMatch(/x1\b|Đơn vị x1|Người clerk/);
   }
+});
+
+test('the file of the report tells number and code as the page asks for them', async () => {
+  const response = await app.app.request('/api/exports/reports/x1/tiny/2022-q1.xlsx', {
+    headers: { authorization: `Bearer ${app.token('clerk.x1')}` },
+  });
+  const file = new ExcelJS.Workbook();
+  await file.xlsx.load(await response.arrayBuffer());
+  const [sheet] = file.worksheets;
+  const lines = [1, 2, 3, 4, 5, 6].map((row) => String(sheet?.getCell(row, 1).value));
+  const told = /Biên nhận (\S+)\. Mã kiểm tra (\S+)\./.exec(lines.join('\n'));
+  expect(told?.[1]).toBe(number);
+  expect(saidIn((await look(told?.[1] ?? '', told?.[2] ?? '')).text)).toContain('<strong>Khớp</strong>');
 });
 
 test('a wrong number, a wrong code and a code too short are answered in the same words', async () => {
