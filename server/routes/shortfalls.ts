@@ -63,7 +63,7 @@ function acting(routes: Routes, deps: RouteContext['deps']): void {
       path: `${SHORTFALLS}/:unit/tasks`,
       summary: 'Giao việc từ một chỗ chưa đạt · Open a task from a figure that fell short',
       description:
-        'Người duyệt giao việc, người chủ trì, hạn; việc vào phần “Việc giao để khắc phục” của báo cáo công việc sớm nhất mà đơn vị còn mở và chưa gửi. Mỗi chỗ chưa đạt một việc. · A reviewer states work, owner and deadline; the task goes into its own part of the earliest tasks report the office has open and has not sent. One task per figure.',
+        'Người duyệt giao việc, người chủ trì, hạn; việc vào phần “Việc giao khắc phục” của báo cáo công việc sớm nhất mà đơn vị còn mở và chưa gửi. Mỗi chỗ chưa đạt một việc. · A reviewer states work, owner and deadline; the task goes into its own part of the earliest tasks report the office has open and has not sent. One task per figure.',
       params: ReportParams,
       body: OpenTask,
       example: {

@@ -16,7 +16,7 @@ export function openedSection(
   const { progress, exceeded, timeliness } = shared;
   return {
     id: 'opened',
-    label: { vi: 'Việc giao để khắc phục', en: 'Work given to mend' },
+    label: { vi: 'Việc giao khắc phục', en: 'Work given to mend' },
     kind: 'grid',
     rowsFrom: 'assignment',
     countBy: ['progress', 'deadline', 'completed'],

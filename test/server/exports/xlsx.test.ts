@@ -7,8 +7,10 @@ import { reportTables } from '../../../server/exports/report-table.ts';
 import type { Table, TableCell } from '../../../server/exports/table.ts';
 import { totalsTables } from '../../../server/exports/totals-table.ts';
 import { xlsxOf } from '../../../server/exports/xlsx.ts';
+import { tabNames } from '../../../shared/sheet-layout.ts';
 import { BUILT_IN } from '../../../shared/templates/index.ts';
 import { MOMENT, reportExport, totalsExport } from '../../support/exported.ts';
+import { validSample } from '../../support/samples/index.ts';
 
 async function reopened(tables: readonly Table[]): Promise<ExcelJS.Workbook> {
   const workbook = new ExcelJS.Workbook();
@@ -150,15 +152,28 @@ test.each([
     'tasks',
     [
       'Tiến độ công việc',
-      'Tiến độ việc giao để khắc phục',
+      'Tiến độ việc giao khắc phục',
       'Phân loại công việc',
-      'Phân loại việc giao để khắc phụ',
+      'Phân loại việc giao khắc phục',
       'Các lần công bố',
     ],
   ],
 ])('the tabs of the totals of %s are named in words offices use', async (id, names) => {
   const workbook = await reopened(totalsTables(totalsExport(id)));
   expect(workbook.worksheets.map(({ name }) => name)).toEqual(names);
+});
+
+test.each(ids)('no tab of %s is cut, neither in a file of Excel nor on a sheet of Google', async (id) => {
+  for (const lang of ['vi', 'en'] as const) {
+    for (const tables of [totalsTables(totalsExport(id, lang)), reportTables(reportExport(id, lang))]) {
+      const names = tables.map(({ name }) => name);
+      expect(names.filter((name) => name.length > 31)).toEqual([]);
+      expect((await reopened(tables)).worksheets.map(({ name }) => name)).toEqual(names);
+    }
+  }
+  // The sheet keeps to the limit of Excel, which is below Google's 100.
+  const { sections } = validSample(id).template;
+  expect([...tabNames({ sections }).values()]).toEqual(sections.map(({ label }) => label.vi));
 });
 
 test.each(ids)('every figure of the totals of %s stands in the workbook as a number', async (id) => {
