@@ -274,8 +274,8 @@ const STRUCTURE_WORDING = {
     both('Thiếu dòng', 'A row is missing'),
     both('Không thấy dòng “{found}”', 'The row “{found}” is not there'),
     both(
-      'Khôi phục dòng bằng Hoàn tác (Ctrl+Z) hoặc lịch sử phiên bản của bảng',
-      'Restore the row by undo (Ctrl+Z) or the version history of the file',
+      'Khôi phục dòng bằng Hoàn tác (Ctrl+Z) hoặc lịch sử phiên bản của bảng; nếu là dòng mới được giao, gõ đúng tên này vào một dòng trống của trang',
+      'Restore the row by undo (Ctrl+Z) or the version history of the file; if it was newly assigned, type this very name into a free row of the tab',
     ),
     SHEET_WHY,
   ),
