@@ -11,11 +11,11 @@ import { openStorage } from './storage.ts';
 import { type Database, openDatabase } from './store/db.ts';
 import { migrate } from './store/migrate.ts';
 import { provinceIds } from './store/totals.ts';
-import { importProvince } from './usecases/import-province.ts';
-import { faultLines, planLines } from './usecases/import-words.ts';
-import { verificationLines } from './usecases/ledger-words.ts';
+import { importProvince } from './usecases/import/import-province.ts';
+import { faultLines, planLines } from './usecases/import/import-words.ts';
+import { verificationLines } from './usecases/ledger/ledger-words.ts';
+import { verifyProvince } from './usecases/ledger/verify-province.ts';
 import { makeSheet } from './usecases/make-sheet.ts';
-import { verifyProvince } from './usecases/verify-province.ts';
 
 export interface AdminDeps {
   readonly write: (line: string) => void;

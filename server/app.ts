@@ -32,10 +32,10 @@ import { templateRoutes } from './routes/templates.ts';
 import { totalsRoutes } from './routes/totals.ts';
 import type { Database } from './store/db.ts';
 import { TemplateShelf } from './store/templates.ts';
-import { PushQueue } from './usecases/push-queue.ts';
-import { TotalsReader } from './usecases/read-totals.ts';
-import { RuleShelf } from './usecases/rule-shelf.ts';
-import { TerritoryShelf } from './usecases/territory-shelf.ts';
+import { RuleShelf } from './usecases/forms/rule-shelf.ts';
+import { PushQueue } from './usecases/push/push-queue.ts';
+import { TotalsReader } from './usecases/totals/read-totals.ts';
+import { TerritoryShelf } from './usecases/totals/territory-shelf.ts';
 
 export interface AppDeps {
   readonly db: Database;

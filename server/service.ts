@@ -18,7 +18,7 @@ import { countConnections, type Database, isReachable, openDatabase } from './st
 import { migrate } from './store/migrate.ts';
 import { countPending } from './store/totals.ts';
 import { isDatabaseDown } from './store/transaction.ts';
-import { startFolding } from './usecases/fold-totals.ts';
+import { startFolding } from './usecases/totals/fold-totals.ts';
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;

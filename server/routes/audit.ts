@@ -4,7 +4,7 @@ import { Id } from '../../shared/template.ts';
 import { AuditPage, Verification } from '../../shared/wire-ledger.ts';
 import { endpoint } from '../http/endpoint.ts';
 import type { Routes } from '../http/routes.ts';
-import { readAudit, verifyReceipt, verifyUnit } from '../usecases/read-ledger.ts';
+import { readAudit, verifyReceipt, verifyUnit } from '../usecases/ledger/read-ledger.ts';
 import type { RouteContext } from './context.ts';
 
 const PAGE = 50;

@@ -4,7 +4,7 @@ import { Id } from '../../shared/template.ts';
 import { ChasedReports, ChaseState, CompletenessReply } from '../../shared/wire-completeness.ts';
 import { endpoint } from '../http/endpoint.ts';
 import type { Routes } from '../http/routes.ts';
-import { readChased, readCompleteness } from '../usecases/read-completeness.ts';
+import { readChased, readCompleteness } from '../usecases/totals/read-completeness.ts';
 import type { RouteContext } from './context.ts';
 
 const PAGE = 50;

@@ -3,8 +3,8 @@
 import type { FileWriter } from '../exports/file-writer.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { UsecaseDeps } from '../usecases/enter.ts';
-import type { PushQueue } from '../usecases/push-queue.ts';
-import type { TotalsReader } from '../usecases/read-totals.ts';
+import type { PushQueue } from '../usecases/push/push-queue.ts';
+import type { TotalsReader } from '../usecases/totals/read-totals.ts';
 
 export interface RouteContext {
   readonly deps: UsecaseDeps;

@@ -12,7 +12,7 @@ import {
 import { endpoint } from '../http/endpoint.ts';
 import type { Routes } from '../http/routes.ts';
 import { readMe } from '../usecases/read-reports.ts';
-import { readEvaluation, readTaskStanding } from '../usecases/read-standing.ts';
+import { readEvaluation, readTaskStanding } from '../usecases/tasks/read-standing.ts';
 import type { RouteContext } from './context.ts';
 
 const Year = z

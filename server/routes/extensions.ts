@@ -10,7 +10,7 @@ import {
 import { endpoint, ReportParams } from '../http/endpoint.ts';
 import { sent } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
-import { askExtension, decideExtension, readExtensions } from '../usecases/extend-report.ts';
+import { askExtension, decideExtension, readExtensions } from '../usecases/review/extend-report.ts';
 import type { RouteContext } from './context.ts';
 
 const EXTENSIONS = '/api/reports/:unit/:template/:period/extensions';

@@ -9,8 +9,12 @@ import {
 import { endpoint } from '../http/endpoint.ts';
 import { JSON_TYPE, Reply } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
-import { publish } from '../usecases/publish.ts';
-import { readPublication, readPublicationFile, readPublications } from '../usecases/read-publications.ts';
+import { publish } from '../usecases/publications/publish.ts';
+import {
+  readPublication,
+  readPublicationFile,
+  readPublications,
+} from '../usecases/publications/read-publications.ts';
 import type { RouteContext } from './context.ts';
 import { CSV, download, FileQuery, MAKING, XLSX } from './exports.ts';
 

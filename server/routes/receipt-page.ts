@@ -4,7 +4,7 @@ import { showDate } from '../../shared/dates.ts';
 import { htmlReply, Reply, respond } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
 import { dayInVietnam, type UsecaseDeps } from '../usecases/enter.ts';
-import { type HeldReceipt, holdsReceipt } from '../usecases/hold-receipt.ts';
+import { type HeldReceipt, holdsReceipt } from '../usecases/ledger/hold-receipt.ts';
 
 const STYLE = `*{box-sizing:border-box}body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem;color:#1b1f24;background:#fff}
 h1{font-size:1.5rem;line-height:1.25;margin:0 0 .5rem}p{margin:.5rem 0}.muted{color:#59636e}label{display:block;margin-top:1rem;font-weight:600}

@@ -4,8 +4,8 @@ import { Id } from '../../shared/template.ts';
 import { Cascade, Reconciliation } from '../../shared/wire-reconciliation.ts';
 import { endpoint } from '../http/endpoint.ts';
 import type { Routes } from '../http/routes.ts';
-import { readCascade } from '../usecases/read-cascade.ts';
-import { readReconciliation } from '../usecases/read-reconciliation.ts';
+import { readCascade } from '../usecases/totals/read-cascade.ts';
+import { readReconciliation } from '../usecases/totals/read-reconciliation.ts';
 import type { RouteContext } from './context.ts';
 
 const PAGE = 50;

@@ -9,7 +9,7 @@ import { ReasonHistory } from '../../shared/wire-reasons.ts';
 import { endpoint, ReportParams } from '../http/endpoint.ts';
 import { sent } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
-import { pushRevision } from '../usecases/push-revision.ts';
+import { pushRevision } from '../usecases/push/push-revision.ts';
 import { readReasons } from '../usecases/read-reasons.ts';
 import { readForm, readMe, readReceipt, readReports, readRevision } from '../usecases/read-reports.ts';
 import type { RouteContext } from './context.ts';

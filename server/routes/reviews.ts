@@ -21,11 +21,11 @@ import {
 import { endpoint, ReportParams } from '../http/endpoint.ts';
 import { sent } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
-import { decideMany } from '../usecases/decide-many.ts';
-import { decideReport } from '../usecases/decide-report.ts';
-import { followUp, readFollowUps, resolve } from '../usecases/follow-ups.ts';
-import { readDifferences, readReview } from '../usecases/read-review.ts';
-import { revertReport, signReport } from '../usecases/sign-report.ts';
+import { decideMany } from '../usecases/review/decide-many.ts';
+import { decideReport } from '../usecases/review/decide-report.ts';
+import { followUp, readFollowUps, resolve } from '../usecases/review/follow-ups.ts';
+import { readDifferences, readReview } from '../usecases/review/read-review.ts';
+import { revertReport, signReport } from '../usecases/review/sign-report.ts';
 import type { RouteContext } from './context.ts';
 
 const PAGE = 50;

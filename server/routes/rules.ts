@@ -11,8 +11,8 @@ import {
 } from '../../shared/wire-rules.ts';
 import { endpoint } from '../http/endpoint.ts';
 import type { Routes } from '../http/routes.ts';
-import { rehearse } from '../usecases/rehearse-rules.ts';
-import { readRule, switchRule } from '../usecases/switch-rules.ts';
+import { rehearse } from '../usecases/forms/rehearse-rules.ts';
+import { readRule, switchRule } from '../usecases/forms/switch-rules.ts';
 import type { RouteContext } from './context.ts';
 
 const EXAMPLE_RULE: Rule = {

@@ -5,8 +5,8 @@ import { Id } from '../../shared/template.ts';
 import { Ranking, Series } from '../../shared/wire-series.ts';
 import { endpoint } from '../http/endpoint.ts';
 import type { Routes } from '../http/routes.ts';
-import { readRanking } from '../usecases/read-ranking.ts';
-import { SeriesReader } from '../usecases/read-series.ts';
+import { readRanking } from '../usecases/totals/read-ranking.ts';
+import { SeriesReader } from '../usecases/totals/read-series.ts';
 import type { RouteContext } from './context.ts';
 import { replyOf } from './totals.ts';
 

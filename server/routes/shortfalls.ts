@@ -6,9 +6,9 @@ import { endpoint, ReportParams } from '../http/endpoint.ts';
 
 import { sent } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
-import { carryTask, openTask } from '../usecases/open-task.ts';
-import { readOpenedTasks } from '../usecases/read-opened-tasks.ts';
-import { readShortfalls } from '../usecases/read-shortfalls.ts';
+import { carryTask, openTask } from '../usecases/tasks/open-task.ts';
+import { readOpenedTasks } from '../usecases/tasks/read-opened-tasks.ts';
+import { readShortfalls } from '../usecases/tasks/read-shortfalls.ts';
 import type { RouteContext } from './context.ts';
 
 const SHORTFALLS = '/api/shortfalls/:template/:period';

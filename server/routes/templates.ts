@@ -5,8 +5,8 @@ import { CarryReply, CarryRequest } from '../../shared/wire-carry.ts';
 import { TemplateList, TemplateMove, TemplateMoved, TemplateVersion } from '../../shared/wire-templates.ts';
 import { endpoint } from '../http/endpoint.ts';
 import type { Routes } from '../http/routes.ts';
-import { carryReports } from '../usecases/carry-reports.ts';
-import { listTemplates, moveTemplate, readTemplate } from '../usecases/template-life.ts';
+import { carryReports } from '../usecases/forms/carry-reports.ts';
+import { listTemplates, moveTemplate, readTemplate } from '../usecases/forms/template-life.ts';
 import type { RouteContext } from './context.ts';
 
 /** A version is a number, so that other words may stand in its place. */

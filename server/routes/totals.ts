@@ -6,8 +6,8 @@ import { Totals } from '../../shared/wire.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { JSON_TYPE, Reply } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
-import { readOnBasis } from '../usecases/read-on-basis.ts';
-import type { Rendered, RenderedTotals } from '../usecases/read-totals.ts';
+import { readOnBasis } from '../usecases/totals/read-on-basis.ts';
+import type { Rendered, RenderedTotals } from '../usecases/totals/read-totals.ts';
 import type { RouteContext } from './context.ts';
 
 const TotalsParams = z.strictObject({ template: Id, period: Id });

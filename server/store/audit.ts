@@ -14,7 +14,7 @@ import type { Flights, Query } from './transaction.ts';
 /** No unit's id: ids begin with a letter or digit. */
 export const PROVINCE_CHAIN = '*';
 
-/** What the ledger may say was done: to a report, or to what is none. Each has its words in `server/usecases/ledger-words.ts`. */
+/** What the ledger may say was done: to a report, or to what is none. Each has its words in `server/usecases/ledger/ledger-words.ts`. */
 export type LedgerAction =
   | 'submit'
   | 'revert'

@@ -4,8 +4,8 @@ import type { Database } from '../store/db.ts';
 import { type Account, bindPerson, type Entered, type EnteredRow, enteredFrom } from '../store/people.ts';
 import type { TemplateShelf } from '../store/templates.ts';
 import { type Flights, type RetryOptions, transaction } from '../store/transaction.ts';
-import type { RuleShelf } from './rule-shelf.ts';
-import type { TerritoryShelf } from './territory-shelf.ts';
+import type { RuleShelf } from './forms/rule-shelf.ts';
+import type { TerritoryShelf } from './totals/territory-shelf.ts';
 
 /** What a verified token says. `authoritative`: the issuer vouches that the address is this account's own. */
 export interface Identity extends Account {

@@ -13,7 +13,7 @@ import type { ReportAddress } from '../store/reports.ts';
 import { selectSent } from '../store/revisions.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { readForm } from './read-reports.ts';
-import type { TotalsQuery, TotalsReader } from './read-totals.ts';
+import type { TotalsQuery, TotalsReader } from './totals/read-totals.ts';
 
 /** Totals with the words around them. Throws what reading the totals throws. */
 export async function readTotalsExport(

@@ -31,11 +31,11 @@ import {
   selectRevision,
 } from '../store/revisions.ts';
 import type { Flights } from '../store/transaction.ts';
-import { factsFrom } from './check-facts.ts';
-import { formAsOf } from './effective-template.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
+import { formAsOf } from './forms/effective-template.ts';
 import { isTaken } from './period-states.ts';
-import { rememberedReasons } from './remembered-reasons.ts';
+import { factsFrom } from './push/check-facts.ts';
+import { rememberedReasons } from './push/remembered-reasons.ts';
 
 export function readMe(deps: UsecaseDeps, identity: Identity): Promise<Me> {
   return readAsPerson(deps, identity, async (flights) => {

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { connect, type Sql } from '../../server/store/db.ts';
 import type { ProvinceData, UnitEdgeRow, UnitRow } from '../../server/store/province-data.ts';
-import { importProvince } from '../../server/usecases/import-province.ts';
+import { importProvince } from '../../server/usecases/import/import-province.ts';
 import { type Figure, inTurn, pairWords } from './figure.ts';
 import { type BenchDatabase, type Host, PROVINCE, withDatabase } from './host.ts';
 

@@ -1,7 +1,7 @@
 /** Fills a province of any size with sent reports: the head of it through the import use-case, the offices by sets in the database. */
 import { connect, type Sql } from '../../server/store/db.ts';
-import { foldAll } from '../../server/usecases/fold-totals.ts';
-import { columnsOf } from '../../server/usecases/measure-columns.ts';
+import { columnsOf } from '../../server/usecases/push/measure-columns.ts';
+import { foldAll } from '../../server/usecases/totals/fold-totals.ts';
 import { measuresOf } from '../../shared/aggregate.ts';
 import { makeProvince } from '../support/make.ts';
 import { sixtyCells, TEMPLATE, YEAR } from './form.ts';

@@ -1,9 +1,9 @@
 /** Ten years of sent reports in a province that was joined with another and reorganised in the middle of them. */
 import { connect, type Sql } from '../../server/store/db.ts';
 import type { ProvinceData, SuccessionRow, UnitEdgeRow, UnitRow } from '../../server/store/province-data.ts';
-import { foldAll } from '../../server/usecases/fold-totals.ts';
-import { importProvince } from '../../server/usecases/import-province.ts';
-import { columnsOf } from '../../server/usecases/measure-columns.ts';
+import { importProvince } from '../../server/usecases/import/import-province.ts';
+import { columnsOf } from '../../server/usecases/push/measure-columns.ts';
+import { foldAll } from '../../server/usecases/totals/fold-totals.ts';
 import { measuresOf } from '../../shared/aggregate.ts';
 import type { Period } from '../../shared/period.ts';
 import { sixtyCells, TEMPLATE, YEAR } from './form.ts';

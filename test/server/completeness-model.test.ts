@@ -5,8 +5,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foldBatch } from '../../server/store/totals.ts';
-import { foldProvince } from '../../server/usecases/fold-totals.ts';
-import { importProvince } from '../../server/usecases/import-province.ts';
+import { importProvince } from '../../server/usecases/import/import-province.ts';
+import { foldProvince } from '../../server/usecases/totals/fold-totals.ts';
 import type { PublishedTemplate } from '../../shared/profile.ts';
 import type { CompletenessLine, CompletenessReply } from '../../shared/wire-completeness.ts';
 import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../support/app.ts';

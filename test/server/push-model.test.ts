@@ -5,8 +5,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { foldBatch } from '../../server/store/totals.ts';
-import { foldProvince } from '../../server/usecases/fold-totals.ts';
-import { FRESH_MS } from '../../server/usecases/version-desk.ts';
+import { foldProvince } from '../../server/usecases/totals/fold-totals.ts';
+import { FRESH_MS } from '../../server/usecases/totals/version-desk.ts';
 import { add } from '../../shared/decimal.ts';
 import type { PushReply, Totals } from '../../shared/wire.ts';
 import { newKey, type Reply, type TestApp, testApp, tinyPath, tinyPush } from '../support/app.ts';

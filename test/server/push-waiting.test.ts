@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TemplateShelf } from '../../server/store/templates.ts';
 import type { Identity, UsecaseDeps } from '../../server/usecases/enter.ts';
-import { PushQueue } from '../../server/usecases/push-queue.ts';
-import { RuleShelf } from '../../server/usecases/rule-shelf.ts';
-import { TerritoryShelf } from '../../server/usecases/territory-shelf.ts';
+import { RuleShelf } from '../../server/usecases/forms/rule-shelf.ts';
+import { PushQueue } from '../../server/usecases/push/push-queue.ts';
+import { TerritoryShelf } from '../../server/usecases/totals/territory-shelf.ts';
 import { PushRequest } from '../../shared/wire.ts';
 import { newKey, type TestApp, testApp, tinyPush } from '../support/app.ts';
 import { A5, Bursts, saidBy, UNITS } from '../support/bursts.ts';

@@ -1,8 +1,8 @@
 /** A replay of a counted report says exactly what the push said: every rule of every built-in form, in any order of pushes and returns. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readTransaction, type UsecaseDeps } from '../../server/usecases/enter.ts';
-import { issuesAgain } from '../../server/usecases/rehearse-rules.ts';
-import { type Replay, replaysOf } from '../../server/usecases/replay-reports.ts';
+import { issuesAgain } from '../../server/usecases/forms/rehearse-rules.ts';
+import { type Replay, replaysOf } from '../../server/usecases/forms/replay-reports.ts';
 import type { Issue } from '../../shared/issue.ts';
 import { issueKey } from '../../shared/issue.ts';
 import type { Period } from '../../shared/period.ts';

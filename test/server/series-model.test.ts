@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { foldProvince } from '../../server/usecases/fold-totals.ts';
+import { foldProvince } from '../../server/usecases/totals/fold-totals.ts';
 import { sum } from '../../shared/decimal.ts';
 import type { Period } from '../../shared/period.ts';
 import type { Series, SeriesPoint } from '../../shared/wire-series.ts';

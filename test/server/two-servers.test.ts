@@ -1,7 +1,7 @@
 /** Two service processes on one database are one service: a push has its effect once, totals add up on both, one may go. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect } from '../../server/store/db.ts';
-import { FRESH_MS } from '../../server/usecases/version-desk.ts';
+import { FRESH_MS } from '../../server/usecases/totals/version-desk.ts';
 import { sum } from '../../shared/decimal.ts';
 import type { PushReply, Totals } from '../../shared/wire.ts';
 import { Issuer } from '../standin/issuer.ts';

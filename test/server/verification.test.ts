@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runAdmin } from '../../server/admin.ts';
 import { connect, type Sql } from '../../server/store/db.ts';
-import { verifyProvince } from '../../server/usecases/verify-province.ts';
+import { verifyProvince } from '../../server/usecases/ledger/verify-province.ts';
 import type { AuditPage, Verification } from '../../shared/wire-ledger.ts';
 import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../support/app.ts';
 import { makeProvince } from '../support/make.ts';

@@ -1,7 +1,7 @@
 /** A small form whose columns differ in time, and a province reorganised in the middle of a year that fills it. */
 
 import type { ProvinceData, SuccessionRow, UnitRow } from '../../server/store/province-data.ts';
-import { importProvince } from '../../server/usecases/import-province.ts';
+import { importProvince } from '../../server/usecases/import/import-province.ts';
 import type { Period, PeriodKind } from '../../shared/period.ts';
 import { Template } from '../../shared/template.ts';
 import { newKey, type TestApp } from './app.ts';

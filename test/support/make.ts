@@ -2,7 +2,7 @@
 
 import type { Database } from '../../server/store/db.ts';
 import type { ProvinceData } from '../../server/store/province-data.ts';
-import { importProvince } from '../../server/usecases/import-province.ts';
+import { importProvince } from '../../server/usecases/import/import-province.ts';
 import type { Period } from '../../shared/period.ts';
 import type { PublishedTemplate } from '../../shared/profile.ts';
 import type { AssignedRow, Template } from '../../shared/template.ts';

@@ -1,5 +1,5 @@
 /** Provinces made of random histories: every unit there is at the end of a period has its figure, and it is known where it truly went. */
-import { importProvince } from '../../server/usecases/import-province.ts';
+import { importProvince } from '../../server/usecases/import/import-province.ts';
 import { add, multiply } from '../../shared/decimal.ts';
 import type { Period } from '../../shared/period.ts';
 import { newKey, type TestApp, tinyPush } from './app.ts';

@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sha256 } from '../../../server/store/hash.ts';
-import { FRESH_MS } from '../../../server/usecases/version-desk.ts';
+import { FRESH_MS } from '../../../server/usecases/totals/version-desk.ts';
 import { canonicalJson } from '../../../shared/canonical.ts';
 import type { ReportContent } from '../../../shared/report.ts';
 import { COUNTED, nextState, type ReviewAction } from '../../../shared/review.ts';

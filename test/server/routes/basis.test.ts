@@ -1,8 +1,8 @@
 /** The same figures on another map: nothing lost, nothing counted twice, and where nobody can know, it is said by name. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { SuccessionRow } from '../../../server/store/province-data.ts';
-import { foldProvince } from '../../../server/usecases/fold-totals.ts';
-import { importProvince } from '../../../server/usecases/import-province.ts';
+import { importProvince } from '../../../server/usecases/import/import-province.ts';
+import { foldProvince } from '../../../server/usecases/totals/fold-totals.ts';
 import type { Totals } from '../../../shared/wire.ts';
 import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
 import { makeProvince } from '../../support/make.ts';

@@ -1,6 +1,6 @@
 /** More time for single reports over HTTP: asked for, decided once, and what a report may do with it. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { verifyProvince } from '../../../server/usecases/verify-province.ts';
+import { verifyProvince } from '../../../server/usecases/ledger/verify-province.ts';
 import type { PushReply, ReportForm } from '../../../shared/wire.ts';
 import type { ChasedReports } from '../../../shared/wire-completeness.ts';
 import type { Extension, ExtensionList } from '../../../shared/wire-extensions.ts';

@@ -1,6 +1,6 @@
 /** Periods over HTTP: listed, moved from state to state by administrators of the province, told in the ledger, and planned ahead. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { importProvince } from '../../../server/usecases/import-province.ts';
+import { importProvince } from '../../../server/usecases/import/import-province.ts';
 import type { Period } from '../../../shared/period.ts';
 import type { ReportForm } from '../../../shared/wire.ts';
 import type { PeriodList } from '../../../shared/wire-periods.ts';

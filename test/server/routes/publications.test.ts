@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect, type Sql } from '../../../server/store/db.ts';
-import { importProvince } from '../../../server/usecases/import-province.ts';
-import { verifyProvince } from '../../../server/usecases/verify-province.ts';
+import { importProvince } from '../../../server/usecases/import/import-province.ts';
+import { verifyProvince } from '../../../server/usecases/ledger/verify-province.ts';
 import type { Verification } from '../../../shared/wire-ledger.ts';
 import type { Publication, PublicationHead, PublicationList } from '../../../shared/wire-publication.ts';
 import { newKey, START, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';

@@ -1,7 +1,7 @@
 /** What a parent typed as its subtree's sum stands beside the computed one, is never added, and says whom to ask; plans cascade. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { foldProvince } from '../../../server/usecases/fold-totals.ts';
-import { importProvince } from '../../../server/usecases/import-province.ts';
+import { importProvince } from '../../../server/usecases/import/import-province.ts';
+import { foldProvince } from '../../../server/usecases/totals/fold-totals.ts';
 import { consolidatedForm } from '../../../shared/consolidated.ts';
 import { builtIn } from '../../../shared/templates/index.ts';
 import { targetRow } from '../../../shared/templates/target-row.ts';

@@ -1,8 +1,8 @@
 /** Figures over time on every basis: each point told or its reason named, and a half-year told again by new offices never counted twice. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { foldProvince } from '../../../server/usecases/fold-totals.ts';
-import { importProvince } from '../../../server/usecases/import-province.ts';
-import { FRESH_MS } from '../../../server/usecases/version-desk.ts';
+import { importProvince } from '../../../server/usecases/import/import-province.ts';
+import { foldProvince } from '../../../server/usecases/totals/fold-totals.ts';
+import { FRESH_MS } from '../../../server/usecases/totals/version-desk.ts';
 import type { Series, SeriesPoint } from '../../../shared/wire-series.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { fillLine, type Line, lineData, period, same, sendLine, to } from '../../support/line-form.ts';

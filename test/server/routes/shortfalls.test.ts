@@ -1,6 +1,6 @@
 /** What falls short opens a task in the office's own tasks sheet: once, by a reviewer, with owner and deadline, and never after sending. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { importProvince } from '../../../server/usecases/import-province.ts';
+import { importProvince } from '../../../server/usecases/import/import-province.ts';
 import type { AssignedRow } from '../../../shared/template.ts';
 import type { OpenTask, PlacedTask, ShortfallList } from '../../../shared/wire-tasks.ts';
 import { newKey, type Reply, type TestApp, testApp } from '../../support/app.ts';

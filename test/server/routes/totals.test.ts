@@ -1,7 +1,7 @@
 /** Totals over HTTP: who may read which, validators, what is asked for and what is assumed, and freshness over two servers. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { foldProvince } from '../../../server/usecases/fold-totals.ts';
-import { FRESH_MS } from '../../../server/usecases/version-desk.ts';
+import { foldProvince } from '../../../server/usecases/totals/fold-totals.ts';
+import { FRESH_MS } from '../../../server/usecases/totals/version-desk.ts';
 import type { Totals } from '../../../shared/wire.ts';
 import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
 import { makeProvince } from '../../support/make.ts';

@@ -1,6 +1,6 @@
 /** A new version of a form takes over the drafts of a period: values by key, the rest named, each report whole or not at all. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { importProvince } from '../../../server/usecases/import-province.ts';
+import { importProvince } from '../../../server/usecases/import/import-province.ts';
 import type { Template } from '../../../shared/template.ts';
 import type { PushReply, ReportForm, Totals } from '../../../shared/wire.ts';
 import type { CarryReply } from '../../../shared/wire-carry.ts';

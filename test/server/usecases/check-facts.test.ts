@@ -1,7 +1,7 @@
 /** The facts checks need of an office's other reports. */
 import { expect, test } from 'vitest';
 import type { PastReport } from '../../../server/store/reports.ts';
-import { factsFrom, needsPast } from '../../../server/usecases/check-facts.ts';
+import { factsFrom, needsPast } from '../../../server/usecases/push/check-facts.ts';
 import type { Rule } from '../../../shared/rule.ts';
 import { builtIn } from '../../../shared/templates/index.ts';
 import { TINY } from '../../support/make.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readFolder } from '../../../server/import/read-folder.ts';
 import { findSheetReports } from '../../../server/store/spreadsheets.ts';
-import { importProvince } from '../../../server/usecases/import-province.ts';
+import { importProvince } from '../../../server/usecases/import/import-province.ts';
 import { dueDate, type Period } from '../../../shared/period.ts';
 import type { ReportForm } from '../../../shared/wire.ts';
 import { newKey, type TestApp, testApp, tinyPush } from '../../support/app.ts';

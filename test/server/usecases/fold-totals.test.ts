@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../../server/store/db.ts';
 import { countPending } from '../../../server/store/totals.ts';
-import { startFolding } from '../../../server/usecases/fold-totals.ts';
+import { startFolding } from '../../../server/usecases/totals/fold-totals.ts';
 import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
 import { makeProvince } from '../../support/make.ts';
 

@@ -1,8 +1,8 @@
 /** An import with holidays and due dates in working days, on a real database: stored as dates, worked out again, told, repeated without effect. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HolidayRow, PeriodRow, ProvinceData } from '../../../server/store/province-data.ts';
-import { importProvince } from '../../../server/usecases/import-province.ts';
-import { planLines } from '../../../server/usecases/import-words.ts';
+import { importProvince } from '../../../server/usecases/import/import-province.ts';
+import { planLines } from '../../../server/usecases/import/import-words.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 import { Q1 } from '../../support/make.ts';
 

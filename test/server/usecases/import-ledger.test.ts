@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runAdmin } from '../../../server/admin.ts';
-import { verifyProvince } from '../../../server/usecases/verify-province.ts';
+import { verifyProvince } from '../../../server/usecases/ledger/verify-province.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 
 let base: TestDatabase;

@@ -1,8 +1,8 @@
 /** When the tree is corrected, the figures of a report leave the offices it stood under and join those it stands under now. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { foldBatch } from '../../../server/store/totals.ts';
-import { importProvince } from '../../../server/usecases/import-province.ts';
-import { FRESH_MS } from '../../../server/usecases/version-desk.ts';
+import { importProvince } from '../../../server/usecases/import/import-province.ts';
+import { FRESH_MS } from '../../../server/usecases/totals/version-desk.ts';
 import type { Totals } from '../../../shared/wire.ts';
 import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
 import { makeProvince } from '../../support/make.ts';

@@ -1,7 +1,7 @@
 /** An import stores all or nothing, says what it does, and repeats without effect. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ProvinceData } from '../../../server/store/province-data.ts';
-import { importProvince } from '../../../server/usecases/import-province.ts';
+import { importProvince } from '../../../server/usecases/import/import-province.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 import { smallProvince } from './import-data.ts';
 

@@ -1,7 +1,7 @@
 /** Who owes what by rule: kinds, groups and subtrees of the period's last day; lines win; again is the same; nothing is stored in doubt. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { AssignmentRuleRow, ProvinceData } from '../../../server/store/province-data.ts';
-import { importProvince } from '../../../server/usecases/import-province.ts';
+import { importProvince } from '../../../server/usecases/import/import-province.ts';
 import type { TemplateState } from '../../../shared/template-state.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 import { Q1, TINY } from '../../support/make.ts';

@@ -1,7 +1,7 @@
 /** Whatever the ledger says was done is told in words: no code of ours is shown. */
 import { describe, expect, test } from 'vitest';
 import type { StoredEntry } from '../../../server/store/ledger.ts';
-import { entryWords } from '../../../server/usecases/ledger-words.ts';
+import { entryWords } from '../../../server/usecases/ledger/ledger-words.ts';
 import { REVIEW_ACTIONS } from '../../../shared/review.ts';
 import { filesBelow, read } from '../../support/sources.ts';
 

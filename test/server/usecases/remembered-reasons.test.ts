@@ -116,7 +116,7 @@ test('the history of reasons says per period which words were given and which we
 });
 
 test('a new version of the form or a changed rule forgets, for what is usual is judged otherwise', async () => {
-  const { rememberedReasons } = await import('../../../server/usecases/remembered-reasons.ts');
+  const { rememberedReasons } = await import('../../../server/usecases/push/remembered-reasons.ts');
   const last = {
     period_id: 'm',
     kind: 'month' as const,

@@ -1,7 +1,7 @@
 /** The reorganisation of 1 July 2025 at its real size: imported, repeated without effect, and read on either side of the day. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as stored from '../../../server/store/import-units.ts';
-import { importProvince } from '../../../server/usecases/import-province.ts';
+import { importProvince } from '../../../server/usecases/import/import-province.ts';
 import { Territory } from '../../../shared/territory.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 import { DAY, isReal, LAST_DAY, reorganisation } from '../../support/reorganisation.ts';

@@ -1,7 +1,7 @@
 /** Draft → trial → published → retired: what each state allows, over HTTP and by import. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProvinceData } from '../../../server/store/province-data.ts';
-import { importProvince } from '../../../server/usecases/import-province.ts';
+import { importProvince } from '../../../server/usecases/import/import-province.ts';
 import type { Template } from '../../../shared/template.ts';
 import type { TemplateState } from '../../../shared/template-state.ts';
 import type { PushReply, Totals } from '../../../shared/wire.ts';

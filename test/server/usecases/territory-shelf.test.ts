@@ -1,6 +1,6 @@
 /** What a scope is made of is worked out once for each question, and never kept from one map to the next. */
 import { expect, test } from 'vitest';
-import { ProvinceMap } from '../../../server/usecases/territory-shelf.ts';
+import { ProvinceMap } from '../../../server/usecases/totals/territory-shelf.ts';
 import { Territory } from '../../../shared/territory.ts';
 
 const [END, DAY, MAP] = ['2022-03-31', '2022-07-01', '2023-01-10'];

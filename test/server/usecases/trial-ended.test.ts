@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AssignmentRow, ProvinceData } from '../../../server/store/province-data.ts';
-import { importProvince } from '../../../server/usecases/import-province.ts';
-import { verifyProvince } from '../../../server/usecases/verify-province.ts';
+import { importProvince } from '../../../server/usecases/import/import-province.ts';
+import { verifyProvince } from '../../../server/usecases/ledger/verify-province.ts';
 import type { Template } from '../../../shared/template.ts';
 import type { TemplateState } from '../../../shared/template-state.ts';
 import type { PushReply, Totals } from '../../../shared/wire.ts';

@@ -1,8 +1,8 @@
 /** What becomes of reports and figures when units end, begin, move or are renamed: who owes them, what they are called, where they count. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { UnitNameRow } from '../../../server/store/province-data.ts';
-import { importProvince } from '../../../server/usecases/import-province.ts';
-import { FRESH_MS } from '../../../server/usecases/version-desk.ts';
+import { importProvince } from '../../../server/usecases/import/import-province.ts';
+import { FRESH_MS } from '../../../server/usecases/totals/version-desk.ts';
 import type { ReportForm, Totals } from '../../../shared/wire.ts';
 import type { Series } from '../../../shared/wire-series.ts';
 import { type TestApp, testApp } from '../../support/app.ts';

@@ -1,0 +1,287 @@
+/** Moves the drafts of a period from one version of their form to another, each in a transaction of its own; sent reports stay. */
+import { canonicalJson } from '../../../shared/canonical.ts';
+import { type Carried, carry, type NoHome } from '../../../shared/carry.ts';
+import { missingCells } from '../../../shared/completeness.ts';
+import { Problem } from '../../../shared/problem.ts';
+import { PublishedTemplate, profileOf } from '../../../shared/profile.ts';
+import type { Bilingual, Template } from '../../../shared/template.ts';
+import { STATE_WORDS } from '../../../shared/template-state.ts';
+import { validate } from '../../../shared/validate.ts';
+import type { CarriedReport, CarryReply, CarryRequest } from '../../../shared/wire-carry.ts';
+import { insertEvent } from '../../store/audit.ts';
+import { type CarryRow, carryReport, selectReportsOn } from '../../store/carry.ts';
+import { sha256 } from '../../store/hash.ts';
+import type { Entered } from '../../store/people.ts';
+import { insertPushes, type NewPush } from '../../store/pushes.ts';
+import {
+  type LockedReport,
+  lockedFrom,
+  openPush,
+  type ReportAddress,
+  selectReport,
+} from '../../store/reports.ts';
+import {
+  insertDeltas,
+  type RevisionRow,
+  selectRevision,
+  type TotalDelta,
+  updateReport,
+} from '../../store/revisions.ts';
+import { selectTemplateVersion } from '../../store/template-life.ts';
+import type { Flights } from '../../store/transaction.ts';
+import { enterAdministrator } from '../administer.ts';
+import {
+  asPerson,
+  dayInVietnam,
+  entered,
+  type Identity,
+  readAsPerson,
+  type UsecaseDeps,
+  writeTransaction,
+} from '../enter.ts';
+import { type FormAddress, templateStateProblem } from './template-life.ts';
+
+/** Reports of one call. */
+const MOST_REPORTS = 2000;
+/** Values told of one call. */
+const MOST_TOLD = 2000;
+
+const WHY: Readonly<Record<NoHome, Bilingual>> = {
+  noSection: { vi: 'phiên bản mới không có phần này', en: 'the new version has no such section' },
+  noRow: { vi: 'phiên bản mới không có dòng này', en: 'the new version has no such row' },
+  noColumn: {
+    vi: 'phiên bản mới không có ô này để đơn vị ghi',
+    en: 'the new version has no such cell to fill',
+  },
+  otherMeaning: {
+    vi: 'đơn vị tính hoặc cách tính theo thời gian đã đổi',
+    en: 'its unit of measure or stretch of time has changed',
+  },
+  notReadable: { vi: 'ô mới không nhận nội dung này', en: 'the new cell does not take this' },
+};
+const SENT = {
+  vi: 'đã gửi nên giữ phiên bản đã gửi',
+  en: 'was sent and stays on the version it was sent on',
+};
+const TRIAL = { vi: 'báo cáo dùng thử', en: 'is a trial report' };
+const NO_PROFILE = {
+  vi: 'phiên bản mới không có biểu rút gọn này',
+  en: 'the new version lacks its shorter form',
+};
+
+interface Work {
+  readonly deps: UsecaseDeps;
+  readonly identity: Identity;
+  readonly to: FormAddress;
+  readonly request: CarryRequest;
+  readonly target: PublishedTemplate;
+}
+
+/**
+ * The same call again goes on where it was broken off: a report is moved whole or not at all.
+ * Throws `not_allowed`, `not_found`, `template_state` where the version is not published, `invalid_request` for one and the same.
+ */
+export async function carryReports(
+  deps: UsecaseDeps,
+  identity: Identity,
+  to: FormAddress,
+  request: CarryRequest,
+): Promise<CarryReply> {
+  const { target, rows } = await begin(deps, identity, to, request);
+  const work: Work = { deps, identity, to, request, target };
+  const kept = rows.flatMap((row) => {
+    const why = whyKept(row, target);
+    return why === undefined ? [] : [{ unit: row.unit, why }];
+  });
+  const movable = rows.filter((row) => whyKept(row, target) === undefined);
+  const moved: CarriedReport[] = [];
+  let told = 0;
+  for (const { unit } of movable.slice(0, MOST_REPORTS)) {
+    const found = await carryOne(work, unit);
+    if (found === undefined) {
+      kept.push({ unit, why: SENT });
+      continue;
+    }
+    const values = found.carried.homeless
+      .slice(0, MOST_TOLD - told)
+      .map(({ why, ...cell }) => ({ ...cell, why: WHY[why] }));
+    told += values.length;
+    moved.push({
+      unit,
+      revision: found.revision,
+      carried: found.carried.values,
+      homeless: found.carried.homeless.length,
+      values,
+    });
+  }
+  const sum = (of: (one: CarriedReport) => number) => moved.reduce((total, one) => total + of(one), 0);
+  const [carried, homeless] = [sum((one) => one.carried), sum((one) => one.homeless)];
+  if (!request.dryRun && moved.length > 0) await tell(work, { reports: moved.length, carried, homeless });
+  return {
+    stored: !request.dryRun,
+    complete: movable.length <= MOST_REPORTS,
+    carried,
+    homeless,
+    moved,
+    kept,
+  };
+}
+
+function whyKept({ state, trial, profile }: CarryRow, target: PublishedTemplate): Bilingual | undefined {
+  if (trial) return TRIAL;
+  if (state !== 'draft') return SENT;
+  return profile !== null && profileOf(target, profile) === undefined ? NO_PROFILE : undefined;
+}
+
+function begin(deps: UsecaseDeps, identity: Identity, to: FormAddress, { period, from }: CarryRequest) {
+  return readAsPerson(deps, identity, async (flights) => {
+    await enterAdministrator(flights, identity);
+    if (from === to.version) {
+      const message = 'phải khác phiên bản chuyển đến · must differ from the version carried to';
+      throw new Problem('invalid_request', {}, { errors: [{ path: '/from', message }] });
+    }
+    const [[target], [source], rows] = await flights.send(
+      selectTemplateVersion(flights, to.id, to.version),
+      selectTemplateVersion(flights, to.id, from),
+      selectReportsOn(flights, { template: to.id, version: from, period }),
+    );
+    if (target === undefined || source === undefined) throw new Problem('not_found');
+    if (target.state !== 'published') {
+      const action = { vi: 'nhận số liệu của phiên bản khác', en: 'given the values of another version' };
+      throw templateStateProblem(to, STATE_WORDS[target.state], action);
+    }
+    return { target: PublishedTemplate.parse(target.body), rows };
+  });
+}
+
+interface Found {
+  readonly revision: number;
+  readonly carried: Carried;
+}
+
+/** undefined: meanwhile it was sent or moved by somebody else. */
+function carryOne(work: Work, unit: string): Promise<Found | undefined> {
+  const { deps, identity, to, request } = work;
+  const at: ReportAddress = { unit, template: to.id, period: request.period };
+  if (request.dryRun) return readAsPerson(deps, identity, (flights) => preview(work, flights, at));
+  return asPerson(deps, identity, () =>
+    writeTransaction(deps, async (flights) => {
+      const opening = { key: '', past: false, enters: false };
+      const [[row], [latest]] = await flights.send(
+        openPush(flights, identity, at, opening),
+        selectRevision(flights, at, 'latest'),
+      );
+      const who = entered(row);
+      const report = lockedFrom(row);
+      if (report === undefined) return undefined;
+      const [[moved]] = await flights.send(carryReport(flights, report.id, request.from, to.version));
+      if (moved?.done !== true) return undefined;
+      return store(work, flights, { at, who, report, latest });
+    }),
+  );
+}
+
+async function preview(work: Work, flights: Flights, at: ReportAddress): Promise<Found | undefined> {
+  await enterAdministrator(flights, work.identity);
+  const [[row], [latest]] = await flights.send(
+    selectReport(flights, at),
+    selectRevision(flights, at, 'latest'),
+  );
+  if (row === undefined || row.state !== 'draft' || row.template_version !== work.request.from)
+    return undefined;
+  const report = { ...row, period: row.period };
+  const { carried } = await carriedFrom(work, flights, report, latest);
+  return { revision: row.revision, carried };
+}
+
+type Movable = Pick<LockedReport, 'province_id' | 'profile' | 'assigned' | 'period'>;
+
+async function carriedFrom(
+  { deps, to, request }: Work,
+  flights: Flights,
+  { province_id: province, profile, assigned, period }: Movable,
+  latest: RevisionRow | undefined,
+): Promise<{ carried: Carried; form: Template }> {
+  const from = await deps.shelf.get(flights, { province, id: to.id, version: request.from, profile });
+  const form = await deps.shelf.get(flights, { province, id: to.id, version: to.version, profile });
+  const facts = { today: dayInVietnam(deps.clock()), periodKind: period.kind };
+  return { carried: carry(latest?.content ?? {}, { from, to: form, assigned, facts }), form };
+}
+
+interface Opened {
+  readonly at: ReportAddress;
+  readonly who: Entered;
+  readonly report: LockedReport;
+  readonly latest: RevisionRow | undefined;
+}
+
+/** What was carried becomes the next draft; what was not stays in the one before. */
+async function store(work: Work, flights: Flights, { at, who, report, latest }: Opened): Promise<Found> {
+  const { carried, form } = await carriedFrom(work, flights, report, latest);
+  const missing = missingCells(form, report.assigned, carried.content);
+  const lacks: TotalDelta[] =
+    missing === report.missing
+      ? []
+      : [{ revision: null, sign: 1, counting: 'submitted', missing: missing - report.missing }];
+  const deltas = report.trial ? [] : lacks;
+  const { state, submitted_revision: submitted, accepted_revision: accepted, late } = report;
+  const revision = latest === undefined ? 0 : report.revision + 1;
+  const standing = { state, revision, submitted, accepted, late, missing };
+  if (latest === undefined) {
+    await flights.send(updateReport(flights, report, standing), insertDeltas(flights, at, report, deltas));
+    return { revision, carried };
+  }
+  const now = work.deps.clock();
+  const content = canonicalJson(carried.content);
+  const facts = { today: dayInVietnam(now), periodKind: report.period.kind };
+  const { issues } = validate(form, carried.content, { assigned: report.assigned, facts, mode: 'draft' });
+  const push: NewPush = {
+    at,
+    report,
+    standing,
+    deltas,
+    entry: null,
+    revision: {
+      no: revision,
+      base: report.revision,
+      mode: 'draft',
+      content,
+      contentHash: sha256(content),
+      reasons: canonicalJson(latest.reasons),
+      issues: JSON.stringify(issues),
+      person: who.person.id,
+      at: now,
+      spreadsheet: null,
+      measures: null,
+    },
+    // No client's key has a dot in it.
+    answered: {
+      unit: at.unit,
+      key: `carry.${at.template}.${at.period}.${revision}`,
+      fingerprint: '',
+      status: 200,
+      reply: '',
+      at: now,
+    },
+  };
+  await flights.send(insertPushes(flights, [push]));
+  return { revision, carried };
+}
+
+const tell = (
+  { deps, identity, to, request }: Work,
+  counts: { readonly reports: number; readonly carried: number; readonly homeless: number },
+): Promise<void> =>
+  asPerson(deps, identity, () =>
+    writeTransaction(deps, async (flights) => {
+      const { province, person } = await enterAdministrator(flights, identity);
+      await insertEvent(flights, {
+        province: province.id,
+        at: deps.clock(),
+        person,
+        action: 'template_carried',
+        subject: `template/${to.id}@${to.version}`,
+        details: { period: request.period, from: request.from, ...counts },
+      });
+    }),
+  );

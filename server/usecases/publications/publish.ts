@@ -1,0 +1,232 @@
+/** Publishes a total: freezes its figures with all they are printed from, numbers it, and tells the ledger. */
+import { canonicalJson } from '../../../shared/canonical.ts';
+import { Problem } from '../../../shared/problem.ts';
+import type { Basis } from '../../../shared/wire.ts';
+import type { PublicationHead, PublicationRequest } from '../../../shared/wire-publication.ts';
+import type { FileWriter } from '../../exports/file-writer.ts';
+import { insertEvent } from '../../store/audit.ts';
+import { selectAssignedRows, selectPeriodWords } from '../../store/exports.ts';
+import { sha256 } from '../../store/hash.ts';
+import { selectScopes } from '../../store/ledger.ts';
+import { covers, type Entered, enterPerson } from '../../store/people.ts';
+import {
+  insertPublication,
+  type PublicationColumns,
+  type PublicationRow,
+  selectByKey,
+  selectCountedRules,
+  selectPublications,
+} from '../../store/publications.ts';
+import { violatedConstraint } from '../../store/transaction.ts';
+import type { Answer } from '../answer.ts';
+import {
+  dayInVietnam,
+  entered,
+  type Identity,
+  readAsPerson,
+  type UsecaseDeps,
+  writeTransaction,
+} from '../enter.ts';
+import { templateHash } from '../import/import-lists.ts';
+import { publishedLineOf, underWhose } from '../read-exports.ts';
+import { readOnBasis } from '../totals/read-on-basis.ts';
+import type { TotalsReader } from '../totals/read-totals.ts';
+import { type Frozen, fileHashes, frozenText, publicationFacts } from './frozen.ts';
+
+export interface PublishDeps {
+  readonly deps: UsecaseDeps;
+  readonly totals: TotalsReader;
+  readonly files: FileWriter;
+}
+
+export interface PublishCall {
+  readonly identity: Identity;
+  /** Idempotency-Key. */
+  readonly key: string | undefined;
+  readonly request: PublicationRequest;
+}
+
+/** Two who publish the same at one moment: the later one looks again, and is numbered after the first or refused. */
+const MOST_TRIES = 3;
+
+/**
+ * Stores the publication, or answers as before. Throws `not_found`, `not_allowed`, `publication_reason`,
+ * `publication_status`, and what reading the total on its basis throws.
+ */
+export async function publish(context: PublishDeps, call: PublishCall): Promise<Answer> {
+  const { key } = call;
+  if (key === undefined) throw new Problem('idempotency_key_required');
+  const fingerprint = sha256(`publish ${canonicalJson(call.request)}`);
+  for (let left = MOST_TRIES; ; left -= 1) {
+    try {
+      return await publishOnce(context, call, { key, fingerprint });
+    } catch (error) {
+      const taken = violatedConstraint(error)?.startsWith('publication_') === true;
+      if (!taken || left === 1) throw error;
+    }
+  }
+}
+
+export const headFrom = (row: PublicationRow): PublicationHead => ({
+  id: row.id,
+  template: row.template_id,
+  period: row.period_id,
+  scope: row.scope_unit,
+  number: row.number,
+  basis: row.basis,
+  counts: row.counts,
+  rules: [...row.rules],
+  status: row.status,
+  reason: row.reason,
+  at: row.at.toISOString(),
+  person: row.person,
+  hash: row.payload_hash,
+});
+
+const answerOf = (row: PublicationRow, replayed: boolean): Answer => ({
+  status: 200,
+  body: JSON.stringify(headFrom(row)),
+  replayed,
+});
+
+async function publishOnce(
+  context: PublishDeps,
+  call: PublishCall,
+  { key, fingerprint }: { readonly key: string; readonly fingerprint: string },
+): Promise<Answer> {
+  const { deps, files } = context;
+  const { who, before, earlier, period } = await standing(deps, call, key);
+  if (before !== undefined) {
+    if (before.fingerprint !== fingerprint) throw new Problem('idempotency_key_reused');
+    return answerOf(before, true);
+  }
+  refuse(call.request, earlier);
+  const frozen = await freeze(context, call, { who, earlier, period });
+  const payload = frozenText(frozen);
+  const { template, period: of, scope, basis, status, reason = null } = call.request;
+  const columns: PublicationColumns = {
+    template_id: template,
+    period_id: of,
+    scope_unit: scope,
+    number: earlier.length + 1,
+    basis,
+    counts: frozen.totals.counts,
+    rules: frozen.publications.at(-1)?.rules ?? [],
+    status,
+    reason,
+    at: new Date(frozen.at),
+    person_id: who.person.id,
+    person: who.person.name,
+    payload_hash: sha256(payload),
+    files: await fileHashes(files, frozen),
+    fingerprint,
+  };
+  const id = await writeTransaction(deps, async (flights) => {
+    const [, [stored]] = await flights.send(
+      enterPerson(flights, call.identity),
+      insertPublication(flights, who.province.id, { ...columns, payload, key }),
+    );
+    await insertEvent(flights, {
+      province: who.province.id,
+      at: columns.at,
+      person: who.person,
+      action: 'publish',
+      subject: `publication/${stored?.id}`,
+      details: publicationFacts(columns),
+    });
+    return stored?.id ?? '';
+  });
+  return answerOf({ ...columns, id }, false);
+}
+
+interface PeriodWords {
+  readonly label: { readonly vi: string; readonly en: string };
+  readonly to: string;
+}
+
+/** Who asks, what was answered to the key, what was published before. Throws `not_found` and `not_allowed`. */
+function standing(deps: UsecaseDeps, { identity, request }: PublishCall, key: string) {
+  return readAsPerson(deps, identity, async (flights) => {
+    const [people, [before], earlier] = await flights.send(
+      enterPerson(flights, identity),
+      selectByKey(flights, key),
+      selectPublications(flights, request),
+    );
+    const who = entered(people[0]);
+    const [[period]] = await flights.send(selectPeriodWords(flights, who.province.id, request.period));
+    if (period === undefined) throw new Problem('not_found');
+    const day = request.basis === 'asWas' ? period.to : dayInVietnam(deps.clock());
+    const [[unit]] = await flights.commit(selectScopes(flights, request.scope, day));
+    if (unit === undefined) throw new Problem('not_found');
+    if (!covers(who.roles, ['writer', 'administrator'], request.scope, unit.scopes))
+      throw new Problem('not_allowed');
+    return { who, before, earlier, period };
+  });
+}
+
+function refuse({ status, reason }: PublicationRequest, earlier: readonly PublicationRow[]): void {
+  const wasOfficial = earlier.some((each) => each.status === 'official');
+  if (status === 'adjusted' ? earlier.length === 0 : wasOfficial) throw new Problem('publication_status');
+  if (earlier.length > 0 && reason === undefined)
+    throw new Problem('publication_reason', { count: earlier.length });
+  if (earlier.length === 0 && reason !== undefined) {
+    const message = 'bản đầu tiên không có lý do · the first has no reason';
+    throw new Problem('invalid_request', {}, { errors: [{ path: '/reason', message }] });
+  }
+}
+
+/** "tiny@1", "tiny@1.r2", "tiny@2": in that order. */
+async function countedRules(
+  deps: UsecaseDeps,
+  of: Omit<Parameters<typeof selectCountedRules>[1], 'pieces'> & { readonly scope: string },
+  basis: Basis | undefined,
+): Promise<string[]> {
+  const pieces = basis?.pieces ?? [{ unit: of.scope, part: 'subtree' as const }];
+  const rows = await selectCountedRules({ sql: deps.db.system }, { ...of, pieces });
+  return rows.map(({ rules }) => rules).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+}
+
+async function freeze(
+  { deps, totals: reader }: PublishDeps,
+  { identity, request }: PublishCall,
+  of: { readonly who: Entered; readonly earlier: readonly PublicationRow[]; readonly period: PeriodWords },
+): Promise<Frozen> {
+  const { basis, template: id, period, scope, counts, status, reason = null } = request;
+  const at = deps.clock();
+  const { province, person } = of.who;
+  const query = { template: id, period, scope, counts, asOf: request.asOf ?? dayInVietnam(at) };
+  const { totals } =
+    basis === 'asWas'
+      ? await reader.read(identity, query)
+      : await readOnBasis(deps, identity, { ...query, basis });
+  const version = totals.templateVersion;
+  const template = await readAsPerson(deps, identity, (flights) =>
+    flights
+      .send(enterPerson(flights, identity))
+      .then(() => deps.shelf.get(flights, { province: province.id, id, version })),
+  );
+  const rows = await selectAssignedRows(deps.db.system, {
+    province: province.id,
+    template: id,
+    period,
+    scope,
+  });
+  const rules = await countedRules(
+    deps,
+    { ...query, province: province.id, counts: totals.counts },
+    totals.basis,
+  );
+  const number = of.earlier.length + 1;
+  const own = { number, basis, counts: totals.counts, rules, status, at, person: person.name, reason };
+  return {
+    at: at.toISOString(),
+    person: { id: person.id, name: person.name },
+    province: { id: province.id, name: province.name },
+    totals,
+    templateHash: templateHash(template),
+    template,
+    period: { label: of.period.label, to: of.period.to },
+    assigned: underWhose([...rows]),
+    publications: [...of.earlier, own].map(publishedLineOf),
+  };
+}

@@ -1,0 +1,63 @@
+/** Cells two people changed, told to the one who asks to merge: what each wrote, who the other was and when. */
+import { showEmpty } from '../../../shared/empty-words.ts';
+import { FIELD_TYPES } from '../../../shared/field-types.ts';
+import { cellName } from '../../../shared/issue-words.ts';
+import type { MergeConflict } from '../../../shared/merge.ts';
+import { type CellRef, type CellValue, isEmpty } from '../../../shared/report.ts';
+import type { AssignedRow, Bilingual, Template } from '../../../shared/template.ts';
+import { dayInVietnam } from '../enter.ts';
+
+/** Who stored a value, and in which revision. */
+export interface Writer {
+  readonly person: string;
+  readonly revision: number;
+  readonly at: Date;
+}
+
+type Lang = keyof Bilingual;
+
+interface Form {
+  readonly template: Template;
+  readonly assigned: readonly AssignedRow[];
+}
+
+function shown(form: Form, at: CellRef, value: CellValue | null, lang: Lang): string {
+  if (value === null) return lang === 'vi' ? 'để trống' : 'blank';
+  if (isEmpty(value)) return showEmpty(value, lang);
+  const section = form.template.sections.find(({ id }) => id === at.section);
+  const column = section?.columns.find(({ id }) => id === at.column);
+  return column === undefined ? value : FIELD_TYPES[column.type].show(value, column, lang);
+}
+
+/** Section, row and column: the same row may stand in two sections. */
+function placeOf({ template, assigned }: Form, at: CellRef, lang: Lang): string {
+  const section = template.sections.find(({ id }) => id === at.section)?.label[lang] ?? at.section;
+  const cell = cellName(template, assigned, {}, at, lang);
+  return cell === '' ? section : `${section} · ${cell}`;
+}
+
+/** "09:30 ngày 02/04/2022" in Việt Nam. */
+function moment(at: Date, lang: Lang): string {
+  const [year, month, day] = dayInVietnam(at).split('-');
+  const time = new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(11, 16);
+  return `${time} ${lang === 'vi' ? 'ngày' : 'on'} ${day}/${month}/${year}`;
+}
+
+export function conflictWords(form: Form, found: MergeConflict, by: Writer | undefined): Bilingual {
+  const { at, before, mine, theirs } = found;
+  const say = (value: CellValue | null, lang: Lang) => shown(form, at, value, lang);
+  const who = {
+    vi:
+      by === undefined
+        ? 'người khác'
+        : `${by.person}, lúc ${moment(by.at, 'vi')} (lần gửi số ${by.revision}),`,
+    en:
+      by === undefined
+        ? 'somebody else'
+        : `${by.person}, at ${moment(by.at, 'en')} (revision ${by.revision}),`,
+  };
+  return {
+    vi: `${placeOf(form, at, 'vi')}: anh/chị ghi ${say(mine, 'vi')}; ${who.vi} ghi ${say(theirs, 'vi')}; trước đó ${say(before, 'vi')}`,
+    en: `${placeOf(form, at, 'en')}: you have ${say(mine, 'en')}; ${who.en} has ${say(theirs, 'en')}; before it was ${say(before, 'en')}`,
+  };
+}

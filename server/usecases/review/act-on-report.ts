@@ -1,0 +1,138 @@
+/** One keyed act of one person on one report: opened, answered as before where the key was, carried out, stored with its answer. */
+import { canonicalJson } from '../../../shared/canonical.ts';
+import { Problem } from '../../../shared/problem.ts';
+import { REVIEW, type ReviewAction } from '../../../shared/review.ts';
+import type { Template } from '../../../shared/template.ts';
+import type { RoleName } from '../../../shared/wire.ts';
+import { insertAudit, type ReportEntry } from '../../store/audit.ts';
+import { sha256 } from '../../store/hash.ts';
+import { covers, type Entered } from '../../store/people.ts';
+import {
+  type LockedReport,
+  lockedFrom,
+  type OpenedRow,
+  openPush,
+  type ReportAddress,
+} from '../../store/reports.ts';
+import { selectLevels } from '../../store/reviews.ts';
+import { insertKey } from '../../store/revisions.ts';
+import type { Flights } from '../../store/transaction.ts';
+import { type Answer, answeredBefore, asProblem } from '../answer.ts';
+import { asPerson, entered, type Identity, type UsecaseDeps, writeTransaction } from '../enter.ts';
+import { isFrozen } from '../period-states.ts';
+import { decisionConflict } from '../push/conflicts.ts';
+import { reviewsAt } from './allowed.ts';
+
+export interface ActCall<Body> {
+  readonly identity: Identity;
+  readonly at: ReportAddress;
+  /** Idempotency-Key. */
+  readonly key: string | undefined;
+  readonly body: Body;
+}
+
+/** Where an act stands: the report is locked, the key not answered yet. */
+export interface Acting {
+  readonly deps: UsecaseDeps;
+  readonly flights: Flights;
+  readonly at: ReportAddress;
+  readonly who: Entered;
+  readonly report: LockedReport;
+  readonly row: OpenedRow;
+  readonly now: Date;
+  readonly key: string;
+  readonly fingerprint: string;
+}
+
+export interface ActKind {
+  /** In the fingerprint, so that a key of one kind of act is none of another. */
+  readonly name: string;
+  /** Whether past reports are wanted. */
+  readonly past: boolean;
+  /** Whether it is a transition of the report, which leaves an entry in the ledger. */
+  readonly enters: boolean;
+  readonly roles: readonly RoleName[];
+}
+
+/** Carries the act out, or answers as before, or throws the Problem that says why not. `work` commits. */
+export async function actOnReport<Body>(
+  deps: UsecaseDeps,
+  kind: ActKind,
+  call: ActCall<Body>,
+  work: (acting: Acting) => Promise<Answer>,
+): Promise<Answer> {
+  const { key, at, body } = call;
+  if (key === undefined) throw new Problem('idempotency_key_required');
+  try {
+    return await asPerson(deps, call.identity, () =>
+      writeTransaction(deps, async (flights) => {
+        const opening = openPush(flights, call.identity, at, { key, past: kind.past, enters: kind.enters });
+        const [[row]] = await flights.send(opening);
+        const who = entered(row);
+        const report = lockedFrom(row);
+        if (row === undefined || report === undefined) throw new Problem('not_found');
+        if (!covers(who.roles, kind.roles, at.unit, report.scopes)) throw new Problem('not_allowed');
+        // Two reviewers say the same of one report at different levels: the same words of another are another act.
+        const asked = [kind.name, who.person.id, canonicalJson(at), canonicalJson(body)];
+        const fingerprint = sha256(asked.join(' '));
+        const before = answeredBefore(row, fingerprint);
+        if (before !== undefined) return before;
+        return work({ deps, flights, at, who, report, row, now: deps.clock(), key, fingerprint });
+      }),
+    );
+  } catch (error) {
+    throw asProblem(error);
+  }
+}
+
+/** Commits what the act stores together with its answer and, for a transition of the report, its one audit entry. */
+export async function storeAct(
+  { flights, at, who, report, now, key, fingerprint }: Acting,
+  reply: object,
+  queries: readonly unknown[],
+  audited?: Pick<ReportEntry, 'action' | 'revision' | 'standing' | 'details'>,
+): Promise<Answer> {
+  const answer = { status: 200, body: JSON.stringify(reply), replayed: false };
+  const answered = { unit: at.unit, key, fingerprint, status: answer.status, reply: answer.body, at: now };
+  const entry = audited && { at: now, person: who.person, ...audited };
+  await flights.commit(
+    ...queries,
+    ...(entry === undefined ? [] : [insertAudit(flights, at, report, entry)]),
+    insertKey(flights, report, answered),
+  );
+  return answer;
+}
+
+/** The form the report is filled in on, as this office owes it. */
+export const templateOf = ({ deps, flights, at, report }: Acting): Promise<Template> =>
+  deps.shelf.get(flights, {
+    province: report.province_id,
+    id: at.template,
+    version: report.template_version,
+    profile: report.profile,
+  });
+
+/** The revision that is submitted, if it is the one meant. Throws `decision_on_another` with what differs. */
+export async function submissionMeant({ flights, at, report }: Acting, meant: number): Promise<number> {
+  const { submitted_revision: submitted, revision } = report;
+  if (submitted === meant) return submitted;
+  throw await decisionConflict(flights, at, meant, submitted ?? revision);
+}
+
+/** Review stands still in a locked period. Throws `period_locked`, in words for whoever acts. */
+export function refuseLockedPeriod(action: ReviewAction, report: LockedReport): void {
+  if (!isFrozen(report)) return;
+  const { vi, en } = REVIEW[action].words;
+  throw new Problem('period_locked', { period: report.period_label, action: vi, action_en: en });
+}
+
+/** Who has a role over the office is a level of review only above it, or at it where nobody above is. Throws `not_allowed`. */
+export async function refuseNoLevel({ flights, at, who, report }: Acting): Promise<void> {
+  const isAbove = who.roles.some(
+    ({ role, unit, subtree }) =>
+      role === 'reviewer' && subtree && unit !== at.unit && report.scopes.includes(unit),
+  );
+  if (isAbove) return;
+  const [levels] = await flights.send(selectLevels(flights, report));
+  if (!levels.some(({ unit }) => reviewsAt(who, unit, at.unit))) throw new Problem('not_allowed');
+}

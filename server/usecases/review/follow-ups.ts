@@ -1,0 +1,151 @@
+/** Follow-up: a reviewer marks a report or a cell of it without returning it, resolves the mark later with a word, and lists them. */
+import { Problem } from '../../../shared/problem.ts';
+import type { RoleName } from '../../../shared/wire.ts';
+import type { FollowUp, FollowUpRequest, FollowUps, ResolveRequest } from '../../../shared/wire-review.ts';
+import {
+  type FollowUpCursor,
+  type FollowUpQuery,
+  type FollowUpRow,
+  insertFollowUp,
+  resolveFollowUp,
+  selectFollowUp,
+  selectFollowUps,
+  selectNextFollowUp,
+} from '../../store/follow-ups.ts';
+import { enterPerson } from '../../store/people.ts';
+import { selectRevision } from '../../store/revisions.ts';
+import type { Answer } from '../answer.ts';
+import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import {
+  type ActCall,
+  type Acting,
+  actOnReport,
+  refuseNoLevel,
+  storeAct,
+  templateOf,
+} from './act-on-report.ts';
+import { isCell } from './remarks.ts';
+
+const REVIEWERS: readonly RoleName[] = ['reviewer'];
+
+const followUpFrom = (row: FollowUpRow): FollowUp => ({
+  unit: row.unit_id,
+  template: row.template_id,
+  period: row.period_id,
+  no: row.no,
+  cell:
+    row.section_id === null || row.row_key === null || row.column_id === null
+      ? null
+      : { section: row.section_id, row: row.row_key, column: row.column_id },
+  text: row.text,
+  due: row.due,
+  shared: row.shared,
+  by: { id: row.person_id, name: row.person },
+  at: row.at.toISOString(),
+  resolved:
+    row.resolved_at === null
+      ? null
+      : { by: row.resolver ?? '', at: row.resolved_at.toISOString(), word: row.resolution ?? '' },
+});
+
+/** Sets a mark, in whatever state the report is. Throws `invalid_request` for a cell the form has not. */
+export const followUp = (deps: UsecaseDeps, call: ActCall<FollowUpRequest>): Promise<Answer> =>
+  actOnReport(deps, { name: 'follow up', past: false, enters: false, roles: REVIEWERS }, call, (acting) =>
+    mark(acting, call.body),
+  );
+
+async function mark(acting: Acting, { at: cell, text, due, shared }: FollowUpRequest): Promise<Answer> {
+  await refuseNoLevel(acting);
+  const { flights, at, report, who, now } = acting;
+  const [[next], [latest]] = await flights.send(
+    selectNextFollowUp(flights, report),
+    selectRevision(flights, at, 'latest'),
+  );
+  if (cell !== undefined) await refuseNoCell(acting, cell, latest?.content ?? {});
+  const no = next?.no ?? 1;
+  const reply: FollowUp = {
+    ...at,
+    no,
+    cell: cell ?? null,
+    text,
+    due: due ?? null,
+    shared,
+    by: { id: who.person.id, name: who.person.name },
+    at: now.toISOString(),
+    resolved: null,
+  };
+  const stored = { no, cell, text, due, shared, person: who.person, at: now };
+  return storeAct(acting, reply, [insertFollowUp(flights, report, stored)]);
+}
+
+async function refuseNoCell(
+  acting: Acting,
+  cell: NonNullable<FollowUpRequest['at']>,
+  content: Parameters<typeof isCell>[2],
+): Promise<void> {
+  const template = await templateOf(acting);
+  if (isCell(template, acting.report.assigned, content, cell)) return;
+  const message = 'không có ô này trong biểu · no such cell in the form';
+  throw new Problem('invalid_request', {}, { errors: [{ path: '/at', message }] });
+}
+
+/** Throws `not_found` where the report has no such mark, `follow_up_resolved` where somebody was faster. */
+export const resolve = (deps: UsecaseDeps, call: ActCall<ResolveRequest>, no: number): Promise<Answer> =>
+  actOnReport(
+    deps,
+    { name: `resolve ${no}`, past: false, enters: false, roles: REVIEWERS },
+    call,
+    async (acting) => {
+      await refuseNoLevel(acting);
+      const { flights, report, who, now } = acting;
+      const { word } = call.body;
+      const [[row]] = await flights.send(selectFollowUp(flights, report, no));
+      if (row === undefined) throw new Problem('not_found');
+      if (row.resolver !== null) throw new Problem('follow_up_resolved', { no, person: row.resolver });
+      const resolved = { no, person: who.person, at: now, word };
+      const reply: FollowUp = {
+        ...followUpFrom(row),
+        resolved: { by: who.person.name, at: now.toISOString(), word },
+      };
+      return storeAct(acting, reply, [resolveFollowUp(flights, report, resolved)]);
+    },
+  );
+
+export type FollowUpsQuery = Omit<FollowUpQuery, 'after'> & { readonly cursor: string | undefined };
+
+/** The marks this person may see, soonest due first. Throws `invalid_request` for a cursor that is none. */
+export function readFollowUps(
+  deps: UsecaseDeps,
+  identity: Identity,
+  { cursor, ...query }: FollowUpsQuery,
+): Promise<FollowUps> {
+  const after = cursor === undefined ? undefined : readCursor(cursor);
+  return readAsPerson(deps, identity, async (flights) => {
+    const [people, rows] = await flights.commit(
+      enterPerson(flights, identity),
+      selectFollowUps(flights, { ...query, after }),
+    );
+    entered(people[0]);
+    const page = rows.slice(0, query.limit);
+    const last = page.at(-1);
+    return {
+      items: page.map(followUpFrom),
+      next: rows.length > query.limit && last !== undefined ? writeCursor(last) : null,
+    };
+  });
+}
+
+const NONE = 'infinity';
+
+const writeCursor = ({ due, report_id, no }: FollowUpRow): string => [due ?? NONE, report_id, no].join('~');
+
+function readCursor(cursor: string): FollowUpCursor {
+  const [, due, report, no] =
+    /^(infinity|[0-9]{4}-[0-9]{2}-[0-9]{2})~([0-9]{1,18})~([0-9]{1,9})$/.exec(cursor) ?? [];
+  const isDay = due === NONE || !Number.isNaN(Date.parse(due ?? ''));
+  if (due === undefined || report === undefined || no === undefined || !isDay) {
+    const message = 'không phải trang tiếp theo đã cho · not a cursor this service gave';
+    throw new Problem('invalid_request', {}, { errors: [{ path: '/cursor', message }] });
+  }
+  return { due, report, no: Number(no) };
+}
