@@ -17,7 +17,7 @@ import { verificationLines } from './usecases/ledger/ledger-words.ts';
 import { verifyProvince } from './usecases/ledger/verify-province.ts';
 import { makeSheet } from './usecases/make-sheet.ts';
 
-export interface AdminDeps {
+interface AdminDeps {
   readonly write: (line: string) => void;
   readonly clock: () => Date;
   /** Runs with a migrated store, opened only for commands that need one. */

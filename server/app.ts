@@ -37,7 +37,7 @@ import { PushQueue } from './usecases/push/push-queue.ts';
 import { TotalsReader } from './usecases/totals/read-totals.ts';
 import { TerritoryShelf } from './usecases/totals/territory-shelf.ts';
 
-export interface AppDeps {
+interface AppDeps {
   readonly db: Database;
   readonly config: Config;
   readonly clock: () => Date;

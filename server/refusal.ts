@@ -9,7 +9,7 @@ interface RefusalSpec {
 
 const spec = (exit: number, vi: string, en: string): RefusalSpec => ({ exit, vi, en });
 
-export const REFUSALS = {
+const REFUSALS = {
   bad_settings: spec(2, 'Cấu hình chưa đúng:\n{list}', 'The settings are wrong:\n{list}'),
   port_taken: spec(
     2,
@@ -103,7 +103,7 @@ export const REFUSALS = {
   ),
 } as const satisfies Record<string, RefusalSpec>;
 
-export type RefusalCode = keyof typeof REFUSALS;
+type RefusalCode = keyof typeof REFUSALS;
 
 /** The server cannot start or go on. `message` is Vietnamese, then English; `exit` is the process exit code. */
 export class Refusal extends Error {

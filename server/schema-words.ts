@@ -2,11 +2,11 @@
 import type { z } from 'zod';
 import { Id } from '../shared/template.ts';
 
-export interface Words {
+interface Words {
   readonly vi: string;
   readonly en: string;
 }
-export interface SchemaFault extends Words {
+interface SchemaFault extends Words {
   readonly path: readonly PropertyKey[];
 }
 

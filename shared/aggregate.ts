@@ -10,7 +10,7 @@ import type { Total } from './wire.ts';
 
 export { countBuckets, taskCounts, taskSections } from './task-counts.ts';
 
-export type MeasureState = 'number' | 'none' | 'notApplicable' | 'notYetKnown';
+type MeasureState = 'number' | 'none' | 'notApplicable' | 'notYetKnown';
 
 /**
  * One addend. Reports are summed per (section, row, column, bucket); `value` is a decimal string, '0' unless `state` is

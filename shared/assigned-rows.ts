@@ -6,7 +6,7 @@ import { type Bilingual, Row } from './template.ts';
 export const AssignedTo = z.object({ row: Row, office: z.string(), others: z.int().min(0) });
 export type AssignedTo = z.infer<typeof AssignedTo>;
 
-export interface RowsOfOffices {
+interface RowsOfOffices {
   /** "Giao cho Huyện ủy Tứ Kỳ và 2 đơn vị khác". */
   readonly whose: Bilingual;
   readonly rows: readonly Row[];

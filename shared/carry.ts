@@ -8,7 +8,7 @@ import type { CheckFacts } from './wire.ts';
 /** Why a value is not carried: its cell is gone, means something else now, or does not take what was written. */
 export type NoHome = 'noSection' | 'noRow' | 'noColumn' | 'otherMeaning' | 'notReadable';
 
-export interface Homeless {
+interface Homeless {
   readonly at: CellRef;
   readonly value: CellValue;
   readonly why: NoHome;
@@ -21,7 +21,7 @@ export interface Carried {
   readonly values: number;
 }
 
-export interface CarryTo {
+interface CarryTo {
   readonly from: Template;
   readonly to: Template;
   readonly assigned: readonly AssignedRow[];

@@ -5,14 +5,14 @@ import { bounds, readTarget, type Target } from './target-wording.ts';
 import type { AssignedRow, Bilingual, Template } from './template.ts';
 
 /** What is assigned to one office below. */
-export interface ChildPlans {
+interface ChildPlans {
   readonly unit: string;
   readonly name: string;
   readonly rows: readonly AssignedRow[];
 }
 
 /** A plan in its wording and, where it can be read, the numbers it sets. */
-export interface PlanOf {
+interface PlanOf {
   readonly plan: string | null;
   readonly low: string | null;
   readonly high: string | null;

@@ -10,7 +10,7 @@ export interface Rated {
   readonly rating: 'excellent' | 'good' | 'completed' | 'notCompleted';
 }
 
-export interface CeilingCheck {
+interface CeilingCheck {
   readonly agency: string;
   /** null: the whole agency. */
   readonly group: string | null;

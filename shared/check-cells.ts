@@ -18,7 +18,7 @@ import type { AssignedRow } from './template.ts';
 import { clean } from './text.ts';
 
 /** Issues of cells, root causes first, and the keys (`section|row|column`) of cells rules must be silent about. */
-export interface CellFindings {
+interface CellFindings {
   readonly structure: Issue[];
   readonly typed: Issue[];
   readonly blank: Issue[];

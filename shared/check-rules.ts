@@ -25,7 +25,7 @@ export const RULE_CHECKERS: { readonly [K in RuleKind]: RuleCompiler<K> } = {
 };
 
 /** A template's rules made ready, in its order; `rows` are those of them that meet rows one by one. */
-export interface CompiledRules {
+interface CompiledRules {
   readonly all: readonly RuleCheck[];
   readonly rows: readonly RowRule[];
 }

@@ -2,12 +2,12 @@
 import { fold } from './text.ts';
 
 /** `value`, `dmy` and `mdy` are ISO dates (yyyy-mm-dd). */
-export type DateReading =
+type DateReading =
   | { readonly kind: 'date'; readonly value: string }
   | { readonly kind: 'ambiguous'; readonly dmy: string; readonly mdy: string }
   | { readonly kind: 'notDate' };
 
-export interface DateOptions {
+interface DateOptions {
   /** Locale of the file, e.g. "vi_VN" (day first, certain) or "en_US". */
   readonly locale: string;
   /** What comes first in this column, once the office has said so. */
@@ -114,7 +114,7 @@ export function readDate(raw: string, options: DateOptions): DateReading {
 }
 
 /** A month that has fewer days than the text says: 31/6/2022. `last` is its last day (ISO), where the day typed is one of any month. */
-export interface ShortMonth {
+interface ShortMonth {
   readonly month: number;
   readonly year: number;
   readonly days: number;

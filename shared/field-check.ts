@@ -13,7 +13,7 @@ export type ValueCheck = (value: string) => IssueCode | undefined;
 export const NUMBER_LENGTH = 32;
 
 /** Characters allowed where the column does not say. */
-export const TEXT_LENGTH: Readonly<Record<'text' | 'person' | 'target' | 'evidence', number>> = {
+const TEXT_LENGTH: Readonly<Record<'text' | 'person' | 'target' | 'evidence', number>> = {
   text: 20_000,
   person: 200,
   target: 500,

@@ -11,13 +11,13 @@ import type { Aggregation, Column, FieldType } from './template.ts';
 
 export type { Reading, ReadOptions } from './field-read.ts';
 
-export interface ExportCell {
+interface ExportCell {
   readonly type: 'number' | 'date' | 'text';
   /** Decimal string, ISO date, or text. */
   readonly value: string;
 }
 
-export interface FieldTypeSpec {
+interface FieldTypeSpec {
   /** What a raw sheet cell says in such a column. */
   read(raw: RawCell, column: Column, options: ReadOptions): Reading;
   /** What is wrong with a canonical value; undefined = nothing. */

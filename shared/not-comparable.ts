@@ -65,7 +65,7 @@ export const NOT_COMPARABLE = {
   ),
 } as const satisfies Record<string, { readonly vi: string; readonly en: string }>;
 
-export type NotComparable = keyof typeof NOT_COMPARABLE;
+type NotComparable = keyof typeof NOT_COMPARABLE;
 
 /** Why a figure cannot be told. */
 export const Reason = z.object({ code: z.string(), vi: z.string(), en: z.string() });

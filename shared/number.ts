@@ -7,7 +7,7 @@ import { clean, fold } from './text.ts';
  * (so "5,8 tỷ đồng" is 5.8 of "tỷ đồng"; see inUnit). In `ambiguous` the two values are those of what the one sign in the
  * text may do: group thousands, or mark decimals.
  */
-export type NumberReading =
+type NumberReading =
   | { readonly kind: 'number'; readonly value: string; readonly unit?: string }
   | {
       readonly kind: 'ambiguous';

@@ -28,14 +28,14 @@ export type Changed = (earlier: Window, later: Window) => Reason | undefined;
 const NEVER: Changed = () => undefined;
 
 type ToldWindow = Window & { readonly told: { readonly template: Template } };
-export type Cell = Pick<Total, 'section' | 'row' | 'column'>;
+type Cell = Pick<Total, 'section' | 'row' | 'column'>;
 
 export const isTold = (window: Window): window is ToldWindow => 'template' in window.told;
 
 const cellKey = ({ section, row, column }: Cell): string => `${section}|${row}|${column}`;
 
 /** What a figure is in time; its row's word goes before its column's. Undefined: the form does not say. */
-export function overTimeOf(template: Template, { section, row, column }: Cell): Column['overTime'] {
+function overTimeOf(template: Template, { section, row, column }: Cell): Column['overTime'] {
   const found = template.sections.find(({ id }) => id === section);
   const own = found?.rows?.find(({ key }) => key === row)?.overTime;
   return own ?? found?.columns.find(({ id }) => id === column)?.overTime;
@@ -51,7 +51,7 @@ function isAbsent(template: Template, { section, row }: Pick<Cell, 'section' | '
 }
 
 const DAY_MS = 86_400_000;
-export const dayAfter = (day: string): string =>
+const dayAfter = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 
 /** The same day a year before; the last day of February answers to the last day of February. */

@@ -307,7 +307,7 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-export type ProblemDetails = Readonly<Record<string, string | number>>;
+type ProblemDetails = Readonly<Record<string, string | number>>;
 
 /** Thrown where a request cannot be served; rendered in one place per side. `extra` becomes members of the RFC 9457 body. */
 export class Problem extends Error {

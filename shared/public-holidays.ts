@@ -6,7 +6,7 @@
  */
 import type { CalendarDay } from './working-days.ts';
 
-export interface Holiday extends CalendarDay {
+interface Holiday extends CalendarDay {
   /** In Vietnamese, e.g. Quốc khánh. */
   readonly name: string;
   /** The document it rests on; null = not given. */

@@ -1,4 +1,4 @@
-/** The life of a report as one table of data: which action leads from which state to which, whose it is, and what it needs. */
+/** The life of a report as one table of data: which action leads from which state to which, and whose it is. */
 import type { ReportState, RoleName } from './wire.ts';
 
 export const REVIEW_ACTIONS = [
@@ -13,30 +13,10 @@ export const REVIEW_ACTIONS = [
 ] as const;
 export type ReviewAction = (typeof REVIEW_ACTIONS)[number];
 
-/** What an action needs besides a state it may begin in. Whoever carries it out meets each of them. */
-export type Need =
-  /** What it is made from is the newest revision there is. */
-  | 'newestRevision'
-  /** In a report that stands returned, only the cells named there differ from what was returned. */
-  | 'namedCellsOnly'
-  /** No error, and a reason for every warning. */
-  | 'noErrors'
-  /** The revision it is about is the one submitted. */
-  | 'submission'
-  | 'notSignedYet'
-  /** Where the form asks for it, the submission is signed. */
-  | 'signature'
-  | 'lowerLevels'
-  | 'allLevels'
-  /** At least one remark, each on cells there are. */
-  | 'remarks'
-  | 'signedRevision';
-
-export interface Transition {
+interface Transition {
   readonly who: readonly RoleName[];
   /** State it begins in → state it leads to. An action is not allowed in a state that is not here. */
   readonly leads: Partial<Readonly<Record<ReportState, ReportState>>>;
-  readonly needs: readonly Need[];
   /** Reviewers only: at any level of theirs, or at the highest there is. */
   readonly level?: 'any' | 'highest';
   /** Completes "không thể …" and "it cannot be …". */
@@ -47,53 +27,45 @@ export const REVIEW: Readonly<Record<ReviewAction, Transition>> = {
   save: {
     who: ['clerk'],
     leads: { draft: 'draft', submitted: 'submitted', returned: 'returned' },
-    needs: ['newestRevision', 'namedCellsOnly'],
     words: { vi: 'lưu nháp', en: 'saved as a draft' },
   },
   send: {
     who: ['clerk'],
     leads: { draft: 'submitted', submitted: 'submitted', returned: 'submitted' },
-    needs: ['newestRevision', 'namedCellsOnly', 'noErrors'],
     words: { vi: 'gửi lại', en: 'pushed again' },
   },
   sign: {
     who: ['signer'],
     leads: { submitted: 'submitted', accepted: 'accepted' },
-    needs: ['submission', 'notSignedYet'],
     words: { vi: 'ký', en: 'signed' },
   },
   accept: {
     who: ['reviewer'],
     leads: { submitted: 'accepted', accepted: 'accepted' },
-    needs: ['submission', 'lowerLevels', 'signature', 'noErrors'],
     level: 'any',
     words: { vi: 'duyệt', en: 'accepted' },
   },
   return: {
     who: ['reviewer'],
     leads: { submitted: 'returned', accepted: 'returned' },
-    needs: ['submission', 'remarks'],
     level: 'any',
     words: { vi: 'trả lại', en: 'returned' },
   },
   lock: {
     who: ['reviewer'],
     leads: { accepted: 'locked' },
-    needs: ['submission', 'allLevels'],
     level: 'highest',
     words: { vi: 'khóa', en: 'locked' },
   },
   unlock: {
     who: ['reviewer'],
     leads: { locked: 'accepted' },
-    needs: ['submission'],
     level: 'highest',
     words: { vi: 'mở khóa', en: 'unlocked' },
   },
   revert: {
     who: ['clerk', 'signer'],
     leads: { submitted: 'submitted', returned: 'submitted' },
-    needs: ['newestRevision', 'signedRevision', 'namedCellsOnly', 'noErrors'],
     words: { vi: 'khôi phục về lần đã ký', en: 'taken back to what was signed' },
   },
 };
@@ -113,7 +85,7 @@ export const nextState = (action: ReviewAction, state: ReportState): ReportState
   REVIEW[action].leads[state];
 
 /** An office at or above the report's where somebody may review it. Levels come nearest first. */
-export interface Level {
+interface Level {
   readonly unit: string;
   /** It has accepted the revision that counts. */
   readonly accepted: boolean;

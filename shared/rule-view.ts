@@ -64,7 +64,7 @@ export type RuleCheck = ((view: View) => void) | RowRule;
 export type RuleOf<K extends RuleKind> = Extract<Rule, { kind: K }>;
 export type RuleCompiler<K extends RuleKind> = (rule: RuleOf<K>, compiled: CompiledTemplate) => RuleCheck;
 
-export const cellKey = ({ section, row, column }: CellRef): string => `${section}|${row}|${column}`;
+const cellKey = ({ section, row, column }: CellRef): string => `${section}|${row}|${column}`;
 
 export const NO_CELLS: Cells = {};
 
@@ -127,7 +127,7 @@ export function allValues(
 }
 
 /** The operand cells of one place a rule speaks at, in the rule's order; undefined where the form has no such cell. */
-export type Operands = readonly (CellRef | undefined)[];
+type Operands = readonly (CellRef | undefined)[];
 
 interface Along {
   readonly axis: 'rows' | 'columns';
@@ -252,7 +252,7 @@ const CODES = {
 const ROW_TEXT_LENGTH = 60;
 
 /** What a list row is called: the text with most room among those the form requires, else the first text there is. */
-export function rowText(section: CompiledSection | undefined, cells: Cells): string | undefined {
+function rowText(section: CompiledSection | undefined, cells: Cells): string | undefined {
   if (section?.section.rowsFrom !== 'office') return undefined;
   const texts = section.listRow.columns.filter(({ column }) => column.type === 'text');
   const room = ({ column }: { readonly column: Column }): number => textLimit(column) ?? 0;
@@ -294,7 +294,7 @@ export function completeIssue(view: Pick<View, 'compiled' | 'content' | 'assigne
   return told;
 }
 
-export interface Spoken {
+interface Spoken {
   readonly at: CellRef;
   readonly params: Readonly<Record<string, string>>;
   readonly related?: readonly CellRef[];

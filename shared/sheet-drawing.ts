@@ -117,7 +117,7 @@ export function requiredFormulas(tab: TabPlan): { column: number; formula: strin
 }
 
 /** Neighbouring columns of data under one protection: 0-based first column, how many, and what it is called. */
-export interface ProtectedColumns {
+interface ProtectedColumns {
   readonly first: number;
   readonly count: number;
   readonly description: string;

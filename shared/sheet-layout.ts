@@ -31,7 +31,7 @@ import {
 } from './template.ts';
 import type { ReportForm } from './wire.ts';
 
-export type PlanInput = Pick<ReportForm, 'template' | 'assigned' | 'content' | 'period' | 'head' | 'facts'>;
+type PlanInput = Pick<ReportForm, 'template' | 'assigned' | 'content' | 'period' | 'head' | 'facts'>;
 
 /** Columns printed by the plan itself, beside those of the template. */
 export const NUMBER_COLUMN = '_no';

@@ -16,7 +16,7 @@ export interface NewKey {
   readonly key: string;
 }
 
-export interface FoundRows {
+interface FoundRows {
   /** Row key → 0-based sheet row. */
   readonly rows: ReadonlyMap<string, number>;
   /** Key → 0-based row of the list rows that have a key and hold nothing. */

@@ -14,7 +14,7 @@ export interface Filled {
   readonly periodKind: PeriodKind;
 }
 
-export type Verdict = 'exceeded' | 'met' | 'missed';
+type Verdict = 'exceeded' | 'met' | 'missed';
 
 interface JudgedRow {
   /** The figure that is judged. */
@@ -27,7 +27,7 @@ interface JudgedRow {
 }
 
 /** A target with a verdict. The published one stands beside it and decides nothing. */
-export interface JudgedTarget extends JudgedRow {
+interface JudgedTarget extends JudgedRow {
   readonly kind: 'missed';
   readonly plan: string;
   /** A decimal, or the result in words. */
@@ -37,7 +37,7 @@ export interface JudgedTarget extends JudgedRow {
 }
 
 /** A finding with both its figures, decimals. */
-export interface JudgedFinding extends JudgedRow {
+interface JudgedFinding extends JudgedRow {
   readonly kind: 'undone';
   readonly owed: string;
   readonly done: string;

@@ -87,7 +87,7 @@ export function readTail(text: string): Tail | undefined {
   };
 }
 
-export interface Quantity {
+interface Quantity {
   readonly low: string;
   /** Present in ranges. */
   readonly high?: string;
@@ -153,7 +153,7 @@ function readPlace(text: string): Place | undefined {
   };
 }
 
-export type Places = Place & { readonly from?: string; readonly also?: readonly Place[] };
+type Places = Place & { readonly from?: string; readonly also?: readonly Place[] };
 
 const ARROW = new RegExp(
   `^(?:từ )?${PLACE_HEAD}([0-9]{1,5}) ?(?:->|→|lên|xuống) ?(?:${PLACE_HEAD})?([0-9]{1,5})(?![0-9])(.*)$`,

@@ -15,7 +15,7 @@ export interface Measure {
   readonly except?: string;
 }
 
-export interface Wording extends Measure {
+interface Wording extends Measure {
   /** Words before the number that belong to the sentence: "giải phóng mặt bằng xong". */
   readonly lead?: string;
   /** "phấn đấu": aspired to. */
@@ -32,11 +32,11 @@ export interface Place {
   readonly scope?: string;
 }
 
-export interface ValueTarget extends Wording {
+interface ValueTarget extends Wording {
   readonly kind: Bound;
   readonly value: string;
 }
-export interface RangeTarget extends Wording {
+interface RangeTarget extends Wording {
   readonly kind: 'range';
   readonly low: string;
   readonly high: string;

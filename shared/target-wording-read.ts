@@ -29,7 +29,7 @@ const measureOf = ({ unit, per, of, except }: Tail): Measure => ({
   ...(except === undefined ? {} : { except }),
 });
 
-export interface Amount {
+interface Amount {
   readonly bound: Bound | 'range';
   readonly low: string;
   readonly high?: string;

@@ -15,7 +15,7 @@ export { readTarget } from './target-wording-read.ts';
 export { type Verdict, verdictOf } from './target-wording-verdict.ts';
 export { writeActual, writeTarget } from './target-wording-write.ts';
 
-export interface TargetBounds {
+interface TargetBounds {
   readonly low?: string;
   readonly high?: string;
   /** Which side is better. For a change it is the amount of change: more of a decrease asked for is better too. */

@@ -133,7 +133,7 @@ export function timelinessIn(section: Section | undefined) {
 }
 
 /** Last working day of each class of lateness; beyond the last one there is one more. */
-export const LATE_UP_TO: readonly number[] = [5, 10, 20];
+const LATE_UP_TO: readonly number[] = [5, 10, 20];
 
 /** What is added up over tasks; adding two never depends on their order. */
 export interface Standing {
@@ -155,7 +155,7 @@ export const NO_TASKS: Standing = { counts: COUNTS, exceeded: 0, ladder: LADDER,
  * Which class of the ladder an unfinished task stands in; undefined: it is done. Late is counted in working days: over a
  * weekend or a holiday nothing is late yet, though its day has passed.
  */
-export function ladderClass(
+function ladderClass(
   standing: Timeliness,
   deadline: string | undefined,
   asOf: string,

@@ -37,7 +37,7 @@ export const Aggregation = z.discriminatedUnion('kind', [
 ]);
 export type Aggregation = z.infer<typeof Aggregation>;
 
-export const OverTime = z.enum(['flow', 'cumulative', 'stock']);
+const OverTime = z.enum(['flow', 'cumulative', 'stock']);
 
 /** A column nobody types: computed from the other cells of its row wherever the row is read. */
 export const Derivation = z.discriminatedUnion('kind', [
@@ -72,8 +72,7 @@ export const Derivation = z.discriminatedUnion('kind', [
 ]);
 export type Derivation = z.infer<typeof Derivation>;
 
-export const Option = z.strictObject({ id: Id, label: Bilingual, aliases: z.array(z.string()).optional() });
-export type Option = z.infer<typeof Option>;
+const Option = z.strictObject({ id: Id, label: Bilingual, aliases: z.array(z.string()).optional() });
 
 export const Column = z.strictObject({
   id: Id,
@@ -190,7 +189,7 @@ export const Section = z.strictObject({
 export type Section = z.infer<typeof Section>;
 
 /** The ten descriptors a report regime must state: Decree 09/2019/NĐ-CP, as listed by domain.md F. */
-export const Descriptors = z.strictObject({
+const Descriptors = z.strictObject({
   name: Bilingual,
   content: Bilingual,
   reporters: Bilingual,
@@ -203,7 +202,7 @@ export const Descriptors = z.strictObject({
   figuresForm: Bilingual,
 });
 
-export const Dimension = z.strictObject({
+const Dimension = z.strictObject({
   id: Id,
   label: Bilingual,
   members: z.array(z.strictObject({ id: Id, label: Bilingual })).min(1),

@@ -27,13 +27,13 @@ export interface Succession {
 }
 
 /** A split whose shares would be needed and are not known. */
-export interface UnknownSplit {
+interface UnknownSplit {
   readonly unit: string;
   readonly day: string;
 }
 
 /** Decimal string from 0 to 1, or why it cannot be told. */
-export type Portion = string | UnknownSplit;
+type Portion = string | UnknownSplit;
 
 /** Figures of the period's own tree that make up a scope on another map. */
 export interface Piece {

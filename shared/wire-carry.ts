@@ -12,7 +12,7 @@ export const CarryRequest = z.strictObject({
 });
 export type CarryRequest = z.infer<typeof CarryRequest>;
 
-export const HomelessValue = z.object({ at: CellRef, value: CellValue, why: Bilingual });
+const HomelessValue = z.object({ at: CellRef, value: CellValue, why: Bilingual });
 
 export const CarriedReport = z.object({
   unit: Id,

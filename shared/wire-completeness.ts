@@ -4,8 +4,7 @@ import { Id } from './template.ts';
 import { Coverage, ReportState } from './wire.ts';
 
 /** Coverage with the required cells nobody has answered: all of a report not begun, those of a draft, none once submitted. */
-export const Completeness = Coverage.extend({ missing: z.int().min(0) });
-export type Completeness = z.infer<typeof Completeness>;
+const Completeness = Coverage.extend({ missing: z.int().min(0) });
 
 const OwnReport = z.object({
   state: ReportState,
@@ -42,7 +41,7 @@ export type Contact = z.infer<typeof Contact>;
 export const ChaseState = z.enum(['missing', 'unsent', 'late', 'overdue', ...ReportState.options]);
 export type ChaseState = z.infer<typeof ChaseState>;
 
-export const ChasedReport = z.object({
+const ChasedReport = z.object({
   unit: Id,
   name: z.string(),
   kind: z.string(),
@@ -60,7 +59,6 @@ export const ChasedReport = z.object({
   /** Who fills it; empty for readers who do not answer for the unit. */
   clerks: z.array(Contact),
 });
-export type ChasedReport = z.infer<typeof ChasedReport>;
 
 /** GET /api/completeness/{template}/{period}/reports?scope=&state=&cursor=&limit= */
 export const ChasedReports = z.object({ items: z.array(ChasedReport), next: z.string().nullable() });

@@ -6,7 +6,7 @@ const Count = z.int().min(0);
 const Percent = z.string().nullable();
 const Unit = { unit: Id, name: z.string() };
 
-export const TaskFigures = z.object({
+const TaskFigures = z.object({
   total: Count,
   completedOnTime: Count,
   completedLate: Count,

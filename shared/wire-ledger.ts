@@ -26,7 +26,7 @@ export const Verification = z.object({
 });
 export type Verification = z.infer<typeof Verification>;
 
-export const AuditEntry = z.object({
+const AuditEntry = z.object({
   chain: z.string(),
   link: z.int().positive(),
   /** ISO instant in UTC. */
@@ -39,7 +39,6 @@ export const AuditEntry = z.object({
   receipt: z.string().nullable(),
   hash: z.string(),
 });
-export type AuditEntry = z.infer<typeof AuditEntry>;
 
 /** GET /api/audit?unit= : newest first. */
 export const AuditPage = z.object({ items: z.array(AuditEntry), next: z.string().nullable() });

@@ -27,7 +27,7 @@ export type Decision = z.infer<typeof Decision>;
 export const DecisionReply = z.object({ state: ReportState, revision: z.int(), level: Id });
 export type DecisionReply = z.infer<typeof DecisionReply>;
 
-export const MOST_DECISIONS = 200;
+const MOST_DECISIONS = 200;
 
 /** POST /api/decisions: accepts many reports, each by itself. */
 export const ManyDecisions = z.strictObject({

@@ -73,8 +73,7 @@ export type PlacedTask = z.infer<typeof PlacedTask>;
  * `done`: with evidence, no later figure falling short. `recovered`: a later figure is no longer short. `reopened`: it was one
  * of these, and the newest figure falls short again. Otherwise `overdue` or `open`.
  */
-export const TaskState = z.enum(['open', 'overdue', 'done', 'recovered', 'reopened']);
-export type TaskState = z.infer<typeof TaskState>;
+const TaskState = z.enum(['open', 'overdue', 'done', 'recovered', 'reopened']);
 
 export const OpenedTask = z.object({
   task: z.string(),

@@ -5,7 +5,7 @@ import { Bilingual, Id } from './template.ts';
 import { TemplateState } from './template-state.ts';
 
 /** Who moved a form, when and why: told to those who answer for more than one office. */
-export const TemplateStep = z.object({
+const TemplateStep = z.object({
   state: TemplateState,
   at: z.string(),
   person: z.string(),

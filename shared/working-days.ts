@@ -1,6 +1,6 @@
 /** Working days: Monday to Friday, but for the days off and the compensating working days that a calendar holds as data. */
 
-export type DayKind = 'off' | 'working';
+type DayKind = 'off' | 'working';
 
 /** One dated exception: a day off, or a Saturday or Sunday worked instead of another day. */
 export interface CalendarDay {

@@ -1,7 +1,7 @@
 /** The structure of the project as rules: direction of imports, one door per outside world, purity, size, names. */
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { codeOnly, filesBelow, importsOf, ROOT, read } from './support/sources.ts';
+import { codeOnly, exportedBy, filesBelow, importsOf, ROOT, read, takenBy } from './support/sources.ts';
 
 const code = ['shared', 'addon', 'server', 'test']
   .flatMap(filesBelow)
@@ -127,4 +127,14 @@ test('no file is a room without a name or past its size', () => {
     .map((path) => ({ path, lines: read(path).split('\n').length }))
     .filter(({ lines }) => lines > 420);
   expect(long).toEqual([]);
+});
+
+test('what a file gives to others is taken by another', () => {
+  const taken = new Set(code.flatMap(takenBy));
+  const given = product.filter((path) => path !== 'addon/entry.ts' && !taken.has(`${path} *`));
+  expect(
+    given
+      .flatMap((path) => exportedBy(path).map((name) => `${path} ${name}`))
+      .filter((one) => !taken.has(one)),
+  ).toEqual([]);
 });

@@ -7,7 +7,7 @@ import type { NoteColumn, Ports } from './ports.ts';
 import { marks, rememberMarks } from './session.ts';
 
 /** What our notes begin with: whatever stands before it in a note is the office's own. */
-export const MARK = 'Sổ Tỉnh · Bị trả lại: ';
+const MARK = 'Sổ Tỉnh · Bị trả lại: ';
 
 /**
  * Brings the notes in line with the remarks; while nothing changed it costs no call. What does not fit into the calls

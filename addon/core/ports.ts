@@ -108,7 +108,7 @@ export interface HttpRequest {
   readonly body?: string;
 }
 
-export type HttpReply =
+type HttpReply =
   | { readonly kind: 'reply'; readonly status: number; readonly body: string }
   /** No answer at all: nobody knows whether the server acted. */
   | { readonly kind: 'unreachable' };
@@ -124,7 +124,7 @@ export interface PropertiesPort {
   delete(name: string): void;
 }
 
-export type IdentityToken =
+type IdentityToken =
   | { readonly kind: 'token'; readonly token: string }
   /** The person has not granted what is needed; `url` is where to grant it, '' when unknown. */
   | { readonly kind: 'missing'; readonly url: string };
@@ -136,7 +136,7 @@ export interface IdentityPort {
 }
 
 /** A new key: 8 to 128 of [A-Za-z0-9_-]. */
-export type Ids = () => string;
+type Ids = () => string;
 /** Runs the work while no other copy of the add-on works on this document; undefined when it stayed busy. */
 export type Exclusive = <T>(work: () => T) => T | undefined;
 

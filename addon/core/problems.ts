@@ -97,7 +97,7 @@ export const ADDON_PROBLEMS = {
   },
 } as const satisfies Record<string, Entry>;
 
-export type AddonProblemCode = keyof typeof ADDON_PROBLEMS;
+type AddonProblemCode = keyof typeof ADDON_PROBLEMS;
 
 /** Thrown inside the add-on; guard.ts turns it into data. */
 export class AddonProblem extends Error {

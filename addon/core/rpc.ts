@@ -111,7 +111,7 @@ export interface Departed {
 
 export const DEPARTED_SHOWN_MAX = 12;
 
-export interface HelloResult {
+interface HelloResult {
   readonly email: string;
   readonly fileId: string;
 }

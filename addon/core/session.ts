@@ -23,7 +23,7 @@ const Numbers = z.record(z.string(), z.int());
 const Texts = z.record(z.string(), z.string());
 const Base = z.object({ revision: z.int().min(0) });
 const Pending = z.object({ key: z.string(), digest: z.string() });
-export type Pending = z.infer<typeof Pending>;
+type Pending = z.infer<typeof Pending>;
 
 /** Stored text is read like any other input: what does not fit is as good as absent. */
 function load<T>(ports: Ports, name: string, schema: z.ZodType<T>): T | undefined {

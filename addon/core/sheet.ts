@@ -32,7 +32,7 @@ export interface SheetState {
  * What a sheet is read for. A check keeps to its calls; where they do not last, it leaves the merged areas of the last
  * tabs to the push, which looks at all of them before anything is sent.
  */
-export type Purpose = 'check' | 'send';
+type Purpose = 'check' | 'send';
 
 /** Calls to the document a check and a push may make. */
 export const CALLS_MAX: Readonly<Record<Purpose, number>> = { check: 10, send: 12 };

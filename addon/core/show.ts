@@ -43,13 +43,13 @@ function showQuestion({ id, section, column, answers }: Question): ShownQuestion
   return { id, section, column, answers: shown };
 }
 
-export function countIssues(issues: readonly Issue[]): IssueCounts {
+function countIssues(issues: readonly Issue[]): IssueCounts {
   const count = (severity: Issue['severity']): number =>
     issues.filter((issue) => issue.severity === severity).length;
   return { errors: count('error'), warnings: count('warning'), notes: count('note') };
 }
 
-export function showIssue(issue: Issue, { form, reading }: SheetState): ShownIssue {
+function showIssue(issue: Issue, { form, reading }: SheetState): ShownIssue {
   const { template, assigned } = form;
   const vi = issueWords(issue, template, 'vi', assigned);
   const en = issueWords(issue, template, 'en', assigned);

@@ -35,7 +35,7 @@ const LABEL_AT = 2;
 const VALUE_AT = 5;
 const COUNT_FORMAT = '#,##0';
 
-export interface Line {
+interface Line {
   readonly cells: readonly PlanCell[];
   readonly formats: readonly string[];
   /** Carries no figure: says what the lines under it are. */

@@ -28,7 +28,6 @@ const BASIS: Readonly<Record<PublicationBasis, Record<Lang, string>>> = {
   today: { vi: 'theo tổ chức đơn vị khi công bố', en: 'offices of the day it was published' },
   common: { vi: 'lãnh thổ chung', en: 'territory in common' },
 };
-export const basisWords = (basis: PublicationBasis, lang: Lang): string => BASIS[basis][lang];
 
 const COUNTED = {
   accepted: { vi: 'báo cáo đã duyệt', en: 'accepted reports' },

@@ -36,7 +36,7 @@ interface Sent {
 }
 
 /** "Công bố biểu và kỳ này: p lần 1 (sơ bộ; …, 2022-04-02)." */
-export function publishedOfForm({ publications, lang }: Sent): string {
+function publishedOfForm({ publications, lang }: Sent): string {
   const each = publications.map((one) => {
     const what = `${publishedAs(one, lang)}; ${one.day}`;
     return lang === 'vi'

@@ -44,7 +44,7 @@ const LOOKED_UP = 0x2030;
 const advances = Uint16Array.from({ length: LOOKED_UP }, (_, unit) => advance(String.fromCharCode(unit)));
 
 /** In sizes of the typeface. */
-export function textWidth(text: string): number {
+function textWidth(text: string): number {
   let sum = 0;
   for (let index = 0; index < text.length; index += 1) sum += advances[text.charCodeAt(index)] ?? WIDEST;
   return sum / 1000;

@@ -184,7 +184,7 @@ const SMALLEST = 64;
 /** Whether a table of that width is printed over several pages side by side. */
 export const isWide = (width: number): boolean => width > PAGE_WIDTH;
 
-export interface Printed {
+interface Printed {
   readonly font: string;
   /** Said above every page, instead of the rows above the header. */
   readonly head?: readonly [title: string, subtitle: string];

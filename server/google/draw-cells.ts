@@ -37,7 +37,7 @@ function typedValue(cell: PlanCell): sheets_v4.Schema$ExtendedValue | undefined 
   return typeof cell === 'string' ? { stringValue: cell } : { numberValue: serialOf(cell.date) };
 }
 
-export function cellOf(cell: PlanCell, format: CellFormat): CellData {
+function cellOf(cell: PlanCell, format: CellFormat): CellData {
   const userEnteredValue = typedValue(cell);
   return { ...(userEnteredValue ? { userEnteredValue } : {}), userEnteredFormat: format };
 }

@@ -3,7 +3,7 @@ import type { sheets_v4 } from 'googleapis';
 import type { SheetPlan } from '../../shared/sheet-plan.ts';
 import { drawRequests } from './draw-requests.ts';
 
-export interface Patience {
+interface Patience {
   /** Waits that many milliseconds. */
   readonly pause: (ms: number) => Promise<void>;
   /** 0 ≤ n < 1, spreads the waits. */

@@ -100,7 +100,7 @@ function firstIllFormed(value: unknown, path: string): string | undefined {
 const pointerPart = (key: string): string => key.replace(/~/g, '~0').replace(/\//g, '~1');
 
 /** Parses JSON text strictly. Throws Problem `malformed_json`, `json_too_deep` or `invalid_request`. */
-export function parseJson(bytes: Uint8Array): unknown {
+function parseJson(bytes: Uint8Array): unknown {
   let text: string;
   let value: unknown;
   try {

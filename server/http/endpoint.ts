@@ -27,7 +27,7 @@ const ProblemBody = z
   })
   .meta({ id: 'Problem' });
 
-export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
   readonly method: 'get' | 'post';
   /** Hono's pattern, e.g. `/api/receipts/:number`. */
   readonly path: string;
@@ -47,7 +47,7 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   readonly problems?: readonly ProblemCode[];
 }
 
-export interface EndpointInput<P, Q, B> {
+interface EndpointInput<P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;

@@ -12,7 +12,7 @@ export interface Logger {
   request(line: RequestLine): void;
 }
 
-export interface RequestLine {
+interface RequestLine {
   readonly requestId: string;
   readonly method: string;
   /** The pattern, not the address. */
@@ -37,7 +37,7 @@ const SECRET_KEYS = [
   'query',
 ];
 
-export interface LogTarget {
+interface LogTarget {
   write(line: string): void;
 }
 

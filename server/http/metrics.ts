@@ -16,7 +16,7 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-export interface MetricSources {
+interface MetricSources {
   /** Entries pushed but not folded yet. */
   readonly pendingTotals?: () => Promise<number>;
   /** Open database connections of the service. */

@@ -4,7 +4,7 @@ import type { Metrics } from './metrics.ts';
 import { onError } from './on-error.ts';
 import type { Answering, RequestVariables } from './routes.ts';
 
-export interface Observer {
+interface Observer {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly newId: () => string;

@@ -11,7 +11,7 @@ const spec = (vi: string, en: string, example: string | number): ParameterWords 
   example,
 });
 
-export const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
+const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
   unit: spec('Mã đơn vị', 'id of the office', 'hd.tu-ky'),
   template: spec('Mã biểu mẫu', 'id of the form', 'inspection'),
   period: spec('Mã kỳ báo cáo', 'id of the period', '2022-q1'),

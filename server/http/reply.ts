@@ -15,7 +15,7 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'strict-transport-security': 'max-age=31536000',
 };
 
-export type ReplyBody = string | Uint8Array<ArrayBuffer> | null;
+type ReplyBody = string | Uint8Array<ArrayBuffer> | null;
 
 /** What a route answers, before the headers every answer has. */
 export class Reply {

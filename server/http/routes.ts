@@ -16,7 +16,7 @@ export interface AppEnv {
 /** Answers a request. Put around one another when a route is declared, so that nothing is put together while requests come. */
 export type Answering<E extends Env = AppEnv> = (c: Context<E>) => Response | Promise<Response>;
 
-export interface Route {
+interface Route {
   readonly method: 'GET' | 'POST';
   /** Hono's pattern, e.g. `/api/receipts/:number`. */
   readonly path: string;

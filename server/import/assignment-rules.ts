@@ -19,7 +19,7 @@ export const reportKey = ({
 /** Groups and rules as they will be: a list given is the whole truth. */
 export const groupsAfter = (data: ProvinceData, known: KnownRows): readonly UnitGroupRow[] =>
   data.groups ?? known.groups;
-export const rulesAfter = (data: ProvinceData, known: KnownRows): readonly AssignmentRuleRow[] =>
+const rulesAfter = (data: ProvinceData, known: KnownRows): readonly AssignmentRuleRow[] =>
   data.rules ?? known.rules;
 
 type Dated = { readonly validFrom: string; readonly validTo: string | null };
@@ -88,7 +88,7 @@ function unitsMeeting(rule: AssignmentRuleRow, day: Day): string[] {
     .map(([unit]) => unit);
 }
 
-export interface Ruled {
+interface Ruled {
   /** One for each report that a rule makes. */
   readonly rows: readonly AssignmentRow[];
   readonly faults: readonly ImportFault[];

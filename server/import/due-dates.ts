@@ -16,14 +16,14 @@ export const calendarWith = (own: readonly CalendarDay[]): Calendar =>
   calendarOf([...PUBLIC_HOLIDAYS, ...own]);
 
 /** What is stored that due dates stand on. */
-export interface StoredTimes {
+interface StoredTimes {
   readonly periods: readonly PeriodRow[];
   readonly holidays: readonly CalendarDay[];
   /** Ids of periods somebody moved from state to state since they were imported. */
   readonly moved: ReadonlySet<string>;
 }
 
-export interface DueDates {
+interface DueDates {
   /** The periods of the files with every due date, and the stored ones whose due dates the calendar moves; undefined: none. */
   readonly periods: readonly PeriodRow[] | undefined;
   readonly faults: readonly ImportFault[];

@@ -320,7 +320,7 @@ export const IMPORT_FAULTS = {
   ),
 } as const satisfies Record<string, FaultSpec>;
 
-export type ImportFaultCode = keyof typeof IMPORT_FAULTS;
+type ImportFaultCode = keyof typeof IMPORT_FAULTS;
 
 /** Whether it is told without keeping anything from being stored. */
 export const isWarning = ({ code }: Pick<ImportFault, 'code'>): boolean =>

@@ -1,7 +1,7 @@
 /** Reads the text of a JSON file: where it goes wrong, said in words at its line; which line each member stands on; names given twice. */
 
 /** Where and why a text is no JSON. */
-export interface JsonFault {
+interface JsonFault {
   readonly line: number;
   readonly vi: string;
   readonly en: string;

@@ -23,7 +23,7 @@ type Cells = FileRow['cells'];
 
 const cell = (cells: Cells, name: string): string => cells[name] ?? '';
 
-export interface Offices {
+interface Offices {
   readonly units: readonly UnitRow[];
   readonly names: readonly UnitNameRow[];
   readonly aliases: readonly UnitAliasRow[];
@@ -110,7 +110,7 @@ function aliasesOf({ cells, at }: FileRow): UnitAliasRow[] {
 }
 
 /** Lines of the files about offices. */
-export interface OfficeLines {
+interface OfficeLines {
   readonly units: readonly FileRow[];
   readonly names: readonly FileRow[];
   readonly codes: readonly FileRow[];

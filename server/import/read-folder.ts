@@ -24,7 +24,7 @@ import { holidayOf, kindOf, periodOf, personOf, readOffices, roleOf, successionO
 import { readSectionOwners } from './section-owners.ts';
 
 /** `data` only when there is no fault. */
-export interface FolderReading {
+interface FolderReading {
   readonly data?: ProvinceData;
   /** SHA-256 (hex) of every file that was read. */
   readonly files: Readonly<Record<string, string>>;

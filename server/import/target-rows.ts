@@ -14,7 +14,7 @@ import type { FileRow } from './csv-file.ts';
 import { fault, type ImportFault } from './faults.ts';
 import { LIST_SEPARATOR } from './file-specs.ts';
 
-export interface TargetLine {
+interface TargetLine {
   readonly row: AssignedRow | undefined;
   readonly faults: readonly ImportFault[];
 }

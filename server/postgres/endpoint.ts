@@ -48,7 +48,7 @@ export async function chooseEndpoint(home: string, account: Account | undefined)
 }
 
 /** Another process's running PostgreSQL of the same directory, for a command that works beside the service. */
-export interface AttachedPostgres {
+interface AttachedPostgres {
   /** Connection string of the owner (no superuser) for `database`, by default the service's own. */
   url(database?: string): string;
 }

@@ -18,7 +18,7 @@ export const TotalsQueryParams = z.strictObject({
 });
 
 /** Whether one of the validators the client sent is this one (RFC 9110 13.1.2, weak comparison). */
-export function matches(ifNoneMatch: string | undefined, etag: string): boolean {
+function matches(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   if (ifNoneMatch === etag || ifNoneMatch.trim() === '*') return true;
   return ifNoneMatch.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);

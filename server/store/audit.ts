@@ -153,7 +153,7 @@ export interface LedgerEvent {
 }
 
 /** Sends queries one behind the other in the transaction of the caller: Flights, or an import's (`sendingIn`). */
-export interface Sending {
+interface Sending {
   readonly sql: Tag;
   readonly send: Flights['send'];
 }

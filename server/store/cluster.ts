@@ -24,7 +24,7 @@ export async function assertDurable(sql: Sql): Promise<void> {
   }
 }
 
-export interface Identity {
+interface Identity {
   readonly systemIdentifier: string;
   readonly dataDirectory: string;
 }

@@ -35,7 +35,7 @@ export const selectCompleteness = (
 ) => sql<CompletenessRow[]>`
   SELECT * FROM read_completeness(${of.template}, ${of.period}, ${of.scope}, ${page.after}, ${page.limit})`;
 
-export interface ChasedRow {
+interface ChasedRow {
   unit_id: string;
   name: string;
   kind: string;

@@ -7,7 +7,7 @@ import { ARRAY_TYPES } from './arrays.ts';
 import { Lanes } from './lanes.ts';
 
 /** `date` columns stay text: a Date would drag a time zone in. */
-export const TYPES = {
+const TYPES = {
   date: {
     to: 1082,
     from: [1082],

@@ -30,7 +30,7 @@ export const selectExtensionsOf = (
   SELECT ${columns(flights)} FROM extension x
   WHERE x.province_id = ${report.province_id} AND x.report_id = ${report.id} ORDER BY x.no`;
 
-export interface ListedExtension extends ExtensionRow {
+interface ListedExtension extends ExtensionRow {
   /** int8, as text. */
   id: string;
   unit_id: string;

@@ -16,7 +16,7 @@ export const inSnapshot = <T>(system: Sql, work: (reader: Reader) => Promise<T>)
   }) as Promise<T>;
 
 /** Instants as text, so that nothing below a millisecond is lost: "2022-04-01T07:03:00.123Z", longer where it does not end there. */
-export const instant = (text: string): string => `${text.replace(/000$/, '')}Z`;
+const instant = (text: string): string => `${text.replace(/000$/, '')}Z`;
 
 const columns = ({ sql }: Reader) => sql`
   province_id, chain, link, hash, previous, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') AS at,

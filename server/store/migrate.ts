@@ -142,7 +142,7 @@ function refuseLogin(error: unknown): never {
 }
 
 /** Files applied by this call; others may have been applied before. */
-export interface MigrationReport {
+interface MigrationReport {
   readonly applied: readonly string[];
 }
 

@@ -4,7 +4,7 @@ import { RoleName } from '../../shared/wire.ts';
 import type { Flights } from './transaction.ts';
 
 const Role = z.object({ role: RoleName, unit: z.string(), subtree: z.boolean() });
-export type Role = z.infer<typeof Role>;
+type Role = z.infer<typeof Role>;
 
 export interface Entered {
   readonly province: { readonly id: string; readonly name: string };

@@ -3,7 +3,7 @@ import type { Period } from '../../shared/period.ts';
 import type { Flights } from './transaction.ts';
 
 /** Dates are ISO. `dueRule`: level → working days after the last day of data. */
-export type PeriodLine = Period & { dueRule: Record<string, number> };
+type PeriodLine = Period & { dueRule: Record<string, number> };
 
 /** Those of the province of this transaction's person, newest first. */
 export const selectPeriods = ({ sql }: Flights) => sql<PeriodLine[]>`
@@ -11,7 +11,7 @@ export const selectPeriods = ({ sql }: Flights) => sql<PeriodLine[]>`
     last_day::text AS "to", due, state, due_rule AS "dueRule"
   FROM period WHERE province_id = (SELECT my_province()) ORDER BY last_day DESC, first_day DESC, id`;
 
-export interface LockedPeriod {
+interface LockedPeriod {
   readonly id: string;
   readonly label: string;
   readonly state: Period['state'];

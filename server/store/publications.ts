@@ -25,7 +25,7 @@ export interface PublicationColumns {
 export type PublicationRow = PublicationColumns & { readonly id: string };
 export type FrozenRow = PublicationRow & { readonly payload: string };
 
-export interface PublicationAddress {
+interface PublicationAddress {
   readonly template: string;
   readonly period: string;
   readonly scope: string;

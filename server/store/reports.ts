@@ -144,14 +144,14 @@ export const openPush = (
     ${more.enters})`;
 
 /** One push to be opened. `key`: its Idempotency-Key; `past`: whether past reports are wanted; `enters`: it submits. */
-export interface Opening extends ReportAddress {
+interface Opening extends ReportAddress {
   readonly account: Account;
   readonly key: string;
   readonly past: boolean;
   readonly enters: boolean;
 }
 
-export type PlacedRow = OpenedRow & { place: number };
+type PlacedRow = OpenedRow & { place: number };
 
 /**
  * Opens at once those of the pushes that can travel together; `place` counts from 0 in the order given. The others have

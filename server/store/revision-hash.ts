@@ -3,7 +3,7 @@ import { canonicalJson } from '../../shared/canonical.ts';
 import { sha256 } from './hash.ts';
 import type { MeasureColumns } from './pushes.ts';
 
-export interface RevisionRest {
+interface RevisionRest {
   readonly base: number;
   readonly mode: 'draft' | 'submit';
   readonly issues: unknown;

@@ -7,7 +7,7 @@ import { rowsParameter } from './rows-parameter.ts';
 import type { Flights } from './transaction.ts';
 
 /** A switch of any form of the province. */
-export interface StoredSwitch extends RuleSwitch {
+interface StoredSwitch extends RuleSwitch {
   readonly template: string;
   readonly version: number;
 }
@@ -69,7 +69,7 @@ export const insertSwitch = ({ sql }: Flights, one: NewSwitch) => sql`
 export const changeRules = ({ sql }: Flights) => sql`
   UPDATE province SET rules_version = rules_version + 1 WHERE id = my_province()`;
 
-export interface FlaggedRow {
+interface FlaggedRow {
   submissions: number;
   flagged_submissions: number;
   flagged_reports: number;

@@ -10,7 +10,7 @@ export interface OwedPeriod {
   readonly version: number | null;
 }
 
-export interface SeriesStand {
+interface SeriesStand {
   /** How often the map of the province changed. */
   version: string;
   periods: OwedPeriod[];

@@ -5,7 +5,7 @@ import { writeTexts } from './arrays.ts';
 import type { LockedReport, ReportAddress } from './reports.ts';
 import type { Flights } from './transaction.ts';
 
-export interface OwnerRow {
+interface OwnerRow {
   section_id: string;
   id: string;
   name: string;
@@ -47,7 +47,7 @@ export const selectWritten = (
     ORDER BY v.no`;
 };
 
-export interface CellPastRow {
+interface CellPastRow {
   no: number;
   at: Date;
   mode: 'draft' | 'submit';

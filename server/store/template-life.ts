@@ -21,7 +21,7 @@ const head = ({ sql }: Flights) => sql`
 export const selectTemplateHeads = (flights: Flights) => flights.sql<TemplateHeadRow[]>`
   SELECT ${head(flights)} FROM template t WHERE t.province_id = (SELECT my_province()) ORDER BY t.id, t.version`;
 
-export interface TemplateVersionRow extends TemplateHeadRow {
+interface TemplateVersionRow extends TemplateHeadRow {
   body: unknown;
   steps: { state: TemplateState; at: string; person: string; reason: string }[];
 }

@@ -6,7 +6,7 @@ import type { Flights } from './transaction.ts';
 
 const MOST_KEPT = 200;
 
-export interface TemplateKey {
+interface TemplateKey {
   readonly province: string;
   readonly id: string;
   readonly version: number;

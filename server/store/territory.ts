@@ -3,7 +3,7 @@
 import type { Period } from '../../shared/period.ts';
 import type { Flights } from './transaction.ts';
 
-export interface TerritoryRow {
+interface TerritoryRow {
   units: [id: string, from: string, to: string | null][];
   edges: [parent: string, child: string, from: string, to: string | null][];
   successions: [old: string, heir: string, day: string, share: string | null][];
@@ -18,7 +18,7 @@ export const selectTerritory = ({ sql }: Flights) => sql<TerritoryRow[]>`
     (SELECT coalesce(jsonb_agg(jsonb_build_array(old_id, new_id, day, trim_scale(share)::text)), '[]')
       FROM succession) AS successions`;
 
-export interface Stand {
+interface Stand {
   /** How often the map of the province changed. */
   version: string;
   period: Pick<Period, 'from' | 'to' | 'label'> | null;

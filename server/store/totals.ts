@@ -6,7 +6,7 @@ import type { Sql } from './db.ts';
 import type { Account } from './people.ts';
 import type { Flights } from './transaction.ts';
 
-export interface TotalAddress {
+interface TotalAddress {
   readonly template: string;
   readonly period: string;
   /** null: the highest unit the person has a role at. */

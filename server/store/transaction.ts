@@ -19,7 +19,7 @@ export interface Flights {
 }
 
 /** `write`: READ COMMITTED. `read`: one snapshot, read only. */
-export type TransactionMode = 'write' | 'read';
+type TransactionMode = 'write' | 'read';
 
 export interface RetryOptions {
   /** 0 ≤ n < 1; spreads the waits of many clients. */

@@ -7,14 +7,14 @@ import { findSheetReports, registerSpreadsheet, type SheetReport } from '../stor
 import { askedForm } from '../store/templates.ts';
 import { dayInVietnam } from './enter.ts';
 
-export interface MakeSheetDeps {
+interface MakeSheetDeps {
   readonly db: Pick<Database, 'system'>;
   readonly clock: () => Date;
   /** Makes a spreadsheet of the plan; returns its id. */
   readonly create: (plan: SheetPlan) => Promise<string>;
 }
 
-export type MadeSheet =
+type MadeSheet =
   | { readonly kind: 'made' | 'known'; readonly spreadsheet: string }
   /** No such report, or several provinces have one of that name. */
   | { readonly kind: 'missing' | 'unclear' };

@@ -27,7 +27,7 @@ export function readPeriods(deps: UsecaseDeps, identity: Identity): Promise<Peri
   });
 }
 
-export interface MoveCall {
+interface MoveCall {
   readonly identity: Identity;
   readonly period: string;
   /** Idempotency-Key. */

@@ -43,7 +43,7 @@ export function refuseMove(label: string, from: State, to: State, reason: string
 }
 
 /** What says whether a report is taken on a day. Days are ISO. */
-export interface Taking {
+interface Taking {
   readonly period_state: State;
   /** The day more time was granted until; null = none was. */
   readonly extended_to: string | null;

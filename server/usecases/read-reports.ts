@@ -182,7 +182,7 @@ export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddres
 }
 
 /** One stored revision as it was pushed. */
-export interface StoredRevision {
+interface StoredRevision {
   readonly no: number;
   readonly base: number;
   readonly mode: 'draft' | 'submit';

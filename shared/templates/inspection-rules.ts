@@ -4,9 +4,9 @@ import { FORMS, MAIN_ROWS } from './inspection-rows.ts';
 import { columnSum, type Grounds, rowFunnel, rowParts, rowSum } from './rule-makers.ts';
 
 /** Members of the dimension `cap`, in the order of the forms. */
-export const LEVELS = ['TINH', 'TREN_CS', 'CS', 'BP', 'CB'] as const;
+const LEVELS = ['TINH', 'TREN_CS', 'CS', 'BP', 'CB'] as const;
 /** Members of the dimension `chu_the`. */
-export const ACTORS = ['CU', 'UB'] as const;
+const ACTORS = ['CU', 'UB'] as const;
 const WITH_ACTORS = ['total', ...ACTORS];
 
 const rowsOpening = (column: string): string[] =>

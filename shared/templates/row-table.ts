@@ -3,7 +3,7 @@ import type { Row } from '../template.ts';
 
 const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X'];
 
-export interface RowTableWords {
+interface RowTableWords {
   /** Short code in the table → unit of measure as printed. */
   readonly units: Readonly<Record<string, string>>;
   /** Short code in the table → title of the official form; several joined by "+". */

@@ -47,7 +47,7 @@ const OVER_UNITS: Record<TargetMethod, Aggregation> = {
 };
 
 /** What an assignment says of one target. `plan` is the wording as issued, e.g. "từ 10% trở lên". */
-export interface TargetAssignment {
+interface TargetAssignment {
   readonly key: string;
   readonly label: { readonly vi: string; readonly en: string };
   readonly ordinal?: string;

@@ -38,3 +38,33 @@ export function importsOf(path: string): string[] {
     .map((match) => match[1] ?? match[2] ?? match[3] ?? '')
     .map((name) => (name.startsWith('.') ? normalize(join(dirname(path), name)) : name));
 }
+
+/** Names a source declares and gives to other files. */
+export const exportedBy = (path: string): string[] => [
+  ...new Set(
+    [...read(path).matchAll(/^export (?:async )?(?:const|let|function\*?|type|interface|class) (\w+)/gm)].map(
+      (match) => match[1] ?? '',
+    ),
+  ),
+];
+
+/** Names a source takes from other files, each as `file name`; a file taken whole as `file *`. */
+export function takenBy(path: string): string[] {
+  const source = read(path);
+  const from = (name: string) => (name.startsWith('.') ? normalize(join(dirname(path), name)) : name);
+  const named = [
+    ...source.matchAll(/(?:import|export)\s+(?:type\s+)?\{([^}]*)\}\s*from\s*'([^']+)'/g),
+  ].flatMap(([, names = '', file = '']) =>
+    names
+      .split(',')
+      .map((one) =>
+        one
+          .trim()
+          .replace(/^type\s+/, '')
+          .replace(/\s+as\s+\w+$/, ''),
+      )
+      .map((name) => `${from(file)} ${name}`),
+  );
+  const whole = [...source.matchAll(/import\(\s*'([^']+)'|import \* as \w+ from '([^']+)'/g)];
+  return [...named, ...whole.map(([, late, early]) => `${from(late ?? early ?? '')} *`)];
+}

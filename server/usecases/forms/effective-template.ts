@@ -12,7 +12,7 @@ import type { Template } from '../../../shared/template.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { dayInVietnam, type UsecaseDeps } from '../enter.ts';
 
-export interface EffectiveTemplate {
+interface EffectiveTemplate {
   readonly template: Template;
   /** What a receipt names: "inspection@1", or with switched rules "inspection@1.r2". */
   readonly rules: string;
@@ -23,7 +23,7 @@ const known = new WeakMap<Template, Map<string, EffectiveTemplate>>();
 const MOST_KEPT = 100;
 
 /** The form as it holds for a report of a period. */
-export type FormAsOf = (period: RuleOccasion['period']) => EffectiveTemplate;
+type FormAsOf = (period: RuleOccasion['period']) => EffectiveTemplate;
 
 /** `since`: how often the province's switches have changed; `ask`: whom to ask where they are not at hand. */
 export async function formAsOf(
@@ -47,7 +47,7 @@ const fitted = (base: Template, deciding: readonly RuleSwitch[]): RuleSwitch[] =
   });
 
 /** `base`: the form, narrowed or not; the same object comes back where nothing reaches the report. */
-export function effectiveTemplate(
+function effectiveTemplate(
   base: Template,
   switches: readonly RuleSwitch[],
   occasion: RuleOccasion,

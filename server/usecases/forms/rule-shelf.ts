@@ -9,7 +9,7 @@ const MOST_KEPT = 100;
 const NONE: readonly RuleSwitch[] = [];
 
 /** The switches of one province. */
-export class ProvinceRules {
+class ProvinceRules {
   readonly #byForm = new Map<string, RuleSwitch[]>();
   readonly version: string;
 

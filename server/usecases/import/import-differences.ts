@@ -17,7 +17,7 @@ export interface ItemChange {
   readonly detail?: string;
 }
 
-export interface Difference<T> {
+interface Difference<T> {
   readonly added: readonly T[];
   readonly changed: readonly { readonly before: T; readonly after: T }[];
   /** Stored but not wanted. */

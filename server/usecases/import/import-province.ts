@@ -17,7 +17,7 @@ import type { ChangeKind, ItemChange, ListName } from './import-differences.ts';
 import { putLists } from './import-lists.ts';
 import type { Work } from './import-work.ts';
 
-export interface ImportDeps {
+interface ImportDeps {
   readonly db: Pick<Database, 'system'>;
   readonly clock: () => Date;
 }
@@ -37,7 +37,7 @@ export interface ImportPlan {
   readonly stored: boolean;
 }
 
-export interface ImportOptions {
+interface ImportOptions {
   readonly dryRun: boolean;
   /** SHA-256 (hex) of each file the rows were read from; given, the ledger is told of the import. */
   readonly files?: Readonly<Record<string, string>>;

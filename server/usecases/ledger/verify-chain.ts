@@ -22,7 +22,7 @@ import { rowsOfLedger, type WrongRow } from './verify-rows.ts';
 
 const PAGE = 50;
 
-export interface ChainName {
+interface ChainName {
   readonly province: string;
   /** A unit, or the province's own. */
   readonly chain: string;

@@ -15,7 +15,7 @@ import { finding, verifyChain } from './verify-chain.ts';
 import { wrongPublication } from './verify-publications.ts';
 
 /** What was looked at, and the first record of each chain, form or total that does not hold. */
-export interface ProvinceVerification {
+interface ProvinceVerification {
   readonly province: string;
   readonly chains: number;
   readonly entries: number;

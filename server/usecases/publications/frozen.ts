@@ -57,7 +57,7 @@ export const publicationFacts = (of: PublicationColumns): Facts => ({
   fingerprint: of.fingerprint,
 });
 
-export type FileFormatName = 'xlsx' | 'csv' | 'excel-vi.csv';
+type FileFormatName = 'xlsx' | 'csv' | 'excel-vi.csv';
 export type FrozenFile = `${Lang}.${FileFormatName}`;
 
 /** Every file a publication is handed out as. */

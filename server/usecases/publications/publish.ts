@@ -33,13 +33,13 @@ import { readOnBasis } from '../totals/read-on-basis.ts';
 import type { TotalsReader } from '../totals/read-totals.ts';
 import { type Frozen, fileHashes, frozenText, publicationFacts } from './frozen.ts';
 
-export interface PublishDeps {
+interface PublishDeps {
   readonly deps: UsecaseDeps;
   readonly totals: TotalsReader;
   readonly files: FileWriter;
 }
 
-export interface PublishCall {
+interface PublishCall {
   readonly identity: Identity;
   /** Idempotency-Key. */
   readonly key: string | undefined;

@@ -7,7 +7,7 @@ import type { ReportAddress } from '../../store/reports.ts';
 import { selectRemarks, selectRevision } from '../../store/revisions.ts';
 import type { Flights } from '../../store/transaction.ts';
 
-export interface Answering {
+interface Answering {
   readonly template: Template;
   readonly assigned: readonly AssignedRow[];
   readonly content: ReportContent;

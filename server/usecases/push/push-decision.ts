@@ -63,7 +63,7 @@ export interface StoringCall extends PushCall {
 }
 
 /** Whom a push may ask while it is decided: nobody when it travels in company. */
-export type Confidant = Flights | undefined;
+type Confidant = Flights | undefined;
 
 class TravelsAlone extends Error {}
 
@@ -86,7 +86,7 @@ interface Standing {
 }
 
 /** A report as it was checked. */
-export interface CheckedPush {
+interface CheckedPush {
   readonly template: Template;
   /** What a receipt names: form, version and switched rules. */
   readonly rules: string;

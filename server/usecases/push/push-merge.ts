@@ -22,7 +22,7 @@ export interface Settled {
 }
 
 /** The push, the locked report it goes to, and who sends it. */
-export interface Settling {
+interface Settling {
   readonly at: ReportAddress;
   readonly request: MergingPush;
   readonly report: LockedReport;

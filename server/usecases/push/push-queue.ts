@@ -20,7 +20,7 @@ const MOST_CHARACTERS = 256_000;
 /** Far fewer than there are connections: each may stand waiting for its report for as long as a statement may run. */
 const MOST_ALONE = 3;
 
-export interface QueueLimits {
+interface QueueLimits {
   readonly pushes: number;
   /** Characters of content, in all; one push is always let in. */
   readonly characters: number;

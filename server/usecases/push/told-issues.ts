@@ -6,7 +6,7 @@ import type { AssignedRow, Template } from '../../../shared/template.ts';
 /** More than a person reads at once; a client with the form can word the rest itself. */
 const TOLD_MAX = 200;
 
-export interface ToldIssues {
+interface ToldIssues {
   readonly issues: readonly Issue[];
   /** In the order of `issues`, the first 200. */
   readonly words: readonly { readonly vi: IssueWords; readonly en: IssueWords }[];

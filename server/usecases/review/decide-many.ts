@@ -9,7 +9,7 @@ import type { Answer } from '../answer.ts';
 import { asPerson, entered, type Identity, type UsecaseDeps, writeTransaction } from '../enter.ts';
 import { decideReport } from './decide-report.ts';
 
-export interface ManyCall {
+interface ManyCall {
   readonly identity: Identity;
   /** Idempotency-Key of the whole. */
   readonly key: string | undefined;

@@ -31,7 +31,7 @@ import { allowed, reviewsAt, wrongState } from './allowed.ts';
 import { refuseUnresolved } from './check-again.ts';
 import { refuseUnknownCells, remarkRows } from './remarks.ts';
 
-export type DecisionCall = ActCall<Decision>;
+type DecisionCall = ActCall<Decision>;
 
 interface LevelStanding extends LevelRow {
   readonly accepted: boolean;

@@ -22,7 +22,7 @@ import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } 
 import { type ActCall, type Acting, actOnReport, refuseNoLevel, storeAct } from './act-on-report.ts';
 import { refuseExtension } from './extension-refusals.ts';
 
-export interface DecideCall extends ActCall<ExtensionDecision> {
+interface DecideCall extends ActCall<ExtensionDecision> {
   /** Undefined: granted without being asked for. */
   readonly no: number | undefined;
 }

@@ -111,7 +111,7 @@ export const resolve = (deps: UsecaseDeps, call: ActCall<ResolveRequest>, no: nu
     },
   );
 
-export type FollowUpsQuery = Omit<FollowUpQuery, 'after'> & { readonly cursor: string | undefined };
+type FollowUpsQuery = Omit<FollowUpQuery, 'after'> & { readonly cursor: string | undefined };
 
 /** The marks this person may see, soonest due first. Throws `invalid_request` for a cursor that is none. */
 export function readFollowUps(

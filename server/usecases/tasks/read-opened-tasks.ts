@@ -10,7 +10,7 @@ import type { Flights } from '../../store/transaction.ts';
 import { dayInVietnam, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { calendarIn, endIfOver, endOf, enterScope } from '../totals/read-scope.ts';
 
-export interface OpenedTasksQuery {
+interface OpenedTasksQuery {
   readonly scope?: string | undefined;
   /** ISO date; today in Việt Nam when absent. */
   readonly asOf?: string | undefined;

@@ -8,7 +8,7 @@ import type { Flights } from '../../store/transaction.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { countedIn, enterScope } from '../totals/read-scope.ts';
 
-export interface ShortfallsQuery {
+interface ShortfallsQuery {
   readonly template: string;
   readonly period: string;
   readonly scope?: string | undefined;

@@ -29,7 +29,7 @@ import {
   officesIn,
 } from '../totals/read-scope.ts';
 
-export interface StandingQuery {
+interface StandingQuery {
   readonly year: number;
   readonly scope?: string | undefined;
   /** ISO date; today in Việt Nam when absent. */

@@ -28,7 +28,7 @@ export async function foldAll(db: Database): Promise<number> {
   return all;
 }
 
-export interface FoldingDeps {
+interface FoldingDeps {
   readonly db: Database;
   /** Told of a turn that failed; the next turn tries again. */
   readonly onError: (error: unknown) => void;

@@ -27,7 +27,7 @@ export interface ScopeQuery {
   readonly scope?: string | undefined;
 }
 
-export interface PageQuery {
+interface PageQuery {
   readonly cursor?: string | undefined;
   readonly limit: number;
 }

@@ -8,7 +8,7 @@ import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } 
 import { dividesCounts, highest, naming, notOnMap, onDay } from './on-map.ts';
 import { type RenderedTotals, rendered, type TotalsQuery, totalsFrom } from './read-totals.ts';
 
-export interface BasisQuery extends TotalsQuery {
+interface BasisQuery extends TotalsQuery {
   readonly basis: Basis['kind'];
 }
 

@@ -17,7 +17,7 @@ import { dividesCounts, highest, naming, notOnMap, onDay } from './on-map.ts';
 import { type Rendered, renderedJson } from './read-totals.ts';
 import type { Asked, BasisKind, ProvinceMap } from './territory-shelf.ts';
 
-export interface RankingQuery {
+interface RankingQuery {
   readonly template: string;
   readonly period: string;
   /** "section|row|column" */

@@ -26,7 +26,7 @@ import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter
 import { single } from '../push/preview-totals.ts';
 import { type ScopeQuery, scopeOf } from './read-completeness.ts';
 
-export interface ReconciliationQuery extends ScopeQuery {
+interface ReconciliationQuery extends ScopeQuery {
   readonly counts?: 'submitted' | 'accepted' | undefined;
   /** Cells that agree are left out unless all are asked for. */
   readonly cells: 'differing' | 'all';

@@ -33,7 +33,7 @@ import type { BasisKind, ProvinceMap } from './territory-shelf.ts';
 import { FRESH_MS } from './version-desk.ts';
 
 /** What is left out: the reader's highest unit, what the newest form counts, every kind, no bound. ISO dates. */
-export interface SeriesQuery {
+interface SeriesQuery {
   readonly template: string;
   readonly basis: BasisKind;
   readonly scope?: string | undefined;
