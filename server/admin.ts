@@ -33,7 +33,7 @@ const WRONG_COMMAND = 2;
 
 const HELP = [
   'npm run admin -- import THƯ_MỤC [--dry-run]',
-  '    Nhập đơn vị, người dùng, biểu mẫu, kỳ báo cáo và giao báo cáo từ các tệp trong thư mục.',
+  '    Nhập đơn vị, người dùng, biểu, kỳ báo cáo và giao báo cáo từ các tệp trong thư mục.',
   '    --dry-run: chỉ cho biết sẽ thay đổi gì. Mô tả các tệp: docs/import-format.md.',
   '    Loads offices, people, forms, periods and assignments from the files of a folder.',
   '    --dry-run: only tells what would change. The files are described in docs/import-format.md.',
@@ -41,7 +41,7 @@ const HELP = [
   '    Tạo bảng Google cho một báo cáo và ghi vào sổ; cần tài khoản Google của máy chủ.',
   '    Makes the Google sheet of a report (OFFICE FORM PERIOD) and registers it; needs Google credentials of the server.',
   'npm run admin -- verify',
-  '    Kiểm tra sổ ghi, số liệu, biểu mẫu và số tổng hợp đã lưu có bị sửa không; có chỗ sai thì nói rõ chỗ đó và kết thúc với mã 1.',
+  '    Kiểm tra các sổ, số liệu, biểu và số tổng hợp đã lưu có bị sửa không; có chỗ sai thì nói rõ chỗ đó và kết thúc với mã 1.',
   '    Holds what is stored against the ledger: figures, forms and totals; names what does not hold and ends with code 1.',
   'npm run admin -- help',
   '    Hiện hướng dẫn này. · Shows this text.',

@@ -17,7 +17,7 @@ function whereToGo(service: Service, parts: Omit<ServiceParts, 'onLost'>): strin
   const lines = [
     '',
     `  Sổ Tỉnh đang chạy tại ${service.url} (tài liệu cho người lập trình: ${service.url}/docs)`,
-    `  Dữ liệu: ${place[0]}. Nạp đơn vị, kỳ, biểu mẫu: npm run admin -- import THƯ_MỤC`,
+    `  Dữ liệu: ${place[0]}. Nạp đơn vị, kỳ, biểu: npm run admin -- import THƯ_MỤC`,
     `  Sổ Tỉnh is running at ${service.url} (pages for developers: ${service.url}/docs)`,
     `  Data: ${place[1]}. Load units, periods, templates: npm run admin -- import DIRECTORY`,
   ];

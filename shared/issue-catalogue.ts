@@ -38,7 +38,7 @@ const CELL_WORDING = {
     WRITTEN,
     both('{kind}{within}', '{kind}{within}'),
     both(
-      'Nằm ngoài mức biểu mẫu nhận. Hãy xem có gõ thừa chữ số hay thừa dấu không.',
+      'Nằm ngoài mức biểu nhận. Hãy xem có gõ thừa chữ số hay thừa dấu không.',
       'Outside what the form takes. See whether a digit or a sign too many was typed.',
     ),
   ),
@@ -182,7 +182,7 @@ const CELL_WORDING = {
     WRITTEN,
     both('Để trống', 'Leave it blank'),
     both(
-      'Biểu mẫu không lấy số ở ô này, hoặc ô này do hệ thống tính.',
+      'Biểu không lấy số ở ô này, hoặc ô này do hệ thống tính.',
       'The form takes no value here, or the value is computed.',
     ),
   ),
@@ -231,14 +231,14 @@ const STRUCTURE_WORDING = {
   unknown_section: wording(
     both('Phần không có trong biểu', 'A part the form does not have'),
     both('Có phần “{found}”', 'There is a part “{found}”'),
-    both('Chỉ các phần của biểu mẫu', 'Only the parts of the form'),
+    both('Chỉ các phần của biểu', 'Only the parts of the form'),
     SHEET_WHY,
   ),
   unknown_row: wording(
     both('Dòng không có trong biểu', 'A row the form does not have'),
     both('Có dòng “{found}”', 'There is a row “{found}”'),
     both(
-      'Chỉ các dòng của biểu mẫu; xóa dòng này, điều cần nói thêm thì ghi vào cột ghi chú',
+      'Chỉ các dòng của biểu; xóa dòng này, điều cần nói thêm thì ghi vào cột ghi chú',
       'Only the rows of the form; remove this row, and say what is left in the column of notes',
     ),
     SHEET_WHY,
@@ -247,7 +247,7 @@ const STRUCTURE_WORDING = {
     both('Cột không có trong biểu', 'A column the form does not have'),
     both('Có cột “{found}”', 'There is a column “{found}”'),
     both(
-      'Chỉ các cột của biểu mẫu; chuyển ghi chú riêng ra ngoài bảng',
+      'Chỉ các cột của biểu; chuyển ghi chú riêng ra ngoài bảng',
       'Only the columns of the form; keep notes of your own outside the table',
     ),
     SHEET_WHY,
@@ -313,7 +313,7 @@ const STRUCTURE_WORDING = {
     both('Quá nhiều dòng', 'Too many rows'),
     both('Đang có {found} dòng', 'There are {found} rows'),
     both('Không quá {limit} dòng', 'At most {limit} rows'),
-    both('Biểu mẫu giới hạn số dòng.', 'The form limits the number of rows.'),
+    both('Biểu giới hạn số dòng.', 'The form limits the number of rows.'),
   ),
   no_rows: wording(
     both('Danh sách còn trống', 'An empty list'),

@@ -14,11 +14,11 @@ export const NOT_COMPARABLE = {
   ),
   not_owed: words('Kỳ này không giao biểu này cho đơn vị nào.', 'No office owes this form for this period.'),
   split: words(
-    '{split} được chia từ ngày {day} mà không có tỷ lệ công bố, nên không biết phần nào thuộc {unit}. Hãy xem theo lãnh thổ chung.',
+    '{split} được chia từ ngày {day} mà không có tỷ lệ công bố, nên không biết phần nào thuộc {unit}. Hãy xem theo địa bàn so sánh được.',
     '{split} was split on {day} and nobody published the shares, so it is not known how much belongs to {unit}. Ask for the common territory.',
   ),
   counts_not_divided: words(
-    'Biểu này đếm từng dòng, mà {unit} chỉ nhận một phần của đơn vị cũ. Hãy xem theo lãnh thổ chung.',
+    'Biểu này đếm từng dòng, mà {unit} chỉ nhận một phần của đơn vị cũ. Hãy xem theo địa bàn so sánh được.',
     'This form counts rows, and {unit} took over only a part of a former office. Ask for the common territory.',
   ),
   row_absent: words(
@@ -36,7 +36,7 @@ export const NOT_COMPARABLE = {
   ),
   base_untold: words('Kỳ {period} không tính được: {why}', '{period} cannot be told: {why}'),
   territory_changed: words(
-    '{unit} vào cuối kỳ {period} không gồm cùng những đơn vị như kỳ này. Hãy xem theo đơn vị hôm nay hoặc theo lãnh thổ chung.',
+    '{unit} vào cuối kỳ {period} không gồm cùng những đơn vị như kỳ này. Hãy xem theo địa bàn hiện nay hoặc theo địa bàn so sánh được.',
     '{unit} was not made of the same offices at the end of {period}. Ask on today’s map or for the common territory.',
   ),
   other_coverage: words(

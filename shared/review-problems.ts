@@ -60,9 +60,9 @@ export const REVIEW_PROBLEMS = {
   ),
   follow_up_resolved: spec(
     409,
-    'Việc theo dõi đã khép',
+    'Mục theo dõi đã khép',
     'Follow-up resolved already',
-    'Việc theo dõi số {no} đã được {person} khép. Hãy tạo việc mới nếu còn cần theo dõi.',
+    'Mục theo dõi số {no} đã được {person} khép. Hãy đánh dấu mục mới nếu còn cần theo dõi.',
     'Follow-up {no} was resolved by {person}. Make a new one if it is still needed.',
   ),
 } as const;

@@ -2,7 +2,7 @@
 import { both, KIND, WRITTEN, wording } from './issue-wording.ts';
 
 /** Issues of rules carry the rule's own reason; this stands only where a rule is no longer in the template. */
-const RULE_WHY = both('Quy tắc của biểu mẫu.', 'A rule of the form.');
+const RULE_WHY = both('Quy tắc của biểu.', 'A rule of the form.');
 
 export const RULE_WORDING = {
   parts_sum: wording(

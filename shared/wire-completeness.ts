@@ -49,11 +49,11 @@ const ChasedReport = z.object({
   due: z.iso.date().nullable(),
   late: z.boolean().meta({
     description:
-      'Đã nhận và gửi chậm, như `late` của các tổng · received, and late, as `late` of the sums counts it',
+      'Đã gửi nhưng gửi chậm, như `late` của các tổng · received, and late, as `late` of the sums counts it',
   }),
   overdue: z.boolean().meta({
     description:
-      'Chưa nhận được, dù tính cả gia hạn thì hạn đã qua vào ngày hỏi; các tổng không đếm · not received though its due day, more time included, has passed on the day of asking; no sum counts it',
+      'Chưa gửi, dù tính cả gia hạn thì hạn đã qua vào ngày hỏi; các tổng không đếm · not received though its due day, more time included, has passed on the day of asking; no sum counts it',
   }),
   missing: z.int().min(0),
   /** Who fills it; empty for readers who do not answer for the unit. */

@@ -54,7 +54,7 @@ const nothingWords = ({ counts }: Totals): Words =>
 /** "9/12 đơn vị đã gửi, 5 đã duyệt, 1 muộn". */
 function coverageWords({ expected, received, accepted, late }: Coverage): Words {
   return {
-    vi: `${received}/${expected} đơn vị đã gửi, ${accepted} đã duyệt, ${late} gửi muộn`,
+    vi: `${received}/${expected} đơn vị đã gửi, ${accepted} đã duyệt, ${late} gửi chậm`,
     en: `${received} of ${expected} offices sent, ${accepted} accepted, ${late} late`,
   };
 }

@@ -25,8 +25,8 @@ export const statusWords = (status: PublicationStatus, lang: Lang): string => ST
 
 const BASIS: Readonly<Record<PublicationBasis, Record<Lang, string>>> = {
   asWas: { vi: 'nguyên trạng khi đó', en: 'as it was' },
-  today: { vi: 'theo tổ chức đơn vị khi công bố', en: 'offices of the day it was published' },
-  common: { vi: 'lãnh thổ chung', en: 'territory in common' },
+  today: { vi: 'theo địa bàn khi công bố', en: 'map of the day it was published' },
+  common: { vi: 'địa bàn so sánh được', en: 'common territory' },
 };
 
 const COUNTED = {

@@ -36,7 +36,7 @@ const WORDS = {
   expected: { vi: 'Phải gửi', en: 'Expected' },
   received: { vi: 'Đã gửi', en: 'Received' },
   accepted: { vi: 'Đã duyệt', en: 'Accepted' },
-  late: { vi: 'Gửi muộn', en: 'Late' },
+  late: { vi: 'Gửi chậm', en: 'Late' },
   counting: { vi: 'Cộng từ', en: 'Counted' },
   allRows: { vi: 'Tất cả các dòng', en: 'All rows' },
   count: { vi: 'Số lượng', en: 'Count' },
@@ -68,11 +68,11 @@ export function kindOfSection(kind: FigureKind, section: string, lang: Lang): st
 export const countedByHeader = (column: string, lang: Lang): string =>
   `${lang === 'vi' ? 'Phân theo' : 'By'}: ${column}`;
 
-/** "11/12 đơn vị đã gửi (9 đã duyệt, 1 gửi muộn). Số cộng từ báo cáo đã duyệt." */
+/** "11/12 đơn vị đã gửi (9 đã duyệt, 1 gửi chậm). Số cộng từ báo cáo đã duyệt." */
 export function coverageLine(coverage: Coverage, counts: 'accepted' | 'submitted', lang: Lang): string {
   const { expected, received, accepted, late } = coverage;
   return lang === 'vi'
-    ? `${received}/${expected} đơn vị đã gửi (${accepted} đã duyệt, ${late} gửi muộn). Số cộng từ ${countedWords(counts, 'vi')}.`
+    ? `${received}/${expected} đơn vị đã gửi (${accepted} đã duyệt, ${late} gửi chậm). Số cộng từ ${countedWords(counts, 'vi')}.`
     : `${received} of ${expected} offices reported (${accepted} accepted, ${late} late). Sums of ${countedWords(counts, 'en')}.`;
 }
 
@@ -87,10 +87,10 @@ export function mappedLine({ kind, pieces, beyond }: Basis, day: string, lang: L
   const made = pieces.map(({ name, share }) => (share === '1' ? name : `${name} × ${share}`)).join(', ');
   const others = beyond.map(({ name }) => name).join(', ');
   if (lang === 'vi') {
-    const map = kind === 'today' ? `theo tổ chức đơn vị tại ngày ${day}` : `lãnh thổ chung đến ngày ${day}`;
-    return `Địa bàn: ${map}; cộng từ ${made}${others === '' ? '' : `; chung với ${others}`}.`;
+    const map = kind === 'today' ? `Theo địa bàn ngày ${day}` : `Địa bàn so sánh được đến ngày ${day}`;
+    return `${map}; cộng từ ${made}${others === '' ? '' : `; chung với ${others}`}.`;
   }
-  const map = kind === 'today' ? `the offices of ${day}` : `the territory in common up to ${day}`;
+  const map = kind === 'today' ? `the map of ${day}` : `the common territory up to ${day}`;
   return `Basis: ${map}; made of ${made}${others === '' ? '' : `; shared with ${others}`}.`;
 }
 
@@ -127,9 +127,9 @@ export const noneLine = (count: number, lang: Lang): string =>
 export type TaskLine = Exclude<keyof TaskCounts, 'section' | 'asOf'>;
 
 export const TASK_WORDS: Readonly<Record<TaskLine, Record<Lang, string>>> = {
-  total: { vi: 'Tổng số nhiệm vụ', en: 'All tasks' },
+  total: { vi: 'Tổng số công việc', en: 'All tasks' },
   completedOnTime: { vi: 'Hoàn thành đúng hạn', en: 'Completed on time' },
-  completedLate: { vi: 'Hoàn thành muộn', en: 'Completed late' },
+  completedLate: { vi: 'Hoàn thành quá hạn', en: 'Completed late' },
   inTime: { vi: 'Chưa xong, còn trong hạn', en: 'Open, in time' },
   overdue: { vi: 'Chưa xong, quá hạn', en: 'Open, overdue' },
   noDeadline: { vi: 'Không có hạn', en: 'No deadline' },

@@ -13,10 +13,10 @@ const spec = (vi: string, en: string, example: string | number): ParameterWords 
 
 const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
   unit: spec('Mã đơn vị', 'id of the office', 'hd.tu-ky'),
-  template: spec('Mã biểu mẫu', 'id of the form', 'inspection'),
+  template: spec('Mã biểu', 'id of the form', 'inspection'),
   period: spec('Mã kỳ báo cáo', 'id of the period', '2022-q1'),
-  id: spec('Mã biểu mẫu', 'id of the form', 'inspection'),
-  version: spec('Phiên bản của biểu mẫu, từ 1', 'version of the form, from 1', '1'),
+  id: spec('Mã biểu', 'id of the form', 'inspection'),
+  version: spec('Phiên bản của biểu, từ 1', 'version of the form, from 1', '1'),
   rule: spec('Mã quy tắc', 'id of the rule', 'R6.DV'),
   row: spec('Mã dòng', 'key of the row', 'KT.TC'),
   column: spec('Mã cột', 'id of the column', 'total'),
@@ -55,7 +55,7 @@ const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
     'hd',
   ),
   counts: spec(
-    'Tính báo cáo nào: `accepted` đã duyệt, `submitted` đã gửi; mặc định theo biểu mẫu',
+    'Tính báo cáo nào: `accepted` đã duyệt, `submitted` đã gửi; mặc định theo biểu',
     'which reports count: accepted or submitted ones; by default as the form says',
     'submitted',
   ),
@@ -65,7 +65,7 @@ const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
     'assigned',
   ),
   basis: spec(
-    'Bản đồ đơn vị để cộng: `asWas` như cuối kỳ (mặc định), `today` như hôm nay, `common` theo lãnh thổ chung của hai thời điểm',
+    'Địa bàn để cộng: `asWas` nguyên trạng khi đó, ở cuối kỳ (mặc định), `today` địa bàn hiện nay, `common` địa bàn so sánh được của hai thời điểm',
     'the map of offices to add up on: `asWas` at the end of the period (default), `today`, or `common`, the territory both have in common',
     'today',
   ),
@@ -94,7 +94,7 @@ const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
     'how a CSV is written: `plain` for programs, `excel-vi` for Excel in Vietnamese',
     'excel-vi',
   ),
-  section: spec('Mã phần của biểu mẫu; chỉ cho CSV', 'id of a section of the form; for CSV only', 'main'),
+  section: spec('Mã phần của biểu; chỉ cho CSV', 'id of a section of the form; for CSV only', 'main'),
   'Idempotency-Key': spec(
     'Mã do chương trình tự đặt, mỗi lần gửi một mã; gửi lại với mã cũ thì không lưu hai lần',
     'a key of your own, a new one for each push; the same key again stores nothing twice',

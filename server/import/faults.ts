@@ -46,9 +46,9 @@ export const IMPORT_FAULTS = {
     'This line has {found} cells where the file has {columns} columns. Put a cell with a comma or semicolon in quotes.',
   ),
   bad_member: spec('Mục “{member}”: {why}.', 'Member “{member}” {why}.'),
-  bad_form: spec('Biểu mẫu chưa đúng ở mục “{member}”: {why}.', 'The form is wrong: “{member}” {why}.'),
+  bad_form: spec('Biểu chưa đúng ở mục “{member}”: {why}.', 'The form is wrong: “{member}” {why}.'),
   unsound_form: spec(
-    'Biểu mẫu đủ các mục nhưng không khớp nhau; lý do (tiếng Anh): {why}.',
+    'Biểu đủ các mục nhưng không khớp nhau; lý do (tiếng Anh): {why}.',
     'The form has all its members, but they do not fit together: {why}.',
   ),
   // headers
@@ -103,7 +103,7 @@ export const IMPORT_FAULTS = {
   unknown_person: spec('Không có người “{id}”.', 'There is no person “{id}”.'),
   unknown_period: spec('Không có kỳ báo cáo “{id}”.', 'There is no period “{id}”.'),
   unknown_template: spec(
-    'Không có biểu mẫu “{id}”. Viết mã@phiên bản của tệp trong templates/, hoặc builtin:mã@phiên bản ({builtin}).',
+    'Không có biểu “{id}”. Viết mã@phiên bản của tệp trong templates/, hoặc builtin:mã@phiên bản ({builtin}).',
     'There is no form “{id}”. Write id@version of a file in templates/, or builtin:id@version ({builtin}).',
   ),
   unknown_section: spec(
@@ -228,15 +228,15 @@ export const IMPORT_FAULTS = {
     'The year {year} has {count} public holidays only; by the Labour Code each has 10 at least. Due dates in working days may be wrong.',
   ),
   owes_after_end: spec(
-    'Đơn vị {unit} đã kết thúc ngày {last}, trước khi kỳ {period} bắt đầu ({from}), nên không nợ báo cáo kỳ này.',
+    'Đơn vị {unit} đã kết thúc ngày {last}, trước khi kỳ {period} bắt đầu ({from}), nên không phải gửi báo cáo kỳ này.',
     'Office {unit} ended on {last}, before period {period} began ({from}), so it owes no report for it.',
   ),
   owes_before_start: spec(
-    'Đơn vị {unit} chỉ có từ ngày {first}, sau khi kỳ {period} kết thúc ({to}), nên không nợ báo cáo kỳ này.',
+    'Đơn vị {unit} chỉ có từ ngày {first}, sau khi kỳ {period} kết thúc ({to}), nên không phải gửi báo cáo kỳ này.',
     'Office {unit} exists from {first} only, after period {period} ended ({to}), so it owes no report for it.',
   ),
   owes_across_end: spec(
-    'Đơn vị {unit} kết thúc ngày {last}, trước ngày cuối của kỳ {period} ({to}), nên không nợ báo cáo kỳ này. Hãy bỏ dòng này và giao cho đơn vị kế thừa, hoặc đơn vị cấp trên nếu không có đơn vị kế thừa: báo cáo ấy gồm cả số liệu của đơn vị đã kết thúc.',
+    'Đơn vị {unit} kết thúc ngày {last}, trước ngày cuối của kỳ {period} ({to}), nên không phải gửi báo cáo kỳ này. Hãy bỏ dòng này và giao cho đơn vị kế thừa, hoặc đơn vị cấp trên nếu không có đơn vị kế thừa: báo cáo ấy gồm cả số liệu của đơn vị đã kết thúc.',
     'Office {unit} ended on {last}, before period {period} did ({to}), so it owes no report for it. Drop this line and give the report to its successor, or to the office above where there is none: that report holds what the ended office did.',
   ),
   ended_owing: warning(
@@ -257,7 +257,7 @@ export const IMPORT_FAULTS = {
     'No office is of the kind “{kind}”. Kinds there are: {known}.',
   ),
   unknown_profile: spec(
-    'Biểu {template} không có mẫu rút gọn “{profile}”. Các mẫu rút gọn đang có: {known}.',
+    'Biểu {template} không có biểu rút gọn “{profile}”. Các biểu rút gọn đang có: {known}.',
     'Form {template} has no shorter form “{profile}”. Shorter forms there are: {known}.',
   ),
   rules_differ: spec(
@@ -270,7 +270,7 @@ export const IMPORT_FAULTS = {
   ),
   // against what is stored
   template_changed: spec(
-    'Biểu {id} phiên bản {version} đã công bố nên không sửa được. Hãy tăng số phiên bản.',
+    'Biểu {id} phiên bản {version} đã ban hành nên không sửa được. Hãy tăng số phiên bản.',
     'Form {id} version {version} is published and cannot change. Give the new body a new version.',
   ),
   template_moved: spec('Biểu {form} {from} nên không thể {to}.', 'Form {form} is {from}; it cannot be {to}.'),
@@ -299,7 +299,7 @@ export const IMPORT_FAULTS = {
     'Office {unit} has sent form {template} for {period} under version {stored}; it cannot change to version {wanted}.',
   ),
   profile_dropped: spec(
-    'Biểu {template} không còn mẫu rút gọn “{profile}”, mà {count} báo cáo đang được giao theo mẫu đó (đơn vị {unit}, kỳ {period}, …). Hãy giữ mẫu rút gọn này trong biểu, hoặc giao lại các báo cáo đó.',
+    'Biểu {template} không còn biểu rút gọn “{profile}”, mà {count} báo cáo đang được giao theo biểu đó (đơn vị {unit}, kỳ {period}, …). Hãy giữ lại biểu rút gọn này, hoặc giao lại các báo cáo đó.',
     'Form {template} no longer has the shorter form “{profile}”, which {count} report(s) are asked for (office {unit}, period {period}, …). Keep that shorter form, or assign those reports otherwise.',
   ),
   profile_sent: spec(

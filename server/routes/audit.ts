@@ -12,7 +12,7 @@ const MOST_PER_PAGE = 200;
 
 const OF_UNIT = Id.optional().meta({
   description:
-    'Mã đơn vị; bỏ trống: sổ của tỉnh (kỳ, biểu mẫu, công bố) · id of the office; left out: the province’s own ledger (periods, forms, publications)',
+    'Mã đơn vị; bỏ trống: sổ của tỉnh (kỳ, biểu, công bố) · id of the office; left out: the province’s own ledger (periods, forms, publications)',
 });
 
 export function auditRoutes(routes: Routes, { deps }: RouteContext): void {
@@ -21,7 +21,7 @@ export function auditRoutes(routes: Routes, { deps }: RouteContext): void {
     {
       method: 'get',
       path: '/api/audit',
-      summary: 'Sổ ghi ai làm gì khi nào, mới nhất trước · Who did what when, newest first',
+      summary: 'Sổ ai làm gì khi nào, mới nhất trước · Who did what when, newest first',
       query: z.strictObject({
         unit: OF_UNIT,
         cursor: z

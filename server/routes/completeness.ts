@@ -25,7 +25,7 @@ export function completenessRoutes(routes: Routes, { deps }: RouteContext): void
       path: '/api/completeness/:template/:period',
       summary: 'Mức độ đầy đủ theo đơn vị và cấp dưới · Completeness by unit and subtree',
       description:
-        'Số báo cáo phải gửi, đã gửi, đã duyệt, chậm và số ô bắt buộc chưa có số liệu của `scope` và từng đơn vị trực thuộc, mỗi dòng gồm cả cấp dưới. Ô bắt buộc: tất cả khi chưa làm, các ô trống khi còn nháp, 0 khi đã gửi. · Expected, received, accepted and late reports and the required cells not answered, of `scope` and each unit right below it with all below. `cursor` continues the list of units.',
+        'Số báo cáo phải gửi, đã gửi, đã duyệt, gửi chậm và số ô bắt buộc chưa có số liệu của `scope` và từng đơn vị trực thuộc, mỗi dòng gồm cả cấp dưới. Ô bắt buộc: tất cả khi chưa làm, các ô trống khi còn nháp, 0 khi đã gửi. · Expected, received, accepted and late reports and the required cells not answered, of `scope` and each unit right below it with all below. `cursor` continues the list of units.',
       params: Form,
       query: Page,
       reply: CompletenessReply,
@@ -46,7 +46,7 @@ export function completenessRoutes(routes: Routes, { deps }: RouteContext): void
       query: Page.extend({
         state: ChaseState.optional().meta({
           description:
-            'Chỉ các báo cáo như vậy: `missing` còn ô thiếu, `unsent` chưa gửi, `late` đã nhận nhưng gửi chậm, `overdue` quá hạn chưa nhận được, hoặc một trạng thái · only such reports: `missing` cells, `unsent`, `late` (received late), `overdue` (due and not received), or a state',
+            'Chỉ các báo cáo như vậy: `missing` còn ô thiếu, `unsent` chưa gửi, `late` đã gửi nhưng gửi chậm, `overdue` quá hạn chưa gửi, hoặc một trạng thái · only such reports: `missing` cells, `unsent`, `late` (received late), `overdue` (due and not received), or a state',
           example: 'unsent',
         }),
       }),

@@ -9,7 +9,7 @@ const DOCUMENT = {
     title: 'Sổ Tỉnh',
     version: '1',
     description:
-      'Báo cáo của các cơ quan trong tỉnh và tổng hợp của tỉnh. · Reports of a province’s offices, and the province’s totals.',
+      'Báo cáo của các đơn vị trong tỉnh và tổng hợp của tỉnh. · Reports of a province’s offices, and the province’s totals.',
   },
   servers: [
     {

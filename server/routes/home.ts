@@ -15,7 +15,7 @@ const page = (title: string, body: ReturnType<typeof html>) => html`<!doctype ht
 const HOME = page(
   'Sổ Tỉnh',
   html`<h1>Sổ Tỉnh</h1>
-<p>Máy chủ nhận báo cáo của các cơ quan trong tỉnh và cộng thành số của tỉnh. Cơ quan làm việc ngay trên Google Trang tính, trong tiện ích Sổ Tỉnh; trang này dành cho người quản trị.</p>
+<p>Máy chủ nhận báo cáo của các đơn vị trong tỉnh và cộng thành số của tỉnh. Đơn vị làm việc ngay trên Google Trang tính, trong tiện ích Sổ Tỉnh; trang này dành cho người quản trị.</p>
 <p class="muted" lang="en">The service behind the Sổ Tỉnh add-on: it takes the offices’ reports and adds up the province. Offices work in Google Sheets; this page is for whoever runs it.</p>
 <ul>
 <li><a href="/docs">Tài liệu giao tiếp · API</a> (<a href="/openapi.json">OpenAPI</a>)</li>
@@ -23,7 +23,7 @@ const HOME = page(
 <li><a href="/bien-nhan">Kiểm tra biên nhận · Check a receipt</a></li>
 <li><a href="/readyz">Tình trạng máy chủ · Health</a></li>
 </ul>
-<p>Nạp đơn vị, người dùng, kỳ và biểu mẫu: <code>npm run admin -- import THƯ_MỤC</code></p>`,
+<p>Nạp đơn vị, người dùng, kỳ và biểu: <code>npm run admin -- import THƯ_MỤC</code></p>`,
 );
 
 const problemTerms = (codes: readonly ProblemCode[]) =>

@@ -34,11 +34,11 @@ const EXAMPLE = {
   scope: 'hd',
   basis: 'asWas',
   status: 'adjusted',
-  reason: 'Bổ sung số của hai xã gửi muộn.',
+  reason: 'Bổ sung số của hai xã gửi chậm.',
 } as const;
 
 const PUBLISHING =
-  'Đóng băng số liệu, địa bàn, mức độ đầy đủ, biểu mẫu, tên gọi, người và giờ; sau đó mọi thay đổi đều không đụng đến bản này. Bản đầu không có lý do, mỗi bản sau phải có; sau `official` (chính thức) chỉ có `adjusted` (điều chỉnh). · Freezes figures, basis, coverage, form, names, person and moment; nothing that changes later touches it. The first has no reason, each later one needs it; after `official` there is only `adjusted`.';
+  'Đóng băng số liệu, địa bàn, mức độ đầy đủ, biểu, tên gọi, người và giờ; sau đó mọi thay đổi đều không đụng đến bản này. Bản đầu không có lý do, mỗi bản sau phải có; sau `official` (chính thức) chỉ có `adjusted` (điều chỉnh). · Freezes figures, basis, coverage, form, names, person and moment; nothing that changes later touches it. The first has no reason, each later one needs it; after `official` there is only `adjusted`.';
 
 export function publicationRoutes(routes: Routes, context: RouteContext): void {
   const { deps } = context;

@@ -26,7 +26,7 @@ function spoken(held: HeldReceipt | undefined): Part {
   const day = dayInVietnam(held.at);
   const time = new Date(held.at.getTime() + 7 * 3_600_000).toISOString().slice(11, 16);
   return html`<div class="said yes" role="status"><strong>Khớp</strong>
-<p>Lần gửi số ${held.revision}, nhận lúc ${time} ngày ${showDate(day, 'vi')} (giờ Việt Nam)${held.late ? ', gửi muộn' : ''}.</p>
+<p>Lần gửi số ${held.revision}, nhận lúc ${time} ngày ${showDate(day, 'vi')} (giờ Việt Nam)${held.late ? ', gửi chậm' : ''}.</p>
 <p class="muted" lang="en">Match: revision ${held.revision}, received ${showDate(day, 'en')} ${time} (Việt Nam time)${held.late ? ', late' : ''}.</p></div>`;
 }
 

@@ -197,13 +197,13 @@ function followUpRoutes(routes: Routes, deps: Deps): void {
     {
       method: 'post',
       path: `${REPORT}/follow-ups/:no/resolution`,
-      summary: 'Khép một việc theo dõi · Resolve a follow-up',
+      summary: 'Khép một mục theo dõi · Resolve a follow-up',
       params: ReportParams.extend({
         no: z
           .string()
           .regex(/^[1-9][0-9]{0,8}$/)
           .transform(Number)
-          .meta({ description: 'Số thứ tự của việc theo dõi, từ 1 · number of the follow-up, from 1' }),
+          .meta({ description: 'Số thứ tự của mục theo dõi, từ 1 · number of the follow-up, from 1' }),
       }),
       body: ResolveRequest,
       example: { word: 'Đơn vị đã giải trình, số đúng.' },
@@ -219,7 +219,7 @@ function followUpRoutes(routes: Routes, deps: Deps): void {
     {
       method: 'get',
       path: '/api/follow-ups',
-      summary: 'Các việc đang theo dõi · Follow-ups I may see',
+      summary: 'Các mục đang theo dõi · Follow-ups I may see',
       query: z.strictObject({
         scope: Id.optional().meta({
           description:

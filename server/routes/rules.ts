@@ -24,7 +24,7 @@ const EXAMPLE_RULE: Rule = {
   whole: 'KT.DV',
   parts: ['KT.DV.CUV'],
   why: { vi: 'Trong đó không lớn hơn tổng.', en: 'A part is not greater than the whole.' },
-  basis: 'biểu mẫu',
+  basis: 'biểu',
 };
 
 const SWITCHING =

@@ -9,7 +9,7 @@ import type { RouteContext } from './context.ts';
 
 const REPORT = '/api/reports/:unit/:template/:period';
 
-const SectionId = Id.meta({ description: 'Mã phần của biểu mẫu · id of the section', example: 'main' });
+const SectionId = Id.meta({ description: 'Mã phần của biểu · id of the section', example: 'main' });
 
 const HISTORY =
   'Từ lần gửi đầu đến nay: ai đổi, lúc nào, lần gửi nào, giá trị trước và sau (null: để trống). `resolved` là các lần hai người ghi khác nhau và đã chọn: giá trị không được chọn vẫn còn ở đây. · From the first revision on: who changed it, when, in which revision, from what to what (null: blank). `resolved` tells where two wrote different values and one was chosen: the other stays here.';

@@ -31,7 +31,7 @@ export function templateRoutes(routes: Routes, { deps }: RouteContext): void {
     {
       method: 'get',
       path: '/api/templates',
-      summary: 'Các biểu mẫu của tỉnh và trạng thái · The province’s forms and their states',
+      summary: 'Các biểu của tỉnh và trạng thái · The province’s forms and their states',
       reply: TemplateList,
     },
     (c) => listTemplates(deps, c.get('identity')),
@@ -41,7 +41,7 @@ export function templateRoutes(routes: Routes, { deps }: RouteContext): void {
     {
       method: 'get',
       path: FORM,
-      summary: 'Một phiên bản của biểu mẫu và lịch sử của nó · One version of a form and its history',
+      summary: 'Một phiên bản của biểu và lịch sử của nó · One version of a form and its history',
       params: FormParams,
       reply: TemplateVersion,
       problems: ['not_found'],
@@ -53,7 +53,7 @@ export function templateRoutes(routes: Routes, { deps }: RouteContext): void {
     {
       method: 'post',
       path: `${FORM}/state`,
-      summary: 'Dùng thử, ban hành hoặc ngừng dùng biểu mẫu · Put a form on trial, publish or retire it',
+      summary: 'Dùng thử, ban hành hoặc ngừng dùng biểu · Put a form on trial, publish or retire it',
       description: MOVING,
       params: FormParams,
       body: TemplateMove,

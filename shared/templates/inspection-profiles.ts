@@ -24,7 +24,7 @@ const ANNEX_SETTLING_LETTERS = [
 export const INSPECTION_PROFILES: NonNullable<PublishedTemplate['profiles']> = [
   {
     id: 'chi-bo',
-    label: { vi: 'Mẫu rút gọn cho chi bộ', en: 'Shorter form for party cells' },
+    label: { vi: 'Biểu rút gọn cho chi bộ', en: 'Shorter form for party cells' },
     leaveOut: {
       sections: ['money'],
       rows: [

@@ -307,7 +307,7 @@ test('province totals come into their own tab and never over a tab of the office
   at.desk.clerk.type("'Tổng hợp'!A1", 'của tôi');
   const result = await at.call('pullTotals');
   expect(result).toMatchObject({ sheetName: 'Tổng hợp 2', rows: 2 });
-  expect(result.words.vi).toBe('9/12 đơn vị đã gửi, 5 đã duyệt, 1 gửi muộn');
+  expect(result.words.vi).toBe('9/12 đơn vị đã gửi, 5 đã duyệt, 1 gửi chậm');
   expect(at.desk.clerk.see("'Tổng hợp 2'!F6")).toBe('52');
   expect(at.desk.clerk.see("'Tổng hợp 2'!C7")).toContain('biểu của đơn vị không có');
   expect(at.desk.clerk.see("'Tổng hợp 2'!F7")).toBe('7');

@@ -56,7 +56,7 @@ export async function reorganise(service: DemoService, work: string): Promise<vo
 export const MAPS = [
   { basis: 'asWas', scope: HAI_DUONG.root.id, words: 'như đã báo cáo' },
   { basis: 'today', scope: HAI_PHONG_ROOT.id, words: 'bản đồ hôm nay' },
-  { basis: 'common', scope: HAI_PHONG_ROOT.id, words: 'lãnh thổ chung' },
+  { basis: 'common', scope: HAI_PHONG_ROOT.id, words: 'địa bàn so sánh được' },
 ] as const;
 
 export interface OnMaps {
@@ -124,7 +124,7 @@ export async function wardsOnMaps(service: DemoService): Promise<Told[]> {
   return [
     await told(service, 'phường Hải Dương, bản đồ hôm nay', 'hp.10525', 'today'),
     await told(service, 'phường Lê Thanh Nghị, bản đồ hôm nay', 'hp.10532', 'today'),
-    await told(service, 'phường Lê Thanh Nghị, lãnh thổ chung', 'hp.10532', 'common'),
+    await told(service, 'phường Lê Thanh Nghị, địa bàn so sánh được', 'hp.10532', 'common'),
     await told(service, 'Thành ủy Hải Dương (cũ), bản đồ hôm nay', 'hd.hai-duong', 'today'),
   ];
 }

@@ -150,7 +150,7 @@ test.each([
     'a remark',
     "UPDATE remark SET text = 'thôi'",
     'Mục số 2, sổ của đơn vị x1',
-    'các ý kiến khi trả lại đã bị sửa',
+    'các nhận xét khi trả lại đã bị sửa',
   ],
   [
     'an entry taken out',
@@ -240,7 +240,7 @@ test('the administrator’s command ends with 0 where everything holds, with 1 a
       code: 1,
       lines: [
         expect.stringContaining('5 mục'),
-        '  Biểu tiny, phiên bản 1: biểu mẫu đã bị sửa sau khi ban hành.',
+        '  Biểu tiny, phiên bản 1: biểu đã bị sửa sau khi ban hành.',
         expect.any(String),
       ],
     });

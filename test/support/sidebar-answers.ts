@@ -259,7 +259,7 @@ export const totalsAnswer = (): RpcResult<TotalsResult> =>
   ok({
     sheetName: 'Tổng hợp',
     coverage: { expected: 12, received: 9, accepted: 5, late: 0 },
-    words: both('9/12 đơn vị đã gửi, 5 đã duyệt, 0 gửi muộn', '9 of 12 offices sent, 5 accepted, 0 late'),
+    words: both('9/12 đơn vị đã gửi, 5 đã duyệt, 0 gửi chậm', '9 of 12 offices sent, 5 accepted, 0 late'),
     rows: 60,
     nothing: null,
   });

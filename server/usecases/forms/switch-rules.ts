@@ -60,7 +60,7 @@ export function refuseUnsound(template: Template, rules: readonly Rule[], path: 
   const faults = ruleFaults({ ...template, rules: others }, rules);
   const marked = ids.filter((id) => isTrialName(id) || id.length > 60);
   const messages = [
-    ...faults.map((fault) => `không khớp với biểu mẫu · does not fit the form: ${fault}`),
+    ...faults.map((fault) => `không khớp với biểu · does not fit the form: ${fault}`),
     ...marked.map((id) => `mã quy tắc không dùng được · this id is not for rules: ${id}`),
   ];
   if (messages.length === 0) return;

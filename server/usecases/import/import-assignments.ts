@@ -12,8 +12,8 @@ export const COUNTED: readonly ReportState[] = ['submitted', 'accepted', 'locked
 
 const profileWords = ({ profile }: AssignmentRow) =>
   typeof profile === 'string'
-    ? { vi: `mẫu rút gọn “${profile}”`, en: `the shorter form “${profile}”` }
-    : { vi: 'mẫu đầy đủ', en: 'the whole form' };
+    ? { vi: `biểu rút gọn “${profile}”`, en: `the shorter form “${profile}”` }
+    : { vi: 'biểu đầy đủ', en: 'the whole form' };
 
 /** Faults of changing one assignment; [] when it may be made. Counted figures rest on the rows assigned at the time. */
 export function assignmentFaults(before: StoredAssignment, after: AssignmentRow): ImportFault[] {

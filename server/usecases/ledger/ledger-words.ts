@@ -22,8 +22,8 @@ const ACTIONS: Readonly<Record<LedgerAction, Words>> = {
   extension_asked: { vi: 'xin gia hạn', en: 'asked for more time for' },
   extension_granted: { vi: 'đồng ý gia hạn', en: 'gave more time to' },
   extension_refused: { vi: 'từ chối gia hạn', en: 'refused more time for' },
-  task_opened: { vi: 'mở nhiệm vụ từ', en: 'opened a task from' },
-  task_carried: { vi: 'chuyển tiếp nhiệm vụ mở từ', en: 'carried on a task opened from' },
+  task_opened: { vi: 'giao việc từ', en: 'opened a task from' },
+  task_carried: { vi: 'chuyển tiếp việc đã giao từ', en: 'carried on a task opened from' },
   rule_switched: { vi: 'đổi quy tắc của', en: 'changed a rule of' },
   template_carried: { vi: 'chuyển số liệu sang', en: 'carried values to' },
   imported: { vi: 'nhập tệp vào', en: 'imported files into' },
@@ -98,7 +98,7 @@ const FINDINGS = {
     en: 'the sender or the moment of the revision was changed',
   },
   remarks: {
-    vi: 'các ý kiến khi trả lại đã bị sửa',
+    vi: 'các nhận xét khi trả lại đã bị sửa',
     en: 'the remarks of the return were changed',
   },
   acceptance: {
@@ -114,7 +114,7 @@ const FINDINGS = {
     en: 'what was asked or decided about more time was changed, taken out, or is not in the ledger',
   },
   task: {
-    vi: 'nhiệm vụ mở từ báo cáo đã bị sửa, bị xóa hoặc không có trong sổ',
+    vi: 'việc giao từ báo cáo đã bị sửa, bị xóa hoặc không có trong sổ',
     en: 'a task opened from the report was changed, taken out, or is not in the ledger',
   },
   resolved: {
@@ -138,10 +138,10 @@ const FINDINGS = {
     en: 'the stored total is not the sum of the counted revisions',
   },
   coverage: {
-    vi: 'số đơn vị phải gửi, đã gửi, đã duyệt hoặc gửi muộn không đúng',
+    vi: 'số đơn vị phải gửi, đã gửi, đã duyệt hoặc gửi chậm không đúng',
     en: 'the number of reports expected, received, accepted or late is wrong',
   },
-  form: { vi: 'biểu mẫu đã bị sửa sau khi ban hành', en: 'the form was changed after it was published' },
+  form: { vi: 'biểu đã bị sửa sau khi ban hành', en: 'the form was changed after it was published' },
   publication: {
     vi: 'bản công bố đã bị sửa: không còn khớp mã ghi trong sổ',
     en: 'the publication was changed: it no longer agrees with the ledger',

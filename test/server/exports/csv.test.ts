@@ -68,7 +68,7 @@ test.each(ids)(
   'every line of the totals of %s carries its coverage and every line has as many cells as the header',
   (id) => {
     const [header = [], ...rows]: string[][] = parse(csvOf(totalsFlat(totalsExport(id))), { bom: true });
-    const places = ['Phải gửi', 'Đã gửi', 'Đã duyệt', 'Gửi muộn'].map((name) => header.indexOf(name));
+    const places = ['Phải gửi', 'Đã gửi', 'Đã duyệt', 'Gửi chậm'].map((name) => header.indexOf(name));
     expect(rows.length).toBeGreaterThan(0);
     for (const row of rows) {
       expect(row).toHaveLength(header.length);

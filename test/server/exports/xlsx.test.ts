@@ -122,7 +122,7 @@ test.each(ids)('every tab of the totals of %s says its coverage and basis above 
   for (const sheet of workbook.worksheets) {
     const head = [2, 3, 4].map((row) => String(sheet.getCell(row, 1).value));
     expect(head[0]).toBe('Tỉnh ủy Hải Dương · Kỳ báo cáo: Năm 2021');
-    expect(head[1]).toContain('2/3 đơn vị đã gửi (1 đã duyệt, 1 gửi muộn)');
+    expect(head[1]).toContain('2/3 đơn vị đã gửi (1 đã duyệt, 1 gửi chậm)');
     expect(head[2]).toContain('nguyên trạng khi đó');
   }
 });

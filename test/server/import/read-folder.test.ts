@@ -325,8 +325,8 @@ test('a wrong form is told member by member in Vietnamese, at its line', async (
   const { faults } = await readFolder(await folder({ ...GOOD, 'templates/own.json': form }));
   const lineOf = (text: string) => form.slice(0, form.indexOf(text)).split('\n').length;
   expect(faults.map((found) => faultWords(found, 'vi'))).toEqual([
-    `templates/own.json, dòng ${lineOf('"version"')}: Biểu mẫu chưa đúng ở mục “version”: cần là số.`,
-    `templates/own.json, dòng ${lineOf('"gird"')}: Biểu mẫu chưa đúng ở mục “sections.0.kind”: phải là một trong: grid, list.`,
+    `templates/own.json, dòng ${lineOf('"version"')}: Biểu chưa đúng ở mục “version”: cần là số.`,
+    `templates/own.json, dòng ${lineOf('"gird"')}: Biểu chưa đúng ở mục “sections.0.kind”: phải là một trong: grid, list.`,
   ]);
 });
 

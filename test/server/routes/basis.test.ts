@@ -140,7 +140,7 @@ describe.each(FOLDS)('%s', (_, fold) => {
       expect(reply.status).toBe(422);
       expect(reply.body).toMatchObject({ code: 'not_comparable' });
       expect(reply.text).toContain('Đơn vị x2 được chia từ ngày 01/07/2022');
-      expect(reply.text).toContain('theo lãnh thổ chung');
+      expect(reply.text).toContain('theo địa bàn so sánh được');
       const common = await ask(`basis=common&scope=${scope}`);
       expect(figureOf(common)).toBe('11000');
       expect(common.body.basis?.beyond.map(({ unit }) => unit)).toEqual([scope === 'n1' ? 'n2' : 'n1']);

@@ -18,7 +18,7 @@ test('whoever opens the address is told in Vietnamese what it is and where to go
   const { status, type, text } = await html('/');
   expect(status).toBe(200);
   expect(type).toContain('text/html');
-  expect(text).toContain('Máy chủ nhận báo cáo của các cơ quan trong tỉnh');
+  expect(text).toContain('Máy chủ nhận báo cáo của các đơn vị trong tỉnh');
   const links = [...text.matchAll(/href="([^"]+)"/g)].map((match) => match[1] ?? '');
   for (const link of links.filter((each) => !each.startsWith('/readyz'))) {
     expect((await html(link)).status).toBe(200);

@@ -318,7 +318,7 @@ test('a publication names every version of form and rules behind what it counts,
       .filter((line) => /,Công bố,/.test(line));
     expect(lines[0]).toContain('"sơ bộ; nguyên trạng khi đó; tiny@1.r2, tiny@2"');
     expect(lines[0]).toContain('"báo cáo đã gửi, kể cả chưa duyệt"');
-    expect(lines[1]).toContain('sơ bộ; theo tổ chức đơn vị khi công bố,');
+    expect(lines[1]).toContain('sơ bộ; theo địa bàn khi công bố,');
     expect(lines[1]).toContain('báo cáo đã duyệt');
   }
   expect((await verifyProvince(app.db, id)).findings).toEqual([]);

@@ -115,7 +115,7 @@ describe('a point that cannot be told', () => {
     expect(line(body)).toEqual(['h1-2021 split', 'h1-2022 split', 'm9-2022 82', 'q3-2022 7']);
     const [first] = body.points;
     expect(first?.reason?.vi).toBe(
-      'Đơn vị x2 được chia từ ngày 01/07/2022 mà không có tỷ lệ công bố, nên không biết phần nào thuộc Đơn vị n2. Hãy xem theo lãnh thổ chung.',
+      'Đơn vị x2 được chia từ ngày 01/07/2022 mà không có tỷ lệ công bố, nên không biết phần nào thuộc Đơn vị n2. Hãy xem theo địa bàn so sánh được.',
     );
     expect(first?.reason?.en).toContain('Đơn vị x2 was split on 1 Jul 2022');
     expect(first).toMatchObject({ coverage: null, totals: [] });
