@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { z } from 'zod';
 import { Problem } from '../../shared/problem.ts';
 import { schemaFaults } from '../schema-words.ts';
+import { wrongField, wrongFields } from '../wrong-field.ts';
 
 const LIMIT_MB = 16;
 /** 16 MB: a list of 5,000 rows and 40 columns of Vietnamese text, with room to spare. */
@@ -117,8 +118,7 @@ function parseJson(bytes: Uint8Array): unknown {
   if (countParsed(value) !== members) throw new Problem('malformed_json');
   const illFormed = SUSPECT.test(text) ? firstIllFormed(value, '') : undefined;
   if (illFormed !== undefined) {
-    const message = 'có ký tự không hợp lệ · holds a character that is not text';
-    throw new Problem('invalid_request', {}, { errors: [{ path: illFormed, message }] });
+    throw wrongField(illFormed, 'có ký tự không hợp lệ', 'holds a character that is not text');
   }
   return value;
 }
@@ -127,13 +127,14 @@ function parseJson(bytes: Uint8Array): unknown {
 export function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const errors = schemaFaults(parsed.error.issues, value)
+  const wrong = schemaFaults(parsed.error.issues, value)
     .slice(0, ERRORS_SHOWN)
     .map(({ path, vi, en }) => ({
       path: path.map((part) => `/${pointerPart(String(part))}`).join(''),
-      message: `${vi} · ${en}`,
+      vi,
+      en,
     }));
-  throw new Problem('invalid_request', {}, { errors });
+  throw wrongFields(wrong);
 }
 
 /** The JSON body of a request. Throws Problem `unsupported_media_type`, `body_too_large`, and those of parseJson and checked. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { PROBLEMS, Problem, type ProblemCode } from '../../shared/problem.ts';
 import { Id } from '../../shared/template.ts';
 import { Bounded } from '../bounded.ts';
+import { wrongField } from '../wrong-field.ts';
 import { checked, readBody } from './body.ts';
 import { worded } from './parameter-words.ts';
 import { jsonReply, Reply, respond } from './reply.ts';
@@ -136,10 +137,7 @@ function singles(url: string): Record<string, string> {
   if (from === -1) return {};
   const found = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(url.slice(from + 1))) {
-    if (found.has(name)) {
-      const message = 'chỉ được nêu một lần · may be given once only';
-      throw new Problem('invalid_request', {}, { errors: [{ path: `/${name}`, message }] });
-    }
+    if (found.has(name)) throw wrongField(`/${name}`, 'chỉ được nêu một lần', 'may be given once only');
     found.set(name, value);
   }
   return Object.fromEntries(found);

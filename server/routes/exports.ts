@@ -9,6 +9,7 @@ import { endpoint } from '../http/endpoint.ts';
 import { Reply } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
 import { readReportExport, readTotalsExport } from '../usecases/read-exports.ts';
+import { wrongField } from '../wrong-field.ts';
 import type { RouteContext } from './context.ts';
 import { TotalsQueryParams } from './totals.ts';
 
@@ -36,8 +37,11 @@ function split<K extends Kind>(file: string, kinds: readonly K[]): { period: str
   const kind = kinds.find((each) => file.endsWith(`.${each}`));
   if (kind !== undefined) return { period: file.slice(0, -kind.length - 1), kind };
   const names = kinds.map((each) => `.${each}`);
-  const message = `đuôi tệp phải là ${names.join(' hoặc ')} · the file ends in ${names.join(' or ')}`;
-  throw new Problem('invalid_request', {}, { errors: [{ path: '/file', message }] });
+  throw wrongField(
+    '/file',
+    `đuôi tệp phải là ${names.join(' hoặc ')}`,
+    `the file ends in ${names.join(' or ')}`,
+  );
 }
 
 const formatOf = (kind: Kind, dialect: CsvDialect, at: Date): FileFormat =>

@@ -1,6 +1,6 @@
 /** Route of totals: the bytes of one version, or 304 when the reader has them. */
 import { z } from 'zod';
-import { Problem } from '../../shared/problem.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { Id } from '../../shared/template.ts';
 import { Totals } from '../../shared/wire.ts';
 import { endpoint } from '../http/endpoint.ts';
@@ -8,6 +8,7 @@ import { JSON_TYPE, Reply } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
 import { readOnBasis } from '../usecases/totals/read-on-basis.ts';
 import type { Rendered, RenderedTotals } from '../usecases/totals/read-totals.ts';
+import { wrongField } from '../wrong-field.ts';
 import type { RouteContext } from './context.ts';
 
 const TotalsParams = z.strictObject({ template: Id, period: Id });
@@ -31,10 +32,8 @@ export function replyOf({ bytes, etag }: Rendered, ifNoneMatch: string | undefin
 }
 
 /** Rows are assigned to offices of the period; on another map they are nobody's. */
-function rowsOnBasis(): Problem {
-  const message = 'chỉ hỏi được cùng basis=asWas · can be asked for with basis=asWas only';
-  return new Problem('invalid_request', {}, { errors: [{ path: '/rows', message }] });
-}
+const rowsOnBasis = (): Problem =>
+  wrongField('/rows', 'chỉ hỏi được cùng basis=asWas', 'can be asked for with basis=asWas only');
 
 export function totalsRoutes(routes: Routes, { deps, totals }: RouteContext): void {
   endpoint(

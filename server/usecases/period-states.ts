@@ -2,6 +2,7 @@
 import { showDate } from '../../shared/dates.ts';
 import type { Period } from '../../shared/period.ts';
 import { Problem } from '../../shared/problem.ts';
+import { wrongField } from '../wrong-field.ts';
 
 type State = Period['state'];
 
@@ -38,8 +39,7 @@ export function refuseMove(label: string, from: State, to: State, reason: string
     });
   }
   if (move.reason !== true || reason !== undefined) return;
-  const message = 'cần ghi lý do · must be given';
-  throw new Problem('invalid_request', {}, { errors: [{ path: '/reason', message }] });
+  throw wrongField('/reason', 'cần ghi lý do', 'must be given');
 }
 
 /** What says whether a report is taken on a day. Days are ISO. */

@@ -29,6 +29,7 @@ import {
 } from '../../store/revisions.ts';
 import { selectTemplateVersion } from '../../store/template-life.ts';
 import type { Flights } from '../../store/transaction.ts';
+import { wrongField } from '../../wrong-field.ts';
 import { enterAdministrator } from '../administer.ts';
 import {
   asPerson,
@@ -136,10 +137,8 @@ function whyKept({ state, trial, profile }: CarryRow, target: PublishedTemplate)
 function begin(deps: UsecaseDeps, identity: Identity, to: FormAddress, { period, from }: CarryRequest) {
   return readAsPerson(deps, identity, async (flights) => {
     await enterAdministrator(flights, identity);
-    if (from === to.version) {
-      const message = 'phải khác phiên bản chuyển đến · must differ from the version carried to';
-      throw new Problem('invalid_request', {}, { errors: [{ path: '/from', message }] });
-    }
+    if (from === to.version)
+      throw wrongField('/from', 'phải khác phiên bản chuyển đến', 'must differ from the version carried to');
     const [[target], [source], rows] = await flights.send(
       selectTemplateVersion(flights, to.id, to.version),
       selectTemplateVersion(flights, to.id, from),

@@ -22,6 +22,7 @@ import {
 } from '../../store/replays.ts';
 import { insertRehearsal } from '../../store/rules.ts';
 import { selectTemplateHeads } from '../../store/template-life.ts';
+import { wrongField } from '../../wrong-field.ts';
 import { enterAdministrator } from '../administer.ts';
 import { asPerson, type Identity, readAsPerson, type UsecaseDeps, writeTransaction } from '../enter.ts';
 import { type Replay, replaysOf } from './replay-reports.ts';
@@ -159,10 +160,7 @@ function begin(deps: UsecaseDeps, identity: Identity, id: string, request: Rehea
     if (newest === undefined) throw new Problem('not_found');
     const ids = request.rules.map((rule) => rule.id);
     const twice = ids.find((rule, place) => ids.indexOf(rule) !== place);
-    if (twice !== undefined) {
-      const message = `có hai lần · is given twice: ${twice}`;
-      throw new Problem('invalid_request', {}, { errors: [{ path: '/rules', message }] });
-    }
+    if (twice !== undefined) throw wrongField('/rules', 'có hai lần', `is given twice: ${twice}`);
     for (const [place, rule] of request.rules.entries()) refuseUnsound(newest, [rule], `/rules/${place}`);
     return { periods, forms };
   });

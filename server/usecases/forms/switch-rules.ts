@@ -24,6 +24,7 @@ import {
 import { lockTemplate, selectTemplateVersion } from '../../store/template-life.ts';
 import { askedForm } from '../../store/templates.ts';
 import type { Flights } from '../../store/transaction.ts';
+import { wrongFields } from '../../wrong-field.ts';
 import { enterAdministrator } from '../administer.ts';
 import {
   asPerson,
@@ -59,12 +60,19 @@ export function refuseUnsound(template: Template, rules: readonly Rule[], path: 
   const others = template.rules.filter(({ id }) => !ids.includes(id));
   const faults = ruleFaults({ ...template, rules: others }, rules);
   const marked = ids.filter((id) => isTrialName(id) || id.length > 60);
-  const messages = [
-    ...faults.map((fault) => `không khớp với biểu · does not fit the form: ${fault}`),
-    ...marked.map((id) => `mã quy tắc không dùng được · this id is not for rules: ${id}`),
+  const wrong = [
+    ...faults.map((fault) => ({
+      path,
+      vi: 'không khớp với biểu',
+      en: `does not fit the form: ${fault}`,
+    })),
+    ...marked.map((id) => ({
+      path,
+      vi: 'mã quy tắc không dùng được',
+      en: `this id is not for rules: ${id}`,
+    })),
   ];
-  if (messages.length === 0) return;
-  throw new Problem('invalid_request', {}, { errors: messages.map((message) => ({ path, message })) });
+  if (wrong.length > 0) throw wrongFields(wrong);
 }
 
 const told = ({ hash: _, body: __, at, ...row }: SwitchRow): SwitchedRule => ({

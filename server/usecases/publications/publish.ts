@@ -18,6 +18,7 @@ import {
   selectPublications,
 } from '../../store/publications.ts';
 import { violatedConstraint } from '../../store/transaction.ts';
+import { wrongField } from '../../wrong-field.ts';
 import type { Answer } from '../answer.ts';
 import {
   dayInVietnam,
@@ -170,8 +171,7 @@ function refuse({ status, reason }: PublicationRequest, earlier: readonly Public
   if (earlier.length > 0 && reason === undefined)
     throw new Problem('publication_reason', { count: earlier.length });
   if (earlier.length === 0 && reason !== undefined) {
-    const message = 'bản đầu tiên không có lý do · the first has no reason';
-    throw new Problem('invalid_request', {}, { errors: [{ path: '/reason', message }] });
+    throw wrongField('/reason', 'bản đầu tiên không có lý do', 'the first has no reason');
   }
 }
 

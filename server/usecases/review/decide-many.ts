@@ -5,6 +5,7 @@ import type { DecisionReply, ManyDecided, ManyDecisions } from '../../../shared/
 import { type BatchRow, insertBatch, selectBatch, updateBatch } from '../../store/decision-batches.ts';
 import { sha256 } from '../../store/hash.ts';
 import { enterPerson } from '../../store/people.ts';
+import { wrongFields } from '../../wrong-field.ts';
 import type { Answer } from '../answer.ts';
 import { asPerson, entered, type Identity, type UsecaseDeps, writeTransaction } from '../enter.ts';
 import { decideReport } from './decide-report.ts';
@@ -37,15 +38,15 @@ export async function decideMany(deps: UsecaseDeps, call: ManyCall): Promise<Ans
 
 function refuseTwice({ reports }: ManyDecisions): void {
   const met = new Set<string>();
-  const errors = reports.flatMap(({ unit, template, period }, index) => {
+  const wrong = reports.flatMap(({ unit, template, period }, index) => {
     const name = `${unit}|${template}|${period}`;
     if (!met.has(name)) {
       met.add(name);
       return [];
     }
-    return [{ path: `/reports/${index}`, message: 'báo cáo này đã nêu ở trên · this report is named above' }];
+    return [{ path: `/reports/${index}`, vi: 'báo cáo này đã nêu ở trên', en: 'this report is named above' }];
   });
-  if (errors.length > 0) throw new Problem('invalid_request', {}, { errors });
+  if (wrong.length > 0) throw wrongFields(wrong);
 }
 
 function begin(

@@ -17,6 +17,7 @@ import {
 } from '../../store/extensions.ts';
 import { covers, enterPerson } from '../../store/people.ts';
 import type { ReportAddress } from '../../store/reports.ts';
+import { wrongField } from '../../wrong-field.ts';
 import type { Answer } from '../answer.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { type ActCall, type Acting, actOnReport, refuseNoLevel, storeAct } from './act-on-report.ts';
@@ -140,11 +141,9 @@ function decided(
   return { row, action: 'extension_granted', queries, locked: administers };
 }
 
-const wrong = (path: string, message: string): Problem =>
-  new Problem('invalid_request', {}, { errors: [{ path, message }] });
 const nothingToRefuse = (): Problem =>
-  wrong('/decision', 'chỉ từ chối được một đề nghị · only what was asked for can be refused');
-const dayMissing = (): Problem => wrong('/until', 'cần ghi hạn mới · must be given');
+  wrongField('/decision', 'chỉ từ chối được một đề nghị', 'only what was asked for can be refused');
+const dayMissing = (): Problem => wrongField('/until', 'cần ghi hạn mới', 'must be given');
 
 const extensionOf = (at: ReportAddress, row: ExtensionRow): Extension => ({
   unit: at.unit,

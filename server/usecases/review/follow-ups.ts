@@ -14,6 +14,7 @@ import {
 } from '../../store/follow-ups.ts';
 import { enterPerson } from '../../store/people.ts';
 import { selectRevision } from '../../store/revisions.ts';
+import { wrongField } from '../../wrong-field.ts';
 import type { Answer } from '../answer.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import {
@@ -85,8 +86,7 @@ async function refuseNoCell(
 ): Promise<void> {
   const template = await templateOf(acting);
   if (isCell(template, acting.report.assigned, content, cell)) return;
-  const message = 'không có ô này trong biểu · no such cell in the form';
-  throw new Problem('invalid_request', {}, { errors: [{ path: '/at', message }] });
+  throw wrongField('/at', 'không có ô này trong biểu', 'no such cell in the form');
 }
 
 /** Throws `not_found` where the report has no such mark, `follow_up_resolved` where somebody was faster. */

@@ -1,9 +1,9 @@
 /** The remarks of a return: each names cells of the form, and is stored as it is said. */
-import { Problem } from '../../../shared/problem.ts';
 import type { CellRef, ReportContent } from '../../../shared/report.ts';
 import { type AssignedRow, columnOf, rowsOf, type Section, type Template } from '../../../shared/template.ts';
 import type { Remark } from '../../../shared/wire.ts';
 import type { RemarkRow } from '../../store/revisions.ts';
+import { wrongFields } from '../../wrong-field.ts';
 
 /** A remark must name a cell of the form, or `*` for a whole row or section; otherwise nobody could ever answer it. */
 export function refuseUnknownCells(
@@ -12,12 +12,12 @@ export function refuseUnknownCells(
   content: ReportContent,
   remarks: readonly Remark[],
 ): void {
-  const errors = remarks.flatMap(({ at }, index) =>
+  const wrong = remarks.flatMap(({ at }, index) =>
     isCell(template, assigned, content, at)
       ? []
-      : [{ path: `/remarks/${index}/at`, message: 'không có ô này trong biểu · no such cell in the form' }],
+      : [{ path: `/remarks/${index}/at`, vi: 'không có ô này trong biểu', en: 'no such cell in the form' }],
   );
-  if (errors.length > 0) throw new Problem('invalid_request', {}, { errors });
+  if (wrong.length > 0) throw wrongFields(wrong);
 }
 
 /** Whether the form, or what the office added to it, has this cell; `*` stands for any row or column. */

@@ -23,6 +23,7 @@ import { covers, type Entered, enterPerson } from '../../store/people.ts';
 import { type LockedReport, lockedFrom, openPush, type ReportAddress } from '../../store/reports.ts';
 import { insertKey, selectRevision } from '../../store/revisions.ts';
 import type { Flights } from '../../store/transaction.ts';
+import { wrongField } from '../../wrong-field.ts';
 import { type Answer, answeredBefore, asProblem } from '../answer.ts';
 import {
   asPerson,
@@ -148,8 +149,7 @@ async function store(deps: UsecaseDeps, flights: Flights, opened: Opened, task: 
 
 function refuseWrongDay(deps: UsecaseDeps, deadline: string): void {
   if (deadline > dayInVietnam(deps.clock())) return;
-  const message = 'hạn phải sau ngày hôm nay · the deadline must be later than today';
-  throw new Problem('invalid_request', {}, { errors: [{ path: '/deadline', message }] });
+  throw wrongField('/deadline', 'hạn phải sau ngày hôm nay', 'the deadline must be later than today');
 }
 
 /** The figure named, judged in the revision that counts. Throws Problem `not_a_shortfall`. */

@@ -12,6 +12,7 @@ import { placedSums, selectPlaces } from '../../store/series.ts';
 import { selectStand } from '../../store/territory.ts';
 import { cellName, type Summed, splitCell } from '../../store/totals.ts';
 import type { Flights } from '../../store/transaction.ts';
+import { wrongField } from '../../wrong-field.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { dividesCounts, highest, naming, notOnMap, onDay } from './on-map.ts';
 import { type Rendered, renderedJson } from './read-totals.ts';
@@ -41,11 +42,12 @@ function groupsOf(maps: ProvinceMap, basis: BasisKind, { scope, end, map }: Aske
   return children.map((unit) => ({ units: [unit], cover: maps.cover(basis, { scope: unit, end, map }) }));
 }
 
-const wrongCell = (): Problem => {
-  const message =
-    'cần có dạng phần|dòng|cột của một ô được cộng trong biểu · must be section|row|column of a cell of the form that adds up';
-  return new Problem('invalid_request', {}, { errors: [{ path: '/cell', message }] });
-};
+const wrongCell = (): Problem =>
+  wrongField(
+    '/cell',
+    'cần có dạng phần|dòng|cột của một ô được cộng trong biểu',
+    'must be section|row|column of a cell of the form that adds up',
+  );
 
 /** The cell and which way is better in its row. Throws `invalid_request` where the form has no such cell. */
 function cellOf(

@@ -26,6 +26,7 @@ import {
 } from '../../store/series.ts';
 import type { Summed } from '../../store/totals.ts';
 import type { Flights } from '../../store/transaction.ts';
+import { wrongField } from '../../wrong-field.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { dividesCounts, highest, naming, notOnMap, onDay } from './on-map.ts';
 import { type Rendered, renderedJson } from './read-totals.ts';
@@ -75,8 +76,8 @@ function chosen(query: SeriesQuery, periods: readonly OwedPeriod[]): Chosen {
   const read = periods.filter((one) => points.has(one) || (derive && one.version !== null));
   if (!asked.some(({ version }) => version !== null)) throw new Problem('not_found');
   if (asked.length <= MOST_POINTS && read.length <= MOST_READ) return { asked, read };
-  const message = `quá nhiều kỳ (hơn ${MOST_POINTS}); hãy thu hẹp bằng from, to, kind · too many periods (over ${MOST_POINTS}); narrow it by from, to, kind`;
-  throw new Problem('invalid_request', {}, { errors: [{ path: '/from', message }] });
+  const vi = `quá nhiều kỳ (hơn ${MOST_POINTS}); hãy thu hẹp bằng from, to, kind`;
+  throw wrongField('/from', vi, `too many periods (over ${MOST_POINTS}); narrow it by from, to, kind`);
 }
 
 /** One map for all points: today's, or that of the last period where plans reach beyond today. */
