@@ -134,8 +134,9 @@ function wordsOf(
       const [inner] = schemaFaults(issue.issues, '');
       return words(`tên mục ${inner?.vi ?? WRONG.vi}`, `the name ${inner?.en ?? WRONG.en}`);
     }
-    case 'invalid_element':
     case 'custom':
+      return (issue.params as Words | undefined) ?? WRONG;
+    case 'invalid_element':
       return WRONG;
   }
 }

@@ -1,7 +1,7 @@
 /** A request refused for what stands in its fields: each named by its JSON pointer, with what is wrong in words and never its value. */
 import { Problem } from '../shared/problem.ts';
 
-export interface WrongField {
+interface WrongField {
   /** `/deadline`, `/rules/2`; of an address `/` and the parameter. */
   readonly path: string;
   readonly vi: string;

@@ -41,14 +41,9 @@ const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
     '`next` of the page before; left out for the first',
     '2022-03-31~hd.tu-ky~inspection~2022-q1',
   ),
-  after: spec(
-    'Giá trị `next` của câu trả lời trước; bỏ trống ở trang đầu',
-    '`next` of the answer before; left out for the first page',
-    'hd.tu-ky',
-  ),
   year: spec('Năm của các kỳ báo cáo', 'year of the periods', '2022'),
   task: spec('Số của việc đã giao từ chỗ chưa đạt', 'number of the opened task', '12'),
-  limit: spec('Số báo cáo trên một trang', 'reports on a page', 50),
+  limit: spec('Số mục trên một trang', 'items on a page', 50),
   scope: spec(
     'Đơn vị đứng đầu phần được tổng hợp; mặc định là đơn vị cao nhất được xem',
     'the office at the top of what is added up; by default your highest',

@@ -3,12 +3,10 @@ import { z } from 'zod';
 import { Id } from '../../shared/template.ts';
 import { AuditPage, Verification } from '../../shared/wire-ledger.ts';
 import { endpoint } from '../http/endpoint.ts';
+import { afterPlace, paging } from '../http/paging.ts';
 import type { Routes } from '../http/routes.ts';
 import { readAudit, verifyReceipt, verifyUnit } from '../usecases/ledger/read-ledger.ts';
 import type { RouteContext } from './context.ts';
-
-const PAGE = 50;
-const MOST_PER_PAGE = 200;
 
 const OF_UNIT = Id.optional().meta({
   description:
@@ -24,22 +22,12 @@ export function auditRoutes(routes: Routes, { deps }: RouteContext): void {
       summary: 'Sổ ai làm gì khi nào, mới nhất trước · Who did what when, newest first',
       query: z.strictObject({
         unit: OF_UNIT,
-        cursor: z
-          .string()
-          .regex(/^[1-9][0-9]{0,8}$/)
-          .optional()
-          .meta({ example: '41' }),
-        limit: z.coerce.number().int().min(1).max(MOST_PER_PAGE).default(PAGE),
+        ...paging(afterPlace, '41'),
       }),
       reply: AuditPage,
       problems: ['not_found', 'invalid_request'],
     },
-    (c, { query: { unit, cursor, limit } }) =>
-      readAudit(deps, c.get('identity'), {
-        unit,
-        cursor: cursor === undefined ? undefined : Number(cursor),
-        limit,
-      }),
+    (c, { query: { unit, ...page } }) => readAudit(deps, c.get('identity'), { unit, ...page }),
   );
   endpoint(
     routes,

@@ -3,18 +3,15 @@ import { z } from 'zod';
 import { Id } from '../../shared/template.ts';
 import { ChasedReports, ChaseState, CompletenessReply } from '../../shared/wire-completeness.ts';
 import { endpoint } from '../http/endpoint.ts';
+import { afterOffice, paging } from '../http/paging.ts';
 import type { Routes } from '../http/routes.ts';
 import { readChased, readCompleteness } from '../usecases/totals/read-completeness.ts';
 import type { RouteContext } from './context.ts';
 
-const PAGE = 50;
-const MOST_PER_PAGE = 200;
-
 const Form = z.strictObject({ template: Id, period: Id });
 const Page = z.strictObject({
   scope: Id.optional(),
-  cursor: Id.optional(),
-  limit: z.coerce.number().int().min(1).max(MOST_PER_PAGE).default(PAGE),
+  ...paging(afterOffice, 'hd.tu-ky'),
 });
 
 export function completenessRoutes(routes: Routes, { deps }: RouteContext): void {

@@ -10,6 +10,7 @@ import {
   TaskStanding,
 } from '../../shared/wire-evaluation.ts';
 import { endpoint } from '../http/endpoint.ts';
+import { afterOffice, paging } from '../http/paging.ts';
 import type { Routes } from '../http/routes.ts';
 import { readMe } from '../usecases/read-reports.ts';
 import { readEvaluation, readTaskStanding } from '../usecases/tasks/read-standing.ts';
@@ -19,7 +20,7 @@ const Year = z
   .string()
   .regex(/^(19|20|21)[0-9]{2}$/)
   .transform(Number);
-const AsOf = { scope: Id.optional(), asOf: z.iso.date().optional(), after: Id.optional() };
+const AsOf = { scope: Id.optional(), asOf: z.iso.date().optional(), ...paging(afterOffice, 'hd.tu-ky') };
 
 const SOURCE = {
   vi: 'Nghị định 335/2025/NĐ-CP (công chức): xếp loại hoàn thành xuất sắc không quá 20% số được xếp loại hoàn thành tốt nhiệm vụ, trong cùng cơ quan và theo từng nhóm có nhiệm vụ tương đồng. Nguồn không nêu cách làm tròn; ở đây lấy số người lớn nhất không vượt tỷ lệ.',
@@ -69,7 +70,7 @@ function standing(routes: Routes, deps: RouteContext['deps']): void {
       path: '/api/tasks/:template/:year',
       summary: 'Công việc của một năm, đến một ngày · Tasks of a year, as of a day',
       description:
-        'Số việc, bậc quá hạn theo ngày làm việc, và tỷ lệ ghi đủ từng “rõ”, của từng đơn vị và của cả `scope` (`total`, chỉ ở trang đầu; trang có `after` là null). Việc đã hủy không tính. Quá hạn qua ngày nghỉ chưa vào bậc nào. · Counts, the ladder of working days late, and the share with each of the “5 rõ” filled, per office and for the whole `scope` (`total`, on the first page only; null on one with `after`). Cancelled tasks are left out. Over days off nothing is late on the ladder yet. As of the end of `asOf` (today by default).',
+        'Số việc, bậc quá hạn theo ngày làm việc, và tỷ lệ ghi đủ từng “rõ”, của từng đơn vị và của cả `scope` (`total`, chỉ ở trang đầu; trang có `cursor` là null). Việc đã hủy không tính. Quá hạn qua ngày nghỉ chưa vào bậc nào. · Counts, the ladder of working days late, and the share with each of the “5 rõ” filled, per office and for the whole `scope` (`total`, on the first page only; null on one with `cursor`). Cancelled tasks are left out. Over days off nothing is late on the ladder yet. As of the end of `asOf` (today by default).',
       params: z.strictObject({ template: Id, year: Year }),
       query: z.strictObject({ ...AsOf, period: Id.optional() }),
       reply: TaskStanding,
@@ -84,7 +85,7 @@ function standing(routes: Routes, deps: RouteContext['deps']): void {
       path: '/api/evaluation/:year{[0-9]+}',
       summary: 'Số liệu phục vụ đánh giá · Figures an evaluation needs',
       description:
-        'Theo đơn vị và chức danh: công việc đúng hạn, quá hạn, vượt mức (có minh chứng), tỷ lệ chậm tiến độ; chỉ tiêu vượt, đạt, không đạt; hạn chế phải khắc phục và đã khắc phục. `total` chỉ có ở trang đầu (trang có `after` là null). Không xếp loại. · Per office and title: tasks on time, late, above requirement (with evidence), share behind; targets exceeded, met, missed; shortcomings to mend and mended; `total` on the first page only (null on one with `after`). Never a class.',
+        'Theo đơn vị và chức danh: công việc đúng hạn, quá hạn, vượt mức (có minh chứng), tỷ lệ chậm tiến độ; chỉ tiêu vượt, đạt, không đạt; hạn chế phải khắc phục và đã khắc phục. `total` chỉ có ở trang đầu (trang có `cursor` là null). Không xếp loại. · Per office and title: tasks on time, late, above requirement (with evidence), share behind; targets exceeded, met, missed; shortcomings to mend and mended; `total` on the first page only (null on one with `cursor`). Never a class.',
       params: z.strictObject({ year: Year }),
       query: z.strictObject(AsOf),
       reply: EvaluationInputs,

@@ -8,14 +8,13 @@ import {
   ExtensionState,
 } from '../../shared/wire-extensions.ts';
 import { endpoint, ReportParams } from '../http/endpoint.ts';
+import { afterNumber, paging } from '../http/paging.ts';
 import { sent } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
 import { askExtension, decideExtension, readExtensions } from '../usecases/review/extend-report.ts';
 import type { RouteContext } from './context.ts';
 
 const EXTENSIONS = '/api/reports/:unit/:template/:period/extensions';
-const PAGE = 50;
-const MOST_PER_PAGE = 200;
 
 export function extensionRoutes(routes: Routes, { deps }: RouteContext): void {
   endpoint(
@@ -26,17 +25,12 @@ export function extensionRoutes(routes: Routes, { deps }: RouteContext): void {
       summary: 'Các đề nghị gia hạn tôi được xem · Requests for more time I may see',
       query: z.strictObject({
         state: ExtensionState.optional(),
-        cursor: z
-          .string()
-          .regex(/^[0-9]{1,18}$/)
-          .optional(),
-        limit: z.coerce.number().int().min(1).max(MOST_PER_PAGE).default(PAGE),
+        ...paging(afterNumber, '12'),
       }),
       reply: ExtensionList,
       problems: ['invalid_request'],
     },
-    (c, { query: { state, cursor, limit } }) =>
-      readExtensions(deps, c.get('identity'), { state, cursor, limit }),
+    (c, { query: { state, ...page } }) => readExtensions(deps, c.get('identity'), { state, ...page }),
   );
   endpoint(
     routes,

@@ -7,6 +7,7 @@ import {
   PublicationRequest,
 } from '../../shared/wire-publication.ts';
 import { endpoint } from '../http/endpoint.ts';
+import { afterNumber, paging } from '../http/paging.ts';
 import { JSON_TYPE, Reply } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
 import { publish } from '../usecases/publications/publish.ts';
@@ -17,9 +18,6 @@ import {
 } from '../usecases/publications/read-publications.ts';
 import type { RouteContext } from './context.ts';
 import { CSV, download, FileQuery, MAKING, XLSX } from './exports.ts';
-
-const PAGE = 50;
-const MOST_PER_PAGE = 200;
 
 const Params = z.strictObject({
   publication: z
@@ -83,18 +81,11 @@ export function publicationRoutes(routes: Routes, context: RouteContext): void {
       method: 'get',
       path: '/api/publications',
       summary: 'Các bản đã công bố, mới nhất trước · Publications, newest first',
-      query: z.strictObject({
-        cursor: z
-          .string()
-          .regex(/^[1-9][0-9]{0,17}$/)
-          .optional()
-          .meta({ example: '12' }),
-        limit: z.coerce.number().int().min(1).max(MOST_PER_PAGE).default(PAGE),
-      }),
+      query: z.strictObject(paging(afterNumber, '12')),
       reply: PublicationList,
       problems: ['invalid_request'],
     },
-    (c, { query: { cursor, limit } }) => readPublications(deps, c.get('identity'), { cursor, limit }),
+    (c, { query }) => readPublications(deps, c.get('identity'), query),
   );
   endpoint(
     routes,

@@ -3,13 +3,11 @@ import { z } from 'zod';
 import { Id } from '../../shared/template.ts';
 import { Cascade, Reconciliation } from '../../shared/wire-reconciliation.ts';
 import { endpoint } from '../http/endpoint.ts';
+import { afterPlace, paging } from '../http/paging.ts';
 import type { Routes } from '../http/routes.ts';
 import { readCascade } from '../usecases/totals/read-cascade.ts';
 import { readReconciliation } from '../usecases/totals/read-reconciliation.ts';
 import type { RouteContext } from './context.ts';
-
-const PAGE = 50;
-const MOST_PER_PAGE = 200;
 
 const Form = z.strictObject({ template: Id, period: Id });
 const Scope = z.strictObject({ scope: Id.optional() });
@@ -30,19 +28,7 @@ export function reconciliationRoutes(routes: Routes, { deps }: RouteContext): vo
           description: 'Chỉ các ô chênh lệch (`differing`) hay tất cả · only cells that differ, or all',
           example: 'differing',
         }),
-        cursor: z
-          .string()
-          .regex(/^[0-9]{1,6}$/)
-          .transform(Number)
-          .optional()
-          .meta({
-            description: 'Giá trị `next` của trang trước · `next` of the page before',
-            example: '50',
-          }),
-        limit: z.coerce.number().int().min(1).max(MOST_PER_PAGE).default(PAGE).meta({
-          description: 'Số ô trên một trang · cells on a page',
-          example: PAGE,
-        }),
+        ...paging(afterPlace, '50'),
       }),
       reply: Reconciliation,
       problems: ['not_found', 'invalid_request'],

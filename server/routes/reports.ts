@@ -7,15 +7,21 @@ import { Me, Receipt, ReportForm, ReportList } from '../../shared/wire.ts';
 import { MergingPush, MergingReply } from '../../shared/wire-merge.ts';
 import { ReasonHistory } from '../../shared/wire-reasons.ts';
 import { endpoint, ReportParams } from '../http/endpoint.ts';
+import { paging } from '../http/paging.ts';
 import { sent } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
 import { pushRevision } from '../usecases/push/push-revision.ts';
 import { readReasons } from '../usecases/read-reasons.ts';
-import { readForm, readMe, readReceipt, readReports, readRevision } from '../usecases/read-reports.ts';
+import {
+  readForm,
+  readListCursor,
+  readMe,
+  readReceipt,
+  readReports,
+  readRevision,
+} from '../usecases/read-reports.ts';
 import type { RouteContext } from './context.ts';
 
-const PAGE = 50;
-const MOST_PER_PAGE = 200;
 const REPORT = '/api/reports/:unit/:template/:period';
 
 const PUSHING =
@@ -54,14 +60,11 @@ function personRoutes(routes: Routes, deps: RouteContext['deps']): void {
       method: 'get',
       path: '/api/reports',
       summary: 'Các báo cáo tôi được xem · Reports I may see',
-      query: z.strictObject({
-        cursor: z.string().max(400).optional(),
-        limit: z.coerce.number().int().min(1).max(MOST_PER_PAGE).default(PAGE),
-      }),
+      query: z.strictObject(paging(readListCursor, '2022-03-31~hd.tu-ky~inspection~2022-q1')),
       reply: ReportList,
       problems: ['invalid_request'],
     },
-    (c, { query }) => readReports(deps, c.get('identity'), { cursor: query.cursor, limit: query.limit }),
+    (c, { query }) => readReports(deps, c.get('identity'), query),
   );
 }
 

@@ -19,17 +19,16 @@ import {
   Since,
 } from '../../shared/wire-review.ts';
 import { endpoint, ReportParams } from '../http/endpoint.ts';
+import { paging } from '../http/paging.ts';
 import { sent } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
 import { decideMany } from '../usecases/review/decide-many.ts';
 import { decideReport } from '../usecases/review/decide-report.ts';
-import { followUp, readFollowUps, resolve } from '../usecases/review/follow-ups.ts';
+import { followUp, readFollowUpCursor, readFollowUps, resolve } from '../usecases/review/follow-ups.ts';
 import { readDifferences, readReview } from '../usecases/review/read-review.ts';
 import { revertReport, signReport } from '../usecases/review/sign-report.ts';
 import type { RouteContext } from './context.ts';
 
-const PAGE = 50;
-const MOST_PER_PAGE = 200;
 const REPORT = '/api/reports/:unit/:template/:period';
 
 const DECIDING =
@@ -230,19 +229,12 @@ function followUpRoutes(routes: Routes, deps: Deps): void {
           description:
             'Còn theo dõi (`open`, mặc định), đã khép (`resolved`) hay tất cả (`all`) · still open (default), resolved, or all',
         }),
-        cursor: z.string().max(100).optional(),
-        limit: z.coerce.number().int().min(1).max(MOST_PER_PAGE).default(PAGE),
+        ...paging(readFollowUpCursor, '2022-07-05~12~1'),
       }),
       reply: FollowUps,
       problems: ['invalid_request'],
     },
-    (c, { query }) =>
-      readFollowUps(deps, c.get('identity'), {
-        scope: query.scope,
-        person: query.person,
-        state: query.state,
-        cursor: query.cursor,
-        limit: query.limit,
-      }),
+    (c, { query: { scope, person, ...query } }) =>
+      readFollowUps(deps, c.get('identity'), { ...query, scope, person }),
   );
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Id } from '../../shared/template.ts';
 import { OpenedTaskList, OpenTask, PlacedTask, ShortfallList } from '../../shared/wire-tasks.ts';
 import { endpoint, ReportParams } from '../http/endpoint.ts';
-
+import { afterNumber, afterOffice, paging } from '../http/paging.ts';
 import { sent } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
 import { carryTask, openTask } from '../usecases/tasks/open-task.ts';
@@ -27,9 +27,9 @@ function listing(routes: Routes, deps: RouteContext['deps']): void {
       path: SHORTFALLS,
       summary: 'Chỗ chưa đạt của một kỳ · What falls short in a period',
       description:
-        'Chỉ tiêu không đạt theo số liệu (kèm đánh giá công bố; dòng “trong đó” không tính; chỉ ở kỳ đến hết kế hoạch) và kết quả kiểm tra chưa khắc phục xong, lấy từ lần gửi được tính. · Targets missed by the figures (the published verdict beside; sub-rows not counted; only in periods that reach the end of the plan) and findings not yet mended, of the revisions that count. `next` continues as `after`.',
+        'Chỉ tiêu không đạt theo số liệu (kèm đánh giá công bố; dòng “trong đó” không tính; chỉ ở kỳ đến hết kế hoạch) và kết quả kiểm tra chưa khắc phục xong, lấy từ lần gửi được tính. · Targets missed by the figures (the published verdict beside; sub-rows not counted; only in periods that reach the end of the plan) and findings not yet mended, of the revisions that count. Một trang hết ở đơn vị làm đủ `limit` dòng. · A page ends with the office that makes it `limit` lines long.',
       params: ReportParams.omit({ unit: true }),
-      query: z.strictObject({ scope: Id.optional(), after: Id.optional() }),
+      query: z.strictObject({ scope: Id.optional(), ...paging(afterOffice, 'hd.tu-ky') }),
       reply: ShortfallList,
       problems: ['not_found', 'invalid_request'],
     },
@@ -46,7 +46,7 @@ function listing(routes: Routes, deps: RouteContext['deps']): void {
       query: z.strictObject({
         scope: Id.optional(),
         asOf: z.iso.date().optional(),
-        after: TaskNumber.optional(),
+        ...paging(afterNumber, '12'),
       }),
       reply: OpenedTaskList,
       problems: ['not_found', 'invalid_request'],

@@ -3,7 +3,7 @@ import { dueDate } from '../../shared/period.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import { nextState, REVIEW } from '../../shared/review.ts';
-import type { Template } from '../../shared/template.ts';
+import { Id, type Template } from '../../shared/template.ts';
 import {
   type Me,
   PROTOCOL,
@@ -33,6 +33,7 @@ import {
 import type { Flights } from '../store/transaction.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { formAsOf } from './forms/effective-template.ts';
+import { type PageQuery, pageFrom } from './page.ts';
 import { isTaken } from './period-states.ts';
 import { factsFrom } from './push/check-facts.ts';
 import { rememberedReasons } from './push/remembered-reasons.ts';
@@ -95,40 +96,35 @@ const templateOf = (deps: UsecaseDeps, flights: Flights, row: ReportRow): Promis
     profile: row.profile,
   });
 
-/** A page of at most `limit` reports; `cursor` is the `next` of the page before. Throws `invalid_request` for a cursor that is none. */
+/** A page of at most `limit` reports, newest period first. */
 export function readReports(
   deps: UsecaseDeps,
   identity: Identity,
-  { cursor, limit }: { readonly cursor: string | undefined; readonly limit: number },
+  { cursor, limit }: PageQuery<ListCursor>,
 ): Promise<ReportList> {
-  const after = cursor === undefined ? undefined : readCursor(cursor);
   return readAsPerson(deps, identity, async (flights) => {
     const [people, rows] = await flights.send(
       enterPerson(flights, identity),
-      selectReports(flights, after, limit),
+      selectReports(flights, cursor, limit),
     );
     const who = entered(people[0]);
-    const page = rows.slice(0, limit);
+    const { page, next } = pageFrom(rows, limit, writeCursor);
     const items: ReportHead[] = [];
     const today = dayInVietnam(deps.clock());
     for (const row of page) items.push(headOf(who, row, await templateOf(deps, flights, row), today));
-    const last = page.at(-1);
-    return { items, next: rows.length > limit && last !== undefined ? writeCursor(last) : null };
+    return { items, next };
   });
 }
 
 const writeCursor = ({ period, unit_id, template_id }: ReportRow): string =>
   [period.to, unit_id, template_id, period.id].join('~');
 
-/** Ids hold no `~`, so a cursor reads as it was written. */
-function readCursor(cursor: string): ListCursor {
-  const [lastDay = '', unit, template, period, ...rest] = cursor.split('~');
+/** Ids hold no `~`, so a cursor reads as it was written. Undefined for what was never one. */
+export function readListCursor(cursor: string): ListCursor | undefined {
+  const [lastDay = '', unit = '', template = '', period = '', ...rest] = cursor.split('~');
   const isDay = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(lastDay) && !Number.isNaN(Date.parse(lastDay));
-  if (!isDay || unit === undefined || template === undefined || period === undefined || rest.length > 0) {
-    const message = 'không phải trang tiếp theo đã cho · not a cursor this service gave';
-    throw new Problem('invalid_request', {}, { errors: [{ path: '/cursor', message }] });
-  }
-  return { lastDay, unit, template, period };
+  const areIds = [unit, template, period].every((id) => Id.safeParse(id).success);
+  return isDay && areIds && rest.length === 0 ? { lastDay, unit, template, period } : undefined;
 }
 
 const receiptFrom = (row: ReceiptRow): Receipt => ({

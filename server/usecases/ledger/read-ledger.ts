@@ -5,6 +5,7 @@ import { PROVINCE_CHAIN } from '../../store/audit.ts';
 import { inSnapshot, selectNewest, selectPlace, selectScopes } from '../../store/ledger.ts';
 import { covers, enterPerson } from '../../store/people.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import { type PageQuery, pageFrom } from '../page.ts';
 import { entryWords } from './ledger-words.ts';
 import { verifyChain } from './verify-chain.ts';
 import { wrongPublication } from './verify-publications.ts';
@@ -64,16 +65,13 @@ export async function verifyReceipt(
 export async function readAudit(
   deps: UsecaseDeps,
   identity: Identity,
-  {
-    unit,
-    cursor,
-    limit,
-  }: { readonly unit: string | undefined; readonly cursor: number | undefined; readonly limit: number },
+  { unit, cursor, limit }: PageQuery<number> & { readonly unit: string | undefined },
 ): Promise<AuditPage> {
   const province = await mayRead(deps, identity, unit);
   const of = { province, chain: unit ?? PROVINCE_CHAIN, before: cursor };
   const entries = await inSnapshot(deps.db.system, (reader) => selectNewest(reader, of, limit + 1));
-  const items = entries.slice(0, limit).map((entry) => ({
+  const { page, next } = pageFrom(entries, limit, ({ link }) => String(link));
+  const items = page.map((entry) => ({
     chain: entry.chain,
     link: entry.link,
     at: entry.at,
@@ -83,5 +81,5 @@ export async function readAudit(
     receipt: entry.number,
     hash: entry.hash,
   }));
-  return { items, next: entries.length > limit ? String(items.at(-1)?.link) : null };
+  return { items, next };
 }

@@ -7,6 +7,7 @@ import { sha256 } from '../../store/hash.ts';
 import { enterPerson } from '../../store/people.ts';
 import { type FrozenRow, selectPublication, selectPublicationPage } from '../../store/publications.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import { type PageQuery, pageFrom } from '../page.ts';
 import { type FrozenFile, fileHash, frozenFrom, frozenJob } from './frozen.ts';
 import { headFrom } from './publish.ts';
 
@@ -43,7 +44,7 @@ export async function readPublication(
 export function readPublications(
   deps: UsecaseDeps,
   identity: Identity,
-  { cursor, limit }: { readonly cursor: string | undefined; readonly limit: number },
+  { cursor, limit }: PageQuery,
 ): Promise<PublicationList> {
   return readAsPerson(deps, identity, async (flights) => {
     const [people, rows] = await flights.commit(
@@ -51,8 +52,8 @@ export function readPublications(
       selectPublicationPage(flights, cursor, limit + 1),
     );
     entered(people[0]);
-    const items = rows.slice(0, limit).map(headFrom);
-    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    const { page, next } = pageFrom(rows, limit, ({ id }) => id);
+    return { items: page.map(headFrom), next };
   });
 }
 

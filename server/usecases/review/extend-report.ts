@@ -20,6 +20,7 @@ import type { ReportAddress } from '../../store/reports.ts';
 import { wrongField } from '../../wrong-field.ts';
 import type { Answer } from '../answer.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import { type PageQuery, pageFrom } from '../page.ts';
 import { type ActCall, type Acting, actOnReport, refuseNoLevel, storeAct } from './act-on-report.ts';
 import { refuseExtension } from './extension-refusals.ts';
 
@@ -172,15 +173,11 @@ const extensionOf = (at: ReportAddress, row: ExtensionRow): Extension => ({
         },
 });
 
-/** A page of at most `limit`, newest first; `cursor` is the `next` of the page before. */
+/** A page of at most `limit`, newest first. */
 export function readExtensions(
   deps: UsecaseDeps,
   identity: Identity,
-  of: {
-    readonly state: ExtensionState | undefined;
-    readonly cursor: string | undefined;
-    readonly limit: number;
-  },
+  of: PageQuery & { readonly state: ExtensionState | undefined },
 ): Promise<ExtensionList> {
   return readAsPerson(deps, identity, async (flights) => {
     const [people, rows] = await flights.commit(
@@ -188,12 +185,12 @@ export function readExtensions(
       selectExtensions(flights, { state: of.state, before: of.cursor }, of.limit),
     );
     entered(people[0]);
-    const page = rows.slice(0, of.limit);
+    const { page, next } = pageFrom(rows, of.limit, ({ id }) => id);
     const items = page.map((row) => ({
       ...extensionOf({ unit: row.unit_id, template: row.template_id, period: row.period_id }, row),
       unitName: row.unit_name,
       periodLabel: row.period_label,
     }));
-    return { items, next: rows.length > of.limit ? (page.at(-1)?.id ?? null) : null };
+    return { items, next };
   });
 }

@@ -17,6 +17,7 @@ import { selectRevision } from '../../store/revisions.ts';
 import { wrongField } from '../../wrong-field.ts';
 import type { Answer } from '../answer.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import { type PageQuery, pageFrom } from '../page.ts';
 import {
   type ActCall,
   type Acting,
@@ -111,27 +112,22 @@ export const resolve = (deps: UsecaseDeps, call: ActCall<ResolveRequest>, no: nu
     },
   );
 
-type FollowUpsQuery = Omit<FollowUpQuery, 'after'> & { readonly cursor: string | undefined };
+type FollowUpsQuery = Omit<FollowUpQuery, 'after'> & PageQuery<FollowUpCursor>;
 
-/** The marks this person may see, soonest due first. Throws `invalid_request` for a cursor that is none. */
+/** The marks this person may see, soonest due first. */
 export function readFollowUps(
   deps: UsecaseDeps,
   identity: Identity,
   { cursor, ...query }: FollowUpsQuery,
 ): Promise<FollowUps> {
-  const after = cursor === undefined ? undefined : readCursor(cursor);
   return readAsPerson(deps, identity, async (flights) => {
     const [people, rows] = await flights.commit(
       enterPerson(flights, identity),
-      selectFollowUps(flights, { ...query, after }),
+      selectFollowUps(flights, { ...query, after: cursor }),
     );
     entered(people[0]);
-    const page = rows.slice(0, query.limit);
-    const last = page.at(-1);
-    return {
-      items: page.map(followUpFrom),
-      next: rows.length > query.limit && last !== undefined ? writeCursor(last) : null,
-    };
+    const { page, next } = pageFrom(rows, query.limit, writeCursor);
+    return { items: page.map(followUpFrom), next };
   });
 }
 
@@ -139,13 +135,11 @@ const NONE = 'infinity';
 
 const writeCursor = ({ due, report_id, no }: FollowUpRow): string => [due ?? NONE, report_id, no].join('~');
 
-function readCursor(cursor: string): FollowUpCursor {
+/** Undefined for what was never a cursor. */
+export function readFollowUpCursor(cursor: string): FollowUpCursor | undefined {
   const [, due, report, no] =
     /^(infinity|[0-9]{4}-[0-9]{2}-[0-9]{2})~([0-9]{1,18})~([0-9]{1,9})$/.exec(cursor) ?? [];
   const isDay = due === NONE || !Number.isNaN(Date.parse(due ?? ''));
-  if (due === undefined || report === undefined || no === undefined || !isDay) {
-    const message = 'không phải trang tiếp theo đã cho · not a cursor this service gave';
-    throw new Problem('invalid_request', {}, { errors: [{ path: '/cursor', message }] });
-  }
+  if (due === undefined || report === undefined || no === undefined || !isDay) return undefined;
   return { due, report, no: Number(no) };
 }

@@ -8,17 +8,14 @@ import { type Calendar, workingDaysBetween } from '../../../shared/working-days.
 import { type OpenedTaskRow, type SaidRow, selectOpenedTasks } from '../../store/opened-tasks.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { dayInVietnam, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import { type PageQuery, pageFrom } from '../page.ts';
 import { calendarIn, endIfOver, endOf, enterScope } from '../totals/read-scope.ts';
 
-interface OpenedTasksQuery {
+interface OpenedTasksQuery extends PageQuery {
   readonly scope?: string | undefined;
   /** ISO date; today in Việt Nam when absent. */
   readonly asOf?: string | undefined;
-  /** Number after which the page begins. */
-  readonly after?: string | undefined;
 }
-
-const PAGE = 200;
 
 /** Throws Problem `not_found` where the scope is not theirs to read. */
 export function readOpenedTasks(
@@ -36,18 +33,18 @@ export function readOpenedTasks(
         own: scope.own,
         before: endOf(asOf),
         counted: endIfOver(deps, asOf),
-        after: query.after ?? '0',
-        limit: PAGE,
+        after: query.cursor ?? '0',
+        limit: query.limit,
       }),
     );
-    const page = rows.slice(0, PAGE);
+    const { page, next } = pageFrom(rows, query.limit, ({ id }) => id);
     const items: OpenedTask[] = [];
     for (const row of page) items.push(await taskFrom(deps, flights, row, { asOf, calendar }));
     return {
       scope: { unit: scope.unit, name: scope.name },
       asOf,
       items,
-      next: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null,
+      next,
     };
   });
 }

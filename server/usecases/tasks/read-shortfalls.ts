@@ -6,18 +6,15 @@ import { type CountedRow, selectPeriod, selectTasksFrom } from '../../store/coun
 import { enterPerson } from '../../store/people.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import type { PageQuery } from '../page.ts';
 import { countedIn, enterScope } from '../totals/read-scope.ts';
 
-interface ShortfallsQuery {
+/** A page ends with the office that makes it `limit` lines long. */
+interface ShortfallsQuery extends PageQuery {
   readonly template: string;
   readonly period: string;
   readonly scope?: string | undefined;
-  /** Office after which the page begins. */
-  readonly after?: string | undefined;
 }
-
-/** A page ends with the office that makes it this long. */
-const LINES = 200;
 
 /** Throws Problem `not_found` where there is no such period or the scope is not theirs to read. */
 export function readShortfalls(
@@ -42,9 +39,9 @@ export function readShortfalls(
     };
     const items: ShortfallLine[] = [];
     let next: string | null = null;
-    for await (const rows of countedIn(flights, of, query.after)) {
+    for await (const rows of countedIn(flights, of, query.cursor)) {
       for (const lines of await linesOf(deps, flights, rows)) {
-        if (items.length >= LINES) {
+        if (items.length >= query.limit) {
           next = items.at(-1)?.unit ?? null;
           break;
         }

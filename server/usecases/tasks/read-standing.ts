@@ -19,23 +19,21 @@ import type { Calendar } from '../../../shared/working-days.ts';
 import type { CountedRow } from '../../store/counted.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { dayInVietnam, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import type { PageQuery } from '../page.ts';
 import {
   calendarIn,
   type EnteredScope,
   endIfOver,
   enterScope,
-  MOST_UNITS,
   type Office,
   officesIn,
 } from '../totals/read-scope.ts';
 
-interface StandingQuery {
+interface StandingQuery extends PageQuery {
   readonly year: number;
   readonly scope?: string | undefined;
   /** ISO date; today in Việt Nam when absent. */
   readonly asOf?: string | undefined;
-  /** Office after which the page begins. */
-  readonly after?: string | undefined;
 }
 
 interface Reading {
@@ -50,7 +48,7 @@ interface Reading {
 const reading = <T>(
   deps: UsecaseDeps,
   identity: Identity,
-  { year, scope: asked, asOf = dayInVietnam(deps.clock()), after }: StandingQuery,
+  { year, scope: asked, asOf = dayInVietnam(deps.clock()), cursor }: StandingQuery,
   more: { readonly template?: string; readonly period?: string | undefined },
   work: (reading: Reading) => Promise<T>,
 ): Promise<T> =>
@@ -59,7 +57,7 @@ const reading = <T>(
     const calendar = await calendarIn(flights);
     const counted = endIfOver(deps, asOf);
     const of = { scope: scope.unit, own: scope.own, counted, year, ...more };
-    const offices = officesIn(flights, of, after);
+    const offices = officesIn(flights, of, cursor);
     return work({ deps, flights, scope, asOf, calendar, offices });
   });
 
@@ -83,7 +81,7 @@ export function readTaskStanding(
   identity: Identity,
   query: StandingQuery & { readonly template: string; readonly period?: string | undefined },
 ): Promise<TaskStanding> {
-  const { template, year, period, after } = query;
+  const { template, year, period, cursor, limit } = query;
   return reading(deps, identity, query, { template, period }, async (of) => {
     let total = NO_TASKS;
     let form: Template | undefined;
@@ -98,28 +96,26 @@ export function readTaskStanding(
       if (first !== undefined) form = await formOf(of, first);
       const standing = sumOf(await tasksOf(of, office), of);
       total = addStanding(total, standing);
-      if (units.length > MOST_UNITS) continue;
+      if (units.length > limit) continue;
       units.push(
-        units.length < MOST_UNITS
-          ? { unit: office.unit, name: office.name, ...figures(standing) }
-          : undefined,
+        units.length < limit ? { unit: office.unit, name: office.name, ...figures(standing) } : undefined,
       );
-      if (isFull(units, after)) break;
+      if (isFull(units, query)) break;
     }
     return {
       template,
       year,
       asOf: of.asOf,
       scope: { unit: of.scope.unit, name: of.scope.name },
-      total: after === undefined ? figures(total) : null,
+      total: cursor === undefined ? figures(total) : null,
       ...pageOf(units),
     };
   });
 }
 
 /** Past the first page nothing behind the page is read: the first one told the total of the scope. */
-const isFull = (units: readonly unknown[], after: string | undefined): boolean =>
-  after !== undefined && units.length > MOST_UNITS;
+const isFull = (units: readonly unknown[], { cursor, limit }: PageQuery): boolean =>
+  cursor !== undefined && units.length > limit;
 
 /** One place more than a page says that there is a next one. */
 function pageOf<U extends { readonly unit: string }>(
@@ -142,7 +138,7 @@ export function readEvaluation(
   identity: Identity,
   query: StandingQuery,
 ): Promise<EvaluationInputs> {
-  const { year, after } = query;
+  const { year, cursor, limit } = query;
   return reading(deps, identity, query, {}, async (of) => {
     let [tasks, inputs] = [NO_TASKS, NO_INPUTS];
     const units: (EvaluationInputs['units'][number] | undefined)[] = [];
@@ -152,21 +148,19 @@ export function readEvaluation(
       const found = await inputsOf(of, office);
       tasks = addStanding(tasks, standing);
       inputs = addInputs(inputs, found);
-      if (units.length > MOST_UNITS) continue;
+      if (units.length > limit) continue;
       const { unit, name } = office;
       const titles = titlesOf(rows, name, of);
       units.push(
-        units.length < MOST_UNITS
-          ? { unit, name, tasks: taskFigures(standing), ...found, titles }
-          : undefined,
+        units.length < limit ? { unit, name, tasks: taskFigures(standing), ...found, titles } : undefined,
       );
-      if (isFull(units, after)) break;
+      if (isFull(units, query)) break;
     }
     return {
       year,
       asOf: of.asOf,
       scope: { unit: of.scope.unit, name: of.scope.name },
-      total: after === undefined ? { tasks: taskFigures(tasks), ...inputs } : null,
+      total: cursor === undefined ? { tasks: taskFigures(tasks), ...inputs } : null,
       ...pageOf(units),
     };
   });

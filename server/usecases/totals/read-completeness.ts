@@ -19,17 +19,13 @@ import { enterPerson, unitNames } from '../../store/people.ts';
 import { selectVersion } from '../../store/totals.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import { type PageQuery, pageFrom } from '../page.ts';
 
 export interface ScopeQuery {
   readonly template: string;
   readonly period: string;
   /** Left out: the reader's highest unit, as for totals. */
   readonly scope?: string | undefined;
-}
-
-interface PageQuery {
-  readonly cursor?: string | undefined;
-  readonly limit: number;
 }
 
 /** The scope meant. Throws `not_found` where the person may not read it or nobody owes the form. */
@@ -75,7 +71,7 @@ export function readCompleteness(
     const [rows] = await flights.send(selectCompleteness(flights, of, { after: cursor, limit: limit + 1 }));
     const [scope, ...below] = rows;
     if (scope === undefined) throw new Problem('not_found');
-    const page = below.slice(0, limit);
+    const { page, next } = pageFrom(below, limit, ({ unit_id }) => unit_id);
     const units = [scope, ...page].map(({ unit_id }) => unit_id);
     const [names] = await flights.commit(unitNames(flights, units, dayInVietnam(deps.clock())));
     const known = new Map(names.map(({ id, name }) => [id, name]));
@@ -86,7 +82,7 @@ export function readCompleteness(
       period,
       scope: lineOf(scope, nameOf),
       children: page.map((row) => lineOf(row, nameOf)).filter(({ subtree }) => subtree.expected > 0),
-      next: below.length > limit ? (page.at(-1)?.unit_id ?? null) : null,
+      next,
     };
   });
 }
@@ -108,7 +104,7 @@ export function readChased(
       selectChased(flights, of, { state: query.state, today, after: cursor, limit }),
     );
     if (allowed.length === 0) throw new Problem('not_found');
-    const page = rows.slice(0, limit);
+    const { page, next } = pageFrom(rows, limit, ({ unit_id }) => unit_id);
     const units = page.map(({ unit_id }) => unit_id);
     const [clerks] = await flights.commit(selectClerks(flights, units, today));
     const byUnit = grouped(clerks, ({ unit_id }) => unit_id);
@@ -118,7 +114,7 @@ export function readChased(
         ...report,
         clerks: (byUnit.get(unit) ?? []).map(({ name, email }) => ({ name, email })),
       })),
-      next: rows.length > limit ? (units.at(-1) ?? null) : null,
+      next,
     };
   });
 }

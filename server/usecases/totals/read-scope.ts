@@ -112,6 +112,3 @@ const officeOf = (reports: readonly CountedRow[]): Office => {
   const last = reports.at(-1);
   return { unit: last?.unit_id ?? '', name: last?.unit_name ?? '', reports };
 };
-
-/** Offices told one by one in an answer. */
-export const MOST_UNITS = 1000;

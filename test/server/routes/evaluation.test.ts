@@ -157,7 +157,7 @@ test('a clerk is told of the own office, a district of its own, nobody of a neig
     (await inputs(query, person)).body.units?.map(({ unit }) => unit);
   expect(await units('clerk.x2')).toEqual(['x2']);
   expect(await units('reviewer.d1')).toEqual(['x1', 'x2']);
-  expect(await units('writer', '?after=x1')).toEqual(['x2']);
+  expect(await units('writer', '?cursor=x1')).toEqual(['x2']);
   expect(await units('writer', '?scope=d2')).toEqual([]);
   expect((await inputs('?scope=x1', 'clerk.x2')).status).toBe(404);
   expect((await tasks('?scope=x1', 'clerk.x2')).status).toBe(404);
@@ -166,7 +166,7 @@ test('a clerk is told of the own office, a district of its own, nobody of a neig
 test('the scope is told in all on the first page; a later page holds its own offices and reads no others', async () => {
   const first = [await tasks('?asOf=2022-04-01'), await inputs('')];
   for (const { body } of first) expect(body.total?.tasks.total).toBe(5);
-  const later = [await tasks('?asOf=2022-04-01&after=x1'), await inputs('?after=x1')];
+  const later = [await tasks('?asOf=2022-04-01&cursor=x1'), await inputs('?cursor=x1')];
   for (const [index, { body }] of later.entries()) {
     expect(body.total).toBeNull();
     expect(body.units).toEqual(first[index]?.body.units.slice(1));

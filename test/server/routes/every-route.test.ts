@@ -5,25 +5,35 @@ import { PROBLEMS } from '../../../shared/problem.ts';
 import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
 import { makeProvince } from '../../support/make.ts';
 
+interface Schema {
+  readonly $ref?: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
 interface Operation {
+  readonly parameters?: readonly { readonly name: string }[];
   readonly security?: readonly object[];
   readonly requestBody?: {
     readonly content: { readonly 'application/json': { readonly example?: unknown } };
   };
-  readonly responses: Readonly<Record<string, { readonly content?: object }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>
+  >;
 }
 interface Document {
   readonly openapi: string;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
 let app: TestApp;
+let schemas: Document['components']['schemas'];
 let routes: { method: string; path: string; operation: Operation }[];
 
 beforeAll(async () => {
   app = await testApp();
   await makeProvince(app.db, () => app.now);
   const { body } = await app.get<Document>('/openapi.json', null);
+  schemas = body.components.schemas;
   routes = Object.entries(body.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
   );
@@ -324,8 +334,32 @@ test('the list of reports pages through all of them once, newest period first, e
   expect(own.body.items).toMatchObject([
     { unit: 'x1', unitName: 'Đơn vị x1', mayPush: true, due: '2022-04-05' },
   ]);
-  for (const bad of ['cursor=x', 'cursor=2022-99-99~a~b~c', 'limit=0', 'limit=201', 'limit=a']) {
+  for (const bad of ['cursor=2022-99-99~a~b~c', 'cursor=2022-03-31~a%00~b~c', 'limit=a']) {
     expect((await app.get(`/api/reports?${bad}`)).body.code, bad).toBe('invalid_request');
+  }
+});
+
+/** What a route answers, by its members. */
+function membersOf({ responses }: Operation): string[] {
+  const schema = responses[200]?.content?.['application/json']?.schema;
+  const { properties = {} } = (schema?.$ref ? schemas[schema.$ref.split('/').at(-1) ?? ''] : schema) ?? {};
+  return Object.keys(properties);
+}
+
+test('every list is read on by cursor and limit alike, and refuses in the same words what was never its cursor', async () => {
+  const lists = routes.filter(({ operation }) => membersOf(operation).includes('next'));
+  expect(lists.length).toBeGreaterThanOrEqual(11);
+  const named = routes.filter(({ operation }) => operation.parameters?.some(({ name }) => name === 'cursor'));
+  expect(named.map(({ path }) => path)).toEqual(lists.map(({ path }) => path));
+  for (const { method, path } of lists) {
+    for (const [query, wrong, message] of [
+      ['cursor=~%00', '/cursor', 'không phải trang tiếp theo đã cho · not a cursor this service gave'],
+      ['limit=0', '/limit', 'không nhỏ hơn 1 · must be at least 1'],
+      ['limit=201', '/limit', 'không lớn hơn 200 · must be at most 200'],
+    ]) {
+      const body = await problem(await call(method, `${path}?${query}`, app.token('reviewer')));
+      expect([path, body.code, body.errors]).toEqual([path, 'invalid_request', [{ path: wrong, message }]]);
+    }
   }
 });
 

@@ -110,7 +110,7 @@ test('a reviewer of a district sees its offices, a clerk the own office, nobody 
   expect(await units('reviewer')).toEqual(['d2', 'x1', 'x2']);
   expect(await units('reviewer.d1')).toEqual(['x1', 'x2']);
   expect(await units('reviewer', '?scope=d1')).toEqual(['x1', 'x2']);
-  expect(await units('reviewer', '?after=d2')).toEqual(['x1', 'x2']);
+  expect(await units('reviewer', '?cursor=d2')).toEqual(['x1', 'x2']);
   expect(await units('clerk.x1')).toEqual(['x1']);
   expect((await list('clerk.x1', '?scope=x2')).status).toBe(404);
   expect((await list('reviewer.d1', '?scope=d2')).status).toBe(404);
