@@ -51,6 +51,11 @@ test('the writer of JSON schemas is left out of the script', () => {
   expect(CODE).not.toContain('json-schema.org');
 });
 
+test('a text of zod is a text: the formats no schema asks for are left out of the script', () => {
+  expect(CODE).not.toMatch(/ZodJWT|ZodIPv6|ZodEmail/);
+  expect(CODE).toContain('ZodISODate');
+});
+
 test('nothing in the page or script is taken for a template', () => {
   expect(CODE).not.toContain('<?');
   expect(SIDEBAR).not.toContain('<?');
