@@ -1,21 +1,17 @@
 /** What a schema found wrong, in Vietnamese and English: one table over zod's issue codes, for requests and for files alike. Values are never repeated. */
 import type { z } from 'zod';
-import { Id } from '../shared/template.ts';
+import { type Bilingual, Id } from '../shared/template.ts';
 
-interface Words {
-  readonly vi: string;
-  readonly en: string;
-}
-interface SchemaFault extends Words {
+interface SchemaFault extends Bilingual {
   readonly path: readonly PropertyKey[];
 }
 
 type Issue = z.core.$ZodIssue;
 type Of<C extends Issue['code']> = Extract<Issue, { code: C }>;
 
-const words = (vi: string, en: string): Words => ({ vi, en });
+const words = (vi: string, en: string): Bilingual => ({ vi, en });
 
-const KINDS: Readonly<Record<string, Words>> = {
+const KINDS: Readonly<Record<string, Bilingual>> = {
   string: words('chữ', 'text'),
   number: words('số', 'a number'),
   int: words('số nguyên', 'a whole number'),
@@ -25,9 +21,9 @@ const KINDS: Readonly<Record<string, Words>> = {
   record: words('nhóm { }', 'an object { }'),
   null: words('null', 'null'),
 };
-const kindOf = (expected: string): Words => KINDS[expected] ?? words(expected, expected);
+const kindOf = (expected: string): Bilingual => KINDS[expected] ?? words(expected, expected);
 
-const FORMATS: Readonly<Record<string, Words>> = {
+const FORMATS: Readonly<Record<string, Bilingual>> = {
   date: words('cần là ngày có thật, viết yyyy-mm-dd', 'must be a real date written yyyy-mm-dd'),
   email: words('cần là địa chỉ thư điện tử', 'must be an e-mail address'),
 };
@@ -38,14 +34,14 @@ const ID_WORDS = words(
 const ID_PATTERN = String(Id.def.checks?.map((check) => (check._zod.def as { pattern?: RegExp }).pattern)[0]);
 
 /** What is counted in a value of an origin. */
-const COUNTED: Readonly<Record<string, Words>> = {
+const COUNTED: Readonly<Record<string, Bilingual>> = {
   string: words('ký tự', 'characters'),
   array: words('mục', 'items'),
   set: words('mục', 'items'),
   map: words('mục', 'items'),
 };
 
-function limitWords(issue: Of<'too_small'> | Of<'too_big'>): Words {
+function limitWords(issue: Of<'too_small'> | Of<'too_big'>): Bilingual {
   const small = issue.code === 'too_small';
   const limit = String(small ? issue.minimum : issue.maximum);
   const counted = COUNTED[issue.origin];
@@ -64,14 +60,14 @@ function limitWords(issue: Of<'too_small'> | Of<'too_big'>): Words {
     : words(`phải nhỏ hơn ${limit}`, `must be less than ${limit}`);
 }
 
-function choiceWords(values: readonly unknown[]): Words {
+function choiceWords(values: readonly unknown[]): Bilingual {
   const list = values.map(String).join(', ');
   return values.length === 1
     ? words(`phải là ${list}`, `must be ${list}`)
     : words(`phải là một trong: ${list}`, `must be one of: ${list}`);
 }
 
-function formatWords({ format, pattern }: Of<'invalid_format'>): Words {
+function formatWords({ format, pattern }: Of<'invalid_format'>): Bilingual {
   if (pattern === ID_PATTERN) return ID_WORDS;
   return FORMATS[format] ?? words('không đúng dạng cần có', 'does not have the form it needs');
 }
@@ -114,7 +110,7 @@ function unionFaults(issue: Of<'invalid_union'>, input: unknown): readonly Schem
 function wordsOf(
   issue: Exclude<Issue, Of<'unrecognized_keys'> | Of<'invalid_union'>>,
   input: unknown,
-): Words {
+): Bilingual {
   if (valueAt(input, issue.path) === undefined && issue.code !== 'custom') return MISSING;
   switch (issue.code) {
     case 'invalid_type': {

@@ -43,7 +43,7 @@ export function changesBetween(before: ReportContent, after: ReportContent): Cel
 }
 
 /** A new content with the fix's cells set (null = cleared); the content given is left as it is. */
-export function applyFix(content: ReportContent, fix: Pick<Fix, 'cells'>): ReportContent {
+export function withFix(content: ReportContent, fix: Pick<Fix, 'cells'>): ReportContent {
   const result: ReportContent = { ...content };
   for (const { section, row, column, value } of fix.cells) {
     const rows: Record<string, Cells> = { ...own(result, section) };

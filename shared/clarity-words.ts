@@ -1,6 +1,5 @@
 /** What the "5 rõ" or "6 rõ" of a form asks of a column, told to a person under the form's own labels. */
-import type { Lang } from './column-words.ts';
-import type { Template } from './template.ts';
+import type { Lang, Template } from './template.ts';
 
 /** “rõ người” trong “5 rõ”; undefined for a column that answers none of them. */
 export function clarityWords(

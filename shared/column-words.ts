@@ -1,8 +1,6 @@
 /** What a column takes, told to a person: the expectation behind every issue of a single cell. */
 import { showNumber } from './number.ts';
-import type { Column } from './template.ts';
-
-export type Lang = 'vi' | 'en';
+import type { Column, Lang } from './template.ts';
 
 const MANY_OPTIONS = 6;
 

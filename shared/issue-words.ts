@@ -1,7 +1,7 @@
 /** Issues and fixes told to a person: where, what was found, what was expected, why. */
 
 import { clarityWords } from './clarity-words.ts';
-import { columnTakes, type Lang } from './column-words.ts';
+import { columnTakes } from './column-words.ts';
 import { showDate, YEARS } from './dates.ts';
 import { textLimit } from './field-check.ts';
 import type { Fix, Issue } from './issue.ts';
@@ -22,7 +22,7 @@ import { showNumber } from './number.ts';
 import { numberWords } from './number-words.ts';
 import type { CellRef } from './report.ts';
 import type { Rule } from './rule.ts';
-import type { AssignedRow, Bilingual, Column, FieldType, Row, Section, Template } from './template.ts';
+import type { AssignedRow, Bilingual, Column, FieldType, Lang, Row, Section, Template } from './template.ts';
 
 export interface IssueWords {
   /** "C14 · Đảng viên phải thi hành kỷ luật": address, row and column in the office's words. */

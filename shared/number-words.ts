@@ -1,7 +1,6 @@
 /** Numbers read aloud, as on a form that asks for the sum in words: what a separator stands for cannot be mistaken there. */
 import { isDecimal } from './decimal.ts';
-
-type Lang = 'vi' | 'en';
+import type { Lang } from './template.ts';
 
 const DIGITS = {
   vi: ['không', 'một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín'],

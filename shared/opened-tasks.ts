@@ -1,7 +1,6 @@
 /** Where a task opened from a shortfall stands on a stated day: by what its office told of it, and by the figures that came since. */
 import type { AssignedRow, Bilingual, Section, Template } from './template.ts';
-
-type TaskState = 'open' | 'overdue' | 'done' | 'recovered' | 'reopened';
+import type { TaskState } from './wire-tasks.ts';
 
 /** What an office told of a task in one counted report. Dates are ISO. */
 export interface ToldOfTask {

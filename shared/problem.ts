@@ -130,7 +130,7 @@ export const PROBLEMS = {
     'Trạng thái báo cáo không cho phép',
     'Wrong state',
     'Báo cáo đang ở trạng thái “{state}” nên không thể {action}.',
-    'The report is {state}; it cannot be {action}.',
+    'The report’s state is “{state}”; it cannot be {action}.',
   ),
   ...PERIOD_PROBLEMS,
   ...REVIEW_PROBLEMS,

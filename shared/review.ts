@@ -1,4 +1,5 @@
-/** The life of a report as one table of data: which action leads from which state to which, and whose it is. */
+/** The life of a report as one table of data: which action leads from which state to which, and whose it is; and the words of its states. */
+import type { Bilingual } from './template.ts';
 import type { ReportState, RoleName } from './wire.ts';
 
 export const REVIEW_ACTIONS = [
@@ -68,6 +69,14 @@ export const REVIEW: Readonly<Record<ReviewAction, Transition>> = {
     leads: { submitted: 'submitted', returned: 'submitted' },
     words: { vi: 'khôi phục về lần đã ký', en: 'taken back to what was signed' },
   },
+};
+
+export const REPORT_STATE_WORDS: Readonly<Record<ReportState, Bilingual>> = {
+  draft: { vi: 'nháp', en: 'draft' },
+  submitted: { vi: 'đã gửi', en: 'submitted' },
+  returned: { vi: 'bị trả lại', en: 'returned' },
+  accepted: { vi: 'đã duyệt', en: 'accepted' },
+  locked: { vi: 'đã khóa', en: 'locked' },
 };
 
 /** What of a report counts in totals in each state: a submission, and that it is accepted. The database holds rows to it. */

@@ -4,6 +4,7 @@ import { derive } from './derive.ts';
 import { showNumber } from './number.ts';
 import type { PeriodKind } from './period.ts';
 import { type CellRef, type CellValue, cellAt, isEmpty, type ReportContent } from './report.ts';
+import type { Verdict } from './target-wording-verdict.ts';
 import type { AssignedRow, Bilingual, Row, Section, Shortfall, Template } from './template.ts';
 
 /** A report as it was filled. */
@@ -13,8 +14,6 @@ export interface Filled {
   readonly content: ReportContent;
   readonly periodKind: PeriodKind;
 }
-
-type Verdict = 'exceeded' | 'met' | 'missed';
 
 interface JudgedRow {
   /** The figure that is judged. */

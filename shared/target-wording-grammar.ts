@@ -1,7 +1,7 @@
 /** The pieces target wordings and results are made of: quantities, bounds, tails and ranks. Reads cleaned text. */
 import { compare } from './decimal.ts';
 import { readNumber } from './number.ts';
-import { type Bound, isMeasured, type Measure, type Place } from './target-wording-model.ts';
+import { type BoundKind, isMeasured, type Place, type UnitOfMeasure } from './target-wording-model.ts';
 import { fold } from './text.ts';
 
 /** Digits with separators between them. */
@@ -18,7 +18,7 @@ export function proseNumber(text: string, unit: string | undefined): string | un
   return reading.kind === 'number' ? reading.value : undefined;
 }
 
-const BOUNDS: readonly (readonly [Bound, RegExp])[] = [
+const BOUNDS: readonly (readonly [BoundKind, RegExp])[] = [
   ['atLeast', /^(?:từ|ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|>=|≥)/i],
   ['atMost', /^(?:không quá|không vượt quá|không trên|không cao hơn|tối đa|nhiều nhất|<=|≤)/i],
   ['moreThan', /^(?:trên|hơn|cao hơn|lớn hơn|>)/i],
@@ -28,7 +28,7 @@ const BOUNDS: readonly (readonly [Bound, RegExp])[] = [
 ];
 
 /** The bound the text opens with and what follows it; undefined when it opens otherwise. */
-export function readBound(text: string): { readonly bound: Bound; readonly rest: string } | undefined {
+export function readBound(text: string): { readonly bound: BoundKind; readonly rest: string } | undefined {
   for (const [bound, pattern] of BOUNDS) {
     const match = pattern.exec(text);
     if (!match) continue;
@@ -38,7 +38,7 @@ export function readBound(text: string): { readonly bound: Bound; readonly rest:
   return undefined;
 }
 
-export interface Tail extends Measure {
+export interface Tail extends UnitOfMeasure {
   readonly reach?: 'atLeast' | 'atMost';
   readonly base?: string;
 }

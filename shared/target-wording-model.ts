@@ -1,10 +1,10 @@
 /** What a target wording says, as data: the shapes behind "từ 10% trở lên", "2 - 3 tổ chức", "thứ 6/11". */
 
 /** How a single number is meant. */
-export type Bound = 'exactly' | 'atLeast' | 'moreThan' | 'atMost' | 'lessThan' | 'about';
+export type BoundKind = 'exactly' | 'atLeast' | 'moreThan' | 'atMost' | 'lessThan' | 'about';
 
 /** Numbers are canonical decimal strings; words are kept as written. */
-export interface Measure {
+export interface UnitOfMeasure {
   /** "tổ chức đảng", "%". */
   readonly unit?: string;
   /** "năm" in "12 vụ/năm". */
@@ -15,7 +15,7 @@ export interface Measure {
   readonly except?: string;
 }
 
-interface Wording extends Measure {
+interface Wording extends UnitOfMeasure {
   /** Words before the number that belong to the sentence: "giải phóng mặt bằng xong". */
   readonly lead?: string;
   /** "phấn đấu": aspired to. */
@@ -33,7 +33,7 @@ export interface Place {
 }
 
 interface ValueTarget extends Wording {
-  readonly kind: Bound;
+  readonly kind: BoundKind;
   readonly value: string;
 }
 interface RangeTarget extends Wording {
@@ -45,7 +45,7 @@ interface RangeTarget extends Wording {
 export interface ChangeTarget extends Wording {
   readonly kind: 'change';
   readonly direction: 'increase' | 'decrease';
-  readonly bound: Bound | 'range';
+  readonly bound: BoundKind | 'range';
   readonly by: string;
   readonly high?: string;
   /** "cùng kỳ" in "so với cùng kỳ". */
@@ -77,7 +77,7 @@ export interface PlanShare {
   readonly plan: string;
 }
 
-interface ActualWords extends Measure {
+interface ActualWords extends UnitOfMeasure {
   readonly estimate?: true;
 }
 
@@ -86,7 +86,7 @@ export type Actual =
   | (ActualWords & {
       readonly kind: 'number';
       readonly value: string;
-      readonly bound: Bound;
+      readonly bound: BoundKind;
       readonly share?: PlanShare;
       readonly change?: ChangeTarget;
     })

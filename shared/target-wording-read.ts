@@ -2,7 +2,7 @@
 import { canonicalJson } from './canonical.ts';
 import { compare } from './decimal.ts';
 import { readBound, readPlaces, readQuantity, type Tail } from './target-wording-grammar.ts';
-import { type Bound, isMeasured, type Measure, type Target } from './target-wording-model.ts';
+import { type BoundKind, isMeasured, type Target, type UnitOfMeasure } from './target-wording-model.ts';
 import { writeTarget } from './target-wording-write.ts';
 import { clean } from './text.ts';
 
@@ -22,7 +22,7 @@ const TOP = /^(?:(?:nằm|đứng|lọt|vào|ở|trong|thuộc) ){0,3}(?:top|t�
 const LEADING =
   /^(?:(?:nằm|đứng|lọt|vào|ở) ){0,2}(?:trong |thuộc )?(?:nhóm |số )([0-9]{1,4})(?: ?(?:đến|-|–) ?([0-9]{1,4}))?(?: ([^0-9]{1,40}?))? (?:dẫn đầu|đứng đầu|cao nhất)(?: ([^0-9]{1,60}))?$/i;
 
-const measureOf = ({ unit, per, of, except }: Tail): Measure => ({
+const measureOf = ({ unit, per, of, except }: Tail): UnitOfMeasure => ({
   ...(unit === undefined ? {} : { unit }),
   ...(per === undefined ? {} : { per }),
   ...(of === undefined ? {} : { of }),
@@ -30,10 +30,10 @@ const measureOf = ({ unit, per, of, except }: Tail): Measure => ({
 });
 
 interface Amount {
-  readonly bound: Bound | 'range';
+  readonly bound: BoundKind | 'range';
   readonly low: string;
   readonly high?: string;
-  readonly measure: Measure;
+  readonly measure: UnitOfMeasure;
   readonly base?: string;
 }
 
@@ -71,7 +71,7 @@ function readChange(text: string): Target | undefined {
 }
 
 /** "-10 mô hình" is a list item whose dash touches the number, or a slip: nobody sets -10 models. */
-const isGluedBullet = (bound: Bound, value: string, { unit }: Measure): boolean =>
+const isGluedBullet = (bound: BoundKind, value: string, { unit }: UnitOfMeasure): boolean =>
   bound === 'exactly' && value.startsWith('-') && unit !== undefined && !isMeasured(unit);
 
 function valueTarget(amount: Amount | undefined): Target | undefined {

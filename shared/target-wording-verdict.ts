@@ -2,7 +2,7 @@
 import { compare, isDecimal } from './decimal.ts';
 import { inUnit } from './number.ts';
 import { readActual } from './target-wording-actual.ts';
-import type { Actual, Bound, ChangeTarget, Measure, Target } from './target-wording-model.ts';
+import type { Actual, BoundKind, ChangeTarget, Target, UnitOfMeasure } from './target-wording-model.ts';
 import { fold } from './text.ts';
 
 type Direction = 'higher' | 'lower' | 'none';
@@ -26,7 +26,7 @@ const OPEN: Readonly<Record<'atLeast' | 'moreThan' | 'atMost' | 'lessThan', (sid
   };
 
 function valueVerdict(
-  bound: Bound,
+  bound: BoundKind,
   value: string,
   actual: string,
   direction?: Direction,
@@ -79,7 +79,7 @@ function changeVerdict(target: ChangeTarget, actual: string): Verdict | undefine
 }
 
 /** The value in the target's unit; undefined when the units differ and neither can be told in the other. */
-function sameUnit(value: string, actual: Measure, target: Measure): string | undefined {
+function sameUnit(value: string, actual: UnitOfMeasure, target: UnitOfMeasure): string | undefined {
   if (actual.unit === undefined || target.unit === undefined || fold(actual.unit) === fold(target.unit))
     return value;
   return inUnit(value, actual.unit, target.unit);

@@ -2,14 +2,14 @@
 import { showNumber } from './number.ts';
 import {
   type Actual,
-  type Bound,
+  type BoundKind,
   type ChangeTarget,
   isMeasured,
-  type Measure,
   type Place,
   type PlanShare,
   type RankGroupTarget,
   type Target,
+  type UnitOfMeasure,
 } from './target-wording-model.ts';
 
 /** Digits are not grouped before units where a dot and three digits would have two readings. */
@@ -17,7 +17,7 @@ function number(value: string, unit: string | undefined): string {
   return isMeasured(unit) ? value.replace('.', ',') : showNumber(value, 'vi');
 }
 
-function measured(text: string, { unit, per, of, except }: Measure): string {
+function measured(text: string, { unit, per, of, except }: UnitOfMeasure): string {
   const glued = unit === '%' || unit === '‰';
   return [
     text,
@@ -28,7 +28,7 @@ function measured(text: string, { unit, per, of, except }: Measure): string {
   ].join('');
 }
 
-const PREFIX: Readonly<Record<Bound, string>> = {
+const PREFIX: Readonly<Record<BoundKind, string>> = {
   exactly: '',
   atLeast: 'từ ',
   moreThan: 'trên ',
@@ -37,7 +37,12 @@ const PREFIX: Readonly<Record<Bound, string>> = {
   about: 'khoảng ',
 };
 
-function amount(bound: Bound | 'range', low: string, high: string | undefined, measure: Measure): string {
+function amount(
+  bound: BoundKind | 'range',
+  low: string,
+  high: string | undefined,
+  measure: UnitOfMeasure,
+): string {
   const first = number(low, measure.unit);
   if (bound === 'range') return measured(`${first} - ${number(high ?? low, measure.unit)}`, measure);
   const { except, ...rest } = measure;

@@ -1,10 +1,10 @@
 /** Target wordings ("từ 10% trở lên", "2 - 3 tổ chức", "thứ 6/11"): read, written back, and held against a result. */
-import type { Bound, Target } from './target-wording-model.ts';
+import type { BoundKind, Target } from './target-wording-model.ts';
 
 export { impliedPlan, readActual } from './target-wording-actual.ts';
 export type {
   Actual,
-  Bound,
+  BoundKind,
   ChangeTarget,
   Place,
   PlanShare,
@@ -22,7 +22,7 @@ interface TargetBounds {
   readonly direction: 'higher' | 'lower' | 'none';
 }
 
-function valueBounds(bound: Bound, value: string): TargetBounds {
+function valueBounds(bound: BoundKind, value: string): TargetBounds {
   switch (bound) {
     case 'atLeast':
     case 'moreThan':

@@ -9,6 +9,7 @@ export const Id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/);
 /** The same words in both languages; Vietnamese is the original. */
 export const Bilingual = z.strictObject({ vi: z.string().min(1), en: z.string().min(1) });
 export type Bilingual = z.infer<typeof Bilingual>;
+export type Lang = keyof Bilingual;
 
 export const FieldType = z.enum([
   'integer',

@@ -1,5 +1,5 @@
 /** Validation that teaches: one function for the sidebar and the server; wrong cells are results, never exceptions. */
-import { applyFix } from './changes.ts';
+import { withFix } from './changes.ts';
 import { type CellContext, checkCells } from './check-cells.ts';
 import { compileRules } from './check-rules.ts';
 import { type CompiledRow, type CompiledSection, compileTemplate, gridRows } from './compiled-template.ts';
@@ -144,7 +144,7 @@ function withProvenFixes(
   const holds = (issue: Issue, fix: Fix): boolean => {
     if (proofs <= 0) return false;
     proofs--;
-    const after = check(template, applyFix(content, fix), context, false).issues.map(issueKey);
+    const after = check(template, withFix(content, fix), context, false).issues.map(issueKey);
     return !after.includes(issueKey(issue)) && after.every((key) => before.has(key));
   };
   return issues.map((issue) =>

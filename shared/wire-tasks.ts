@@ -74,6 +74,7 @@ export type PlacedTask = z.infer<typeof PlacedTask>;
  * of these, and the newest figure falls short again. Otherwise `overdue` or `open`.
  */
 const TaskState = z.enum(['open', 'overdue', 'done', 'recovered', 'reopened']);
+export type TaskState = z.infer<typeof TaskState>;
 
 export const OpenedTask = z.object({
   task: z.string(),

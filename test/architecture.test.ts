@@ -138,3 +138,16 @@ test('what a file gives to others is taken by another', () => {
       .filter((one) => !taken.has(one)),
   ).toEqual([]);
 });
+
+/** Named through their file (`store.readPeriods`), by the verbs all of them share. */
+const SPOKEN_WITH_FILE = /^server\/store\/import[\w-]*\.ts$/;
+/** The schema that parses what the sidebar asks, and the shape it has there: one thing seen from its two sides. */
+const TWO_SIDES = /^(Create|GoTo|ApplyFix|Remember|Preview|Send)Args$/;
+
+test('a name given to other files stands for one thing', () => {
+  const owners = new Map<string, string[]>();
+  for (const path of product.filter((one) => one !== 'addon/entry.ts' && !SPOKEN_WITH_FILE.test(one)))
+    for (const name of exportedBy(path)) owners.set(name, [...(owners.get(name) ?? []), path]);
+  const shared = [...owners].filter(([name, paths]) => paths.length > 1 && !TWO_SIDES.test(name));
+  expect(shared).toEqual([]);
+});

@@ -20,7 +20,7 @@ import {
   type SendArgs,
   type SendResult,
 } from './rpc.ts';
-import { fetchForm, type PushAnswer, type PushBody, postRevision, type Refusal } from './server.ts';
+import { fetchForm, type PushAnswer, type PushBody, postRevision, type ServerRefusal } from './server.ts';
 import {
   baseRevision,
   forgetPending,
@@ -192,7 +192,12 @@ function accepted(ports: Ports, state: SheetState, args: SendArgs, reply: PushRe
   };
 }
 
-function refused(ports: Ports, ref: ReportRef, state: SheetState, { problem, members }: Refusal): SendResult {
+function refused(
+  ports: Ports,
+  ref: ReportRef,
+  state: SheetState,
+  { problem, members }: ServerRefusal,
+): SendResult {
   if (problem.code === 'stale_revision' || problem.code === 'revision_ahead') {
     const conflict = Conflict.safeParse(members.conflict);
     if (conflict.success) return stale(ports, ref, state, conflict.data);

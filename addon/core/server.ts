@@ -15,7 +15,7 @@ import { AddonProblem, addonProblem } from './problems.ts';
 import type { RpcProblem } from './rpc.ts';
 
 /** An answer that is not success, with the members the problem carries. */
-export interface Refusal {
+export interface ServerRefusal {
   readonly status: number;
   readonly problem: RpcProblem;
   readonly members: Readonly<Record<string, unknown>>;
@@ -23,7 +23,7 @@ export interface Refusal {
 
 type Answer =
   | { readonly kind: 'ok'; readonly body: unknown }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
+  | { readonly kind: 'refused'; readonly refusal: ServerRefusal };
 
 const ProblemReply = z.object({
   code: z.string(),
@@ -64,7 +64,7 @@ function parseJson(text: string): unknown {
 }
 
 /** A proxy's error page is no problem document: then nobody knows what the server did, as when it does not answer. */
-function readRefusal(status: number, body: unknown): Refusal {
+function readRefusal(status: number, body: unknown): ServerRefusal {
   const parsed = ProblemReply.safeParse(body);
   if (!parsed.success) {
     const { problem } = addonProblem(mayRetry(status) ? 'server_unreachable' : 'server_reply_unreadable');
@@ -119,7 +119,7 @@ export function fetchTotals(ports: Ports, ref: Pick<ReportRef, 'template' | 'per
 
 export type PushAnswer =
   | { readonly kind: 'ok'; readonly reply: PushReply }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
+  | { readonly kind: 'refused'; readonly refusal: ServerRefusal };
 
 const Stored = z.object({ content: ReportContent });
 

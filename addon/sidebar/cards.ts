@@ -1,10 +1,11 @@
 /** Cards of problems: where, what was found, what is expected, why, and what can be done about it. */
 
 import type { Fix } from '../../shared/issue.ts';
+import type { Lang } from '../../shared/template.ts';
 import type { CheckResult, ShownIssue, ShownQuestion } from '../core/rpc.ts';
 import { el } from './element.ts';
 import { addressWords, blanksIn, type Group, groupIssues } from './groups.ts';
-import type { Lang, State } from './state.ts';
+import type { State } from './state.ts';
 import { say } from './words.ts';
 
 export interface CardActions {

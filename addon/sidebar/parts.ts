@@ -14,8 +14,11 @@ export const primary = (state: State, key: WordKey, run: () => void): HTMLElemen
 export const secondary = (state: State, key: WordKey, run: () => void): HTMLElement =>
   el('button', { type: 'button', onclick: run, disabled: state.busy !== null }, say(state.lang, key));
 
-export const text = (state: State, key: WordKey, gaps: Record<string, string | number> = {}): HTMLElement =>
-  el('p', {}, say(state.lang, key, gaps));
+export const paragraph = (
+  state: State,
+  key: WordKey,
+  gaps: Record<string, string | number> = {},
+): HTMLElement => el('p', {}, say(state.lang, key, gaps));
 
 export const muted = (state: State, key: WordKey, gaps: Record<string, string | number> = {}): HTMLElement =>
   el('p', { class: 'muted' }, say(state.lang, key, gaps));

@@ -1,14 +1,14 @@
 /** The screen between the check and sending: what would change, in cells and in totals, and what was remarked. */
 import type { PreviewResult } from '../core/rpc.ts';
 import { el } from './element.ts';
-import { text } from './parts.ts';
+import { paragraph } from './parts.ts';
 import { copyNotes, type RemarkActions, remarkCards } from './remarks.ts';
 import type { State } from './state.ts';
 import { say } from './words.ts';
 
 const TOTALS_SHOWN = 12;
 
-export function preview(state: State, actions: RemarkActions): HTMLElement[] {
+export function previewParts(state: State, actions: RemarkActions): HTMLElement[] {
   const shown = state.preview;
   if (!shown) return [];
   return [
@@ -21,16 +21,16 @@ export function preview(state: State, actions: RemarkActions): HTMLElement[] {
 }
 
 function changes(state: State, { first, count, cells }: PreviewResult): HTMLElement[] {
-  if (first) return [text(state, 'previewFirst', { count })];
-  if (count === 0) return [text(state, 'previewSame')];
+  if (first) return [paragraph(state, 'previewFirst', { count })];
+  if (count === 0) return [paragraph(state, 'previewSame')];
   const lines = cells.map(({ a1, words }) =>
     el('li', {}, el('p', {}, a1 ? el('span', { class: 'a1' }, a1) : null, words[state.lang])),
   );
   const more = count - cells.length;
   return [
-    text(state, 'previewCells', { count }),
+    paragraph(state, 'previewCells', { count }),
     el('ul', { class: 'totals' }, ...lines),
-    ...(more > 0 ? [text(state, 'cellsMore', { count: more })] : []),
+    ...(more > 0 ? [paragraph(state, 'cellsMore', { count: more })] : []),
   ];
 }
 
@@ -39,15 +39,15 @@ const CHANGE = { accepted: 'previewAccepted', submitted: 'previewTotals' } as co
 /** A form that counts accepted reports changes no total by being sent, and must not say so. */
 function totals(state: State, { counts, totals: all }: PreviewResult): HTMLElement[] {
   const unit = state.report?.head.unitName ?? '';
-  if (all.length === 0) return [text(state, 'previewNoTotals', { unit })];
+  if (all.length === 0) return [paragraph(state, 'previewNoTotals', { unit })];
   const more = all.length - TOTALS_SHOWN;
   return [
-    text(state, CHANGE[counts], { unit }),
+    paragraph(state, CHANGE[counts], { unit }),
     el(
       'ul',
       { class: 'totals' },
       ...all.slice(0, TOTALS_SHOWN).map((words) => el('li', {}, words[state.lang])),
     ),
-    ...(more > 0 ? [text(state, 'previewMore', { count: more })] : []),
+    ...(more > 0 ? [paragraph(state, 'previewMore', { count: more })] : []),
   ];
 }

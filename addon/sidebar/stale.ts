@@ -1,7 +1,7 @@
 /** The screen of a push that met a newer version: which cells differ, and what can be taken from it. */
 import type { Fix } from '../../shared/issue.ts';
 import { el } from './element.ts';
-import { primary, secondary, text } from './parts.ts';
+import { paragraph, primary, secondary } from './parts.ts';
 import type { RemarkActions } from './remarks.ts';
 import type { State } from './state.ts';
 import { say } from './words.ts';
@@ -20,7 +20,7 @@ export function stale(state: State, actions: StaleActions): HTMLElement[] {
       'section',
       { class: 'card warning', role: 'alert' },
       el('h2', { id: 'outcome', tabindex: '-1' }, say(state.lang, 'staleTitle')),
-      text(state, 'staleText', { count: found.changes.length }),
+      paragraph(state, 'staleText', { count: found.changes.length }),
       el(
         'ul',
         { class: 'totals' },
@@ -38,7 +38,7 @@ export function stale(state: State, actions: StaleActions): HTMLElement[] {
             ),
           ),
       ),
-      text(state, 'staleNext'),
+      paragraph(state, 'staleNext'),
     ),
     ...takeTheirs(state, found.takeTheirs, actions),
   ];

@@ -1,4 +1,5 @@
 /** What the sidebar knows and which screen follows from it; pure, so that every screen can be reached in a test. */
+import type { Lang } from '../../shared/template.ts';
 import type {
   CheckResult,
   GoToArgs,
@@ -11,8 +12,6 @@ import type {
 } from '../core/rpc.ts';
 
 export type Busy = 'starting' | 'creating' | 'checking' | 'fixing' | 'previewing' | 'sending' | 'totals';
-export type Lang = 'vi' | 'en';
-
 export interface State {
   readonly lang: Lang;
   readonly busy: Busy | null;
@@ -68,7 +67,7 @@ export type Screen =
   | 'finished';
 
 /** Warnings still without a reason. */
-export function unreasoned(state: State): number {
+export function countUnreasoned(state: State): number {
   if (!state.check) return 0;
   return state.check.issues.filter(
     (issue) => issue.severity === 'warning' && !(state.reasons[issue.key] ?? issue.reason).trim(),
@@ -87,7 +86,7 @@ export function screenOf(state: State): Screen {
   if (!state.report.head.mayPush) return 'finished';
   if (!state.check) return 'ready';
   const closed = state.report.departed?.against === 'returned';
-  return closed || state.check.counts.errors > 0 || unreasoned(state) > 0 ? 'problems' : 'clean';
+  return closed || state.check.counts.errors > 0 || countUnreasoned(state) > 0 ? 'problems' : 'clean';
 }
 
 /** Everything found out about the sheet is void once the sheet changed. */

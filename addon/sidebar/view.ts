@@ -4,12 +4,12 @@ import type { Receipt } from '../../shared/wire.ts';
 import type { GoToArgs, ReportSummary, RpcProblem } from '../core/rpc.ts';
 import { type CardActions, problemList } from './cards.ts';
 import { el } from './element.ts';
-import { muted, primary, secondary, text } from './parts.ts';
-import { preview } from './preview.ts';
+import { muted, paragraph, primary, secondary } from './parts.ts';
+import { previewParts } from './preview.ts';
 import { copyNotes, departedCard, type RemarkActions, remarkCards } from './remarks.ts';
 import { stale } from './stale.ts';
-import { type Busy, type Screen, type State, screenOf, unreasoned } from './state.ts';
-import { dayWords, instantWords, say, type WordKey } from './words.ts';
+import { type Busy, countUnreasoned, type Screen, type State, screenOf } from './state.ts';
+import { dayWords, instantWords, say, stateWords, type WordKey } from './words.ts';
 
 export interface Actions extends CardActions, RemarkActions {
   goTo(at: GoToArgs): void;
@@ -37,14 +37,6 @@ const BUSY: Record<Busy, WordKey> = {
   totals: 'totalsBusy',
 };
 
-const STATES = {
-  draft: 'stateDraft',
-  submitted: 'stateSubmitted',
-  returned: 'stateReturned',
-  accepted: 'stateAccepted',
-  locked: 'stateLocked',
-} as const satisfies Record<ReportSummary['head']['state'], WordKey>;
-
 /** Everything below the status line. */
 export function body(state: State, actions: Actions): HTMLElement[] {
   const failure = state.failure ? [failureCard(state, state.failure, actions)] : [];
@@ -60,7 +52,7 @@ function filtered(state: State, actions: Actions): HTMLElement[] {
       'section',
       { class: 'card warning', role: 'alert' },
       el('h2', { id: 'filtered', tabindex: '-1' }, say(state.lang, 'filteredTitle', { a1 })),
-      text(state, 'filteredText'),
+      paragraph(state, 'filteredText'),
       el(
         'div',
         { class: 'buttons' },
@@ -92,7 +84,7 @@ export function header(state: State): HTMLElement[] {
     el(
       'p',
       { class: 'due' },
-      el('span', { class: `state ${head.state}` }, say(lang, STATES[head.state])),
+      el('span', { class: `state ${head.state}` }, stateWords(lang, head.state)),
       ' · ',
       dueWords(state, report),
     ),
@@ -147,13 +139,15 @@ const SCREENS: Record<Screen, (state: State, actions: Actions) => HTMLElement[]>
       'section',
       { class: 'card error', role: 'alert' },
       el('h2', { id: 'failure', tabindex: '-1' }, say(state.lang, 'otherTitle')),
-      text(state, 'otherText', { ...state.otherAccount }),
+      paragraph(state, 'otherText', { ...state.otherAccount }),
     ),
     primary(state, 'retry', () => actions.retry()),
   ],
   choose,
   missing: (state, actions) => [
-    text(state, 'missingText', { names: state.start?.missing.map((name) => `“${name}”`).join(', ') ?? '' }),
+    paragraph(state, 'missingText', {
+      names: state.start?.missing.map((name) => `“${name}”`).join(', ') ?? '',
+    }),
     primary(state, 'recreate', () => actions.recreate()),
   ],
   ready: (state, actions) => [
@@ -185,7 +179,7 @@ const SCREENS: Record<Screen, (state: State, actions: Actions) => HTMLElement[]>
     ...found(state, actions),
     way(state, actions),
   ],
-  preview: (state, actions) => [...preview(state, actions), way(state, actions)],
+  preview: (state, actions) => [...previewParts(state, actions), way(state, actions)],
   sent,
   stale,
   finished,
@@ -195,7 +189,7 @@ function finished(state: State, actions: Actions): HTMLElement[] {
   const compares = state.report?.head.state === 'accepted' || state.report?.head.state === 'locked';
   const same = compares && state.check !== null && state.report?.departed === null;
   return [
-    text(state, 'finishedText'),
+    paragraph(state, 'finishedText'),
     ...departedCard(state, actions),
     ...remarkCards(state, actions),
     ...(same ? [el('p', { class: 'done', id: 'outcome', tabindex: '-1' }, say(state.lang, 'noDrift'))] : []),
@@ -238,7 +232,7 @@ function wayWords(state: State, screen: Screen): HTMLElement[] {
   }
   if (screen !== 'problems' || !check) return [];
   if (check.counts.errors > 0 || report?.departed) return [muted(state, 'errorsLeft')];
-  return [muted(state, 'reasonsLeft', { count: unreasoned(state) })];
+  return [muted(state, 'reasonsLeft', { count: countUnreasoned(state) })];
 }
 
 const cleanKey = (state: State): WordKey =>
@@ -248,7 +242,7 @@ function choose(state: State, actions: Actions): HTMLElement[] {
   const choices = state.start?.choices ?? [];
   if (choices.length === 0) {
     return [
-      text(state, 'chooseNone', { email: state.start?.email ?? '' }),
+      paragraph(state, 'chooseNone', { email: state.start?.email ?? '' }),
       primary(state, 'retry', () => actions.retry()),
     ];
   }
@@ -258,7 +252,7 @@ function choose(state: State, actions: Actions): HTMLElement[] {
   };
   return [
     el('h2', { id: 'outcome', tabindex: '-1' }, say(state.lang, 'chooseTitle')),
-    text(state, 'chooseText'),
+    paragraph(state, 'chooseText'),
     el(
       'fieldset',
       { class: 'choices' },
@@ -330,7 +324,7 @@ function sent(state: State, actions: Actions): HTMLElement[] {
   if (!receipt) {
     return [
       el('h2', { class: 'done', id: 'outcome', tabindex: '-1' }, `✓ ${say(lang, 'draftTitle')}`),
-      text(state, 'draftText'),
+      paragraph(state, 'draftText'),
       primary(state, 'checkAgain', () => actions.check()),
       ...remarkCards(state, actions),
     ];
@@ -360,7 +354,7 @@ function sent(state: State, actions: Actions): HTMLElement[] {
     ),
     el('p', { class: 'muted' }, codeWords(state, receipt)),
     ...(receipt.late ? [el('p', { class: 'card warning' }, say(lang, 'late'))] : []),
-    text(state, 'next'),
+    paragraph(state, 'next'),
     primary(state, 'openTotals', () => actions.pullTotals()),
     ...totals(state),
     secondary(state, 'checkAgain', () => actions.check()),

@@ -1,5 +1,7 @@
 /** Every word the sidebar says, Vietnamese first; `{name}` is filled in. */
-import type { Lang } from './state.ts';
+import { REPORT_STATE_WORDS } from '../../shared/review.ts';
+import type { Lang } from '../../shared/template.ts';
+import type { ReportState } from '../../shared/wire.ts';
 
 const WORDS = {
   title: ['Sổ Tỉnh', 'Sổ Tỉnh'],
@@ -48,11 +50,7 @@ const WORDS = {
   dueToday: ['hạn hôm nay', 'due today'],
   dueOver: ['quá hạn {days} ngày', '{days} {days|day|days} overdue'],
   noDue: ['Không có hạn', 'No due date'],
-  stateDraft: ['Đang làm', 'In progress'],
-  stateSubmitted: ['Đã gửi, chờ duyệt', 'Sent, to be accepted'],
-  stateReturned: ['Bị trả lại', 'Returned'],
-  stateAccepted: ['Đã duyệt', 'Accepted'],
-  stateLocked: ['Đã khóa', 'Locked'],
+  toBeAccepted: ['{state}, chờ duyệt', '{state}, to be accepted'],
   lastSent: ['Lần gửi trước: {at}', 'Last sent: {at}'],
   neverSent: ['Chưa gửi lần nào.', 'Not sent yet.'],
   filled: ['{done}/{required} ô bắt buộc đã điền', '{done} of {required} required cells filled'],
@@ -239,4 +237,11 @@ export function instantWords(iso: string, lang: Lang): string {
   const time = `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`;
   const day = `${two(local.getUTCDate())}/${two(local.getUTCMonth() + 1)}/${local.getUTCFullYear()}`;
   return lang === 'vi' ? `${time} ngày ${day}` : `${day} ${time}`;
+}
+
+/** "Đã gửi, chờ duyệt": the state of a report at the head of the sidebar. */
+export function stateWords(lang: Lang, state: ReportState): string {
+  const words = REPORT_STATE_WORDS[state][lang];
+  const shown = words.charAt(0).toUpperCase() + words.slice(1);
+  return state === 'submitted' ? say(lang, 'toBeAccepted', { state: shown }) : shown;
 }

@@ -1,9 +1,8 @@
 /** Rows counted by their columns: the order they stand in, and each value in words. */
 import { FIELD_TYPES } from '../../shared/field-types.ts';
-import { type Column, columnOf, type Template } from '../../shared/template.ts';
+import { type Column, columnOf, type Lang, type Template } from '../../shared/template.ts';
 import type { CountBucket, Totals } from '../../shared/wire.ts';
 import { type TableCell, text } from './table.ts';
-import type { Lang } from './words.ts';
 
 /** The value of one column of a combination; null where the rows leave it blank. */
 export function countedValue(column: Column | undefined, value: string | undefined, lang: Lang): TableCell {

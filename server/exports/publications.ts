@@ -1,7 +1,8 @@
 /** The table of publications that every export of totals carries: number, status, day, person, reason. */
+
+import type { Lang } from '../../shared/template.ts';
 import type { PublicationBasis, PublicationStatus } from '../../shared/wire-publication.ts';
 import { number, type Table, text } from './table.ts';
-import type { Lang } from './words.ts';
 
 /** One publication as it is printed. `day`: ISO date in Việt Nam. */
 export interface PublishedLine {

@@ -1,7 +1,8 @@
 /** The revisions a report was sent as, at the end of its export, and in one line what was published of its form and period. */
+
+import type { Lang } from '../../shared/template.ts';
 import { type PublishedLine, publishedAs } from './publications.ts';
 import { number, type Table, type TableCell, text } from './table.ts';
-import type { Lang } from './words.ts';
 
 /** One revision that was sent. `day`: ISO date in Việt Nam. */
 export interface SentLine {

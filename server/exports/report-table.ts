@@ -5,10 +5,12 @@ import { showEmpty } from '../../shared/empty-words.ts';
 import { FIELD_TYPES } from '../../shared/field-types.ts';
 import { receiptCode } from '../../shared/receipt-code.ts';
 import { type CellValue, isEmpty } from '../../shared/report.ts';
+import { REPORT_STATE_WORDS } from '../../shared/review.ts';
 import {
   type AssignedRow,
   type Column,
   depthOf,
+  type Lang,
   type Row,
   rowsOf,
   type Section,
@@ -25,16 +27,7 @@ import {
   type TableColumn,
   text,
 } from './table.ts';
-import {
-  formLine,
-  type Lang,
-  madeLine,
-  receiptLine,
-  scopeLine,
-  stateLine,
-  stateWords,
-  word,
-} from './words.ts';
+import { formLine, madeLine, receiptLine, scopeLine, stateLine, word } from './words.ts';
 
 export interface ReportExport {
   readonly form: ReportForm;
@@ -177,7 +170,7 @@ function ofCells({ form, lang }: ReportExport): TableCell[] {
     text(head.unit),
     text(head.unitName),
     number(head.revision),
-    text(stateWords(head.state, lang)),
+    text(REPORT_STATE_WORDS[head.state][lang]),
   ];
 }
 

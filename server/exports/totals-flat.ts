@@ -1,6 +1,6 @@
 /** Lays totals out for machines: one line per figure, each with what it is of and its coverage, one fact per column. */
 import { ALL } from '../../shared/task-counts.ts';
-import { type Column, columnOf, type Row } from '../../shared/template.ts';
+import { type Column, columnOf, type Lang, type Row } from '../../shared/template.ts';
 import type { CountBucket, TaskCounts, Total } from '../../shared/wire.ts';
 import { countedValue, sortedBuckets } from './breakdown.ts';
 import {
@@ -12,7 +12,7 @@ import {
 } from './publications.ts';
 import { type FlatTable, number, type TableCell, text } from './table.ts';
 import { printedRows, TASK_LINES, type TotalsExport } from './totals-table.ts';
-import { countedByHeader, type FigureKind, figureKindWords, type Lang, TASK_WORDS, word } from './words.ts';
+import { countedByHeader, type FigureKind, figureKindWords, TASK_WORDS, word } from './words.ts';
 
 const HEADER = [
   'templateId',

@@ -1,8 +1,8 @@
 /** The words of exported files, in Vietnamese and English. */
+import { REPORT_STATE_WORDS } from '../../shared/review.ts';
+import type { Lang } from '../../shared/template.ts';
 import type { Basis, Coverage, ReportState, TaskCounts } from '../../shared/wire.ts';
 import { countedWords, type PublishedLine, statusWords } from './publications.ts';
-
-export type Lang = 'vi' | 'en';
 
 const WORDS = {
   ordinal: { vi: 'TT', en: 'No.' },
@@ -142,19 +142,9 @@ export const TASK_WORDS: Readonly<Record<TaskLine, Record<Lang, string>>> = {
 export const asOfLine = (day: string, lang: Lang): string =>
   lang === 'vi' ? `Tính đến ngày ${day}.` : `As of ${day}.`;
 
-const STATES: Readonly<Record<ReportState, Record<Lang, string>>> = {
-  draft: { vi: 'nháp', en: 'draft' },
-  submitted: { vi: 'đã gửi', en: 'submitted' },
-  returned: { vi: 'bị trả lại', en: 'returned' },
-  accepted: { vi: 'đã duyệt', en: 'accepted' },
-  locked: { vi: 'đã khóa', en: 'locked' },
-};
-
-export const stateWords = (state: ReportState, lang: Lang): string => STATES[state][lang];
-
 export function stateLine(state: ReportState, revision: number, lang: Lang): string {
   if (revision === 0) return lang === 'vi' ? 'Chưa gửi lần nào.' : 'Never sent.';
-  const words = STATES[state][lang];
+  const words = REPORT_STATE_WORDS[state][lang];
   return lang === 'vi' ? `Lần gửi ${revision}, ${words}.` : `Revision ${revision}, ${words}.`;
 }
 

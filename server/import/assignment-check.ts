@@ -27,7 +27,7 @@ function groupFaults(data: ProvinceData): ImportFault[] {
 }
 
 /** Kinds and groups no office has ever had: a rule that names one is misspelt. */
-function ruleFaults(data: ProvinceData, known: KnownRows): ImportFault[] {
+function assignmentRuleFaults(data: ProvinceData, known: KnownRows): ImportFault[] {
   const kinds = new Set(
     [...unitsAfter(data, known).values(), ...kindsAfter(data, known)].map(({ kind }) => kind),
   );
@@ -79,5 +79,5 @@ function profileFaults(data: ProvinceData, known: KnownRows): ImportFault[] {
 }
 
 export function assignmentCheck(data: ProvinceData, known: KnownRows): ImportFault[] {
-  return [...groupFaults(data), ...ruleFaults(data, known), ...profileFaults(data, known)];
+  return [...groupFaults(data), ...assignmentRuleFaults(data, known), ...profileFaults(data, known)];
 }

@@ -307,7 +307,7 @@ export const IMPORT_FAULTS = {
     'Office {unit} has sent form {template} for {period} as {stored}; it cannot change to {wanted}.',
   ),
   assignment_counted: spec(
-    'Báo cáo {template} kỳ {period} của {unit} đang ở trạng thái {state}. Hãy trả lại báo cáo trước khi đổi chỉ tiêu giao.',
+    'Báo cáo {template} kỳ {period} của {unit} đang ở trạng thái “{state}”. Hãy trả lại báo cáo trước khi đổi chỉ tiêu giao.',
     'Report {template} of {unit} for {period} is {state}. Return it before its targets change.',
   ),
   assigned_row_gone: spec(

@@ -49,7 +49,7 @@ export function shapeFaults(
   );
 }
 
-export function readForm(
+export function readFormFile(
   file: string,
   json: JsonFile,
 ): { readonly template: PublishedTemplate } | readonly ImportFault[] {

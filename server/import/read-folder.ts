@@ -17,7 +17,7 @@ import { groupOf, readAssignments, readRules } from './assigned-reports.ts';
 import { type FileRow, type FileRows, readCsv } from './csv-file.ts';
 import { fault, type ImportFault } from './faults.ts';
 import { CSV_FILES, type CsvFileName, MAX_FILE_BYTES, PROVINCE_FILE, TEMPLATE_FOLDER } from './file-specs.ts';
-import { readForm, shapeFaults } from './form-file.ts';
+import { readFormFile, shapeFaults } from './form-file.ts';
 import { Forms } from './forms.ts';
 import { type JsonFile, readJsonText } from './json-file.ts';
 import { holidayOf, kindOf, periodOf, personOf, readOffices, roleOf, successionOf } from './office-rows.ts';
@@ -115,7 +115,7 @@ async function readTemplates(reader: Reader): Promise<TemplateRow[]> {
     }
     const body = await reader.json(file);
     if (body === undefined) continue;
-    const read = readForm(file, body);
+    const read = readFormFile(file, body);
     if ('template' in read) rows.push({ template: read.template, at: { file, line: 0 } });
     else reader.faults.push(...read);
   }

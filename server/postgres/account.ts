@@ -4,15 +4,15 @@ import { dirname, resolve } from 'node:path';
 import { Refusal } from '../refusal.ts';
 
 /** Name is for messages only. */
-export interface Account {
+export interface SystemAccount {
   readonly name: string;
   readonly uid: number;
   readonly gid: number;
 }
 
-const NOBODY: Account = { name: 'nobody', uid: 65534, gid: 65534 };
+const NOBODY: SystemAccount = { name: 'nobody', uid: 65534, gid: 65534 };
 
-async function listed(): Promise<Account[]> {
+async function listed(): Promise<SystemAccount[]> {
   const text = await readFile('/etc/passwd', 'utf8').catch(() => '');
   return text.split('\n').flatMap((line) => {
     const [name, , uid, gid] = line.split(':');
@@ -25,7 +25,7 @@ async function listed(): Promise<Account[]> {
  * The account to spawn PostgreSQL as; undefined means "as ourselves" (not root, or Windows).
  * An existing database keeps the account that owns it; else `postgres`, `nobody`, or uid 65534.
  */
-export async function chooseAccount(home: string): Promise<Account | undefined> {
+export async function chooseAccount(home: string): Promise<SystemAccount | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const accounts = await listed();
   const owner = await stat(home).catch(() => undefined);
@@ -41,7 +41,7 @@ export async function chooseAccount(home: string): Promise<Account | undefined> 
  * Throws `data_foreign` when the database belongs to another account we cannot act as, `data_unreachable` unless the
  * account may pass through every directory above `home`.
  */
-export async function assertReachable(home: string, account: Account | undefined): Promise<void> {
+export async function assertReachable(home: string, account: SystemAccount | undefined): Promise<void> {
   if (!account) {
     const own = process.getuid?.();
     const owner = await stat(home).catch(() => undefined);
@@ -62,7 +62,7 @@ export async function assertReachable(home: string, account: Account | undefined
 }
 
 /** Makes a private directory (0700) that belongs to the account. */
-export async function makePrivate(dir: string, account: Account | undefined): Promise<void> {
+export async function makePrivate(dir: string, account: SystemAccount | undefined): Promise<void> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   if (account) await chown(dir, account.uid, account.gid);
 }

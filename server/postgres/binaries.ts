@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Refusal } from '../refusal.ts';
-import type { Account } from './account.ts';
+import type { SystemAccount } from './account.ts';
 
 const run = promisify(execFile);
 
@@ -49,7 +49,7 @@ async function mendLinks(native: string): Promise<void> {
 }
 
 /** Runs `postgres --version` as the account: proves that files can be read and libraries found. */
-async function tryVersion(dir: string, account: Account | undefined): Promise<string> {
+async function tryVersion(dir: string, account: SystemAccount | undefined): Promise<string> {
   const as = account ? { uid: account.uid, gid: account.gid } : {};
   const { stdout } = await run(join(dir, 'postgres'), ['--version'], {
     ...as,
@@ -102,7 +102,7 @@ async function openUp(home: string): Promise<void> {
 export async function findBinaries(
   binDir: string | undefined,
   dir: string,
-  account: Account | undefined,
+  account: SystemAccount | undefined,
   native: string | undefined = bundledNative(),
 ): Promise<Binaries> {
   const broken = (error: unknown) =>

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Refusal } from '../refusal.ts';
-import { type Account, makePrivate } from './account.ts';
+import { makePrivate, type SystemAccount } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { findLeash, isAlive } from './processes.ts';
 
@@ -35,7 +35,7 @@ export const clusterDir = (home: string): string => join(home, 'cluster');
 const passwordFile = (home: string): string => join(home, 'passwords.json');
 const pidFile = (home: string): string => join(clusterDir(home), 'postmaster.pid');
 
-async function writeSecret(file: string, text: string, account: Account | undefined): Promise<void> {
+async function writeSecret(file: string, text: string, account: SystemAccount | undefined): Promise<void> {
   const handle = await open(file, 'wx', 0o600);
   try {
     await handle.writeFile(text);
@@ -68,7 +68,7 @@ async function removeAbandoned(dir: string): Promise<void> {
 const localeArguments = (major: number): string[] =>
   major >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'] : ['--no-locale'];
 
-async function fill(fresh: string, binaries: Binaries, account: Account | undefined): Promise<void> {
+async function fill(fresh: string, binaries: Binaries, account: SystemAccount | undefined): Promise<void> {
   const passwords: Passwords = {
     superuser: randomBytes(32).toString('base64url'),
     owner: randomBytes(32).toString('base64url'),
@@ -102,7 +102,7 @@ async function fill(fresh: string, binaries: Binaries, account: Account | undefi
 export async function prepareHome(
   dir: string,
   binaries: Binaries,
-  account: Account | undefined,
+  account: SystemAccount | undefined,
 ): Promise<string> {
   const home = join(dir, 'postgres');
   await removeAbandoned(dir);
@@ -184,7 +184,7 @@ async function isOurs(dir: string, uid: number): Promise<boolean> {
 export async function socketDirectory(
   home: string,
   port: number,
-  account: Account | undefined,
+  account: SystemAccount | undefined,
 ): Promise<string> {
   const fits = (dir: string) => Buffer.byteLength(`${dir}/.s.PGSQL.${port}`) <= SOCKET_PATH_BYTES_MAX;
   const inside = join(home, 'socket');

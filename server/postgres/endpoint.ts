@@ -1,7 +1,7 @@
 /** Where the embedded PostgreSQL listens and how to reach it: a unix socket, or loopback where there are none (Windows). */
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
-import type { Account } from './account.ts';
+import type { SystemAccount } from './account.ts';
 import {
   clusterDir,
   type PostmasterFile,
@@ -42,7 +42,7 @@ const freePort = (): Promise<number> =>
     });
   });
 
-export async function chooseEndpoint(home: string, account: Account | undefined): Promise<Endpoint> {
+export async function chooseEndpoint(home: string, account: SystemAccount | undefined): Promise<Endpoint> {
   if (process.platform === 'win32') return { port: await freePort() };
   return { socketDir: await socketDirectory(home, SOCKET_PORT, account), port: SOCKET_PORT };
 }

@@ -4,7 +4,7 @@ import { closeSync, openSync } from 'node:fs';
 import { chmod, chown, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Account } from './account.ts';
+import type { SystemAccount } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { clusterDir, readPostmasterFile } from './data-directory.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -23,7 +23,7 @@ export const isStartedHere = (pid: number): boolean => started.has(pid);
 export interface ServerPlan {
   readonly home: string;
   readonly binaries: Binaries;
-  readonly account: Account | undefined;
+  readonly account: SystemAccount | undefined;
   readonly endpoint: Endpoint;
   /** Command put before the server so that it ends with us; see findLeash. */
   readonly leash: readonly string[];
@@ -38,7 +38,7 @@ export interface Running {
 
 const logFile = (home: string): string => join(home, 'postgres.log');
 
-export async function prepareLog(home: string, account: Account | undefined): Promise<void> {
+export async function prepareLog(home: string, account: SystemAccount | undefined): Promise<void> {
   const file = logFile(home);
   const size = await stat(file).then(
     (found) => found.size,

@@ -6,7 +6,7 @@ import { TemplateList, TemplateMove, TemplateMoved, TemplateVersion } from '../.
 import { endpoint } from '../http/endpoint.ts';
 import type { Routes } from '../http/routes.ts';
 import { carryReports } from '../usecases/forms/carry-reports.ts';
-import { listTemplates, moveTemplate, readTemplate } from '../usecases/forms/template-life.ts';
+import { listTemplates, moveTemplate, readTemplateVersion } from '../usecases/forms/template-life.ts';
 import type { RouteContext } from './context.ts';
 
 /** A version is a number, so that other words may stand in its place. */
@@ -46,7 +46,7 @@ export function templateRoutes(routes: Routes, { deps }: RouteContext): void {
       reply: TemplateVersion,
       problems: ['not_found'],
     },
-    (c, { params }) => readTemplate(deps, c.get('identity'), params),
+    (c, { params }) => readTemplateVersion(deps, c.get('identity'), params),
   );
   endpoint(
     routes,

@@ -12,7 +12,7 @@ export interface ScopeRow {
 }
 
 /** These units as they stood on a day (ISO), and all above each. */
-export const selectScopes = ({ sql }: Flights, units: readonly string[], day: string) => sql<ScopeRow[]>`
+export const selectNamedScopes = ({ sql }: Flights, units: readonly string[], day: string) => sql<ScopeRow[]>`
   SELECT u.id AS unit, scopes_of(u.province_id, u.id, ${day}::date) AS scopes, coalesce((
     SELECT n.name FROM unit_name n WHERE n.province_id = u.province_id AND n.unit_id = u.id
     ORDER BY (n.valid_from <= ${day}::date) DESC, abs(${day}::date - n.valid_from) LIMIT 1), u.id) AS name

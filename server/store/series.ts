@@ -33,7 +33,7 @@ export const selectSeriesStand = (
   FROM province p`;
 
 /** One total to be read: the scope of a day's map (the right is asked there), made of pieces of the period's own tree. */
-export interface Place {
+export interface SeriesPlace {
   readonly period: string;
   readonly scope: string;
   /** ISO date. */
@@ -41,7 +41,7 @@ export interface Place {
   readonly pieces: readonly Piece[];
 }
 
-const piecesOf = (places: readonly Place[]) =>
+const piecesOf = (places: readonly SeriesPlace[]) =>
   places.flatMap((place, at) => place.pieces.map((piece) => ({ ...piece, place: at + 1 })));
 
 type PlacedRow = TotalRow & { place: number };
@@ -50,7 +50,7 @@ type PlacedRow = TotalRow & { place: number };
 export const selectPlaces = (
   { sql }: Flights,
   template: string,
-  places: readonly Place[],
+  places: readonly SeriesPlace[],
   counting: 'submitted' | 'accepted',
   cell: string | null,
 ) => {
@@ -63,7 +63,7 @@ export const selectPlaces = (
 };
 
 /** What the places would answer, named exactly; a place without the right to it is left out. */
-export const selectPlacesVersion = ({ sql }: Flights, template: string, places: readonly Place[]) => {
+export const selectPlacesVersion = ({ sql }: Flights, template: string, places: readonly SeriesPlace[]) => {
   const pieces = piecesOf(places);
   return sql<{ place: number; version: string }[]>`
     SELECT * FROM places_version(${template}, ${places.map(({ period }) => period)}::text[],

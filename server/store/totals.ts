@@ -94,7 +94,7 @@ export const selectPieces = (
     ${pieces.map(({ share }) => share)}::numeric[])`;
 
 /** "section|row|column": neither section nor column can hold the mark, a row key of an office's list could. */
-export const cellName = (section: string, row: string, column: string): string =>
+export const joinCell = (section: string, row: string, column: string): string =>
   `${section}|${row}|${column}`;
 
 export function splitCell(cell: string): { section: string; row: string; column: string } {

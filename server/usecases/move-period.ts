@@ -17,7 +17,7 @@ import {
   type UsecaseDeps,
   writeTransaction,
 } from './enter.ts';
-import { refuseMove } from './period-states.ts';
+import { refusePeriodMove } from './period-states.ts';
 
 export function readPeriods(deps: UsecaseDeps, identity: Identity): Promise<PeriodList> {
   return readAsPerson(deps, identity, async (flights) => {
@@ -60,7 +60,7 @@ async function move(deps: UsecaseDeps, flights: Flights, call: MoveCall, key: st
   const before = answeredBefore(kept, fingerprint);
   if (before !== undefined) return before;
   const { state, reason } = wanted;
-  refuseMove(locked.label, locked.state, state, reason);
+  refusePeriodMove(locked.label, locked.state, state, reason);
   const reply: PeriodMoved = { period, before: locked.state, state };
   const answer = { status: 200, body: JSON.stringify(reply), replayed: false };
   const of = { province: who.province.id, period };

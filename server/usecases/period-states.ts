@@ -24,7 +24,7 @@ export const PERIOD_WORDS: Readonly<Record<State, { readonly vi: string; readonl
 };
 
 /** Throws `period_move_refused` where a period does not go from one state to the other, `invalid_request` where the reason is missing. */
-export function refuseMove(label: string, from: State, to: State, reason: string | undefined): void {
+export function refusePeriodMove(label: string, from: State, to: State, reason: string | undefined): void {
   const move = PERIOD_MOVES[from].find((one) => one.to === to);
   if (move === undefined) {
     const words = (lang: 'vi' | 'en') => PERIOD_MOVES[from].map((one) => PERIOD_WORDS[one.to][lang]);

@@ -1,11 +1,10 @@
 /** Gathers what a downloaded file is made of; who may read it is decided where the same figures are read on screen. */
 import { type AssignedTo, byOffices } from '../../shared/assigned-rows.ts';
 import { Problem } from '../../shared/problem.ts';
-import type { Row } from '../../shared/template.ts';
+import type { Lang, Row } from '../../shared/template.ts';
 import type { PublishedLine } from '../exports/publications.ts';
 import { instantInVietnam, type ReportExport } from '../exports/report-table.ts';
 import type { TotalsExport } from '../exports/totals-table.ts';
-import type { Lang } from '../exports/words.ts';
 import { selectAssignedRows, selectPeriodWords } from '../store/exports.ts';
 import { enterPerson } from '../store/people.ts';
 import { type PublicationRow, selectPublications, selectPublishedOf } from '../store/publications.ts';

@@ -127,7 +127,7 @@ export function readListCursor(cursor: string): ListCursor | undefined {
   return isDay && areIds && rest.length === 0 ? { lastDay, unit, template, period } : undefined;
 }
 
-const receiptFrom = (row: ReceiptRow): Receipt => ({
+const receiptOfRow = (row: ReceiptRow): Receipt => ({
   number: row.number,
   at: row.at.toISOString(),
   person: row.person,
@@ -172,13 +172,13 @@ export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddres
       remarks: remarks.map(remarkFrom),
       reasons: { ...rememberedReasons(template, row.period, past, asOf), ...latest?.reasons },
       facts: factsFrom(template, row.period, past, dayInVietnam(deps.clock())),
-      receipt: receipt === undefined ? null : receiptFrom(receipt),
+      receipt: receipt === undefined ? null : receiptOfRow(receipt),
     };
   });
 }
 
 /** One stored revision as it was pushed. */
-interface StoredRevision {
+interface RevisionAsPushed {
   readonly no: number;
   readonly base: number;
   readonly mode: 'draft' | 'submit';
@@ -193,7 +193,7 @@ export function readRevision(
   identity: Identity,
   at: ReportAddress,
   no: number,
-): Promise<StoredRevision> {
+): Promise<RevisionAsPushed> {
   return readAsPerson(deps, identity, async (flights) => {
     const [people, [row]] = await flights.commit(
       enterPerson(flights, identity),
@@ -214,6 +214,6 @@ export function readReceipt(deps: UsecaseDeps, identity: Identity, number: strin
     );
     entered(people[0]);
     if (row === undefined) throw new Problem('not_found');
-    return receiptFrom(row);
+    return receiptOfRow(row);
   });
 }

@@ -1,6 +1,6 @@
 /** Fills a province of any size with sent reports: the head of it through the import use-case, the offices by sets in the database. */
 import { connect, type Sql } from '../../server/store/db.ts';
-import { columnsOf } from '../../server/usecases/push/measure-columns.ts';
+import { measureColumns } from '../../server/usecases/push/measure-columns.ts';
 import { foldAll } from '../../server/usecases/totals/fold-totals.ts';
 import { measuresOf } from '../../shared/aggregate.ts';
 import { makeProvince } from '../support/make.ts';
@@ -59,7 +59,7 @@ async function addAssignments(sql: Sql, offices: number, perDistrict: number): P
 /** A submitted first revision of every office, and what it adds to the totals, as pushes leave them. */
 async function addReports(sql: Sql, offices: number, perDistrict: number): Promise<void> {
   const content = sixtyCells(FILLED_WITH);
-  const { cells, buckets, values, states } = columnsOf(measuresOf(TEMPLATE, [], content, 'year'));
+  const { cells, buckets, values, states } = measureColumns(measuresOf(TEMPLATE, [], content, 'year'));
   await sql`
     INSERT INTO report (province_id, unit_id, template_id, template_version, period_id, scopes, state, revision,
       submitted_revision, late)

@@ -2,7 +2,7 @@
 import { connect, type Sql } from '../../server/store/db.ts';
 import type { ProvinceData, SuccessionRow, UnitEdgeRow, UnitRow } from '../../server/store/province-data.ts';
 import { importProvince } from '../../server/usecases/import/import-province.ts';
-import { columnsOf } from '../../server/usecases/push/measure-columns.ts';
+import { measureColumns } from '../../server/usecases/push/measure-columns.ts';
 import { foldAll } from '../../server/usecases/totals/fold-totals.ts';
 import { measuresOf } from '../../shared/aggregate.ts';
 import type { Period } from '../../shared/period.ts';
@@ -83,7 +83,7 @@ function country(): ProvinceData {
 /** A submitted first revision of every commune there is at the end of every year, as pushes leave them. */
 async function addReports(sql: Sql): Promise<void> {
   const content = sixtyCells(FILLED_WITH);
-  const { cells, buckets, values, states } = columnsOf(measuresOf(TEMPLATE, [], content, 'year'));
+  const { cells, buckets, values, states } = measureColumns(measuresOf(TEMPLATE, [], content, 'year'));
   await sql`
     INSERT INTO report (province_id, unit_id, template_id, template_version, period_id, scopes, state, revision,
       submitted_revision, late)

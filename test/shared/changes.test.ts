@@ -1,7 +1,7 @@
 /** Changes between contents, and fixes as changes. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { applyFix, changesBetween, sameValue } from '../../shared/changes.ts';
+import { changesBetween, sameValue, withFix } from '../../shared/changes.ts';
 import type { CellValue, ReportContent } from '../../shared/report.ts';
 
 const key = fc.constantFrom('a', 'b', 'toString', '__proto__x');
@@ -21,7 +21,7 @@ test('applying the changes between two contents gives the second', () => {
     fc.property(content, content, (before, after) => {
       const changes = changesBetween(before, after);
       const cells = changes.map(({ at, after: now }) => ({ ...at, value: now }));
-      expect(changesBetween(applyFix(before, { cells }), after)).toEqual([]);
+      expect(changesBetween(withFix(before, { cells }), after)).toEqual([]);
     }),
   );
 });
@@ -31,7 +31,7 @@ test('equal contents have no changes, and a fix leaves the content given as it w
     fc.property(content, (given) => {
       const copy = structuredClone(given);
       expect(changesBetween(given, copy)).toEqual([]);
-      applyFix(given, { cells: [{ section: 'a', row: 'b', column: 'a', value: '9' }] });
+      withFix(given, { cells: [{ section: 'a', row: 'b', column: 'a', value: '9' }] });
       expect(given).toEqual(copy);
     }),
   );

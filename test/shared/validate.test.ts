@@ -1,7 +1,7 @@
 /** Validation: wrong cells are results, root causes come first, and an offered fix is a kept promise. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { applyFix } from '../../shared/changes.ts';
+import { withFix } from '../../shared/changes.ts';
 import { type Issue, Issue as IssueSchema, issueKey } from '../../shared/issue.ts';
 import { type CellValue, ReportContent } from '../../shared/report.ts';
 import type { Template } from '../../shared/template.ts';
@@ -296,7 +296,7 @@ function checkFix(
   fix: Issue['fixes'][number],
   before: readonly string[],
 ): void {
-  const after = validate(form, applyFix(content, fix), context).issues.map(issueKey);
+  const after = validate(form, withFix(content, fix), context).issues.map(issueKey);
   expect(after).not.toContain(issueKey(issue));
   expect(after.filter((key) => !before.includes(key))).toEqual([]);
 }

@@ -1,5 +1,5 @@
 /** A small form with one of everything, for tests of the core that should not depend on the built-in forms. */
-import { applyFix } from '../../shared/changes.ts';
+import { withFix } from '../../shared/changes.ts';
 import type { Issue } from '../../shared/issue.ts';
 import type { CellValue, ReportContent } from '../../shared/report.ts';
 import type { Rule } from '../../shared/rule.ts';
@@ -278,7 +278,7 @@ export const GOOD: ReportContent = {
 export function withCells(
   ...cells: [section: string, row: string, column: string, value: CellValue | null][]
 ): ReportContent {
-  return applyFix(GOOD, {
+  return withFix(GOOD, {
     cells: cells.map(([section, row, column, value]) => ({ section, row, column, value })),
   });
 }

@@ -55,7 +55,7 @@ export function listTemplates(deps: UsecaseDeps, identity: Identity): Promise<Te
   });
 }
 
-export function readTemplate(
+export function readTemplateVersion(
   deps: UsecaseDeps,
   identity: Identity,
   at: FormAddress,
@@ -88,7 +88,7 @@ export function moveTemplate(
       const [[locked]] = await flights.send(lockTemplate(flights, at.id, at.version));
       if (locked === undefined) throw new Problem('not_found');
       if (locked.state !== state) {
-        await refuseMove(flights, at, locked.state, state);
+        await refuseTemplateMove(flights, at, locked.state, state);
         await flights.send(updateTemplateState(flights, at.id, at.version, state));
         const { province, person } = who;
         await insertEvent(
@@ -148,7 +148,7 @@ export function templateStateProblem(
 
 const SENT = { vi: 'đang dùng thử và đã có báo cáo', en: 'on trial and has reports already' };
 
-async function refuseMove(
+async function refuseTemplateMove(
   flights: Flights,
   at: FormAddress,
   from: TemplateState,

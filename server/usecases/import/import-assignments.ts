@@ -1,14 +1,12 @@
 /** Decides which changes of assignments still may be made to reports that offices have begun to fill. Pure. */
 
 import { canonicalJson } from '../../../shared/canonical.ts';
+import { COUNTED } from '../../../shared/review.ts';
 import { STATE_WORDS } from '../../../shared/template-state.ts';
-import type { ReportState } from '../../../shared/wire.ts';
 import { fault, type ImportFault } from '../../import/faults.ts';
 import type { StoredAssignment, StoredTemplate } from '../../store/import.ts';
 import type { AssignmentRow } from '../../store/province-data.ts';
-import { stateWords } from '../review/allowed.ts';
-
-export const COUNTED: readonly ReportState[] = ['submitted', 'accepted', 'locked'];
+import { stateDetails } from '../review/allowed.ts';
 
 const profileWords = ({ profile }: AssignmentRow) =>
   typeof profile === 'string'
@@ -30,9 +28,8 @@ export function assignmentFaults(before: StoredAssignment, after: AssignmentRow)
   }
   // Who assigned it makes no difference to the office.
   if (canonicalJson(before.assigned) === canonicalJson(after.assigned)) return [];
-  if (COUNTED.includes(before.state)) {
-    const { state } = stateWords(before.state);
-    return [fault('assignment_counted', after.at, { ...params, state })];
+  if (COUNTED[before.state].submitted) {
+    return [fault('assignment_counted', after.at, { ...params, ...stateDetails(before.state) })];
   }
   const kept = new Set(after.assigned.map((row) => row.key));
   return before.assigned

@@ -13,7 +13,7 @@ import type { ProvinceData, SectionOwnerRow } from '../../store/province-data.ts
 import { templateMoved } from '../forms/template-life.ts';
 import { type FormMove, formMoves, isBack } from './import-forms.ts';
 import { periodMoves } from './import-periods.ts';
-import { note, type Work } from './import-work.ts';
+import { type ImportWork, note } from './import-work.ts';
 import { putAssignments } from './put-assignments.ts';
 
 /** Facts of offices go only where the files speak about the office. */
@@ -23,14 +23,14 @@ function ofSpokenUnits(data: ProvinceData): (unit: string) => boolean {
   return (unit) => spoken.has(unit);
 }
 
-async function putProvince(work: Work): Promise<void> {
+async function putProvince(work: ImportWork): Promise<void> {
   const stored = await store.readProvince(work.sql, work.province);
   const lists = { wanted: [work.data.province], stored: stored ? [stored] : [] };
   const { put } = note(work, 'province', lists, (row) => row.id);
   if (put.length > 0) await store.writeProvince(work.sql, work.province, work.data.province.name);
 }
 
-async function putUnits(work: Work): Promise<void> {
+async function putUnits(work: ImportWork): Promise<void> {
   const { sql, province, data } = work;
   const spoken = ofSpokenUnits(data);
   if (data.units) {
@@ -61,7 +61,7 @@ async function putUnits(work: Work): Promise<void> {
   }
 }
 
-async function putKinds(work: Work): Promise<void> {
+async function putKinds(work: ImportWork): Promise<void> {
   const { sql, province, data } = work;
   if (!data.kinds) return;
   const spoken = ofSpokenUnits(data);
@@ -72,7 +72,7 @@ async function putKinds(work: Work): Promise<void> {
   if (put.length > 0) await units.writeKinds(sql, province, put);
 }
 
-async function putEdges(work: Work): Promise<void> {
+async function putEdges(work: ImportWork): Promise<void> {
   const { sql, province, data } = work;
   if (!data.edges) return;
   const spoken = ofSpokenUnits(data);
@@ -84,7 +84,7 @@ async function putEdges(work: Work): Promise<void> {
   if (put.length > 0) await units.writeEdges(sql, province, put);
 }
 
-async function putSuccessions(work: Work): Promise<void> {
+async function putSuccessions(work: ImportWork): Promise<void> {
   const { sql, province, data } = work;
   if (!data.successions) return;
   const lists = { wanted: data.successions, stored: await units.readSuccessions(sql, province) };
@@ -94,7 +94,7 @@ async function putSuccessions(work: Work): Promise<void> {
   if (put.length > 0) await units.writeSuccessions(sql, province, put);
 }
 
-async function putPeople(work: Work): Promise<void> {
+async function putPeople(work: ImportWork): Promise<void> {
   const { sql, province, data } = work;
   if (data.people) {
     const lists = { wanted: data.people, stored: await store.readPeople(sql, province) };
@@ -119,7 +119,7 @@ async function putPeople(work: Work): Promise<void> {
   }
 }
 
-async function putSectionOwners(work: Work): Promise<void> {
+async function putSectionOwners(work: ImportWork): Promise<void> {
   const { sql, province, data } = work;
   if (!data.sectionOwners) return;
   const lists = { wanted: data.sectionOwners, stored: await sections.readSectionOwners(sql, province) };
@@ -141,7 +141,7 @@ export function templateHash(template: unknown): string {
 
 const SENT = { from: 'đang dùng thử và đã có báo cáo', to: MOVE_WORDS.draft.vi };
 
-async function putTemplates(work: Work): Promise<void> {
+async function putTemplates(work: ImportWork): Promise<void> {
   const { sql, province, data } = work;
   if (!data.templates) return;
   const wanted = data.templates.map((row) => ({ ...row, hash: templateHash(row.template) }));
@@ -169,7 +169,7 @@ async function putTemplates(work: Work): Promise<void> {
 }
 
 /** Reports must not be left with a shorter form that the body brought for their form does not have. */
-async function refuseDroppedProfiles({ sql, province, data, faults }: Work): Promise<void> {
+async function refuseDroppedProfiles({ sql, province, data, faults }: ImportWork): Promise<void> {
   const brought = new Map(
     (data.templates ?? []).map(({ template, at }) => [`${template.id}@${template.version}`, at]),
   );
@@ -180,19 +180,22 @@ async function refuseDroppedProfiles({ sql, province, data, faults }: Work): Pro
 }
 
 /** A new form begins in the state the files say, published where they say none. */
-function beginning({ data }: Work, form: string): TemplateState {
+function beginning({ data }: ImportWork, form: string): TemplateState {
   const row = data.templateStates?.find(({ template, version }) => `${template}@${version}` === form);
   return row?.state ?? 'published';
 }
 
-async function endTrial({ sql, province, warnings }: Work, { id, version, at }: FormMove): Promise<void> {
+async function endTrial(
+  { sql, province, warnings }: ImportWork,
+  { id, version, at }: FormMove,
+): Promise<void> {
   const kept = await store.endTrial(sql, province, id, version);
   if (kept > 0) warnings.push(fault('trial_kept', at, { form: `${id}@${version}`, count: String(kept) }));
 }
 
 /** Moves forms on: back to a draft before bodies are replaced, everything else after. */
 async function putTemplateStates(
-  work: Work,
+  work: ImportWork,
   known: readonly store.StoredTemplate[],
   back: boolean,
 ): Promise<void> {
@@ -221,7 +224,7 @@ async function putTemplateStates(
   }
 }
 
-async function putHolidays(work: Work): Promise<void> {
+async function putHolidays(work: ImportWork): Promise<void> {
   const { sql, province, data } = work;
   if (!data.holidays) return;
   const lists = { wanted: data.holidays, stored: await calendar.readHolidays(sql, province) };
@@ -236,7 +239,7 @@ async function putHolidays(work: Work): Promise<void> {
   if (put.length > 0) await calendar.writeHolidays(sql, province, put);
 }
 
-async function putPeriods(work: Work): Promise<void> {
+async function putPeriods(work: ImportWork): Promise<void> {
   const { sql, province, data } = work;
   if (!data.periods) return;
   const wanted = new Set(data.periods.map(({ period }) => period.id));
@@ -249,7 +252,7 @@ async function putPeriods(work: Work): Promise<void> {
   if (put.length > 0 && faults.length === 0) await store.writePeriods(sql, province, put);
 }
 
-async function putGroupsAndRules(work: Work): Promise<void> {
+async function putGroupsAndRules(work: ImportWork): Promise<void> {
   const { sql, province, data } = work;
   if (data.groups) {
     const lists = { wanted: data.groups, stored: await owed.readGroups(sql, province) };
@@ -268,7 +271,7 @@ async function putGroupsAndRules(work: Work): Promise<void> {
 }
 
 /** Writes every list in the order their references need. Stops writing, not noting, once there is a fault. */
-export async function putLists(work: Work): Promise<void> {
+export async function putLists(work: ImportWork): Promise<void> {
   await putProvince(work);
   await putUnits(work);
   await putKinds(work);

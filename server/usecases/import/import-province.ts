@@ -15,7 +15,7 @@ import * as units from '../../store/import-units.ts';
 import type { AssignmentRow, ProvinceData } from '../../store/province-data.ts';
 import type { ChangeKind, ItemChange, ListName } from './import-differences.ts';
 import { putLists } from './import-lists.ts';
-import type { Work } from './import-work.ts';
+import type { ImportWork } from './import-work.ts';
 
 interface ImportDeps {
   readonly db: Pick<Database, 'system'>;
@@ -98,14 +98,18 @@ const MOVING: readonly ListName[] = ['edges', 'periods'];
 /** What a basis reads. */
 const MAPPED: readonly ListName[] = ['units', 'edges', 'successions'];
 
-async function tell(work: Work, changing: readonly ItemChange[], { files }: ImportOptions): Promise<void> {
+async function tell(
+  work: ImportWork,
+  changing: readonly ItemChange[],
+  { files }: ImportOptions,
+): Promise<void> {
   const whole = files === undefined ? [] : [imported(work, changing, files)];
   for (const event of [...work.events, ...whole]) await insertEvent(sendingIn(work.sql), event);
 }
 
 /** The import as the ledger keeps it: what changed in each list, and the files it came from. */
 function imported(
-  { province, at }: Work,
+  { province, at }: ImportWork,
   changing: readonly ItemChange[],
   files: Readonly<Record<string, string>>,
 ): LedgerEvent {
@@ -133,7 +137,7 @@ export async function importProvince(
     return await deps.db.system.begin(async (sql) => {
       await store.lockImport(sql, province);
       const { data, faults: found, ruled } = await checkedData(sql, given);
-      const work: Work = {
+      const work: ImportWork = {
         sql,
         province,
         data,

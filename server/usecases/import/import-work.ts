@@ -6,7 +6,7 @@ import type { AssignmentRow, ProvinceData, Source } from '../../store/province-d
 import { changesOf, difference, type ItemChange, type ListName } from './import-differences.ts';
 
 /** One import under way. */
-export interface Work {
+export interface ImportWork {
   readonly sql: Transaction;
   readonly province: string;
   readonly data: ProvinceData;
@@ -34,7 +34,7 @@ interface Noted<T> {
 
 /** Notes the difference of one list. `mayGo`: which stored rows the files no longer have are removed; the rest is kept. */
 export function note<T extends { readonly at?: Source }>(
-  work: Work,
+  work: ImportWork,
   list: ListName,
   lists: { readonly wanted: readonly T[]; readonly stored: readonly T[] },
   keyOf: (row: T) => string,

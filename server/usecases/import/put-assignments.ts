@@ -1,6 +1,7 @@
 /** Brings the reports owed from what is stored to what lines and rules ask for. */
 import { missingCells } from '../../../shared/completeness.ts';
 import { narrowed, profileOf } from '../../../shared/profile.ts';
+import { COUNTED } from '../../../shared/review.ts';
 import type { AssignedRow, Template } from '../../../shared/template.ts';
 import { reportKey } from '../../import/assignment-rules.ts';
 import { fault } from '../../import/faults.ts';
@@ -9,8 +10,8 @@ import * as store from '../../store/import.ts';
 import { readForms, readProfiles } from '../../store/import-assignments.ts';
 import { readOpenedRows } from '../../store/opened-tasks.ts';
 import type { AssignmentRow } from '../../store/province-data.ts';
-import { assignmentFaults, COUNTED, unassignable } from './import-assignments.ts';
-import { note, type Work } from './import-work.ts';
+import { assignmentFaults, unassignable } from './import-assignments.ts';
+import { type ImportWork, note } from './import-work.ts';
 import { keptCarried } from './kept-carried.ts';
 
 /**
@@ -18,7 +19,7 @@ import { keptCarried } from './kept-carried.ts';
  * reports to whoever has no line. Undefined: neither lines nor rules speak.
  */
 function wantedReports(
-  { data, ruled }: Work,
+  { data, ruled }: ImportWork,
   stored: readonly AssignmentRow[],
 ): readonly AssignmentRow[] | undefined {
   const unasked = data.assignments === undefined && data.rules === undefined;
@@ -34,7 +35,7 @@ const formName = ({ template, version }: Pick<AssignmentRow, 'template' | 'versi
 type Asks = (row: AssignmentRow) => Template | undefined;
 
 /** The form each report is asked for; narrowed once for all that share it. */
-async function askedForms({ sql, province }: Work, rows: readonly AssignmentRow[]): Promise<Asks> {
+async function askedForms({ sql, province }: ImportWork, rows: readonly AssignmentRow[]): Promise<Asks> {
   const published = await readForms(sql, province, [...new Set(rows.map(formName))]);
   const known = new Map<string, Template>();
   return (row) => {
@@ -56,14 +57,14 @@ const unanswered = (asks: Asks, rows: readonly AssignmentRow[]): NewAssignment[]
 
 /** Changed reports with what they lack from now on: nothing while they count, else what their last content leaves blank. */
 async function lacking(
-  { sql, province }: Work,
+  { sql, province }: ImportWork,
   asks: Asks,
   rows: readonly ChangedAssignment[],
 ): Promise<ChangedAssignment[]> {
   const contents = await store.readContents(sql, province, rows);
   return rows.map((row, place) => {
     const form = asks(row);
-    if (form === undefined || COUNTED.includes(row.state)) return row;
+    if (form === undefined || COUNTED[row.state].submitted) return row;
     return { ...row, missing: missingCells(form, row.assigned, contents.get(place) ?? {}) };
   });
 }
@@ -79,7 +80,7 @@ function withoutOpened(row: StoredAssignment, opened: OpenedRows): StoredAssignm
   return { ...row, assigned: row.assigned.filter(({ key }) => !keys.has(key)) };
 }
 
-export async function putAssignments(work: Work): Promise<void> {
+export async function putAssignments(work: ImportWork): Promise<void> {
   const { sql, province } = work;
   const found = await readOpenedRows(sql, province);
   const opened: OpenedRows = new Map(found.map(({ rows, ...report }) => [reportKey(report), rows]));

@@ -1,15 +1,11 @@
 /** The ledger in words: what each action is called, and what can be wrong with a record. */
+import type { Bilingual } from '../../../shared/template.ts';
 import type { Finding } from '../../../shared/wire-ledger.ts';
 import { type LedgerAction, PROVINCE_CHAIN } from '../../store/audit.ts';
 import type { StoredEntry } from '../../store/ledger.ts';
 
-export interface Words {
-  readonly vi: string;
-  readonly en: string;
-}
-
 /** What people do, as it stands before what they did it to. */
-const ACTIONS: Readonly<Record<LedgerAction, Words>> = {
+const ACTIONS: Readonly<Record<LedgerAction, Bilingual>> = {
   submit: { vi: 'gửi', en: 'submitted' },
   revert: { vi: 'gửi lại bản đã ký của', en: 'sent again what was signed of' },
   accept: { vi: 'duyệt', en: 'accepted' },
@@ -30,12 +26,13 @@ const ACTIONS: Readonly<Record<LedgerAction, Words>> = {
   publish: { vi: 'lập', en: 'made' },
 };
 /** Of an entry somebody changed. */
-const STRANGE: Words = { vi: 'làm một việc không rõ với', en: 'did something unknown to' };
+const STRANGE: Bilingual = { vi: 'làm một việc không rõ với', en: 'did something unknown to' };
 
-const actionWords = (action: string): Words => (ACTIONS as Partial<Record<string, Words>>)[action] ?? STRANGE;
+const actionWords = (action: string): Bilingual =>
+  (ACTIONS as Partial<Record<string, Bilingual>>)[action] ?? STRANGE;
 
 /** "period/2021-h1" → "kỳ 2021-h1" */
-function subjectWords(subject: string): Words {
+function subjectWords(subject: string): Bilingual {
   const [kind, name = ''] = subject.split('/');
   const [id, version] = name.split('@');
   if (kind === 'period') return { vi: `kỳ ${id}`, en: `period ${id}` };
@@ -45,7 +42,7 @@ function subjectWords(subject: string): Words {
 }
 
 /** "gửi biểu tiny, kỳ 2022-q1, lần gửi số 2" */
-export function entryWords({ action, subject, revision, template_id, period_id }: StoredEntry): Words {
+export function entryWords({ action, subject, revision, template_id, period_id }: StoredEntry): Bilingual {
   const done = actionWords(action);
   if (template_id === null) {
     const { vi, en } = subjectWords(subject ?? '');
@@ -154,12 +151,12 @@ const FINDINGS = {
     vi: 'bản công bố này không có trong sổ',
     en: 'the ledger does not know this publication',
   },
-} as const satisfies Record<string, Words>;
+} as const satisfies Record<string, Bilingual>;
 export type FindingKind = keyof typeof FINDINGS;
 
-export const findingWords = (kind: FindingKind): Words => FINDINGS[kind];
+export const findingWords = (kind: FindingKind): Bilingual => FINDINGS[kind];
 
-export const chainWords = (chain: string): Words =>
+export const chainWords = (chain: string): Bilingual =>
   chain === PROVINCE_CHAIN
     ? { vi: 'sổ của tỉnh', en: 'the province’s ledger' }
     : { vi: `sổ của đơn vị ${chain}`, en: `the ledger of office ${chain}` };

@@ -3,6 +3,7 @@
  * held against it, every report of the unit stands as its last entry says, and so do the rows beside it. Reads a page at a time, stops at the first fault.
  */
 import { canonicalJson } from '../../../shared/canonical.ts';
+import type { Bilingual } from '../../../shared/template.ts';
 import type { Finding, Verification } from '../../../shared/wire-ledger.ts';
 import { entryHash, PROVINCE_CHAIN } from '../../store/audit.ts';
 import { sha256 } from '../../store/hash.ts';
@@ -17,7 +18,7 @@ import {
 } from '../../store/ledger.ts';
 import { selectSideRows } from '../../store/ledger-rows.ts';
 import { revisionHash } from '../../store/revision-hash.ts';
-import { chainWords, type FindingKind, findingWords, type Words } from './ledger-words.ts';
+import { chainWords, type FindingKind, findingWords } from './ledger-words.ts';
 import { rowsOfLedger, type WrongRow } from './verify-rows.ts';
 
 const PAGE = 50;
@@ -28,7 +29,7 @@ interface ChainName {
   readonly chain: string;
 }
 
-export function finding(chain: string, link: number | null, record: Words, kind: FindingKind): Finding {
+export function finding(chain: string, link: number | null, record: Bilingual, kind: FindingKind): Finding {
   return { chain, link, record, what: findingWords(kind) };
 }
 

@@ -1,13 +1,12 @@
 /** What a publication freezes: all its files are made from, as canonical JSON; and the files made from it again. */
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../../shared/canonical.ts';
-import type { Row, Template } from '../../../shared/template.ts';
+import type { Lang, Row, Template } from '../../../shared/template.ts';
 import type { Totals } from '../../../shared/wire.ts';
 import type { FileFormat, FileJob } from '../../exports/file.ts';
 import type { FileWriter } from '../../exports/file-writer.ts';
 import type { PublishedLine } from '../../exports/publications.ts';
 import { instantInVietnam } from '../../exports/report-table.ts';
-import type { Lang } from '../../exports/words.ts';
 import type { Facts } from '../../store/audit.ts';
 import type { PublicationColumns } from '../../store/publications.ts';
 

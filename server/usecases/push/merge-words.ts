@@ -4,7 +4,7 @@ import { FIELD_TYPES } from '../../../shared/field-types.ts';
 import { cellName } from '../../../shared/issue-words.ts';
 import type { MergeConflict } from '../../../shared/merge.ts';
 import { type CellRef, type CellValue, isEmpty } from '../../../shared/report.ts';
-import type { AssignedRow, Bilingual, Template } from '../../../shared/template.ts';
+import type { AssignedRow, Bilingual, Lang, Template } from '../../../shared/template.ts';
 import { dayInVietnam } from '../enter.ts';
 
 /** Who stored a value, and in which revision. */
@@ -13,8 +13,6 @@ export interface Writer {
   readonly revision: number;
   readonly at: Date;
 }
-
-type Lang = keyof Bilingual;
 
 interface Form {
   readonly template: Template;
@@ -43,7 +41,7 @@ function moment(at: Date, lang: Lang): string {
   return `${time} ${lang === 'vi' ? 'ngày' : 'on'} ${day}/${month}/${year}`;
 }
 
-export function conflictWords(form: Form, found: MergeConflict, by: Writer | undefined): Bilingual {
+export function mergeConflictWords(form: Form, found: MergeConflict, by: Writer | undefined): Bilingual {
   const { at, before, mine, theirs } = found;
   const say = (value: CellValue | null, lang: Lang) => shown(form, at, value, lang);
   const who = {

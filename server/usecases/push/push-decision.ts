@@ -37,11 +37,11 @@ import { allowed } from '../review/allowed.ts';
 import { factsFrom, needsPast } from './check-facts.ts';
 import { refuseClosedCells } from './closed-cells.ts';
 import { pushConflict } from './conflicts.ts';
-import { columnsOf } from './measure-columns.ts';
+import { measureColumns } from './measure-columns.ts';
 import { asksToMerge, asMerged, type Settled, settlePush } from './push-merge.ts';
 import { reasonsKept, rememberedReasons } from './remembered-reasons.ts';
 import { toldIssues } from './told-issues.ts';
-import { deltasOf, draftDeltas } from './total-deltas.ts';
+import { draftDeltas, submissionDeltas } from './total-deltas.ts';
 
 export interface PushCall {
   readonly identity: Identity;
@@ -74,7 +74,7 @@ function toAsk(confidant: Confidant): Flights {
 }
 
 /** All a push is decided on. */
-interface Standing {
+interface Decided {
   readonly who: Entered;
   readonly report: LockedReport;
   readonly template: Template;
@@ -247,7 +247,7 @@ export function refuseErrors(
 /** What is stored of a push that was found good, and its answer. `serial`: the running number of its receipt. */
 export function toStore(
   call: StoringCall,
-  standing: Standing,
+  standing: Decided,
   validation: Validation,
   serial: string,
 ): Extract<Outcome, { kind: 'stores' }> {
@@ -272,7 +272,7 @@ export function toStore(
     stored: true,
     state: after.state,
     revision: revision.no,
-    receipt: entry === null ? null : receiptFrom(entry, late),
+    receipt: entry === null ? null : receiptOfEntry(entry, late),
     changes: [],
     totals: [],
     issues: validation.issues,
@@ -289,7 +289,7 @@ export function toStore(
     deltas: report.trial
       ? []
       : submits
-        ? deltasOf(report, revision.no, late)
+        ? submissionDeltas(report, revision.no, late)
         : draftDeltas(missing - report.missing),
     ...(request.resolved === undefined ? {} : { resolved: request.resolved }),
   };
@@ -298,7 +298,7 @@ export function toStore(
 
 function revisionOf(
   { request, sent, contentHash }: StoringCall,
-  { who, report, template, reasons, now }: Standing,
+  { who, report, template, reasons, now }: Decided,
   { issues }: Validation,
 ): NewRevision {
   const submits = request.mode === 'submit';
@@ -314,7 +314,7 @@ function revisionOf(
     at: now,
     spreadsheet: request.spreadsheet ?? null,
     measures: submits
-      ? columnsOf(
+      ? measureColumns(
           report.trial ? [] : measuresOf(template, report.assigned, request.content, report.period.kind),
         )
       : null,
@@ -326,7 +326,7 @@ type SentEntry = EntryColumns & { readonly hash: string };
 /** The entry of a submission, which is its receipt. */
 function entryFor(
   { at, action = 'submit', request: { resolved = [] } }: StoringCall,
-  { who, report, rules, now }: Standing,
+  { who, report, rules, now }: Decided,
   revision: NewRevision,
   more: { readonly serial: string; readonly validation: Validation; readonly after: ReportStanding },
 ): SentEntry {
@@ -348,7 +348,7 @@ function entryFor(
   });
 }
 
-const receiptFrom = (entry: SentEntry, late: boolean): Receipt => ({
+const receiptOfEntry = (entry: SentEntry, late: boolean): Receipt => ({
   number: entry.number ?? '',
   at: entry.at,
   person: entry.person,

@@ -11,7 +11,7 @@ import type { LockedReport, ReportAddress } from '../../store/reports.ts';
 import { type RevisionRow, selectRevision } from '../../store/revisions.ts';
 import { selectOwners, selectPeople, selectWritten, type WrittenRow } from '../../store/shared-reports.ts';
 import type { Flights } from '../../store/transaction.ts';
-import { conflictWords, type Writer } from './merge-words.ts';
+import { mergeConflictWords, type Writer } from './merge-words.ts';
 
 /** What is to be checked and stored. */
 export interface Settled {
@@ -166,7 +166,7 @@ async function mergeConflict(
     return {
       ...found,
       ...(by === undefined ? {} : { by: { ...by, at: by.at.toISOString() } }),
-      words: conflictWords(form, found, by),
+      words: mergeConflictWords(form, found, by),
     };
   });
   const changesSince = changesBetween(before, current?.content ?? {});

@@ -3,7 +3,7 @@ import type { LockedReport } from '../../store/reports.ts';
 import type { TotalDelta } from '../../store/revisions.ts';
 
 /** A submission takes the place of the one that counted before, if any. */
-export function deltasOf(report: LockedReport, no: number, late: boolean): TotalDelta[] {
+export function submissionDeltas(report: LockedReport, no: number, late: boolean): TotalDelta[] {
   const { submitted_revision: old } = report;
   if (old !== null) {
     return [

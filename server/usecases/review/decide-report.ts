@@ -62,9 +62,9 @@ async function decide(acting: Acting, decision: Decision): Promise<Answer> {
   const level = levelFor(decision, report.state, levels, mine);
   const revision = await submissionMeant(acting, decision.revision);
   const stored = await STORES[action]({ acting, decision, revision, level, levels });
-  const standing = standingOf(report, state, revision);
+  const standing = standingAfter(report, state, revision);
   const reply: DecisionReply = { state, revision, level: level.unit };
-  const deltas = deltasOf(report, standing, revision);
+  const deltas = decisionDeltas(report, standing, revision);
   return storeAct(
     acting,
     reply,
@@ -154,14 +154,14 @@ async function storesRemarks({ acting, decision, revision }: Deciding): Promise<
 }
 
 /** A returned report counts nowhere until it is sent again. */
-function standingOf(report: LockedReport, state: ReportState, counted: number): ReportStanding {
+function standingAfter(report: LockedReport, state: ReportState, counted: number): ReportStanding {
   const { revision, late, missing } = report;
   const kept = { state, revision, late, missing };
   if (state === 'returned') return { ...kept, submitted: null, accepted: null };
   return { ...kept, submitted: counted, accepted: counted };
 }
 
-function deltasOf(report: LockedReport, standing: ReportStanding, counted: number): TotalDelta[] {
+function decisionDeltas(report: LockedReport, standing: ReportStanding, counted: number): TotalDelta[] {
   const was = report.accepted_revision;
   if (standing.state === 'returned') {
     const late = report.late === true ? -1 : 0;

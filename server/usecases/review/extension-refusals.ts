@@ -5,7 +5,7 @@ import type { ExtensionRow } from '../../store/extensions.ts';
 import type { LockedReport } from '../../store/reports.ts';
 import { dayInVietnam } from '../enter.ts';
 import { refuseFuturePeriod } from '../period-states.ts';
-import { stateWords } from './allowed.ts';
+import { stateDetails } from './allowed.ts';
 
 const days = (named: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
@@ -26,7 +26,7 @@ export const refuseExtension = {
   state(report: LockedReport): void {
     if (report.state === 'accepted' || report.state === 'locked') {
       const action = { action: 'gia hạn', action_en: 'given more time' };
-      throw new Problem('wrong_state', { ...stateWords(report.state), ...action });
+      throw new Problem('wrong_state', { ...stateDetails(report.state), ...action });
     }
     refuseFuturePeriod(report);
   },

@@ -255,7 +255,7 @@ async function finish(
         person: who.person,
         action,
         revision: report.submitted_revision,
-        standing: standingOf(report),
+        standing: unchangedStanding(report),
         details: {
           task,
           template: taker.template_id,
@@ -278,7 +278,7 @@ async function finish(
 }
 
 /** The report the task comes from stays as it is. */
-const standingOf = ({
+const unchangedStanding = ({
   state,
   revision,
   submitted_revision,

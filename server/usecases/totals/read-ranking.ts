@@ -10,7 +10,7 @@ import type { Ranking } from '../../../shared/wire-series.ts';
 import { enterPerson, unitNames } from '../../store/people.ts';
 import { placedSums, selectPlaces } from '../../store/series.ts';
 import { selectStand } from '../../store/territory.ts';
-import { cellName, type Summed, splitCell } from '../../store/totals.ts';
+import { joinCell, type Summed, splitCell } from '../../store/totals.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { wrongField } from '../../wrong-field.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
@@ -163,7 +163,7 @@ export function readRanking(deps: UsecaseDeps, identity: Identity, query: Rankin
     const { cell, direction } = cellOf(template, query.cell);
     const counts = query.counts ?? template.counts;
     const asking = { flights, query, maps, asked: { scope, end, map }, counts, template, period };
-    const { all, nameOf } = await placedGroups(asking, cellName(cell.section, cell.row, cell.column));
+    const { all, nameOf } = await placedGroups(asking, joinCell(cell.section, cell.row, cell.column));
     const ranking: Ranking = {
       template: id,
       period: query.period,

@@ -20,7 +20,7 @@ import { enterPerson, unitNames } from '../../store/people.ts';
 import { type FullReportRow, selectReport } from '../../store/reports.ts';
 import { selectRevision } from '../../store/revisions.ts';
 import { selectStand } from '../../store/territory.ts';
-import { cellName, selectTotal, summedFrom } from '../../store/totals.ts';
+import { joinCell, selectTotal, summedFrom } from '../../store/totals.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { single } from '../push/preview-totals.ts';
@@ -39,7 +39,7 @@ const MOST_CHILDREN = 1000;
 type Pair = Pick<ReconciledCell, 'section' | 'row' | 'column' | 'typed' | 'computed' | 'difference'>;
 
 const nameOf = ({ section, row, column }: Pick<Total, 'section' | 'row' | 'column'>): string =>
-  cellName(section, row, column);
+  joinCell(section, row, column);
 
 /** Nothing reported below is no figure, and no difference from a typed 0. */
 const differs = ({ typed, computed }: Pair): boolean => compare(typed ?? '0', computed ?? '0') !== 0;
@@ -70,7 +70,7 @@ function paired(template: Template, typed: readonly Total[], computed: readonly 
 
 const cellOrder = ({ sections }: Template): string[] =>
   sections.flatMap(({ id, rows = [], columns }) =>
-    rows.flatMap(({ key }) => columns.map((column) => cellName(id, key, column.id))),
+    rows.flatMap(({ key }) => columns.map((column) => joinCell(id, key, column.id))),
   );
 
 /** Throws `not_found` where the office owes no such report, or it is not the reader's to see. */

@@ -10,7 +10,7 @@ import {
   type ScopeRow,
   selectCounted,
   selectCountedUnits,
-  selectScopes,
+  selectNamedScopes,
 } from '../../store/counted.ts';
 import { type Entered, enterPerson } from '../../store/people.ts';
 import type { Flights } from '../../store/transaction.ts';
@@ -37,7 +37,7 @@ export async function enterScope(
   const [people] = await flights.send(enterPerson(flights, identity));
   const who = entered(people[0]);
   const asked = scope === undefined ? who.roles.map(({ unit }) => unit) : [scope];
-  const [rows] = await flights.send(selectScopes(flights, asked, day));
+  const [rows] = await flights.send(selectNamedScopes(flights, asked, day));
   for (const row of [...rows].sort(highestFirst)) {
     const whole = who.roles.some((role) => role.subtree && row.scopes.includes(role.unit));
     if (whole || who.roles.some(({ unit }) => unit === row.unit)) {

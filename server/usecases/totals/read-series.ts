@@ -18,8 +18,8 @@ import { Bounded } from '../../bounded.ts';
 import { enterPerson, unitNames } from '../../store/people.ts';
 import {
   type OwedPeriod,
-  type Place,
   placedSums,
+  type SeriesPlace,
   selectPlaces,
   selectPlacesVersion,
   selectSeriesStand,
@@ -110,7 +110,7 @@ function questionOf(one: OwedPeriod, { maps, basis, scope, map, origin }: Frame)
 }
 
 /** Without a known split there are no pieces to read, but the right to the scope is asked all the same. */
-const placeOf = (scope: string, { period, cover, map }: Question): Place => ({
+const placeOf = (scope: string, { period, cover, map }: Question): SeriesPlace => ({
   period: period.id,
   scope,
   map,
@@ -201,7 +201,7 @@ async function questionsOf({ flights, periods, frame }: Asking): Promise<Questio
 interface Stood {
   readonly open: readonly Question[];
   readonly questions: readonly Question[];
-  readonly places: readonly Place[];
+  readonly places: readonly SeriesPlace[];
   readonly templates: ReadonlyMap<number, Template>;
   readonly newest: Template;
   readonly counts: 'submitted' | 'accepted';

@@ -62,7 +62,7 @@ test('an accepted report counts among the accepted and cannot be pushed again', 
   const again = await app.post(sender.push, tinyPush(CONTENT, 1), { as: sender.as, key: newKey() });
   expect([again.status, again.body.code]).toEqual([409, 'wrong_state']);
   expect(again.body.detail).toBe('Báo cáo đang ở trạng thái “đã duyệt” nên không thể gửi lại.');
-  expect(again.body.detail_en).toBe('The report is accepted; it cannot be pushed again.');
+  expect(again.body.detail_en).toBe('The report’s state is “accepted”; it cannot be pushed again.');
   expect((await formOf(sender)).head).toMatchObject({ state: 'accepted', mayPush: false });
 });
 

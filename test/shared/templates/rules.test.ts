@@ -1,6 +1,6 @@
 /** Every rule of every built-in form: it speaks where it must, keeps silent where it must, and its fixes hold. */
 import { expect, test } from 'vitest';
-import { applyFix } from '../../../shared/changes.ts';
+import { withFix } from '../../../shared/changes.ts';
 import { groupKey } from '../../../shared/fold-groups.ts';
 import { type Issue, issueKey } from '../../../shared/issue.ts';
 import { issueWords } from '../../../shared/issue-words.ts';
@@ -52,7 +52,7 @@ test.each(BREAKING)('every fix offered for %s clears its issue and adds none', (
   const known = new Set(before.map(issueKey));
   for (const issue of before) {
     for (const fix of issue.fixes) {
-      const after = issuesOf(sample, applyFix(sample.content, fix)).map(issueKey);
+      const after = issuesOf(sample, withFix(sample.content, fix)).map(issueKey);
       expect(after).not.toContain(issueKey(issue));
       expect(after.filter((key) => !known.has(key))).toEqual([]);
     }
