@@ -131,7 +131,7 @@ function wordsOf(
       return words(`tên mục ${inner?.vi ?? WRONG.vi}`, `the name ${inner?.en ?? WRONG.en}`);
     }
     case 'custom':
-      return (issue.params as Words | undefined) ?? WRONG;
+      return (issue.params as Bilingual | undefined) ?? WRONG;
     case 'invalid_element':
       return WRONG;
   }
