@@ -1,6 +1,5 @@
 /** Totals as stored: their version, their summed rows in one snapshot, and folding what is pending. */
 import type { SummedMeasure } from '../../shared/aggregate.ts';
-import type { Piece } from '../../shared/territory.ts';
 import type { Coverage } from '../../shared/wire.ts';
 import type { Sql } from './db.ts';
 import type { Account } from './people.ts';
@@ -75,23 +74,6 @@ export const selectTotal = (
   of: { readonly template: string; readonly period: string; readonly scope: string },
   counting: 'submitted' | 'accepted',
 ) => sql<TotalRow[]>`SELECT * FROM read_total(${of.template}, ${of.period}, ${of.scope}, ${counting})`;
-
-/** The same for a scope of another map, made of pieces; no rows without the right to the scope on that day. */
-export const selectPieces = (
-  { sql }: Flights,
-  of: {
-    readonly template: string;
-    readonly period: string;
-    readonly scope: string;
-    /** ISO date. */
-    readonly map: string;
-  },
-  pieces: readonly Piece[],
-  counting: 'submitted' | 'accepted',
-) => sql<TotalRow[]>`
-  SELECT * FROM read_pieces(${of.template}, ${of.period}, ${counting}, ${of.scope}, ${of.map}::date,
-    ${pieces.map(({ unit }) => unit)}::text[], ${pieces.map(({ part }) => part)}::text[],
-    ${pieces.map(({ share }) => share)}::numeric[])`;
 
 /** "section|row|column": neither section nor column can hold the mark, a row key of an office's list could. */
 export const joinCell = (section: string, row: string, column: string): string =>

@@ -1,7 +1,7 @@
 -- Reading totals: the version of a total, and the total itself as own report + folded + pending in one snapshot.
 -- A unit's own report is read where it lies; only the units above it have it added up, so that a push by one of
 -- 50,000 offices does not cost one stored row per cell.
--- Both run as so_tinh_system and check the right to the scope themselves: a person who may read a unit's total
+-- read_total runs as so_tinh_system and checks the right to the scope itself, as total_version does: a person who may read a unit's total
 -- may read the sums of the units below it without being able to open their reports.
 
 -- True if a role stands at the unit or, on that day, below it, or a subtree role at the unit or above it: an office
@@ -78,80 +78,87 @@ BEGIN
 END
 $$;
 
--- The rows behind a total made of pieces, for the person of this transaction; none without the right to the scope on the day of
--- the map. `subtree` is a unit and all below it at the end of the period, `own` its report alone. Figures are multiplied by the
--- piece's share; how many reports stand behind them is not. That the pieces are the scope's is for the caller to know.
--- kind 'cell': sums; kind 'head': coverage in n_number (expected), n_none (received), n_na (accepted), n_nyk (late).
-CREATE FUNCTION read_pieces(p_template text, p_period text, p_counting text, p_scope text, p_map date, p_units text[],
-  p_parts text[], p_shares numeric[])
-RETURNS TABLE (kind text, cell text, bucket text, sum text, n_number bigint, n_none bigint, n_na bigint, n_nyk bigint, n_estimate bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH allowed AS (
-    SELECT my_province() AS province_id WHERE may_read_scope(my_province(), p_scope, p_map, my_units(), my_subtrees())
-  ), pieces AS MATERIALIZED (
-    SELECT a.province_id, p.unit, p.part, p.share
-    FROM allowed a CROSS JOIN unnest(p_units, p_parts, p_shares) AS p (unit, part, share)
+-- Own + folded + pending, said here once: the rows behind totals, each a place of its own (counted from 1), made of pieces of one
+-- period's tree. `subtree` is a unit and all below it at the end of the period, `own` its report alone. Figures are multiplied by the
+-- piece's share; how many reports stand behind them is not. p_periods: of each place its period, null where it is not to be read.
+-- p_cells: these cells only; null: all; {}: none. That pieces are a scope's, and the right to it, is for the caller to know.
+-- kind 'cell': sums; kind 'head': coverage in n_number (expected), n_none (received), n_na (accepted), n_nyk (late) and
+-- n_estimate (missing).
+CREATE FUNCTION read_sums(p_template text, p_counting text, p_periods text[], p_piece_places int[], p_units text[],
+  p_parts text[], p_shares numeric[], p_cells text[])
+RETURNS TABLE (place int, kind text, cell text, bucket text, sum text, n_number bigint, n_none bigint, n_na bigint, n_nyk bigint,
+  n_estimate bigint)
+LANGUAGE sql STABLE AS $$
+  WITH pieces AS MATERIALIZED (
+    SELECT my_province() AS province_id, p.place, p_periods[p.place] AS period, p.unit, p.part, p.share
+    FROM unnest(p_piece_places, p_units, p_parts, p_shares) AS p (place, unit, part, share)
+    WHERE p_periods[p.place] IS NOT NULL
   ), own AS MATERIALIZED (
-    SELECT r.*, p.share FROM pieces p
+    SELECT r.*, p.place, p.share FROM pieces p
     JOIN report r ON r.province_id = p.province_id AND r.unit_id = p.unit AND r.template_id = p_template
-      AND r.period_id = p_period AND NOT r.trial
+      AND r.period_id = p.period AND NOT r.trial
+  ), told AS MATERIALIZED (
+    SELECT t.period_id, s.scope, t.report_id, t.revision, t.sign, t.counting, t.expected, t.received, t.accepted, t.late, t.missing
+    FROM pending_total t CROSS JOIN LATERAL unnest(t.scopes) AS s (scope)
+    WHERE t.province_id = my_province() AND t.template_id = p_template AND t.period_id = ANY (p_periods)
+      AND (s.scope, t.report_id) NOT IN (SELECT o.unit_id, o.id FROM own o)
   ), waiting AS MATERIALIZED (
-    SELECT t.*, p.share FROM pieces p
-    JOIN pending_total t ON t.province_id = p.province_id AND t.template_id = p_template AND t.period_id = p_period
-      AND t.scopes @> ARRAY[p.unit]
-    WHERE p.part = 'subtree'
-      AND t.report_id NOT IN (SELECT o.id FROM own o WHERE o.unit_id = p.unit)
+    SELECT t.*, p.province_id, p.place, p.share FROM told t
+    JOIN pieces p ON p.period = t.period_id AND p.unit = t.scope AND p.part = 'subtree'
   ), counted AS (
-    SELECT w.province_id, w.report_id, w.revision, w.sign, w.share FROM waiting w WHERE w.counting = p_counting
+    SELECT w.province_id, w.place, w.report_id, w.revision, w.sign, w.share FROM waiting w WHERE w.counting = p_counting
     UNION ALL
-    SELECT o.province_id, o.id, CASE p_counting WHEN 'accepted' THEN o.accepted_revision ELSE o.submitted_revision END, 1,
-      o.share
+    SELECT o.province_id, o.place, o.id,
+      CASE p_counting WHEN 'accepted' THEN o.accepted_revision ELSE o.submitted_revision END, 1, o.share
     FROM own o
   ), cells AS (
-    SELECT t.cell, t.bucket, t.sum * p.share AS sum, t.n_number, t.n_none, t.n_na, t.n_nyk, t.n_estimate
+    SELECT p.place, t.cell, t.bucket, t.sum * p.share AS sum, t.n_number, t.n_none, t.n_na, t.n_nyk, t.n_estimate
     FROM pieces p
-    JOIN total t ON t.province_id = p.province_id AND t.template_id = p_template AND t.period_id = p_period
-      AND t.scope_unit = p.unit AND t.counting = p_counting
+    JOIN total t ON t.province_id = p.province_id AND t.template_id = p_template AND t.period_id = p.period
+      AND t.scope_unit = p.unit AND t.counting = p_counting AND (p_cells IS NULL OR t.cell = ANY (p_cells))
     WHERE p.part = 'subtree'
     UNION ALL
-    SELECT m.cell, m.bucket, w.sign * m.value * w.share,
+    SELECT w.place, m.cell, m.bucket, w.sign * m.value * w.share,
       w.sign * (m.state IN ('n', 'e'))::int, w.sign * (m.state = '0')::int, w.sign * (m.state = 'x')::int,
       w.sign * (m.state = '?')::int, w.sign * (m.state = 'e')::int
     FROM counted w
     JOIN revision v ON v.province_id = w.province_id AND v.report_id = w.report_id AND v.no = w.revision
     CROSS JOIN LATERAL unnest(v.measure_cells, v.measure_buckets, v.measure_values,
       string_to_array(v.measure_states, NULL)) AS m (cell, bucket, value, state)
+    WHERE p_cells IS NULL OR m.cell = ANY (p_cells)
   ), heads AS (
-    SELECT h.expected, h.received, h.accepted, h.late
+    SELECT p.place, h.expected, h.received, h.accepted, h.late, h.missing
     FROM pieces p
-    JOIN total_head h ON h.province_id = p.province_id AND h.template_id = p_template AND h.period_id = p_period
+    JOIN total_head h ON h.province_id = p.province_id AND h.template_id = p_template AND h.period_id = p.period
       AND h.scope_unit = p.unit
     WHERE p.part = 'subtree'
     UNION ALL
-    SELECT w.expected, w.received, w.accepted, w.late FROM waiting w
+    SELECT w.place, w.expected, w.received, w.accepted, w.late, w.missing FROM waiting w
     UNION ALL
-    SELECT 1, (o.submitted_revision IS NOT NULL)::int, (o.accepted_revision IS NOT NULL)::int,
-      (o.submitted_revision IS NOT NULL AND o.late)::int
+    SELECT o.place, 1, (o.submitted_revision IS NOT NULL)::int, (o.accepted_revision IS NOT NULL)::int,
+      (o.submitted_revision IS NOT NULL AND o.late)::int, o.missing
     FROM own o
   )
-  SELECT 'cell', c.cell, c.bucket, trim_scale(sum(c.sum))::text, sum(c.n_number), sum(c.n_none), sum(c.n_na), sum(c.n_nyk),
-    sum(c.n_estimate)
-  FROM cells c GROUP BY c.cell, c.bucket
+  SELECT c.place, 'cell', c.cell, c.bucket, trim_scale(sum(c.sum))::text, sum(c.n_number), sum(c.n_none), sum(c.n_na),
+    sum(c.n_nyk), sum(c.n_estimate)
+  FROM cells c WHERE p_cells IS DISTINCT FROM '{}' GROUP BY c.place, c.cell, c.bucket
   UNION ALL
-  SELECT 'head', '', '', NULL, coalesce(sum(h.expected), 0), coalesce(sum(h.received), 0), coalesce(sum(h.accepted), 0),
-    coalesce(sum(h.late), 0), 0
-  FROM heads h
-  HAVING EXISTS (SELECT 1 FROM allowed)
+  SELECT a.place, 'head', '', '', NULL, coalesce(sum(h.expected), 0), coalesce(sum(h.received), 0),
+    coalesce(sum(h.accepted), 0), coalesce(sum(h.late), 0), coalesce(sum(h.missing), 0)
+  FROM unnest(p_periods) WITH ORDINALITY AS a (period, place) LEFT JOIN heads h ON h.place = a.place
+  WHERE a.period IS NOT NULL GROUP BY a.place
 $$;
 
 -- The rows behind a total as it was: the scope is one whole piece of the tree at the end of its period.
 CREATE FUNCTION read_total(p_template text, p_period text, p_scope text, p_counting text)
 RETURNS TABLE (kind text, cell text, bucket text, sum text, n_number bigint, n_none bigint, n_na bigint, n_nyk bigint, n_estimate bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT r.* FROM period d
-  CROSS JOIN LATERAL read_pieces(p_template, p_period, p_counting, p_scope, d.last_day, ARRAY[p_scope], ARRAY['subtree'],
-    ARRAY[1]::numeric[]) AS r
+  SELECT s.kind, s.cell, s.bucket, s.sum, s.n_number, s.n_none, s.n_na, s.n_nyk, s.n_estimate
+  FROM period d
+  CROSS JOIN LATERAL read_sums(p_template, p_counting, ARRAY[d.id], ARRAY[1], ARRAY[p_scope], ARRAY['subtree'], ARRAY[1]::numeric[],
+    NULL) AS s
   WHERE d.province_id = my_province() AND d.id = p_period
+    AND may_read_scope(d.province_id, p_scope, d.last_day, my_units(), my_subtrees())
 $$;
 
 -- Adds one batch of pending rows into the totals of every unit above them; the number of rows folded.
@@ -227,12 +234,12 @@ END
 $$;
 
 REVOKE ALL ON FUNCTION total_version(text, text, text, text, text), read_total(text, text, text, text),
-  read_pieces(text, text, text, text, date, text[], text[], numeric[]), fold_totals(text, int) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION total_version(text, text, text, text, text), read_total(text, text, text, text),
-  read_pieces(text, text, text, text, date, text[], text[], numeric[]) TO so_tinh_app, so_tinh_system;
-GRANT EXECUTE ON FUNCTION fold_totals(text, int) TO so_tinh_system;
+  read_sums(text, text, text[], int[], text[], text[], numeric[], text[]), fold_totals(text, int) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION total_version(text, text, text, text, text), read_total(text, text, text, text)
+  TO so_tinh_app, so_tinh_system;
+GRANT EXECUTE ON FUNCTION read_sums(text, text, text[], int[], text[], text[], numeric[], text[]), fold_totals(text, int)
+  TO so_tinh_system;
 GRANT CREATE ON SCHEMA public TO so_tinh_system;
 ALTER FUNCTION total_version(text, text, text, text, text) OWNER TO so_tinh_system;
 ALTER FUNCTION read_total(text, text, text, text) OWNER TO so_tinh_system;
-ALTER FUNCTION read_pieces(text, text, text, text, date, text[], text[], numeric[]) OWNER TO so_tinh_system;
 REVOKE CREATE ON SCHEMA public FROM so_tinh_system;

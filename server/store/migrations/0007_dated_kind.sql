@@ -18,9 +18,9 @@ CREATE POLICY of_my_province ON unit_kind FOR SELECT TO so_tinh_app USING (provi
 GRANT SELECT ON unit_kind TO so_tinh_app, so_tinh_system;
 GRANT INSERT, UPDATE, DELETE ON unit_kind TO so_tinh_system;
 
--- The rows behind many totals at once, each a place of its own: a scope on a day's map, made of pieces of one period's tree, as in
--- read_pieces; for the person of this transaction. No rows of a place without the right to its scope on that day.
--- p_piece_places says which place a piece belongs to, counted from 1. p_cell: this cell only; null: all.
+-- The rows behind many totals at once, each a place: a scope on a day's map, made of pieces as in read_sums; for the person of this
+-- transaction. No rows of a place without the right to its scope on that day.
+-- p_piece_places says which place a piece belongs to. p_cell: this cell only; null: all.
 CREATE FUNCTION read_places(p_template text, p_counting text, p_periods text[], p_scopes text[], p_maps date[],
   p_piece_places int[], p_units text[], p_parts text[], p_shares numeric[], p_cell text)
 RETURNS TABLE (place int, kind text, cell text, bucket text, sum text, n_number bigint, n_none bigint, n_na bigint, n_nyk bigint,
@@ -29,65 +29,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH rights AS MATERIALIZED (
     SELECT s.scope, s.map, may_read_scope(my_province(), s.scope, s.map, my_units(), my_subtrees()) AS granted
     FROM (SELECT DISTINCT t.scope, t.map FROM unnest(p_scopes, p_maps) AS t (scope, map)) AS s
-  ), places AS MATERIALIZED (
-    SELECT my_province() AS province_id, q.place::int AS place, q.period
-    FROM unnest(p_periods, p_scopes, p_maps) WITH ORDINALITY AS q (period, scope, map, place)
-    JOIN rights a ON a.scope = q.scope AND a.map = q.map AND a.granted
-  ), pieces AS MATERIALIZED (
-    SELECT a.province_id, a.place, a.period, p.unit, p.part, p.share
-    FROM unnest(p_piece_places, p_units, p_parts, p_shares) AS p (place, unit, part, share)
-    JOIN places a ON a.place = p.place
-  ), own AS MATERIALIZED (
-    SELECT r.*, p.place, p.share FROM pieces p
-    JOIN report r ON r.province_id = p.province_id AND r.unit_id = p.unit AND r.template_id = p_template
-      AND r.period_id = p.period AND NOT r.trial
-  ), waiting AS MATERIALIZED (
-    SELECT t.*, p.place, p.share FROM pieces p
-    JOIN pending_total t ON t.province_id = p.province_id AND t.template_id = p_template AND t.period_id = p.period
-      AND t.scopes @> ARRAY[p.unit]
-    WHERE p.part = 'subtree'
-      AND NOT EXISTS (SELECT 1 FROM own o WHERE o.place = p.place AND o.unit_id = p.unit AND o.id = t.report_id)
-  ), counted AS (
-    SELECT w.province_id, w.place, w.report_id, w.revision, w.sign, w.share FROM waiting w WHERE w.counting = p_counting
-    UNION ALL
-    SELECT o.province_id, o.place, o.id,
-      CASE p_counting WHEN 'accepted' THEN o.accepted_revision ELSE o.submitted_revision END, 1, o.share
-    FROM own o
-  ), cells AS (
-    SELECT p.place, t.cell, t.bucket, t.sum * p.share AS sum, t.n_number, t.n_none, t.n_na, t.n_nyk, t.n_estimate
-    FROM pieces p
-    JOIN total t ON t.province_id = p.province_id AND t.template_id = p_template AND t.period_id = p.period
-      AND t.scope_unit = p.unit AND t.counting = p_counting AND (p_cell IS NULL OR t.cell = p_cell)
-    WHERE p.part = 'subtree'
-    UNION ALL
-    SELECT w.place, m.cell, m.bucket, w.sign * m.value * w.share,
-      w.sign * (m.state IN ('n', 'e'))::int, w.sign * (m.state = '0')::int, w.sign * (m.state = 'x')::int,
-      w.sign * (m.state = '?')::int, w.sign * (m.state = 'e')::int
-    FROM counted w
-    JOIN revision v ON v.province_id = w.province_id AND v.report_id = w.report_id AND v.no = w.revision
-    CROSS JOIN LATERAL unnest(v.measure_cells, v.measure_buckets, v.measure_values,
-      string_to_array(v.measure_states, NULL)) AS m (cell, bucket, value, state)
-    WHERE p_cell IS NULL OR m.cell = p_cell
-  ), heads AS (
-    SELECT p.place, h.expected, h.received, h.accepted, h.late
-    FROM pieces p
-    JOIN total_head h ON h.province_id = p.province_id AND h.template_id = p_template AND h.period_id = p.period
-      AND h.scope_unit = p.unit
-    WHERE p.part = 'subtree'
-    UNION ALL
-    SELECT w.place, w.expected, w.received, w.accepted, w.late FROM waiting w
-    UNION ALL
-    SELECT o.place, 1, (o.submitted_revision IS NOT NULL)::int, (o.accepted_revision IS NOT NULL)::int,
-      (o.submitted_revision IS NOT NULL AND o.late)::int
-    FROM own o
   )
-  SELECT c.place, 'cell', c.cell, c.bucket, trim_scale(sum(c.sum))::text, sum(c.n_number), sum(c.n_none), sum(c.n_na),
-    sum(c.n_nyk), sum(c.n_estimate)
-  FROM cells c GROUP BY c.place, c.cell, c.bucket
-  UNION ALL
-  SELECT a.place, 'head', '', '', NULL, coalesce(sum(h.expected), 0), coalesce(sum(h.received), 0),
-    coalesce(sum(h.accepted), 0), coalesce(sum(h.late), 0), 0
-  FROM places a LEFT JOIN heads h ON h.place = a.place GROUP BY a.place
+  SELECT s.* FROM read_sums(p_template, p_counting, ARRAY(
+      SELECT CASE WHEN a.granted THEN q.period END
+      FROM unnest(p_periods, p_scopes, p_maps) WITH ORDINALITY AS q (period, scope, map, place)
+      JOIN rights a ON a.scope = q.scope AND a.map = q.map
+      ORDER BY q.place),
+    p_piece_places, p_units, p_parts, p_shares, CASE WHEN p_cell IS NOT NULL THEN ARRAY[p_cell] END) AS s
 $$;
 
 -- What read_places would answer, named exactly and for less: of each piece the generation of its folded sums, how many rows wait, and

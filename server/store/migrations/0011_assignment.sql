@@ -73,41 +73,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       AND EXISTS (SELECT FROM report r WHERE r.province_id = d.province_id AND r.template_id = p_template
         AND r.period_id = p_period AND NOT r.trial)
   ), units AS MATERIALIZED (
-    SELECT p_scope AS id, true AS is_scope FROM day
-    UNION ALL
-    (SELECT c, false FROM day CROSS JOIN LATERAL seen_children(day.province_id, p_scope, day.last_day, my_units(), my_subtrees()) AS c
-      WHERE c > p_after ORDER BY c LIMIT p_limit)
-  ), own AS MATERIALIZED (
-    SELECT r.* FROM units u
-    JOIN report r ON r.province_id = my_province() AND r.unit_id = u.id AND r.template_id = p_template
-      AND r.period_id = p_period AND NOT r.trial
-  ), counted AS (
-    SELECT u.id, h.expected, h.received, h.accepted, h.late, h.missing
-    FROM units u
-    JOIN total_head h ON h.province_id = my_province() AND h.template_id = p_template AND h.period_id = p_period
-      AND h.scope_unit = u.id
-    UNION ALL
-    SELECT u.id, t.expected, t.received, t.accepted, t.late, t.missing
-    FROM pending_total t
-    CROSS JOIN LATERAL unnest(t.scopes) AS s (scope)
-    JOIN units u ON u.id = s.scope
-    WHERE t.province_id = my_province() AND t.template_id = p_template AND t.period_id = p_period
-      AND NOT EXISTS (SELECT FROM own o WHERE o.unit_id = s.scope AND o.id = t.report_id)
-    UNION ALL
-    SELECT o.unit_id, 1, (o.submitted_revision IS NOT NULL)::int, (o.accepted_revision IS NOT NULL)::int,
-      (o.submitted_revision IS NOT NULL AND o.late)::int, o.missing
-    FROM own o
-  ), sums AS (
-    SELECT c.id, sum(c.expected)::bigint AS expected, sum(c.received)::bigint AS received, sum(c.accepted)::bigint AS accepted,
-      sum(c.late)::bigint AS late, sum(c.missing)::bigint AS missing
-    FROM counted c GROUP BY c.id
-  ), seen AS (
-    SELECT o.* FROM own o WHERE o.unit_id = ANY (my_units()) OR o.scopes && my_subtrees()
+    SELECT row_number() OVER (ORDER BY u.id <> p_scope, u.id) AS place, u.id FROM (
+      SELECT p_scope AS id FROM day
+      UNION ALL
+      (SELECT c FROM day CROSS JOIN LATERAL seen_children(day.province_id, p_scope, day.last_day, my_units(), my_subtrees()) AS c
+        WHERE c > p_after ORDER BY c LIMIT p_limit)) AS u
+  ), listed AS (
+    SELECT array_agg(p_period) AS periods, array_agg(place::int) AS places, array_agg(id) AS ids,
+      array_agg('subtree'::text) AS parts, array_agg(1::numeric) AS shares FROM units
   )
-  SELECT u.id, u.is_scope, o.state, o.late, o.missing, coalesce(s.expected, 0), coalesce(s.received, 0), coalesce(s.accepted, 0),
-    coalesce(s.late, 0), coalesce(s.missing, 0)
-  FROM units u LEFT JOIN sums s ON s.id = u.id LEFT JOIN seen o ON o.unit_id = u.id
-  ORDER BY u.is_scope DESC, u.id
+  SELECT u.id, u.place = 1, o.state, o.late, o.missing, s.n_number, s.n_none, s.n_na, s.n_nyk, s.n_estimate
+  FROM listed l
+  CROSS JOIN LATERAL read_sums(p_template, '', l.periods, l.places, l.ids, l.parts, l.shares, '{}') AS s
+  JOIN units u ON u.place = s.place
+  LEFT JOIN report o ON o.province_id = my_province() AND o.unit_id = u.id AND o.template_id = p_template
+    AND o.period_id = p_period AND NOT o.trial AND (o.unit_id = ANY (my_units()) OR o.scopes && my_subtrees())
+  ORDER BY u.place
 $$;
 
 -- Who fills the reports of these units, for whom it is told: those who review, write or administer above them, and their colleagues.
@@ -143,45 +124,24 @@ CREATE FUNCTION read_contributions(p_template text, p_period text, p_scope text,
 RETURNS TABLE (unit_id text, cell text, bucket text, sum text, n_number bigint, n_none bigint, n_na bigint, n_nyk bigint,
   n_estimate bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH day AS MATERIALIZED (
-    SELECT d.province_id, d.last_day FROM period d
-    WHERE d.province_id = my_province() AND d.id = p_period
-      AND may_read_scope(d.province_id, p_scope, d.last_day, my_units(), my_subtrees())
-  ), children AS MATERIALIZED (
-    SELECT c AS id
-    FROM day CROSS JOIN LATERAL seen_children(day.province_id, p_scope, day.last_day, my_units(), my_subtrees()) AS c
-  ), own AS MATERIALIZED (
-    SELECT r.* FROM (SELECT id FROM children UNION ALL SELECT p_scope FROM day) AS u
-    JOIN report r ON r.province_id = my_province() AND r.unit_id = u.id AND r.template_id = p_template
-      AND r.period_id = p_period AND NOT r.trial
-  ), counted AS (
-    SELECT o.unit_id AS id, o.id AS report_id, 1 AS sign,
-      CASE p_counting WHEN 'accepted' THEN o.accepted_revision ELSE o.submitted_revision END AS revision
-    FROM own o
-    UNION ALL
-    SELECT c.id, t.report_id, t.sign, t.revision
-    FROM pending_total t
-    CROSS JOIN LATERAL unnest(t.scopes) AS s (scope)
-    JOIN children c ON c.id = s.scope
-    WHERE t.province_id = my_province() AND t.template_id = p_template AND t.period_id = p_period AND t.counting = p_counting
-      AND NOT EXISTS (SELECT FROM own o WHERE o.unit_id = s.scope AND o.id = t.report_id)
-  ), cells AS (
-    SELECT c.id, t.cell, t.bucket, t.sum, t.n_number, t.n_none, t.n_na, t.n_nyk, t.n_estimate
-    FROM children c
-    JOIN total t ON t.province_id = my_province() AND t.template_id = p_template AND t.period_id = p_period
-      AND t.scope_unit = c.id AND t.counting = p_counting AND t.cell = ANY (p_cells)
-    UNION ALL
-    SELECT w.id, m.cell, m.bucket, w.sign * m.value, w.sign * (m.state IN ('n', 'e'))::int, w.sign * (m.state = '0')::int,
-      w.sign * (m.state = 'x')::int, w.sign * (m.state = '?')::int, w.sign * (m.state = 'e')::int
-    FROM counted w
-    JOIN revision v ON v.province_id = my_province() AND v.report_id = w.report_id AND v.no = w.revision
-    CROSS JOIN LATERAL unnest(v.measure_cells, v.measure_buckets, v.measure_values, string_to_array(v.measure_states, NULL))
-      AS m (cell, bucket, value, state)
-    WHERE m.cell = ANY (p_cells)
+  WITH units AS MATERIALIZED (
+    SELECT array_agg(u.id) AS ids, array_agg(u.part) AS parts, array_agg(u.place::int) AS places, array_agg(p_period) AS periods,
+      array_agg(1::numeric) AS shares
+    FROM (
+      SELECT row_number() OVER () AS place, u.id, u.part
+      FROM period d
+      CROSS JOIN LATERAL (
+        SELECT p_scope AS id, 'own' AS part
+        UNION ALL
+        SELECT c, 'subtree' FROM seen_children(d.province_id, p_scope, d.last_day, my_units(), my_subtrees()) AS c) AS u
+      WHERE d.province_id = my_province() AND d.id = p_period
+        AND may_read_scope(d.province_id, p_scope, d.last_day, my_units(), my_subtrees())) AS u
   )
-  SELECT c.id, c.cell, c.bucket, trim_scale(sum(c.sum))::text, sum(c.n_number)::bigint, sum(c.n_none)::bigint, sum(c.n_na)::bigint,
-    sum(c.n_nyk)::bigint, sum(c.n_estimate)::bigint
-  FROM cells c GROUP BY c.id, c.cell, c.bucket ORDER BY c.id
+  SELECT u.ids[s.place], s.cell, s.bucket, s.sum, s.n_number, s.n_none, s.n_na, s.n_nyk, s.n_estimate
+  FROM units u
+  CROSS JOIN LATERAL read_sums(p_template, p_counting, u.periods, u.places, u.ids, u.parts, u.shares, p_cells) AS s
+  WHERE s.kind = 'cell'
+  ORDER BY 1
 $$;
 
 REVOKE ALL ON FUNCTION read_contributions(text, text, text, text, text[]) FROM PUBLIC;

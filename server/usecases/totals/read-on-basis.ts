@@ -2,8 +2,9 @@
 import { Problem } from '../../../shared/problem.ts';
 import type { Basis } from '../../../shared/wire.ts';
 import { enterPerson, unitNames } from '../../store/people.ts';
+import { selectPlaces } from '../../store/series.ts';
 import { selectStand } from '../../store/territory.ts';
-import { selectPieces, summedFrom } from '../../store/totals.ts';
+import { summedFrom } from '../../store/totals.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { dividesCounts, highest, naming, notOnMap, onDay } from './on-map.ts';
 import { type RenderedTotals, rendered, type TotalsQuery, totalsFrom } from './read-totals.ts';
@@ -44,7 +45,7 @@ export function readOnBasis(
       ...unknown.map(({ unit }) => unit),
     ];
     const [rows, names] = await flights.commit(
-      selectPieces(flights, { ...query, ...asked }, pieces, counts),
+      selectPlaces(flights, query.template, [{ ...asked, period: query.period, pieces }], counts, null),
       unitNames(flights, named, map),
     );
     if (rows.length === 0) throw new Problem('not_found');
