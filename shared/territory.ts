@@ -1,21 +1,7 @@
 /** Units over time: who succeeded whom, and how much of what a unit reported lies under another unit on a later map. */
-import { add, multiply } from './decimal.ts';
+import { type DatedEdge, DatedTrees, type DatedUnit } from './dated-trees.ts';
+import { add, compare, multiply } from './decimal.ts';
 import { grouped } from './grouped.ts';
-
-/** First and last day, ISO dates, inclusive; null = still exists. */
-export interface DatedUnit {
-  readonly id: string;
-  readonly from: string;
-  readonly to: string | null;
-}
-
-/** A unit under another; days inclusive. Where parallel trees are given, a unit may stand under two at a time. */
-export interface DatedEdge {
-  readonly parent: string;
-  readonly child: string;
-  readonly from: string;
-  readonly to: string | null;
-}
 
 /** From `day` on, `share` of what `old` was belongs to `new`. Null: the only successor, or one of several whose shares nobody published. */
 export interface Succession {
@@ -55,78 +41,16 @@ export type WideCover = Cover & { readonly beyond: readonly string[] };
 type Fate =
   | { readonly kind: 'there' }
   | { readonly kind: 'succeeded'; readonly day: string; readonly by: readonly Succession[] }
-  | { readonly kind: 'closed'; readonly day: string; readonly above: string | undefined };
+  | { readonly kind: 'closed'; readonly day: string; readonly above: readonly string[] };
 
-const holds = ({ from, to }: { from: string; to: string | null }, day: string): boolean =>
-  from <= day && (to === null || to >= day);
-
-export class Territory {
-  readonly #units: ReadonlyMap<string, DatedUnit>;
-  readonly #above: ReadonlyMap<string, readonly DatedEdge[]>;
-  readonly #below: ReadonlyMap<string, readonly DatedEdge[]>;
+export class Territory extends DatedTrees {
   readonly #successions: readonly Succession[];
   readonly #heirs: ReadonlyMap<string, readonly Succession[]>;
 
   constructor(units: readonly DatedUnit[], edges: readonly DatedEdge[], successions: readonly Succession[]) {
-    this.#units = new Map(units.map((unit) => [unit.id, unit]));
-    this.#above = grouped(edges, ({ child }) => child);
-    this.#below = grouped(edges, ({ parent }) => parent);
+    super(units, edges);
     this.#successions = successions;
     this.#heirs = grouped(successions, (row) => row.old);
-  }
-
-  /** Whether there ever was such a unit. */
-  knows(unit: string): boolean {
-    return this.#units.has(unit);
-  }
-
-  existsOn(unit: string, day: string): boolean {
-    const found = this.#units.get(unit);
-    return found !== undefined && holds(found, day);
-  }
-
-  /** Of two at a time the first given. */
-  parentOn(unit: string, day: string): string | undefined {
-    return this.#above.get(unit)?.find((edge) => holds(edge, day))?.parent;
-  }
-
-  /** The units above on the day, nearest first; of two at a time the first given. */
-  aboveOn(unit: string, day: string): string[] {
-    const above = new Set<string>();
-    for (let next = this.parentOn(unit, day); next !== undefined && !above.has(next); ) {
-      above.add(next);
-      next = this.parentOn(next, day);
-    }
-    return [...above];
-  }
-
-  childrenOn(unit: string, day: string): string[] {
-    const edges = (this.#below.get(unit) ?? []).filter((edge) => holds(edge, day));
-    return [...new Set(edges.map(({ child }) => child))];
-  }
-
-  #existing(day: string): string[] {
-    return [...this.#units.values()].filter((unit) => holds(unit, day)).map(({ id }) => id);
-  }
-
-  /** Units that exist on the day and stand under no other. */
-  rootsOn(day: string): string[] {
-    return this.#existing(day).filter((unit) => this.parentOn(unit, day) === undefined);
-  }
-
-  /** Whether somebody stands under two units on the day, so that subtrees overlap. */
-  #overlaps(day: string): boolean {
-    return this.#existing(day).some((unit) => {
-      const edges = (this.#above.get(unit) ?? []).filter((edge) => holds(edge, day));
-      return new Set(edges.map(({ parent }) => parent)).size > 1;
-    });
-  }
-
-  /** The unit and all below it on the day. */
-  subtreeOn(unit: string, day: string): string[] {
-    const found = new Set([unit]);
-    for (const one of found) for (const child of this.childrenOn(one, day)) found.add(child);
-    return [...found];
   }
 
   /** Every split between two days whose shares nobody knows. */
@@ -149,9 +73,9 @@ export class Territory {
       const day = later.reduce((first, row) => (row.day < first ? row.day : first), until);
       return { kind: 'succeeded', day, by: later.filter((row) => row.day === day) };
     }
-    const to = this.#units.get(unit)?.to ?? null;
+    const to = this.lastDay(unit);
     if (to === null || to >= until) return { kind: 'there' };
-    return { kind: 'closed', day: to, above: this.parentOn(unit, to) };
+    return { kind: 'closed', day: to, above: this.parentsOn(unit, to) };
   }
 
   /** Portions of units at the end of a period (`since`) that lie, on the map of `until`, where `inside` says. */
@@ -177,7 +101,8 @@ export class Territory {
   ): Portion {
     const fate = this.fate(unit, after, until);
     if (fate.kind === 'there') return inside(unit) ? '1' : '0';
-    if (fate.kind === 'closed') return fate.above === undefined ? '0' : portion(fate.above, fate.day);
+    // Its figures are with each it stood under, and with a scope as far as one of these is.
+    if (fate.kind === 'closed') return largest(fate.above.map((above) => portion(above, fate.day)));
     const parts = fate.by.map((row) => portion(row.new, fate.day));
     const [first = '0'] = parts;
     if (parts.every((part) => part === first)) return first;
@@ -196,7 +121,7 @@ export class Territory {
     const under = new Set(this.subtreeOn(scope, until));
     const before = new Set(this.subtreeOn(scope, since));
     const portion = this.portions(since, until, (unit) => under.has(unit));
-    return this.#existing(since).every((unit) => portion(unit) === (before.has(unit) ? '1' : '0'));
+    return this.existing(since).every((unit) => portion(unit) === (before.has(unit) ? '1' : '0'));
   }
 
   /** What a scope of the map of `until` is made of, in the tree of `since`. */
@@ -209,7 +134,7 @@ export class Territory {
   }
 
   #coverOf(since: string, portion: (unit: string) => Portion): Cover {
-    if (this.#overlaps(since)) return this.#oneByOne(since, portion);
+    if (this.overlap(since)) return this.#oneByOne(since, portion);
     const pieces: Piece[] = [];
     const unknown = new Map<string, UnknownSplit>();
     /** The portion all of a subtree shares; undefined: its parts are in `pieces` already. */
@@ -232,7 +157,7 @@ export class Territory {
   /** Where subtrees overlap no unit may be counted with two of them: every report by itself. */
   #oneByOne(since: string, portion: (unit: string) => Portion): Cover {
     const unknown = new Map<string, UnknownSplit>();
-    const pieces = this.#existing(since).flatMap((unit) => {
+    const pieces = this.existing(since).flatMap((unit) => {
       const own = portion(unit);
       if (typeof own === 'string') return piece(unit, 'own', own);
       unknown.set(`${own.unit} ${own.day}`, own);
@@ -258,7 +183,7 @@ export class Territory {
     const under = new Set(scopes.flatMap((scope) => this.subtreeOn(scope, until)));
     const classes = new Set([...under].map(classOf));
     const { pieces, unknown } = this.#coverOf(since, (unit) => (classes.has(classOf(unit)) ? '1' : '0'));
-    const beyond = this.#existing(until).filter((unit) => !under.has(unit) && classes.has(classOf(unit)));
+    const beyond = this.existing(until).filter((unit) => !under.has(unit) && classes.has(classOf(unit)));
     return { pieces, unknown, beyond };
   }
 
@@ -303,13 +228,23 @@ export class Territory {
       if (a !== b) towards.set(a, b);
     };
     for (const row of this.#successions) if (row.day > since && row.day <= until) join(row.old, row.new);
-    for (const { id, to } of this.#units.values()) {
-      if (to === null || to < since || to >= until) continue;
+    for (const { id } of this.endedBetween(since, until)) {
       const fate = this.fate(id, since, until);
-      if (fate.kind === 'closed' && fate.above !== undefined) join(id, fate.above);
+      if (fate.kind === 'closed') for (const above of fate.above) join(id, above);
     }
     return find;
   }
+}
+
+/** '0' of none. Only where one is all of it may another be untold. */
+function largest(portions: readonly Portion[]): Portion {
+  if (portions.includes('1')) return '1';
+  let most = '0';
+  for (const one of portions) {
+    if (typeof one !== 'string') return one;
+    if (compare(one, most) > 0) most = one;
+  }
+  return most;
 }
 
 const piece = (unit: string, part: Piece['part'], share: string): Piece[] =>

@@ -1,5 +1,4 @@
 /** Checks the rows of an import against each other and against what the province already has. Pure. */
-import { grouped } from '../../shared/grouped.ts';
 import type { Period } from '../../shared/period.ts';
 import type {
   AssignmentRow,
@@ -9,7 +8,6 @@ import type {
   SectionOwnerRow,
   Source,
   SuccessionRow,
-  Tree,
   UnitAliasRow,
   UnitCodeRow,
   UnitEdgeRow,
@@ -19,6 +17,7 @@ import type {
 } from '../store/province-data.ts';
 import { fault, type ImportFault } from './faults.ts';
 import { successionFaults, successionsAfter } from './succession-check.ts';
+import { circles, overlappingParents } from './tree-check.ts';
 
 /** What is stored already, as far as the checks need it. */
 export interface KnownRows {
@@ -183,8 +182,6 @@ function ownersWithoutAccess(data: ProvinceData, known: KnownRows): ImportFault[
     );
 }
 
-const TREE_WORDS: Record<Tree, string> = { party: 'Đảng', state: 'Nhà nước' };
-
 /** Units as they will be. */
 export function unitsAfter(data: ProvinceData, known: KnownRows): ReadonlyMap<string, UnitRow> {
   const units = new Map(known.units);
@@ -221,73 +218,10 @@ export function edgesAfter(data: ProvinceData, known: KnownRows): readonly UnitE
   return [...data.edges, ...known.edges.filter((edge) => spoken !== undefined && !spoken.has(edge.child))];
 }
 
-function overlappingParents(edges: readonly UnitEdgeRow[]): ImportFault[] {
-  const byChild = grouped(edges, (edge) => `${edge.tree} ${edge.child}`);
-  const found: ImportFault[] = [];
-  for (const list of byChild.values()) {
-    list.sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
-    for (const [index, edge] of list.entries()) {
-      const before = list[index - 1];
-      if (before === undefined || (before.validTo !== null && before.validTo < edge.validFrom)) continue;
-      const params = {
-        unit: edge.child,
-        tree: TREE_WORDS[edge.tree],
-        first: before.parent,
-        second: edge.parent,
-      };
-      found.push(fault('parent_overlap', edge.at ?? before.at, params));
-    }
-  }
-  return found;
-}
-
-/** Offices above themselves, looked for on every day a tree changes. */
-function cycles(edges: readonly UnitEdgeRow[]): ImportFault[] {
-  const found = new Map<string, ImportFault>();
-  const moments = new Set(edges.map((edge) => `${edge.tree} ${edge.validFrom}`));
-  for (const moment of moments) {
-    const [tree = '', day = ''] = moment.split(' ');
-    const above = new Map(
-      edges
-        .filter((edge) => edge.tree === tree && edge.validFrom <= day && (edge.validTo ?? day) >= day)
-        .map((edge) => [edge.child, edge]),
-    );
-    for (const edge of cycleMembers(above)) {
-      const key = `${tree} ${edge.child}`;
-      if (found.has(key)) continue;
-      const params = { unit: edge.child, tree: TREE_WORDS[edge.tree], day };
-      found.set(key, fault('parent_cycle', edge.at, params));
-    }
-  }
-  return [...found.values()];
-}
-
-/** Each office is walked over once: `settled` ones are known to lead to a root. */
-function cycleMembers(above: ReadonlyMap<string, UnitEdgeRow>): UnitEdgeRow[] {
-  const settled = new Set<string>();
-  const members: UnitEdgeRow[] = [];
-  for (const start of above.keys()) {
-    const path: UnitEdgeRow[] = [];
-    const onPath = new Set<string>();
-    let edge = above.get(start);
-    while (edge !== undefined && !settled.has(edge.child) && !onPath.has(edge.child)) {
-      path.push(edge);
-      onPath.add(edge.child);
-      edge = above.get(edge.parent);
-    }
-    if (edge !== undefined && onPath.has(edge.child)) {
-      const entry = edge.child;
-      members.push(...path.slice(path.findIndex((step) => step.child === entry)));
-    }
-    for (const child of onPath) settled.add(child);
-  }
-  return members;
-}
-
 /** Every contradiction in the rows, in the order of the checks; [] when they can be stored. */
 export function crossCheck(data: ProvinceData, known: KnownRows): ImportFault[] {
   const edges = edgesAfter(data, known);
-  const trees = data.edges === undefined ? [] : [...overlappingParents(edges), ...cycles(edges)];
+  const trees = data.edges === undefined ? [] : [...overlappingParents(edges), ...circles(edges)];
   const changed = data.successions !== undefined || data.units !== undefined;
   const passed = changed
     ? successionFaults(successionsAfter(data, known.successions), unitsAfter(data, known))

@@ -1,4 +1,5 @@
 /** Turns the lines of the files about offices, people and periods into rows; the first ones carry names, codes and parents too. */
+import type { Tree } from '../../shared/dated-trees.ts';
 import { Period } from '../../shared/period.ts';
 import type {
   HolidayRow,
@@ -7,7 +8,6 @@ import type {
   RoleRow,
   Source,
   SuccessionRow,
-  Tree,
   UnitAliasRow,
   UnitCodeRow,
   UnitEdgeRow,

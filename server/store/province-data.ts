@@ -1,4 +1,5 @@
 /** What an administrator brings to a province: offices, people, forms, periods and who owes what, as rows ready to be stored. */
+import type { Tree } from '../../shared/dated-trees.ts';
 import type { Period } from '../../shared/period.ts';
 import type { PublishedTemplate } from '../../shared/profile.ts';
 import type { AssignedRow } from '../../shared/template.ts';
@@ -12,8 +13,6 @@ export interface Source {
   readonly line: number;
 }
 export type Sourced = { readonly at?: Source };
-
-export type Tree = 'party' | 'state';
 
 export interface ProvinceRow extends Sourced {
   readonly id: string;

@@ -1,19 +1,20 @@
 /** Reads the units of a province over time, and where a total on another map stands. */
 
+import type { Tree } from '../../shared/dated-trees.ts';
 import type { Period } from '../../shared/period.ts';
 import type { Flights } from './transaction.ts';
 
 interface TerritoryRow {
   units: [id: string, from: string, to: string | null][];
-  edges: [parent: string, child: string, from: string, to: string | null][];
+  edges: [tree: Tree, parent: string, child: string, from: string, to: string | null][];
   successions: [old: string, heir: string, day: string, share: string | null][];
 }
 
-/** Of the province of this transaction's person; the party tree comes first. */
+/** Of the province of this transaction's person. */
 export const selectTerritory = ({ sql }: Flights) => sql<TerritoryRow[]>`
   SELECT
     (SELECT coalesce(jsonb_agg(jsonb_build_array(id, valid_from, valid_to)), '[]') FROM unit) AS units,
-    (SELECT coalesce(jsonb_agg(jsonb_build_array(parent_id, child_id, valid_from, valid_to) ORDER BY tree), '[]')
+    (SELECT coalesce(jsonb_agg(jsonb_build_array(tree, parent_id, child_id, valid_from, valid_to)), '[]')
       FROM unit_edge) AS edges,
     (SELECT coalesce(jsonb_agg(jsonb_build_array(old_id, new_id, day, trim_scale(share)::text)), '[]')
       FROM succession) AS successions`;

@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { foldProvince } from '../../server/usecases/totals/fold-totals.ts';
+import { TREES } from '../../shared/dated-trees.ts';
 import { sum } from '../../shared/decimal.ts';
 import type { Period } from '../../shared/period.ts';
 import type { Series, SeriesPoint } from '../../shared/wire-series.ts';
@@ -80,8 +81,8 @@ test.each([41, 42, 43])(
   'seed %i: every point is what truly went to the scope, and no basis loses or doubles anything',
   async (seed) => {
     await fc.assert(
-      fc.asyncProperty(events, numbers, fc.boolean(), async (list, figures, fold) => {
-        const history = new History(list);
+      fc.asyncProperty(events, numbers, fc.boolean(), fc.boolean(), async (list, figures, fold, two) => {
+        const history = new History(list, two ? TREES : ['party']);
         const made = { history, periods: PERIODS, figures: figuresOf(history, PERIODS, figures) };
         const world = await settle(app, made);
         await send(app, world);

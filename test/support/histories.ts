@@ -1,7 +1,11 @@
-/** Made histories of a tree of units: merges, splits with and without shares, exchanges, moves, closings; and what is true of each. */
+/**
+ * Made histories of a tree of units, or of two parallel ones: merges, splits with and without shares, exchanges, moves, closings; and
+ * what is true of each.
+ */
 import fc from 'fast-check';
-import { add, multiply } from '../../shared/decimal.ts';
-import type { DatedEdge, DatedUnit, Succession } from '../../shared/territory.ts';
+import { type DatedEdge, type DatedUnit, TREES, type Tree } from '../../shared/dated-trees.ts';
+import { add, compare, multiply } from '../../shared/decimal.ts';
+import type { Succession } from '../../shared/territory.ts';
 
 const FIRST_DAY = '2020-01-01';
 /** Day of the nth event, and the last day before it. */
@@ -20,6 +24,8 @@ const event = fc.record({
     'merge roots' as const,
   ),
   pick: fc.array(fc.nat(1000), { minLength: 4, maxLength: 4 }),
+  /** In which tree a unit moves, where there are two. */
+  tree: fc.constantFrom(...TREES),
   tenths: fc.integer({ min: 1, max: TENTHS - 1 }),
   /** The truth nobody published. */
   hidden: fc.integer({ min: 1, max: TENTHS - 1 }),
@@ -37,16 +43,34 @@ interface Chosen {
   readonly roots: readonly string[];
 }
 
+interface Part {
+  readonly to: string;
+  readonly share: string;
+}
+
+/** Office and the one above it in the state tree at first, in the histories of two trees. All but roots have another in the party tree. */
+const STATE_TREE = [
+  ['r1d1', 's'],
+  ['r1d1c1', 'r1d1'],
+  ['r1d2c1', 'r1d1'],
+  ['r2d1c1', 's'],
+  ['r2d2c1', 'r2d2'],
+] as const;
+
 /** A history as it would be stored, and where what each unit was really went: event by event, old → new with true shares. */
 export class History {
   readonly units: DatedUnit[] = [];
   readonly edges: DatedEdge[] = [];
   readonly successions: Succession[] = [];
   /** Per event: unit → its heirs with true shares. */
-  readonly truth: Map<string, { to: string; share: string }[]>[] = [];
+  readonly truth: Map<string, Part[]>[] = [];
+  /** Per event: the unit that was closed → those it stood under; its figures are with each of them. */
+  readonly closed: Map<string, string[]>[] = [];
+  readonly #trees: readonly Tree[];
   #serial = 0;
 
-  constructor(list: readonly Event[]) {
+  constructor(list: readonly Event[], trees: readonly Tree[] = ['party']) {
+    this.#trees = trees;
     for (const name of ['r1', 'r2']) {
       this.#add(name, FIRST_DAY);
       for (const district of [1, 2]) {
@@ -55,8 +79,14 @@ export class History {
           this.#add(`${name}d${district}c${commune}`, FIRST_DAY, `${name}d${district}`);
       }
     }
+    if (trees.includes('state')) {
+      this.#add('s', FIRST_DAY, 'r1');
+      for (const [child, parent] of STATE_TREE)
+        this.edges.push({ tree: 'state', parent, child, from: FIRST_DAY, to: null });
+    }
     for (const [at, one] of list.entries()) {
       this.truth.push(new Map());
+      this.closed.push(new Map());
       this.#happen(one, at + 1);
     }
   }
@@ -65,37 +95,42 @@ export class History {
     return this.units.filter(({ from, to }) => from <= day && (to === null || to >= day)).map(({ id }) => id);
   }
 
-  parent(unit: string, day: string): string | undefined {
+  parent(unit: string, day: string, tree: Tree = 'party'): string | undefined {
     return this.edges.find(
-      ({ child, from, to }) => child === unit && from <= day && (to === null || to >= day),
+      (edge) =>
+        edge.tree === tree && edge.child === unit && edge.from <= day && (edge.to === null || edge.to >= day),
     )?.parent;
   }
 
+  /** In any one tree. */
   under(unit: string, scope: string, day: string): boolean {
-    for (let one: string | undefined = unit; one !== undefined; one = this.parent(one, day))
-      if (one === scope) return true;
-    return false;
+    return this.#trees.some((tree) => {
+      for (let one: string | undefined = unit; one !== undefined; one = this.parent(one, day, tree))
+        if (one === scope) return true;
+      return false;
+    });
   }
 
-  /** Follows what a unit reported after event `since` through events since+1 … until, by the true shares. */
-  spread(unit: string, since: number, until: number): Map<string, string> {
-    let held = new Map([[unit, '1']]);
+  /** How much of what a unit reported after event `since` is, by the true shares, with units `inside` after event `until`. */
+  part(unit: string, since: number, until: number, inside: (unit: string) => boolean): string {
     for (let n = since; n < until; n++) {
-      const next = new Map<string, string>();
-      const put = (to: string, share: string): void => void next.set(to, add(next.get(to) ?? '0', share));
-      for (const [one, share] of held) {
-        const heirs = this.truth[n]?.get(one);
-        if (heirs === undefined) put(one, share);
-        for (const heir of heirs ?? []) put(heir.to, multiply(share, heir.share));
-      }
-      held = next;
+      const above = this.closed[n]?.get(unit)?.map((one) => this.part(one, n + 1, until, inside));
+      if (above !== undefined) return above.reduce((most, one) => (compare(one, most) > 0 ? one : most), '0');
+      const heirs = this.truth[n]?.get(unit);
+      if (heirs !== undefined)
+        return heirs.reduce(
+          (total, { to, share }) => add(total, multiply(share, this.part(to, n + 1, until, inside))),
+          '0',
+        );
     }
-    return held;
+    return inside(unit) ? '1' : '0';
   }
 
-  #add(id: string, from: string, parent?: string): void {
+  #add(id: string, from: string, parent?: string, stateParent?: string): void {
     this.units.push({ id, from, to: null });
-    if (parent !== undefined) this.edges.push({ parent, child: id, from, to: null });
+    if (parent !== undefined) this.edges.push({ tree: 'party', parent, child: id, from, to: null });
+    if (stateParent !== undefined)
+      this.edges.push({ tree: 'state', parent: stateParent, child: id, from, to: null });
   }
 
   #end(unit: string, n: number): void {
@@ -105,13 +140,13 @@ export class History {
     this.#leave(unit, n);
   }
 
-  #leave(unit: string, n: number): void {
-    const at = this.edges.findIndex(({ child, to }) => child === unit && to === null);
-    const edge = this.edges[at];
-    if (edge !== undefined) this.edges[at] = { ...edge, to: dayBefore(n) };
+  #leave(unit: string, n: number, trees = this.#trees): void {
+    for (const [at, edge] of this.edges.entries())
+      if (edge.child === unit && edge.to === null && trees.includes(edge.tree))
+        this.edges[at] = { ...edge, to: dayBefore(n) };
   }
 
-  #follow(n: number, old: string, heirs: readonly { to: string; share: string }[], told: boolean): void {
+  #follow(n: number, old: string, heirs: readonly Part[], told: boolean): void {
     for (const { to, share } of heirs)
       this.successions.push({ old, new: to, day: dayOf(n), share: told ? share : null });
     this.truth[n - 1]?.set(old, [...heirs]);
@@ -125,7 +160,7 @@ export class History {
       split: () => this.#split(chosen, n, share(one.tenths), true),
       'split without shares': () => this.#split(chosen, n, share(one.hidden), false),
       exchange: () => this.#exchange(chosen, n, share(one.tenths)),
-      move: () => this.#move(chosen, n),
+      move: () => this.#move(chosen, one.tree, n),
       'close district': () => this.#closeDistrict(chosen, n),
       'merge roots': () => this.#mergeRoots(chosen, n),
     };
@@ -153,15 +188,17 @@ export class History {
     };
   }
 
-  #born(n: number, above: string | undefined): string {
+  /** Under `above` in the party tree; in the state tree where `heirOf` stood. */
+  #born(n: number, above: string | undefined, heirOf?: string): string {
     const id = `n${++this.#serial}`;
-    this.#add(id, dayOf(n), above);
+    const stateParent = heirOf && this.parent(heirOf, dayBefore(n), 'state');
+    this.#add(id, dayOf(n), above, stateParent);
     return id;
   }
 
   #merge({ one, other, above }: Chosen, n: number): void {
     if (one === undefined || other === undefined) return;
-    const to = this.#born(n, above);
+    const to = this.#born(n, above, one);
     for (const old of [one, other]) {
       this.#end(old, n);
       this.#follow(n, old, [{ to, share: '1' }], false);
@@ -177,7 +214,7 @@ export class History {
       n,
       one,
       [
-        { to: this.#born(n, above), share },
+        { to: this.#born(n, above, one), share },
         { to: second, share: rest },
       ],
       told,
@@ -198,35 +235,42 @@ export class History {
     );
   }
 
-  #move({ one, above }: Chosen, n: number): void {
-    if (one === undefined || above === undefined) return;
-    this.#leave(one, n);
-    this.edges.push({ parent: above, child: one, from: dayOf(n), to: null });
+  /** No root has anybody under it in the state tree, so that each unit stands under one root. */
+  #move({ one, above, district, roots }: Chosen, wanted: Tree, n: number): void {
+    const tree = this.#trees.includes(wanted) ? wanted : 'party';
+    const to = tree === 'state' && above !== undefined && roots.includes(above) ? district : above;
+    if (one === undefined || to === undefined) return;
+    this.#leave(one, n, [tree]);
+    this.edges.push({ tree, parent: to, child: one, from: dayOf(n), to: null });
   }
 
-  /** Its communes come under what it stood under; its own figures stay with that too. */
+  /** Its communes come in each tree under what it stood under there; its own figures stay with that too. */
   #closeDistrict({ district }: Chosen, n: number): void {
     if (district === undefined) return;
-    const above = this.parent(district, dayBefore(n)) ?? '';
-    this.#handOver(district, above, n);
+    const above = this.#trees.flatMap((tree) => {
+      const parent = this.parent(district, dayBefore(n), tree);
+      this.#handOver(district, parent, n, tree);
+      return parent === undefined ? [] : [parent];
+    });
     this.#end(district, n);
-    this.truth[n - 1]?.set(district, [{ to: above, share: '1' }]);
+    this.closed[n - 1]?.set(district, above);
   }
 
   #mergeRoots({ roots }: Chosen, n: number): void {
     if (roots.length < 2) return;
     const id = this.#born(n, undefined);
     for (const root of roots) {
-      this.#handOver(root, id, n);
+      for (const tree of this.#trees) this.#handOver(root, id, n, tree);
       this.#end(root, n);
       this.#follow(n, root, [{ to: id, share: '1' }], false);
     }
   }
 
-  #handOver(from: string, to: string, n: number): void {
-    for (const { child } of this.edges.filter((edge) => edge.parent === from && edge.to === null)) {
-      this.#leave(child, n);
-      this.edges.push({ parent: to, child, from: dayOf(n), to: null });
+  #handOver(from: string, to: string | undefined, n: number, tree: Tree): void {
+    const left = this.edges.filter((edge) => edge.tree === tree && edge.parent === from && edge.to === null);
+    for (const { child } of left) {
+      this.#leave(child, n, [tree]);
+      if (to !== undefined) this.edges.push({ tree, parent: to, child, from: dayOf(n), to: null });
     }
   }
 }

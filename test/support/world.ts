@@ -44,8 +44,8 @@ export async function settle(
       province: { id: province, name: `Tỉnh ${province}` },
       units: history.units.map(({ id, from, to }) => ({ id, kind: 'huyen', validFrom: from, validTo: to })),
       names: history.units.map(({ id, from }) => ({ unit: id, validFrom: from, name: `Đơn vị ${id}` })),
-      edges: history.edges.map(({ parent, child, from, to }) => ({
-        tree: 'party' as const,
+      edges: history.edges.map(({ tree, parent, child, from, to }) => ({
+        tree,
         parent,
         child,
         validFrom: from,
@@ -100,8 +100,8 @@ export function trueFigure(
   while (dayOf(before + 1) <= end) before++;
   let total = '0';
   for (const [unit, figure] of figures.get(period) ?? []) {
-    for (const [heir, share] of history.spread(unit, Math.min(before, until), until))
-      if (history.under(heir, scope, map)) total = add(total, multiply(share, figure));
+    const inside = (heir: string): boolean => history.under(heir, scope, map);
+    total = add(total, multiply(history.part(unit, Math.min(before, until), until, inside), figure));
   }
   return total;
 }

@@ -78,7 +78,7 @@ export class TerritoryShelf {
     const { units = [], edges = [], successions = [] } = row ?? {};
     const territory = new Territory(
       units.map(([id, from, to]) => ({ id, from, to })),
-      edges.map(([parent, child, from, to]) => ({ parent, child, from, to })),
+      edges.map(([tree, parent, child, from, to]) => ({ tree, parent, child, from, to })),
       successions.map(([old, heir, day, share]) => ({ old, new: heir, day, share })),
     );
     const map = new ProvinceMap(territory);

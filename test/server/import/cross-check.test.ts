@@ -91,6 +91,26 @@ test('access withdrawn from whoever owns a section is a fault at the line that w
   ).toEqual(['owner_without_access']);
 });
 
+test('offices above one another by way of both trees are named with the trees they are so by', () => {
+  const at = { file: 'unit-parents.csv', line: 3 };
+  const edges = [edge('root', 'tu-ky'), { ...edge('tu-ky', 'root'), tree: 'state' as const, at }];
+  expect(crossCheck({ ...data, edges }, NOTHING_KNOWN)).toMatchObject([
+    { code: 'parent_cycle', params: { unit: 'root', tree: 'Đảng và Nhà nước', tree_en: 'party and state' } },
+    {
+      code: 'parent_cycle',
+      at,
+      params: { unit: 'tu-ky', tree: 'Đảng và Nhà nước', tree_en: 'party and state' },
+    },
+  ]);
+  const units = [...data.units, { id: 'khoi', kind: 'k', validFrom: '2000-01-01', validTo: null }];
+  const both = [
+    edge('tu-ky', 'root'),
+    edge('khoi', 'root'),
+    { ...edge('tu-ky', 'khoi'), tree: 'state' as const },
+  ];
+  expect(codes({ ...data, units, edges: both })).toEqual([]);
+});
+
 test('a parent for another time is no second parent, and trees may turn round over time', () => {
   const edges = [
     edge('a', 'b', '2000-01-01', '2009-12-31'),

@@ -51,7 +51,13 @@ test('they are stored, and the same files again change nothing', async () => {
     ];
     return new Territory(
       units.map(({ id, validFrom, validTo }) => ({ id, from: validFrom, to: validTo })),
-      edges.map(({ parent, child, validFrom, validTo }) => ({ parent, child, from: validFrom, to: validTo })),
+      edges.map(({ tree, parent, child, validFrom, validTo }) => ({
+        tree,
+        parent,
+        child,
+        from: validFrom,
+        to: validTo,
+      })),
       successions,
     );
   });

@@ -6,6 +6,7 @@ import { Territory } from '../../../shared/territory.ts';
 const [END, DAY, MAP] = ['2022-03-31', '2022-07-01', '2023-01-10'];
 const unit = (id: string, from: string, to: string | null) => ({ id, from, to });
 const edge = (parent: string, child: string, from: string, to: string | null) => ({
+  tree: 'party' as const,
   parent,
   child,
   from,
