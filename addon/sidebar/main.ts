@@ -178,10 +178,10 @@ function showFiltered(at: GoToArgs, a1: string): void {
   focus('#filtered');
 }
 
-/** The frame may not be allowed to write to the clipboard; then the number is selected for Ctrl+C. */
-async function copy(number: string): Promise<void> {
+/** The frame may not be allowed to write to the clipboard; then what is shown is selected for Ctrl+C. */
+async function copy(text: string): Promise<void> {
   try {
-    await navigator.clipboard.writeText(number);
+    await navigator.clipboard.writeText(text);
     need('status').textContent = say(state.lang, 'copied');
   } catch {
     const element = document.getElementById('receipt');
@@ -219,7 +219,7 @@ const actions: Actions = {
   choose: (index) => {
     state = { ...state, choice: index };
   },
-  copyReceipt: (number) => void copy(number),
+  copyReceipt: (text) => void copy(text),
   goTo,
   applyFix: (fix) => void run('fixing', () => call('applyFix', { fix }), checked),
   remember: (question, answer) =>

@@ -24,7 +24,7 @@ export interface Actions extends CardActions, RemarkActions {
   send(mode: 'draft' | 'submit'): void;
   pullTotals(): void;
   back(): void;
-  copyReceipt(number: string): void;
+  copyReceipt(text: string): void;
 }
 
 const BUSY: Record<Busy, WordKey> = {
@@ -295,17 +295,13 @@ function lastSent(state: State): HTMLElement {
   const receipt = state.report?.receipt;
   if (!receipt) return el('p', { class: 'muted' }, say(state.lang, 'neverSent'));
   const at = instantWords(receipt.at, state.lang);
-  const number = say(state.lang, 'receipt', { number: receipt.number });
-  return el(
-    'p',
-    { class: 'muted' },
-    `${say(state.lang, 'lastSent', { at })} · ${number} · ${codeWords(state, receipt)}`,
-  );
+  const last = say(state.lang, 'lastSent', { at });
+  return el('p', { class: 'muted' }, `${last} · ${receiptWords(state, receipt)}`);
 }
 
-/** With the number, what the page /bien-nhan asks for. */
-const codeWords = ({ lang }: State, receipt: Receipt): string =>
-  say(lang, 'receiptCode', { code: receiptCode(receipt) });
+/** Number and code: the page /bien-nhan asks for both. */
+const receiptWords = ({ lang }: State, receipt: Receipt): string =>
+  say(lang, 'receipt', { number: receipt.number, code: receiptCode(receipt) });
 
 function filled(state: State): HTMLElement {
   const { check } = state;
@@ -338,8 +334,7 @@ function sent(state: State, actions: Actions): HTMLElement[] {
     el(
       'p',
       { class: 'receipt' },
-      `${say(lang, 'receipt', { number: '' })}`,
-      el('span', { id: 'receipt' }, receipt.number),
+      el('span', { id: 'receipt' }, receiptWords(state, receipt)),
       ' ',
       el(
         'button',
@@ -347,12 +342,11 @@ function sent(state: State, actions: Actions): HTMLElement[] {
           type: 'button',
           class: 'icon',
           'aria-label': say(lang, 'copyReceipt'),
-          onclick: () => actions.copyReceipt(receipt.number),
+          onclick: () => actions.copyReceipt(receiptWords(state, receipt)),
         },
         say(lang, 'copy'),
       ),
     ),
-    el('p', { class: 'muted' }, codeWords(state, receipt)),
     ...(receipt.late ? [el('p', { class: 'card warning' }, say(lang, 'late'))] : []),
     paragraph(state, 'next'),
     primary(state, 'openTotals', () => actions.pullTotals()),

@@ -121,14 +121,13 @@ const WORDS = {
     'Bản nháp được giữ trên máy chủ, chưa tính vào tổng hợp.',
     'The draft is kept on the server and not counted.',
   ],
-  receipt: ['Biên nhận {number}', 'Receipt {number}'],
-  receiptCode: ['Mã kiểm tra {code}', 'Code {code}'],
+  receipt: ['Biên nhận {number} · Mã kiểm tra {code}', 'Receipt {number} · Code {code}'],
   copy: ['Sao chép', 'Copy'],
-  copyReceipt: ['Sao chép số biên nhận', 'Copy the receipt number'],
+  copyReceipt: ['Sao chép số biên nhận và mã kiểm tra', 'Copy the receipt’s number and code'],
   copied: ['Đã sao chép.', 'Copied.'],
   copyByHand: [
-    'Số biên nhận đã được chọn, bấm Ctrl+C để sao chép.',
-    'The receipt number is selected; press Ctrl+C to copy it.',
+    'Số biên nhận và mã kiểm tra đã được chọn, bấm Ctrl+C để sao chép.',
+    'The receipt’s number and code are selected; press Ctrl+C to copy them.',
   ],
   late: ['Gửi sau hạn.', 'Sent after the due date.'],
   next: [

@@ -50,6 +50,22 @@ export async function selectNewest(
   return rows.map(entryFrom);
 }
 
+/** What the forms, periods and the province of these entries are called, by "template/id", "period/id", "province/id"; a form by its newest version. */
+export function selectSubjectNames({ sql }: Reader, province: string, entries: readonly StoredEntry[]) {
+  const forms = entries.map(
+    ({ subject, template_id }) => template_id ?? /^template\/([^@]*)/.exec(subject ?? '')?.[1] ?? '',
+  );
+  const periods = entries.map(
+    ({ subject, period_id }) => period_id ?? /^period\/(.*)/.exec(subject ?? '')?.[1] ?? '',
+  );
+  return sql<{ subject: string; vi: string; en: string }[]>`
+    (SELECT DISTINCT ON (id) 'template/' || id AS subject, body #>> '{descriptors,name,vi}' AS vi,
+        body #>> '{descriptors,name,en}' AS en
+      FROM template WHERE province_id = ${province} AND id = ANY (${forms}) ORDER BY id, version DESC)
+    UNION ALL SELECT 'period/' || id, label_vi, label_en FROM period WHERE province_id = ${province} AND id = ANY (${periods})
+    UNION ALL SELECT 'province/' || id, name, name FROM province WHERE id = ${province}`;
+}
+
 /** Where a receipt stands, for whoever may see its report. */
 export const selectPlace = ({ sql }: Reader, number: string) => sql<{ chain: string; link: number }[]>`
   SELECT chain, link FROM audit_entry WHERE province_id = (SELECT my_province()) AND number = ${number}`;

@@ -316,3 +316,26 @@ browserTest('of several reports the chosen one is made', SIZE, async (page) => {
     { unit: 'tu-ky', template: 'tasks', period: '2021' },
   ]);
 });
+
+browserTest(
+  'what is copied of a receipt is its number and its code, also where Ctrl+C has to',
+  SIZE,
+  async (page) => {
+    await openSidebar(page, { check: clean, preview: previewed(), send: sent() });
+    for (const step of ['Kiểm tra', 'Xem trước khi gửi', 'Gửi']) await press(page, step);
+    const copy = page.getByRole('button', { name: 'Sao chép số biên nhận và mã kiểm tra' });
+    const told = `Biên nhận ST-2021-hai-duong-000127 · Mã kiểm tra ${'b'.repeat(12)}`;
+    const lend = (writeText: string) =>
+      page.evaluate(
+        `Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: ${writeText} } })`,
+      );
+    await lend('async (text) => { window.pasted = text; }');
+    await copy.click();
+    await page.getByText('Đã sao chép.').waitFor();
+    expect(await page.evaluate('window.pasted')).toBe(told);
+    await lend('() => Promise.reject(new Error("not here"))');
+    await copy.click();
+    await page.getByText('bấm Ctrl+C').waitFor();
+    expect(await page.evaluate('String(getSelection())')).toBe(told);
+  },
+);

@@ -144,8 +144,7 @@ const SCREENS: readonly Screen[] = [
     says: [
       'Đã gửi, chờ duyệt',
       'Đã gửi 14:03 ngày 12/12/2021',
-      'ST-2021-hai-duong-000127',
-      `Mã kiểm tra ${'b'.repeat(12)}Cấp trên`,
+      `ST-2021-hai-duong-000127 · Mã kiểm tra ${'b'.repeat(12)}`,
       '9/12 đơn vị đã gửi',
     ],
     saysInEnglish: 'Sent 12/12/2021 14:03',

@@ -149,7 +149,7 @@ describe('a clerk at the desk', () => {
     await press('Gửi');
     await shows(/ST-2022-hai-duong-\d{6}/);
     await shows(/Đã gửi, chờ duyệt/);
-    const copy = sidebar.getByRole('button', { name: 'Sao chép số biên nhận' });
+    const copy = sidebar.getByRole('button', { name: 'Sao chép số biên nhận và mã kiểm tra' });
     expect(await copy.textContent()).toBe('Sao chép');
     await press('Mở tổng hợp tỉnh');
     await page.getByRole('tab', { name: 'Tổng hợp' }).waitFor();

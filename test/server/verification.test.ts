@@ -191,9 +191,9 @@ test('a receipt is held against the chain up to it: what changed later does not 
 test('the ledger tells who did what when, newest first, page by page', async () => {
   const first = (await app.get<AuditPage>('/api/audit?unit=x1&limit=3', 'reviewer.d1')).body;
   expect(first.items.map(({ person, words }) => [person, words.vi])).toEqual([
-    ['Người reviewer', 'duyệt biểu tiny, kỳ 2022-q1, lần gửi số 2'],
-    ['Người clerk.x1', 'gửi biểu tiny, kỳ 2022-q1, lần gửi số 2'],
-    ['Người reviewer', 'trả lại biểu tiny, kỳ 2022-q1, lần gửi số 1'],
+    ['Người reviewer', 'duyệt biểu “Thống kê kiểm tra, giám sát, kỷ luật”, kỳ Quý I/2022, lần gửi số 2'],
+    ['Người clerk.x1', 'gửi biểu “Thống kê kiểm tra, giám sát, kỷ luật”, kỳ Quý I/2022, lần gửi số 2'],
+    ['Người reviewer', 'trả lại biểu “Thống kê kiểm tra, giám sát, kỷ luật”, kỳ Quý I/2022, lần gửi số 1'],
   ]);
   const second = (await app.get<AuditPage>(`/api/audit?unit=x1&limit=3&cursor=${first.next}`, 'reviewer.d1'))
     .body;

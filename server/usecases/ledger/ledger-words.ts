@@ -31,30 +31,39 @@ const STRANGE: Bilingual = { vi: 'làm một việc không rõ với', en: 'did 
 const actionWords = (action: string): Bilingual =>
   (ACTIONS as Partial<Record<string, Bilingual>>)[action] ?? STRANGE;
 
-/** "period/2021-h1" → "kỳ 2021-h1" */
-function subjectWords(subject: string): Bilingual {
-  const [kind, name = ''] = subject.split('/');
-  const [id, version] = name.split('@');
-  if (kind === 'period') return { vi: `kỳ ${id}`, en: `period ${id}` };
-  if (kind === 'province') return { vi: `tỉnh ${name}`, en: `province ${name}` };
-  if (kind === 'publication') return { vi: `bản công bố ${id}`, en: `publication ${id}` };
-  return { vi: `biểu ${id}, phiên bản ${version}`, en: `form ${id}, version ${version}` };
+/** What forms, periods and the province are called, by what an entry calls them: "template/tiny", "period/2022-q1", "province/hd". */
+type SubjectNames = ReadonlyMap<string, Bilingual>;
+
+/** The name; of what is no longer there, or of an entry somebody changed, the id the entry has. */
+const named = (names: SubjectNames, kind: string, id: string): Bilingual =>
+  names.get(`${kind}/${id}`) ?? { vi: id, en: id };
+
+/** "period/2021-h1" → "kỳ 6 tháng đầu năm 2021" */
+function subjectWords(subject: string, names: SubjectNames): Bilingual {
+  const [kind = '', rest = ''] = subject.split('/');
+  const [id = '', version] = rest.split('@');
+  const { vi, en } = named(names, kind, id);
+  if (kind === 'period') return { vi: `kỳ ${vi}`, en: `period ${en}` };
+  if (kind === 'province') return { vi: `dữ liệu của ${vi}`, en: `the data of ${en}` };
+  if (kind === 'publication') return { vi: `bản công bố số ${id}`, en: `publication ${id}` };
+  return { vi: `biểu “${vi}”, phiên bản ${version}`, en: `form “${en}”, version ${version}` };
 }
 
-/** "gửi biểu tiny, kỳ 2022-q1, lần gửi số 2" */
-export function entryWords({ action, subject, revision, template_id, period_id }: StoredEntry): Bilingual {
+/** "gửi biểu “Chỉ tiêu”, kỳ Quý I/2022, lần gửi số 2" */
+export function entryWords(entry: StoredEntry, names: SubjectNames): Bilingual {
+  const { action, subject, revision, template_id, period_id } = entry;
   const done = actionWords(action);
   if (template_id === null) {
-    const { vi, en } = subjectWords(subject ?? '');
+    const { vi, en } = subjectWords(subject ?? '', names);
     return { vi: `${done.vi} ${vi}`, en: `${done.en} ${en}` };
   }
-  const vi = `biểu ${template_id}, kỳ ${period_id}`;
-  const en = `form ${template_id}, period ${period_id}`;
-  if (revision === null) return { vi: `${done.vi} ${vi}`, en: `${done.en} ${en}` };
-  return {
-    vi: `${done.vi} ${vi}, lần gửi số ${revision}`,
-    en: `${done.en} ${en}, revision ${revision}`,
-  };
+  const form = named(names, 'template', template_id);
+  const period = named(names, 'period', period_id ?? '');
+  const vi = `${done.vi} biểu “${form.vi}”, kỳ ${period.vi}`;
+  const en = `${done.en} form “${form.en}”, period ${period.en}`;
+  return revision === null
+    ? { vi, en }
+    : { vi: `${vi}, lần gửi số ${revision}`, en: `${en}, revision ${revision}` };
 }
 
 const FINDINGS = {

@@ -2,7 +2,13 @@
 import { Problem } from '../../../shared/problem.ts';
 import type { AuditPage, Verification } from '../../../shared/wire-ledger.ts';
 import { PROVINCE_CHAIN } from '../../store/audit.ts';
-import { inSnapshot, selectNewest, selectPlace, selectScopes } from '../../store/ledger.ts';
+import {
+  inSnapshot,
+  selectNewest,
+  selectPlace,
+  selectScopes,
+  selectSubjectNames,
+} from '../../store/ledger.ts';
 import { covers, enterPerson } from '../../store/people.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { type PageQuery, pageFrom } from '../page.ts';
@@ -69,7 +75,11 @@ export async function readAudit(
 ): Promise<AuditPage> {
   const province = await mayRead(deps, identity, unit);
   const of = { province, chain: unit ?? PROVINCE_CHAIN, before: cursor };
-  const entries = await inSnapshot(deps.db.system, (reader) => selectNewest(reader, of, limit + 1));
+  const [entries, found] = await inSnapshot(deps.db.system, async (reader) => {
+    const newest = await selectNewest(reader, of, limit + 1);
+    return [newest, await selectSubjectNames(reader, province, newest)] as const;
+  });
+  const names = new Map(found.map(({ subject, vi, en }) => [subject, { vi, en }]));
   const { page, next } = pageFrom(entries, limit, ({ link }) => String(link));
   const items = page.map((entry) => ({
     chain: entry.chain,
@@ -77,7 +87,7 @@ export async function readAudit(
     at: entry.at,
     person: entry.person,
     action: entry.action,
-    words: entryWords(entry),
+    words: entryWords(entry, names),
     receipt: entry.number,
     hash: entry.hash,
   }));

@@ -35,7 +35,13 @@ const entry = (more: Partial<StoredEntry>): StoredEntry => ({
   ...more,
 });
 const ofNoReport = { report_id: null, template_id: null, period_id: null };
-const STRANGE = entryWords(entry({ action: 'no such action' }));
+const NAMES = new Map([
+  ['template/tiny', { vi: 'Biểu nhỏ', en: 'Tiny form' }],
+  ['period/2022-q1', { vi: 'Quý I/2022', en: 'Q1 2022' }],
+  ['period/2021-h1', { vi: '6 tháng đầu năm 2021', en: 'first half of 2021' }],
+  ['province/hd', { vi: 'Tỉnh Hải Dương', en: 'Hải Dương' }],
+]);
+const STRANGE = entryWords(entry({ action: 'no such action' }), NAMES);
 
 /** Actions that the sources of the server write down, wherever they end. */
 const written = new Set(
@@ -67,9 +73,9 @@ describe('every action the server enters into the ledger', () => {
   test.each([...new Set([...written, ...REVIEWED, 'submit'])].sort())(
     '%s has words in both languages',
     (action) => {
-      const words = entryWords(entry({ action }));
-      expect(words.vi).toMatch(/^\p{Ll}[\p{L} ]+ biểu tiny, kỳ 2022-q1$/u);
-      expect(words.en).toMatch(/^[a-z ]+ form tiny, period 2022-q1$/);
+      const words = entryWords(entry({ action }), NAMES);
+      expect(words.vi).toMatch(/^\p{Ll}[\p{L} ]+ biểu “Biểu nhỏ”, kỳ Quý I\/2022$/u);
+      expect(words.en).toMatch(/^[a-z ]+ form “Tiny form”, period Q1 2022$/);
       expect(words).not.toEqual(STRANGE);
     },
   );
@@ -81,15 +87,31 @@ describe('every action the server enters into the ledger', () => {
 });
 
 test.each([
-  ['period_moved', 'period/2021-h1', 'chuyển trạng thái kỳ 2021-h1', 'moved on period 2021-h1'],
+  [
+    'period_moved',
+    'period/2021-h1',
+    'chuyển trạng thái kỳ 6 tháng đầu năm 2021',
+    'moved on period first half of 2021',
+  ],
   [
     'rule_switched',
     'template/tiny@3',
-    'đổi quy tắc của biểu tiny, phiên bản 3',
-    'changed a rule of form tiny, version 3',
+    'đổi quy tắc của biểu “Biểu nhỏ”, phiên bản 3',
+    'changed a rule of form “Tiny form”, version 3',
   ],
-  ['publish', 'publication/7', 'lập bản công bố 7', 'made publication 7'],
-  ['imported', 'province/hd', 'nhập tệp vào tỉnh hd', 'imported files into province hd'],
-])('%s of %s is told without the code of either', (action, subject, vi, en) => {
-  expect(entryWords(entry({ ...ofNoReport, action, subject }))).toEqual({ vi, en });
+  ['publish', 'publication/7', 'lập bản công bố số 7', 'made publication 7'],
+  [
+    'imported',
+    'province/hd',
+    'nhập tệp vào dữ liệu của Tỉnh Hải Dương',
+    'imported files into the data of Hải Dương',
+  ],
+  [
+    'rule_switched',
+    'template/gone@1',
+    'đổi quy tắc của biểu “gone”, phiên bản 1',
+    'changed a rule of form “gone”, version 1',
+  ],
+])('%s of %s is told by name, or by its id where nothing has it', (action, subject, vi, en) => {
+  expect(entryWords(entry({ ...ofNoReport, action, subject }), NAMES)).toEqual({ vi, en });
 });
