@@ -3,7 +3,6 @@
 import type { AssignedRow } from '../../shared/template.ts';
 import type { ReportState } from '../../shared/wire.ts';
 import type { ChaseState } from '../../shared/wire-completeness.ts';
-import { kindAtEnd } from './reports.ts';
 import type { TotalRow } from './totals.ts';
 import type { Flights } from './transaction.ts';
 
@@ -61,18 +60,13 @@ export const selectChased = (
   },
 ) => flights.sql<ChasedRow[]>`
   SELECT * FROM (
-    SELECT r.unit_id, k.kind, r.state, r.missing, f.due,
+    SELECT r.unit_id, u.name, u.kind, r.state, r.missing, f.due,
       r.submitted_revision IS NOT NULL AND coalesce(r.late, false) AS late,
-      r.submitted_revision IS NULL AND coalesce(f.due < ${asked.today}, false) AS overdue,
-      coalesce((
-        SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
-        ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1
-      ), r.unit_id) AS name
+      r.submitted_revision IS NULL AND coalesce(f.due < ${asked.today}, false) AS overdue
     FROM report r
-    JOIN unit u ON u.province_id = r.province_id AND u.id = r.unit_id
     JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
-    CROSS JOIN LATERAL (SELECT ${kindAtEnd(flights)} AS kind) AS k
-    CROSS JOIN LATERAL (SELECT coalesce(r.extended_to::text, d.due ->> k.kind, d.due ->> 'default') AS due) AS f
+    CROSS JOIN LATERAL unit_on(r.province_id, r.unit_id, d.last_day) AS u
+    CROSS JOIN LATERAL (SELECT coalesce(r.extended_to::text, d.due ->> u.kind, d.due ->> 'default') AS due) AS f
     WHERE r.province_id = (SELECT my_province()) AND r.template_id = ${of.template} AND r.period_id = ${of.period}
       AND r.scopes @> ARRAY[${of.scope}] AND r.unit_id > ${asked.after} AND NOT r.trial
   ) AS c
@@ -116,12 +110,10 @@ export const selectContributions = (
 export const selectChildPlans = ({ sql }: Flights, of: ScopeAddress) => sql<
   { unit: string; name: string; rows: AssignedRow[] }[]
 >`
-  SELECT r.unit_id AS unit, r.assigned AS rows, coalesce((
-      SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
-      ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1
-    ), r.unit_id) AS name
+  SELECT r.unit_id AS unit, r.assigned AS rows, u.name
   FROM period d
   JOIN report r ON r.province_id = d.province_id AND r.period_id = d.id AND r.template_id = ${of.template} AND NOT r.trial
+  CROSS JOIN LATERAL unit_on(r.province_id, r.unit_id, d.last_day) AS u
   WHERE d.province_id = (SELECT my_province()) AND d.id = ${of.period}
     AND r.unit_id = ANY (ARRAY(SELECT c FROM seen_children(d.province_id, ${of.scope}, d.last_day, my_units(), my_subtrees()) AS c))
   ORDER BY r.unit_id`;

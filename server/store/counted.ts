@@ -13,10 +13,9 @@ export interface ScopeRow {
 
 /** These units as they stood on a day (ISO), and all above each. */
 export const selectNamedScopes = ({ sql }: Flights, units: readonly string[], day: string) => sql<ScopeRow[]>`
-  SELECT u.id AS unit, scopes_of(u.province_id, u.id, ${day}::date) AS scopes, coalesce((
-    SELECT n.name FROM unit_name n WHERE n.province_id = u.province_id AND n.unit_id = u.id
-    ORDER BY (n.valid_from <= ${day}::date) DESC, abs(${day}::date - n.valid_from) LIMIT 1), u.id) AS name
-  FROM unit u WHERE u.province_id = (SELECT my_province()) AND u.id = ANY (${[...units]})`;
+  SELECT u.id AS unit, scopes_of(my_province(), u.id, ${day}::date) AS scopes, u.name
+  FROM unnest(${[...units]}::text[]) AS asked (id)
+  CROSS JOIN LATERAL unit_on(my_province(), asked.id, ${day}::date) AS u`;
 
 export const selectPeriod = ({ sql }: Flights, period: string) => sql<
   { label: Period['label']; to: string }[]
@@ -81,11 +80,10 @@ export const selectCounted = (flights: Flights, of: CountedQuestion, units: read
   CountedRow[]
 >`
   SELECT r.id, r.province_id, r.unit_id, r.template_id, r.template_version, r.profile, r.period_id, d.kind, d.last_day::text AS "to",
-    r.assigned, v.no AS revision, v.content, coalesce((
-      SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
-      ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1), r.unit_id) AS unit_name
+    r.assigned, v.no AS revision, v.content, u.name AS unit_name
   FROM report r
   JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
+  CROSS JOIN LATERAL unit_on(r.province_id, r.unit_id, d.last_day) AS u
   JOIN LATERAL counted_by(r, ${of.counted}::timestamptz) AS v ON true
   WHERE ${asked(flights, of)} AND r.unit_id = ANY (${[...units]})
   ORDER BY r.unit_id, d.last_day, r.id`;

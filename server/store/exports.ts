@@ -24,10 +24,7 @@ export const selectAssignedRows = (
     readonly scope: string;
   },
 ) => system<AssignedTo[]>`
-  SELECT f.row - 'values' AS row, f.others, coalesce((
-    SELECT n.name FROM unit_name n WHERE n.province_id = ${of.province} AND n.unit_id = f.unit_id
-    ORDER BY (n.valid_from <= f.last_day) DESC, abs(f.last_day - n.valid_from) LIMIT 1
-  ), f.unit_id) AS office
+  SELECT f.row - 'values' AS row, f.others, u.name AS office
   FROM (
     SELECT DISTINCT ON (a.row ->> 'key') a.row, r.unit_id, a.place, d.last_day,
       (count(*) OVER (PARTITION BY a.row ->> 'key') - 1)::int AS others
@@ -38,4 +35,5 @@ export const selectAssignedRows = (
       AND ${of.scope} = ANY (r.scopes)
     ORDER BY a.row ->> 'key', r.unit_id <> ${of.scope}, r.unit_id
   ) AS f
+  CROSS JOIN LATERAL unit_on(${of.province}, f.unit_id, f.last_day) AS u
   ORDER BY f.unit_id <> ${of.scope}, f.unit_id, f.others, f.place`;

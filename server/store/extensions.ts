@@ -49,13 +49,11 @@ export const selectExtensions = (
   const { sql } = flights;
   return sql<ListedExtension[]>`
     SELECT x.id, ${columns(flights)}, r.unit_id, r.template_id, r.period_id, d.label_vi AS period_label,
-      coalesce((
-        SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
-        ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1
-      ), r.unit_id) AS unit_name
+      u.name AS unit_name
     FROM extension x
     JOIN report r ON r.province_id = x.province_id AND r.id = x.report_id
     JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
+    CROSS JOIN LATERAL unit_on(r.province_id, r.unit_id, d.last_day) AS u
     WHERE x.province_id = (SELECT my_province())
       ${of.state === undefined ? sql`` : sql`AND x.state = ${of.state}`}
       ${of.before === undefined ? sql`` : sql`AND x.id < ${of.before}`}

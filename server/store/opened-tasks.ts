@@ -148,13 +148,12 @@ export const selectOpenedTasks = (
       AND ${of.own ? sql`t.unit_id = ${of.scope}` : sql`s.scopes @> ARRAY[${of.scope}]`}
     ORDER BY t.id LIMIT ${of.limit + 1}
   )
-  SELECT t.id, t.province_id, t.unit_id, coalesce((
-      SELECT n.name FROM unit_name n WHERE n.province_id = t.province_id AND n.unit_id = t.unit_id
-      ORDER BY (n.valid_from <= t.source_day) DESC, abs(t.source_day - n.valid_from) LIMIT 1), t.unit_id) AS unit_name,
+  SELECT t.id, t.province_id, t.unit_id, u.name AS unit_name,
     t.template_id AS source_template, t.template_version AS source_template_version, t.period_id AS source_period,
     t.source_label, t.source_day::text AS source_to, t.section_id, t.row_key, t.column_id, t.task_row, t.lead, t.work,
     t.deadline::text AS deadline, t.opened_by, t.opened_at, placed.place, placed.told, coalesce(figures.later, '[]') AS later
   FROM task t
+  CROSS JOIN LATERAL unit_on(t.province_id, t.unit_id, t.source_day) AS u
   CROSS JOIN LATERAL (
     SELECT (array_agg(jsonb_build_object('template', r.template_id, 'version', r.template_version, 'profile', r.profile, 'period', d.id,
         'label', jsonb_build_object('vi', d.label_vi, 'en', d.label_en)) ORDER BY p.at DESC, p.report_id DESC))[1] AS place,

@@ -49,10 +49,9 @@ export const bindPerson = ({ sql }: Flights, account: Account, email: string, at
 export const unitNames = ({ sql }: Flights, units: readonly string[], day: string) => sql<
   { id: string; name: string }[]
 >`
-  SELECT DISTINCT ON (unit_id) unit_id AS id, name FROM unit_name
-  WHERE unit_id = ANY (${[...units]})
-  ORDER BY unit_id, (valid_from <= ${day}::date) DESC,
-    CASE WHEN valid_from <= ${day}::date THEN ${day}::date - valid_from ELSE valid_from - ${day}::date END`;
+  SELECT u.id, u.name
+  FROM unnest(${[...units]}::text[]) AS asked (id)
+  CROSS JOIN LATERAL unit_on(my_province(), asked.id, ${day}::date) AS u`;
 
 /** Whether one of these roles covers a unit, by standing at it or, with its subtree, above it. `scopes`: the unit and all above. */
 export function covers(

@@ -55,12 +55,10 @@ export interface ReplayReportRow {
 export const selectReplayReports = ({ sql }: Flights, template: string, units: readonly string[]) => sql<
   ReplayReportRow[]
 >`
-  SELECT r.id, r.unit_id, r.template_version, r.profile, r.assigned, r.submitted_revision AS counted,
-    coalesce((
-      SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
-      ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1), r.unit_id) AS unit_name,
+  SELECT r.id, r.unit_id, r.template_version, r.profile, r.assigned, r.submitted_revision AS counted, u.name AS unit_name,
     jsonb_build_object('id', d.id, 'kind', d.kind, 'year', d.year, 'from', d.first_day, 'to', d.last_day) AS period
   FROM report r JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
+  CROSS JOIN LATERAL unit_on(r.province_id, r.unit_id, d.last_day) AS u
   WHERE r.province_id = (SELECT my_province()) AND r.template_id = ${template}
     AND r.unit_id = ANY (${writeTexts(units)}::text::text[])
   ORDER BY r.unit_id, d.last_day, d.id`;

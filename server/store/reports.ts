@@ -4,7 +4,6 @@ import type { Period } from '../../shared/period.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import type { AssignedRow } from '../../shared/template.ts';
 import type { ReportState } from '../../shared/wire.ts';
-import type { Sql, Transaction } from './db.ts';
 import type { Account, EnteredRow } from './people.ts';
 import type { Flights } from './transaction.ts';
 
@@ -47,32 +46,20 @@ export interface ReportRow {
 /** `rules_version`: how often what rules join the province's forms has changed. */
 export type FullReportRow = ReportRow & { assigned: AssignedRow[]; rules_version: string };
 
-/** The kind of unit `u` on the last day of period `d`. */
-export const kindAtEnd = ({ sql }: { readonly sql: Sql | Transaction }) => sql`
-  coalesce((
-    SELECT k.kind FROM unit_kind k
-    WHERE k.province_id = u.province_id AND k.unit_id = u.id AND k.valid_from <= d.last_day
-    ORDER BY k.valid_from DESC LIMIT 1
-  ), u.kind)`;
-
 const columns = ({ sql }: Flights) => sql`
-  r.province_id, r.id, r.unit_id, ${kindAtEnd({ sql })} AS unit_kind, r.template_id, r.template_version, r.scopes, r.state, r.revision,
+  r.province_id, r.id, r.unit_id, u.kind AS unit_kind, u.name AS unit_name, r.template_id, r.template_version, r.scopes, r.state, r.revision,
   r.submitted_revision, r.accepted_revision, r.late, r.spreadsheet_id, r.trial, r.profile,
   r.extended_to::text AS extended_to, r.extended_locked,
   CASE WHEN EXISTS (SELECT FROM person_role x WHERE x.province_id = r.province_id AND x.person_id = my_person()
       AND x.role = 'reviewer' AND x.unit_id = r.unit_id)
     THEN EXISTS (SELECT FROM review_levels(r.id) AS l WHERE l.unit = r.unit_id) ELSE false END AS reviewed_at_home,
-  coalesce((
-    SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
-    ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1
-  ), r.unit_id) AS unit_name,
   jsonb_build_object('id', d.id, 'kind', d.kind, 'label', jsonb_build_object('vi', d.label_vi, 'en', d.label_en),
     'year', d.year, 'from', d.first_day, 'to', d.last_day, 'due', d.due, 'state', d.state) AS period`;
 
 const joined = ({ sql }: Flights) => sql`
   FROM report r
-  JOIN unit u ON u.province_id = r.province_id AND u.id = r.unit_id
-  JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id`;
+  JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
+  CROSS JOIN LATERAL unit_on(r.province_id, r.unit_id, d.last_day) AS u`;
 
 export const selectReport = (flights: Flights, at: ReportAddress) => flights.sql<FullReportRow[]>`
   SELECT ${columns(flights)}, r.assigned,

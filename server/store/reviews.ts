@@ -16,13 +16,11 @@ export interface LevelRow {
 
 /** Levels of the offices above as they are staffed now; names as at the end of the report's period. */
 export const selectLevels = ({ sql }: Flights, report: ReportId) => sql<LevelRow[]>`
-  SELECT l.unit, coalesce((
-      SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = l.unit
-      ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1
-    ), l.unit) AS name, a.revision, a.person, a.at
+  SELECT l.unit, u.name, a.revision, a.person, a.at
   FROM review_levels(${report.id}) AS l
   JOIN report r ON r.province_id = ${report.province_id} AND r.id = ${report.id}
   JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
+  CROSS JOIN LATERAL unit_on(r.province_id, l.unit, d.last_day) AS u
   LEFT JOIN acceptance a ON a.province_id = r.province_id AND a.report_id = r.id AND a.revision = r.accepted_revision
     AND a.level_unit = l.unit
   ORDER BY l.place`;

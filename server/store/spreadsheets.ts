@@ -4,7 +4,6 @@ import type { ReportContent } from '../../shared/report.ts';
 import type { AssignedRow } from '../../shared/template.ts';
 import type { ReportState } from '../../shared/wire.ts';
 import type { Sql } from './db.ts';
-import { kindAtEnd } from './reports.ts';
 
 /** A report as a sheet for it needs to know it. */
 export interface SheetReport {
@@ -36,19 +35,15 @@ export const findSheetReports = (
   sql: Sql,
   at: { readonly unit: string; readonly template: string; readonly period: string },
 ): Promise<SheetReport[]> => sql<SheetReport[]>`
-  SELECT r.province_id AS province, r.id, r.unit_id AS unit, ${kindAtEnd({ sql })} AS "unitKind", t.body, t.id AS template,
+  SELECT r.province_id AS province, r.id, r.unit_id AS unit, u.kind AS "unitKind", t.body, t.id AS template,
     t.version, r.profile, r.assigned, r.state, r.revision,
     r.spreadsheet_id AS spreadsheet, r.extended_to::text AS "extendedTo",
-    coalesce((
-      SELECT n.name FROM unit_name n WHERE n.province_id = r.province_id AND n.unit_id = r.unit_id
-      ORDER BY (n.valid_from <= d.last_day) DESC, abs(d.last_day - n.valid_from) LIMIT 1
-    ), r.unit_id) AS "unitName",
-    coalesce(v.content, '{}') AS content,
+    u.name AS "unitName", coalesce(v.content, '{}') AS content,
     jsonb_build_object('id', d.id, 'kind', d.kind, 'label', jsonb_build_object('vi', d.label_vi, 'en', d.label_en),
       'year', d.year, 'from', d.first_day, 'to', d.last_day, 'due', d.due, 'state', d.state) AS period
   FROM report r
-  JOIN unit u ON u.province_id = r.province_id AND u.id = r.unit_id
   JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
+  CROSS JOIN LATERAL unit_on(r.province_id, r.unit_id, d.last_day) AS u
   JOIN template t ON t.province_id = r.province_id AND t.id = r.template_id AND t.version = r.template_version
   LEFT JOIN revision v ON v.province_id = r.province_id AND v.report_id = r.id AND v.no = r.revision
   WHERE r.unit_id = ${at.unit} AND r.template_id = ${at.template} AND r.period_id = ${at.period}

@@ -58,10 +58,7 @@ BEGIN
   WHERE r.province_id = total_version.province_id AND r.template_id = p_template AND r.period_id = p_period
     AND NOT r.trial;
   IF template_version IS NULL THEN RETURN; END IF;
-  SELECT n.name INTO scope_name FROM unit_name n
-  WHERE n.province_id = total_version.province_id AND n.unit_id = total_version.scope_unit
-  ORDER BY (n.valid_from <= v_day) DESC, CASE WHEN n.valid_from <= v_day THEN v_day - n.valid_from ELSE n.valid_from - v_day END
-  LIMIT 1;
+  SELECT u.name INTO scope_name FROM unit_on(province_id, scope_unit, v_day) AS u;
   SELECT h.generation INTO generation FROM total_head h
   WHERE h.province_id = total_version.province_id AND h.template_id = p_template AND h.period_id = p_period
     AND h.scope_unit = total_version.scope_unit;
@@ -72,7 +69,6 @@ BEGIN
   SELECT count(*) INTO pending FROM pending_total t
   WHERE t.province_id = total_version.province_id AND t.template_id = p_template AND t.period_id = p_period
     AND t.scopes @> ARRAY[total_version.scope_unit] AND t.report_id IS DISTINCT FROM v_own;
-  scope_name := coalesce(scope_name, scope_unit);
   generation := coalesce(generation, 0);
   RETURN NEXT;
 END

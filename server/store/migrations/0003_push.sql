@@ -63,10 +63,7 @@ BEGIN
   IF FOUND THEN
     SELECT r.scopes, r.assigned, r.template_version, r.state, r.revision, r.submitted_revision, r.accepted_revision,
       r.late, r.spreadsheet_id, r.profile, r.missing, r.extended_to::text, r.extended_locked, d.state, d.label_vi,
-      coalesce(r.extended_to::text, d.due ->> coalesce((
-        SELECT k.kind FROM unit_kind k
-        WHERE k.province_id = r.province_id AND k.unit_id = r.unit_id AND k.valid_from <= d.last_day
-        ORDER BY k.valid_from DESC LIMIT 1), u.kind), d.due ->> 'default'),
+      coalesce(r.extended_to::text, d.due ->> u.kind, d.due ->> 'default'),
       jsonb_build_object('kind', d.kind, 'year', d.year, 'from', d.first_day, 'to', d.last_day), r.trial,
       (SELECT p.rules_version FROM province p WHERE p.id = o.province_id),
       (SELECT jsonb_agg(jsonb_build_array(s.section_id, s.person_id)) FROM section_owner s
@@ -76,7 +73,7 @@ BEGIN
       o.due, o.period, o.trial, o.rules_version, o.owners
     FROM report r
     JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
-    JOIN unit u ON u.province_id = r.province_id AND u.id = r.unit_id
+    CROSS JOIN LATERAL unit_on(r.province_id, r.unit_id, d.last_day) AS u
     WHERE r.province_id = o.province_id AND r.id = o.id;
     set_to := set_config('so_tinh.reports', ARRAY[o.id]::text, true);
     set_to := set_config('so_tinh.openers', ARRAY[o.person_id]::text, true);

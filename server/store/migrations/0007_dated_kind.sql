@@ -18,6 +18,19 @@ CREATE POLICY of_my_province ON unit_kind FOR SELECT TO so_tinh_app USING (provi
 GRANT SELECT ON unit_kind TO so_tinh_app, so_tinh_system;
 GRANT INSERT, UPDATE, DELETE ON unit_kind TO so_tinh_system;
 
+-- A unit as it was on a day; before its first name, that first name, and its id where it never had one. One statement without
+-- rights of its own, so that queries take it in as if it were written there.
+CREATE FUNCTION unit_on(p_province text, p_unit text, p_day date) RETURNS TABLE (id text, name text, kind text)
+LANGUAGE sql STABLE AS $$
+  SELECT u.id,
+    coalesce((SELECT n.name FROM unit_name n WHERE n.province_id = u.province_id AND n.unit_id = u.id
+      ORDER BY (n.valid_from <= p_day) DESC, abs(p_day - n.valid_from) LIMIT 1), u.id),
+    coalesce((SELECT k.kind FROM unit_kind k
+      WHERE k.province_id = u.province_id AND k.unit_id = u.id AND k.valid_from <= p_day
+      ORDER BY k.valid_from DESC LIMIT 1), u.kind)
+  FROM unit u WHERE u.province_id = p_province AND u.id = p_unit
+$$;
+
 -- The rows behind many totals at once, each a place: a scope on a day's map, made of pieces as in read_sums; for the person of this
 -- transaction. No rows of a place without the right to its scope on that day.
 -- p_piece_places says which place a piece belongs to. p_cell: this cell only; null: all.
