@@ -43,7 +43,7 @@ export interface NewTask {
   readonly at: CellRef;
   /** The rows its figures stand in. */
   readonly figures: readonly Pick<CellRef, 'section' | 'row'>[];
-  /** The assigned row without its key. */
+  /** The assigned row without its key; its label still without the task's number. */
   readonly row: Omit<AssignedRow, 'key'>;
   readonly lead: string;
   readonly work: string;
@@ -52,10 +52,10 @@ export interface NewTask {
   readonly now: Date;
 }
 
-/** The number of the new task; null without the right to open it. */
-export const insertTask = ({ sql }: Flights, task: NewTask) => sql<{ id: string | null }[]>`
-  SELECT open_task(${task.report}, ${task.revision}, ${task.at.section}, ${task.at.row}, ${task.at.column},
-    ${JSON.stringify(task.figures)}::text::jsonb, ${JSON.stringify(task.row)}::text::jsonb, ${task.lead}, ${task.work}, ${task.deadline}::date, ${task.by}, ${task.now}) AS id`;
+/** The number of the new task, and its row as stored; nothing without the right to open it. */
+export const insertTask = ({ sql }: Flights, task: NewTask) => sql<{ id: string; row: AssignedRow }[]>`
+  SELECT task AS id, named AS row FROM open_task(${task.report}, ${task.revision}, ${task.at.section}, ${task.at.row}, ${task.at.column},
+    ${JSON.stringify(task.figures)}::text::jsonb, ${JSON.stringify(task.row)}::text::jsonb, ${task.lead}, ${task.work}, ${task.deadline}::date, ${task.by}, ${task.now})`;
 
 /** false: that report takes no task any more. `required`: cells an office must fill in the row. */
 export const placeTask = (

@@ -94,20 +94,23 @@ BEGIN
 END
 $$;
 
--- Notes where a task comes from, for a reviewer of the office of that report; the task, with its row under a key of its own.
+-- Notes where a task comes from, for a reviewer of the office of that report; the task, with its row under a key and a name
+-- of its own: one figure falls short again and again, and its tasks stand in one list. No row without that right.
 CREATE FUNCTION open_task(p_report bigint, p_revision int, p_section text, p_row text, p_column text, p_figures jsonb, p_task jsonb,
-  p_lead text, p_work text, p_deadline date, p_by text, p_at timestamptz) RETURNS bigint
+  p_lead text, p_work text, p_deadline date, p_by text, p_at timestamptz) RETURNS TABLE (task bigint, named jsonb)
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   INSERT INTO opened_task (province_id, id, unit_id, source_report, source_revision, section_id, row_key, column_id, figures, task_row,
     lead, work, deadline, opened_by, opened_at)
   OVERRIDING SYSTEM VALUE
   SELECT r.province_id, n.id, r.unit_id, r.id, p_revision, p_section, p_row, p_column, p_figures,
-    jsonb_build_object('key', 'opened.' || n.id) || p_task, p_lead, p_work, p_deadline, p_by, p_at
+    p_task || jsonb_build_object('key', 'opened.' || n.id, 'label', jsonb_build_object(
+      'vi', (p_task #>> '{label,vi}') || ' (việc số ' || n.id || ')', 'en', (p_task #>> '{label,en}') || ' (task ' || n.id || ')')),
+    p_lead, p_work, p_deadline, p_by, p_at
   FROM report r CROSS JOIN (SELECT nextval(pg_get_serial_sequence('opened_task', 'id')) AS id) AS n
   WHERE r.province_id = my_province() AND r.id = p_report
     AND EXISTS (SELECT FROM person_role o WHERE o.province_id = r.province_id AND o.person_id = my_person()
       AND o.role = 'reviewer' AND (o.unit_id = r.unit_id OR (o.subtree AND o.unit_id = ANY (r.scopes))))
-  RETURNING id
+  RETURNING id, task_row
 $$;
 
 DO $$

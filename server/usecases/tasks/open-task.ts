@@ -141,9 +141,9 @@ async function store(deps: UsecaseDeps, flights: Flights, opened: Opened, task: 
     now,
   };
   const [[stored]] = await flights.send(insertTask(flights, work));
-  if (stored?.id == null) throw new Problem('not_allowed');
-  const { id } = stored;
-  const hash = taskHash({ ...work, row: { ...row, key: taskKey(id) } });
+  if (stored === undefined) throw new Problem('not_allowed');
+  const { id, row: named } = stored;
+  const hash = taskHash({ ...work, row: named });
   return finish(flights, opened, { task: id, action: 'task_opened', now, hash });
 }
 

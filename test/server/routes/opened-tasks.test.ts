@@ -74,7 +74,7 @@ test('the list tells source, owner, deadline, who opened it and where it stands'
           template: 'targets',
           period: { id: '2021', label: { vi: 'Năm 2021', en: 'Period 2021' } },
           at: { section: 'targets', row: 'ct1', column: 'actual' },
-          label: { vi: 'Tỷ lệ văn bản ký số', en: 'Documents signed' },
+          label: { vi: `Tỷ lệ văn bản ký số (việc số ${task})`, en: `Documents signed (task ${task})` },
           words: 'Năm 2021: thực hiện 92; kế hoạch “từ 95% trở lên”',
         },
         place: {

@@ -127,7 +127,10 @@ test('an opened task stands in the office’s own tasks sheet with its source, o
   expect(await assignedTo('2022-q2')).toEqual([
     {
       key: reply.body.row,
-      label: { vi: 'Tỷ lệ văn bản ký số', en: 'Documents signed' },
+      label: {
+        vi: `Tỷ lệ văn bản ký số (việc số ${reply.body.task})`,
+        en: `Documents signed (task ${reply.body.task})`,
+      },
       values: {
         source: 'Năm 2021: thực hiện 92; kế hoạch “từ 95% trở lên”',
         task: 'Ký số toàn bộ văn bản đi',
