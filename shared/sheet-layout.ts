@@ -84,6 +84,9 @@ function planTab(
   const naming = section.kind === 'grid' ? LABEL_COLUMN : namingColumn(section)?.id;
   const named = columns.findIndex((column) => column.id === naming);
   const due = form.head.due === null ? '' : ` · Hạn gửi ${showDate(form.head.due, 'vi')}`;
+  // Stays true when rows come later: the head of a sheet is closed to most who add them.
+  const none =
+    section.kind === 'grid' && rows.length === 0 ? ' · Không có dòng nào là chưa được giao việc' : '';
   return {
     section: section.id,
     name,
@@ -95,7 +98,7 @@ function planTab(
     headerRow,
     firstRow: headerRow + 1,
     title: section.label.vi,
-    subtitle: `${form.head.unitName} · ${form.period.label.vi}${due}`,
+    subtitle: `${form.head.unitName} · ${form.period.label.vi}${due}${none}`,
     frozenRows: headerRow,
     frozenColumns: named >= 0 ? named + 1 : 2,
     columns,

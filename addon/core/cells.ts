@@ -6,6 +6,7 @@ import { planCell } from '../../shared/sheet-layout.ts';
 import { memoryKey, placeOf } from '../../shared/sheet-reader.ts';
 import type { Template } from '../../shared/template.ts';
 import type { ReportForm } from '../../shared/wire.ts';
+import { examineWhole } from './new-rows.ts';
 import type { CellWrite, Ports } from './ports.ts';
 import { addonProblem } from './problems.ts';
 import type { ApplyFixArgs, CheckResult, GoToArgs, GoToResult, RememberArgs } from './rpc.ts';
@@ -17,7 +18,7 @@ import { checkResult } from './show.ts';
 /** Reads and checks the sheet; the form comes from the server each time, so the facts are today's. */
 export function check(ports: Ports): CheckResult {
   const form = fetchForm(ports, needReport(ports));
-  return checkResult(ports, examine(ports, form, 'check'));
+  return checkResult(ports, examineWhole(ports, form, 'check', ports.exclusive));
 }
 
 /** Shows the cell; the sheet is read again, because rows may have moved since the check. */

@@ -1,6 +1,6 @@
 /** What the add-on's logic needs from the outside; addon/google implements it, tests may too. */
 import type { RawWorkbook } from '../../shared/raw-sheet.ts';
-import type { PlanCell, SheetPlan } from '../../shared/sheet-plan.ts';
+import type { PlanCell, SheetPlan, TabPlan } from '../../shared/sheet-plan.ts';
 
 /** Which report a spreadsheet belongs to: the value of its `sotinh.report` metadata. */
 export interface ReportRef {
@@ -81,6 +81,13 @@ export interface WorkbookPort {
   read(bound: Bound, wish: ReadWish): RawWorkbook;
   /** Draws every tab of the plan not listed in `keep`; returns the sheets of all drawn tabs. */
   draw(plan: SheetPlan, keep: readonly string[]): Bound;
+  /** What was read no longer stands: the next reading asks the file again. */
+  forget(): void;
+  /**
+   * Draws the rows of the tab on that sheet, from its first row on, and longer if need be; cells that are not printed stay
+   * as they are. On a sheet closed to this person nothing is written.
+   */
+  addRows(sheetId: number, tab: TabPlan): void;
   /** Takes a sheet out of the report: its name gets the suffix, its metadata goes; the cells stay. */
   retire(sheetId: number, suffix: string): void;
   write(cells: readonly CellWrite[]): void;

@@ -149,6 +149,14 @@ export interface CheckResult {
   readonly rows: number;
   /** Copies of the report's sheets in this file: what is typed there is not sent. */
   readonly copies: readonly ShownCopy[];
+  /** Tasks given to the office since the sheet was drawn, whose rows this call put on it; null when there were none. */
+  readonly added: AddedRows | null;
+}
+
+export interface AddedRows {
+  readonly count: number;
+  /** Name of the sheet they are on. */
+  readonly to: Words;
 }
 
 export interface ShownCopy {

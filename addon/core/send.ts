@@ -11,6 +11,7 @@ import { type CellChange, Conflict, PROTOCOL, type PushReply, type ReportForm } 
 import { digest } from './digest.ts';
 import { contentSent, plainHeld, refusedCells } from './held.ts';
 import { markRemarks } from './marks.ts';
+import { examineWhole } from './new-rows.ts';
 import type { ColumnWrite, Ports, ReportRef } from './ports.ts';
 import { AddonProblem, addonProblem } from './problems.ts';
 import {
@@ -43,7 +44,7 @@ export function send(ports: Ports, args: SendArgs): SendResult {
 function sendAlone(ports: Ports, args: SendArgs): SendResult {
   const ref = needReport(ports);
   const form = fetchForm(ports, ref);
-  const state = examine(ports, form, 'send');
+  const state = examineWhole(ports, form, 'send', (work) => work());
   const broken = structureErrors(state.issues);
   const reasons = { ...form.reasons, ...args.reasons };
   if (isClosed(state) || (args.mode === 'submit' && !mayBeSubmitted(state, reasons))) {

@@ -12,7 +12,7 @@ import { staleBlocks } from './derived.ts';
 import { type Held, heldOf } from './held.ts';
 import { markRemarks } from './marks.ts';
 import type { Bound, Ports } from './ports.ts';
-import type { ShownCopy } from './rpc.ts';
+import type { AddedRows, ShownCopy } from './rpc.ts';
 import { boundSheets, memory, rememberSheets } from './session.ts';
 
 export interface SheetState {
@@ -26,13 +26,14 @@ export interface SheetState {
   /** What a returned or accepted report differs in from the version sent last. */
   readonly held: Held;
   readonly copies: readonly ShownCopy[];
+  readonly added: AddedRows | null;
 }
 
 /**
  * What a sheet is read for. A check keeps to its calls; where they do not last, it leaves the merged areas of the last
  * tabs to the push, which looks at all of them before anything is sent.
  */
-type Purpose = 'check' | 'send';
+export type Purpose = 'check' | 'send';
 
 /** Calls to the document a check and a push may make. */
 export const CALLS_MAX: Readonly<Record<Purpose, number>> = { check: 10, send: 12 };
@@ -66,6 +67,7 @@ export function examine(ports: Ports, form: ReportForm, purpose: Purpose): Sheet
     held: heldOf(ports, form, reading, structureErrors(all).length > 0),
     // A copy that took the place of a sheet that is gone is read like any other.
     copies: copies.filter(({ sheetId }) => !bound.includes(sheetId)).map(({ name, of }) => ({ name, of })),
+    added: null,
   };
 }
 

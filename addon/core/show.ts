@@ -32,6 +32,7 @@ export function checkResult(ports: Ports, state: SheetState): CheckResult {
     filled: state.filled,
     rows: state.rows,
     copies: state.copies,
+    added: state.added,
   };
 }
 

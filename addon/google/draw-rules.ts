@@ -65,7 +65,7 @@ function openRuns(tab: TabPlan, column: ColumnPlan, rows: number): [number, numb
 /** A warm ground on cells that must be filled and are blank; in a list only in rows that somebody began. */
 export function addRequiredTint(sheet: Sheet, tab: TabPlan): void {
   const rules = tab.kind === 'grid' ? gridTint(sheet, tab) : listTint(sheet, tab);
-  if (rules.length > 0) sheet.setConditionalFormatRules(rules);
+  if (rules.length > 0) sheet.setConditionalFormatRules([...sheet.getConditionalFormatRules(), ...rules]);
 }
 
 type Tint = GoogleAppsScript.Spreadsheet.ConditionalFormatRule;
@@ -89,10 +89,12 @@ function listTint(sheet: Sheet, tab: TabPlan): Tint[] {
   });
 }
 
-/** Headers are closed to other editors, and of the data what the plan closes. */
-export function addProtections(sheet: Sheet, tab: TabPlan): void {
-  const width = tab.columns.length;
-  restrict(sheet.getRange(1, 1, tab.headerRow, width).protect().setDescription(PROTECTION.head));
+/** Headers are closed to other editors. */
+export const protectHead = (sheet: Sheet, { headerRow, columns }: TabPlan): void =>
+  restrict(sheet.getRange(1, 1, headerRow, columns.length).protect().setDescription(PROTECTION.head));
+
+/** Of the data, what the plan closes. */
+export function protectData(sheet: Sheet, tab: TabPlan): void {
   const rows = tab.rows.length + tab.spareRows;
   if (rows === 0) return;
   for (const { first, count, description, warns } of protectedColumns(tab)) {

@@ -8,6 +8,7 @@ import {
   headTexts,
   labelFormat,
   PROTECTION,
+  runs,
   sheetRowsOf,
   TITLE_SIZE,
 } from '../../shared/sheet-drawing.ts';
@@ -15,7 +16,7 @@ import { LABEL_COLUMN } from '../../shared/sheet-layout.ts';
 import { LISTS_TAB, METADATA, type SheetPlan, type TabPlan } from '../../shared/sheet-plan.ts';
 import type { Bound, PlainTab } from '../core/ports.ts';
 import { sheetValue } from './cells.ts';
-import { addProtections, addRequiredTint, addValidation } from './draw-rules.ts';
+import { addRequiredTint, addValidation, protectData, protectHead } from './draw-rules.ts';
 import { sectionMetadata } from './snapshot.ts';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
@@ -87,13 +88,17 @@ function drawTab(spreadsheet: Spreadsheet, tab: TabPlan, zone: string): Sheet {
   const all = sheet.getRange(1, 1, lastRow, width);
   all.setVerticalAlignment('middle').setFontFamily(FONT);
   sheet.getRange(1, 1, tab.headerRow, width).setNumberFormat('@');
-  styleColumns(sheet, tab, rows);
+  tab.columns.forEach((column, index) => {
+    sheet.setColumnWidth(index + 1, column.width);
+  });
+  if (rows > 0) styleColumns(sheet, tab, rows);
   all.setValues(printedValues(tab, zone));
   styleHeader(sheet, tab);
   if (tab.kind === 'grid') styleGrid(sheet, tab);
   addValidation(spreadsheet, sheet, tab);
   addRequiredTint(sheet, tab);
-  addProtections(sheet, tab);
+  protectHead(sheet, tab);
+  protectData(sheet, tab);
   sheet.setFrozenRows(tab.frozenRows);
   sheet.setFrozenColumns(Math.min(tab.frozenColumns, width - 1));
   sheet.hideRows(tab.keyRow);
@@ -102,6 +107,33 @@ function drawTab(spreadsheet: Spreadsheet, tab: TabPlan, zone: string): Sheet {
   });
   addMetadata(sheet, tab);
   return sheet;
+}
+
+/** Rows of a grid that stands. Only printed cells are written: somebody may be typing in the others this moment. */
+export function drawRows(spreadsheet: Spreadsheet, sheetId: number, tab: TabPlan): void {
+  const sheet = spreadsheet.getSheetById(sheetId);
+  if (sheet === null) return;
+  const { length } = tab.rows;
+  const has = sheet.getMaxRows();
+  const more = tab.firstRow - 1 + length - has;
+  const zone = spreadsheet.getSpreadsheetTimeZone();
+  const values = tab.rows.map((row) => row.cells.map((cell) => sheetValue(cell, zone)));
+  try {
+    if (more > 0) sheet.insertRowsAfter(has, more);
+    styleColumns(sheet, tab, length);
+    for (const [first, count] of runs(tab.columns, ({ locked }) => locked)) {
+      const printed = sheet.getRange(tab.firstRow, first + 1, length, count);
+      printed.setValues(values.map((row) => row.slice(first, first + count)));
+    }
+    const all = sheet.getRange(tab.firstRow, 1, length, tab.columns.length);
+    drawLines(all.setVerticalAlignment('middle').setFontFamily(FONT));
+    styleGrid(sheet, tab);
+    addValidation(spreadsheet, sheet, tab);
+    addRequiredTint(sheet, tab);
+    protectData(sheet, tab);
+  } catch {
+    // Closed to this person: what lacks is told, and somebody else's check adds it.
+  }
 }
 
 /** As many rows and columns as needed: empty ones cost every later read. */
@@ -116,8 +148,6 @@ function fitGrid(sheet: Sheet, rows: number, columns: number): void {
 
 function styleColumns(sheet: Sheet, tab: TabPlan, rows: number): void {
   tab.columns.forEach((column, index) => {
-    sheet.setColumnWidth(index + 1, column.width);
-    if (rows === 0) return;
     const range = sheet.getRange(tab.firstRow, index + 1, rows, 1);
     range.setNumberFormat(column.numberFormat).setHorizontalAlignment(column.align).setWrap(column.wrap);
     if (column.locked && tab.kind === 'list') range.setBackground(COLOURS.locked);
@@ -147,9 +177,11 @@ function styleHeader(sheet: Sheet, tab: TabPlan): void {
   if (rows > 1) sheet.getRange(tab.groupRow, 1, 1, width).setHorizontalAlignment('left').setWrap(false);
   const notes = tab.columns.map((column) => column.note ?? '');
   if (notes.some((note) => note !== '')) sheet.getRange(tab.headerRow, 1, 1, width).setNotes([notes]);
-  const body = sheet.getRange(tab.groupRow, 1, rows + tab.rows.length + tab.spareRows, width);
-  body.setBorder(true, true, true, true, true, true, COLOURS.line, SpreadsheetApp.BorderStyle.SOLID);
+  drawLines(sheet.getRange(tab.groupRow, 1, rows + tab.rows.length + tab.spareRows, width));
 }
+
+const drawLines = (range: GoogleAppsScript.Spreadsheet.Range): unknown =>
+  range.setBorder(true, true, true, true, true, true, COLOURS.line, SpreadsheetApp.BorderStyle.SOLID);
 
 /** Bold headings, indented labels by format (the text stays as it is), grey where nothing is to be typed. */
 function styleGrid(sheet: Sheet, tab: TabPlan): void {

@@ -10,7 +10,7 @@ import type {
   WorkbookPort,
 } from '../core/ports.ts';
 import { sheetValue } from './cells.ts';
-import { drawPlainTab, drawPlan } from './draw.ts';
+import { drawPlainTab, drawPlan, drawRows } from './draw.ts';
 import { activate, annotate, otherSheets } from './point-out.ts';
 import { readTabs } from './read.ts';
 import { openSnapshot, type Snapshot } from './snapshot.ts';
@@ -33,6 +33,8 @@ export function openWorkbook(): WorkbookPort {
     read: (bound, wish) => readTabs(snapshot, bound, wish),
     draw: (plan: SheetPlan, keep: readonly string[]): Bound =>
       changing(() => drawPlan(spreadsheet, plan, keep)),
+    forget: snapshot.forget,
+    addRows: (sheetId, tab) => changing(() => drawRows(spreadsheet, sheetId, tab)),
     retire: (sheetId, suffix) => changing(() => retire(spreadsheet, sheetId, suffix)),
     write: (cells) => changing(() => write(snapshot, cells)),
     writeColumns: (columns) => changing(() => writeColumns(snapshot, columns)),

@@ -1,7 +1,7 @@
 /** State → what is on screen: the header that never scrolls away, one primary button, and the body of each screen. */
 import { receiptCode } from '../../shared/receipt-code.ts';
 import type { Receipt } from '../../shared/wire.ts';
-import type { GoToArgs, ReportSummary, RpcProblem } from '../core/rpc.ts';
+import type { CheckResult, GoToArgs, ReportSummary, RpcProblem } from '../core/rpc.ts';
 import { type CardActions, problemList } from './cards.ts';
 import { el } from './element.ts';
 import { muted, paragraph, primary, secondary } from './parts.ts';
@@ -200,14 +200,18 @@ function finished(state: State, actions: Actions): HTMLElement[] {
   ];
 }
 
-/** Problems that were found, and copies of the sheets; without any, nothing. */
+/** Rows put on the sheet, copies of the sheets, and problems that were found; without any, nothing. */
 const found = (state: State, actions: Actions): HTMLElement[] =>
   state.check === null
     ? []
     : [
+        ...added(state, state.check),
         ...copyNotes(state, state.check),
         ...(state.check.issues.length > 0 ? [problemList(state, state.check, actions)] : []),
       ];
+
+const added = (state: State, { added: rows }: CheckResult): HTMLElement[] =>
+  rows === null ? [] : [paragraph(state, 'addedText', { count: rows.count, tab: rows.to[state.lang] })];
 
 /** The way on from what was found, always in reach. It is drawn anew by itself while a reason is being typed. */
 export function way(state: State, actions: Actions): HTMLElement {

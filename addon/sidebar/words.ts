@@ -172,6 +172,10 @@ const WORDS = {
   putBackAccepted: ['Lấy lại số đã duyệt ở {count} ô', 'Take the accepted figures in {count} cells'],
   noDrift: ['Bảng đúng như báo cáo đã duyệt.', 'The sheet is as the report was accepted.'],
   compare: ['So bảng với báo cáo đã duyệt', 'Compare the sheet with the accepted report'],
+  addedText: [
+    'Đã thêm vào trang “{tab}” {count} việc mới được giao, mỗi việc một dòng; các dòng khác giữ nguyên.',
+    'New tasks given to your office were added to the sheet “{tab}”, one row each: {count}. Other rows stay as they were.',
+  ],
   copyKind: ['Trang sao chép không được gửi', 'A copied sheet is not sent'],
   copyText: [
     'Số gõ ở trang “{name}” không được đọc; chỉ trang gốc của phần {of} được gửi. Hãy chép số sang trang gốc, rồi xóa hoặc đổi tên trang sao chép.',

@@ -259,6 +259,17 @@ browserTest(
   },
 );
 
+browserTest(
+  'tasks put on the sheet by a check are told by their number and their tab',
+  SIZE,
+  async (page) => {
+    const added = { count: 2, to: both('Việc giao khắc phục', 'Work given to mend') };
+    await openSidebar(page, { start: started(), check: checkedAs(summary(), { added }) });
+    await press(page, 'Kiểm tra');
+    expect(await said(page)).toContain('Đã thêm vào trang “Việc giao khắc phục” 2 việc mới được giao');
+  },
+);
+
 browserTest('a copied sheet is named by the check and before sending', SIZE, async (page) => {
   const copies = [{ name: 'Bản sao của Thống kê', of: both('Thống kê', 'Statistics') }];
   const check = checkOf([]);

@@ -27,9 +27,9 @@ export class ProvinceDouble {
   private remarks: ReportForm['remarks'] = [];
   private readonly template: Template;
   private readonly first: ReportContent;
-  private readonly assigned: readonly AssignedRow[] | undefined;
+  /** Rows of this office instead of the sample's. */
+  assigned: readonly AssignedRow[] | undefined;
 
-  /** `assigned`: rows of this office instead of the sample's. */
   constructor(template: Template, first: ReportContent = {}, assigned?: readonly AssignedRow[]) {
     this.template = template;
     this.first = first;

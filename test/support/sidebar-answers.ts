@@ -208,6 +208,7 @@ export function checkOf(issues: readonly ShownIssue[], report: ReportSummary = s
     filled: { done: 58, required: 60 },
     rows: 58,
     copies: [],
+    added: null,
   };
 }
 
