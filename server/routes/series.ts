@@ -20,7 +20,7 @@ function seriesRoute(routes: Routes, { deps }: RouteContext): void {
     {
       method: 'get',
       path: '/api/series/:template',
-      summary: 'Số liệu theo thời gian trên một bản đồ đơn vị · Figures over time on one map of offices',
+      summary: 'Số liệu theo thời gian trên một địa bàn · Figures over time on one map of offices',
       description:
         'Mỗi kỳ một điểm, cũ trước mới sau: số tổng hợp kèm mức độ đầy đủ, hoặc lý do không tính được bằng lời; không điểm nào bị bỏ lặng lẽ. `derive=overTime` thêm luỹ kế từ đầu năm và so cùng kỳ. · One point for each period, oldest first: the totals with their coverage, or why they cannot be told, in words; no point is left out in silence. `derive=overTime` adds year-to-date figures and the same window a year before. On `today` and `common` all points stand on one map; `common` is the territory shared by all of them.',
       params: z.strictObject({ template: Id }),
@@ -52,7 +52,7 @@ export function seriesRoutes(routes: Routes, context: RouteContext): void {
       path: '/api/rankings/:template/:period',
       summary: 'Xếp hạng các đơn vị trực thuộc · Offices below ranked by one figure',
       description:
-        'Các đơn vị trực thuộc `scope` xếp theo số ở `cell`; số bằng nhau thì cùng hạng; `of` là số đơn vị có trên bản đồ được hỏi. Đơn vị không tính được thì nêu lý do và không xếp hạng. · The offices directly below `scope` by the figure in `cell`; equal figures share a rank; `of` is how many offices the map asked for has. Those that cannot be told are listed with the reason and not ranked. On `common` offices that exchanged anything are one.',
+        'Các đơn vị trực thuộc `scope` xếp theo số ở `cell`; số bằng nhau thì cùng hạng; `of` là số đơn vị có trên địa bàn được hỏi. Đơn vị không tính được thì nêu lý do và không xếp hạng. · The offices directly below `scope` by the figure in `cell`; equal figures share a rank; `of` is how many offices the map asked for has. Those that cannot be told are listed with the reason and not ranked. On `common` offices that exchanged anything are one.',
       params: z.strictObject({ template: Id, period: Id }),
       query: z.strictObject({
         cell: z.string().optional(),

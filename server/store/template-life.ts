@@ -1,4 +1,5 @@
 /** Reads and moves the versions of forms through their life. Row-level security lets administrators of the province alone write. */
+import type { Bilingual } from '../../shared/template.ts';
 import type { TemplateState } from '../../shared/template-state.ts';
 import type { LedgerAction } from './audit.ts';
 import type { Flights } from './transaction.ts';
@@ -42,9 +43,9 @@ export const selectAdministers = ({ sql }: Flights) => sql<{ administers: boolea
 
 /** The form, held until the transaction ends; nothing for who may not administer it. */
 export const lockTemplate = ({ sql }: Flights, id: string, version: number) => sql<
-  { state: TemplateState }[]
+  { version: number; name: Bilingual; state: TemplateState }[]
 >`
-  SELECT state FROM template WHERE province_id = (SELECT my_province()) AND id = ${id} AND version = ${version} FOR UPDATE`;
+  SELECT version, body #> '{descriptors,name}' AS name, state FROM template WHERE province_id = (SELECT my_province()) AND id = ${id} AND version = ${version} FOR UPDATE`;
 
 /** Reports on this version, held until the transaction ends: nobody pushes to one meanwhile. */
 export const lockReportsOn = ({ sql }: Flights, id: string, version: number) => sql<{ revision: number }[]>`

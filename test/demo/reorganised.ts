@@ -55,7 +55,7 @@ export async function reorganise(service: DemoService, work: string): Promise<vo
 
 export const MAPS = [
   { basis: 'asWas', scope: HAI_DUONG.root.id, words: 'như đã báo cáo' },
-  { basis: 'today', scope: HAI_PHONG_ROOT.id, words: 'bản đồ hôm nay' },
+  { basis: 'today', scope: HAI_PHONG_ROOT.id, words: 'địa bàn hiện nay' },
   { basis: 'common', scope: HAI_PHONG_ROOT.id, words: 'địa bàn so sánh được' },
 ] as const;
 
@@ -122,10 +122,10 @@ async function told(
 /** A ward made of whole wards, one with a part of a divided ward on two maps, and an office that is no more. */
 export async function wardsOnMaps(service: DemoService): Promise<Told[]> {
   return [
-    await told(service, 'phường Hải Dương, bản đồ hôm nay', 'hp.10525', 'today'),
-    await told(service, 'phường Lê Thanh Nghị, bản đồ hôm nay', 'hp.10532', 'today'),
+    await told(service, 'phường Hải Dương, địa bàn hiện nay', 'hp.10525', 'today'),
+    await told(service, 'phường Lê Thanh Nghị, địa bàn hiện nay', 'hp.10532', 'today'),
     await told(service, 'phường Lê Thanh Nghị, địa bàn so sánh được', 'hp.10532', 'common'),
-    await told(service, 'Thành ủy Hải Dương (cũ), bản đồ hôm nay', 'hd.hai-duong', 'today'),
+    await told(service, 'Thành ủy Hải Dương (cũ), địa bàn hiện nay', 'hd.hai-duong', 'today'),
   ];
 }
 

@@ -145,11 +145,16 @@ function begin(deps: UsecaseDeps, identity: Identity, to: FormAddress, { period,
       selectReportsOn(flights, { template: to.id, version: from, period }),
     );
     if (target === undefined || source === undefined) throw new Problem('not_found');
+    const form = PublishedTemplate.parse(target.body);
     if (target.state !== 'published') {
       const action = { vi: 'nhận số liệu của phiên bản khác', en: 'given the values of another version' };
-      throw templateStateProblem(to, STATE_WORDS[target.state], action);
+      throw templateStateProblem(
+        { name: form.descriptors.name, version: to.version },
+        STATE_WORDS[target.state],
+        action,
+      );
     }
-    return { target: PublishedTemplate.parse(target.body), rows };
+    return { target: form, rows };
   });
 }
 

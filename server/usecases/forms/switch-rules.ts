@@ -5,7 +5,7 @@ import { showDate } from '../../../shared/dates.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type { Rule } from '../../../shared/rule.ts';
 import { isTrialName, trialName } from '../../../shared/switched-rules.ts';
-import type { Template } from '../../../shared/template.ts';
+import type { Bilingual, Template } from '../../../shared/template.ts';
 import { checkTemplate } from '../../../shared/template-check.ts';
 import { STATE_WORDS } from '../../../shared/template-state.ts';
 import type { RuleChange, RuleHistory, SwitchedRule } from '../../../shared/wire-rules.ts';
@@ -154,7 +154,7 @@ async function open(flights: Flights, id: string, version: number, today: string
   if (locked === undefined || row === undefined) throw new Problem('not_found');
   if (locked.state === 'draft' || locked.state === 'retired') {
     const action = { vi: 'đổi quy tắc', en: 'given other rules' };
-    throw templateStateProblem({ id, version }, STATE_WORDS[locked.state], action);
+    throw templateStateProblem(locked, STATE_WORDS[locked.state], action);
   }
   const made = switches.filter((one) => one.version === version);
   return { flights, template: askedForm(row.body, { id, version }), made, today };
@@ -169,7 +169,7 @@ async function wantedFrom(desk: Desk, change: RuleChange): Promise<Wanted> {
     refuseUnsound(template, [rule], '/rule');
     const hash = ruleHash(rule);
     const [rehearsed] = await flights.send(selectRehearsed(flights, template.id, hash));
-    if (rehearsed.length === 0) throw new Problem('rule_not_rehearsed', { rule: rule.id });
+    if (rehearsed.length === 0) throw new Problem('rule_not_rehearsed', ruleDetails(rule.id, rule.why));
     return { ruleId: rule.id, state: 'trial', from, rule, hash };
   }
   const { rule: ruleId, state, from } = change;
@@ -180,9 +180,15 @@ async function wantedFrom(desk: Desk, change: RuleChange): Promise<Wanted> {
   }
   const last = of.at(-1);
   const tried = last?.state !== 'off' && (last?.state === 'on' || (last?.from ?? '9') <= today);
-  if (last?.body == null || !tried) throw new Problem('rule_not_tried', { rule: ruleId });
+  if (last?.body == null || !tried) throw new Problem('rule_not_tried', ruleDetails(ruleId, last?.body?.why));
   return { ruleId, state, from, rule: last.body, hash: last.hash };
 }
+
+/** A rule by what it says; one nobody put on trial is known by its id only. */
+const ruleDetails = (id: string, why: Bilingual | undefined) => ({
+  rule: why === undefined ? id : `“${why.vi}” (${id})`,
+  rule_en: why === undefined ? id : `“${why.en}” (${id})`,
+});
 
 /** Who submits meanwhile waits, and is then checked by what was decided here. */
 async function begunPeriods(flights: Flights, id: string, version: number, from: string): Promise<string[]> {

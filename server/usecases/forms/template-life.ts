@@ -1,6 +1,7 @@
 /** The forms of a province and their life: the list, one version with its history, and a move from state to state. */
 import { Problem } from '../../../shared/problem.ts';
 import { PublishedTemplate } from '../../../shared/profile.ts';
+import type { Bilingual } from '../../../shared/template.ts';
 import { MOVE_WORDS, mayMove, STATE_WORDS, type TemplateState } from '../../../shared/template-state.ts';
 import type {
   TemplateHead,
@@ -88,7 +89,7 @@ export function moveTemplate(
       const [[locked]] = await flights.send(lockTemplate(flights, at.id, at.version));
       if (locked === undefined) throw new Problem('not_found');
       if (locked.state !== state) {
-        await refuseTemplateMove(flights, at, locked.state, state);
+        await refuseTemplateMove(flights, at, locked, state);
         await flights.send(updateTemplateState(flights, at.id, at.version, state));
         const { province, person } = who;
         await insertEvent(
@@ -132,13 +133,13 @@ export const templateMoved = (
 
 /** What a version was asked for while it was in a state that does not allow it. */
 export function templateStateProblem(
-  at: FormAddress,
-  state: { readonly vi: string; readonly en: string },
-  action: { readonly vi: string; readonly en: string },
+  { name, version }: { readonly name: Bilingual; readonly version: number },
+  state: Bilingual,
+  action: Bilingual,
 ): Problem {
   return new Problem('template_state', {
-    form: `${at.id}, bản ${at.version},`,
-    form_en: `${at.id}, version ${at.version},`,
+    form: `“${name.vi}”, phiên bản ${version},`,
+    form_en: `“${name.en}”, version ${version},`,
     state: state.vi,
     state_en: state.en,
     action: action.vi,
@@ -151,12 +152,12 @@ const SENT = { vi: 'đang dùng thử và đã có báo cáo', en: 'on trial and
 async function refuseTemplateMove(
   flights: Flights,
   at: FormAddress,
-  from: TemplateState,
+  form: { readonly name: Bilingual; readonly version: number; readonly state: TemplateState },
   to: TemplateState,
 ): Promise<void> {
-  if (!mayMove(from, to)) throw templateStateProblem(at, STATE_WORDS[from], MOVE_WORDS[to]);
+  if (!mayMove(form.state, to)) throw templateStateProblem(form, STATE_WORDS[form.state], MOVE_WORDS[to]);
   if (to !== 'draft') return;
   // What was sent stands under the body it was checked with.
   const [reports] = await flights.send(lockReportsOn(flights, at.id, at.version));
-  if (reports.some(({ revision }) => revision > 0)) throw templateStateProblem(at, SENT, MOVE_WORDS[to]);
+  if (reports.some(({ revision }) => revision > 0)) throw templateStateProblem(form, SENT, MOVE_WORDS[to]);
 }

@@ -179,7 +179,8 @@ export async function checkPush(
   const base = deps.shelf.peek(key) ?? (await deps.shelf.get(toAsk(confidant), key));
   const asOf = await formAsOf(deps, () => toAsk(confidant), base, { province, since });
   const { template, rules } = asOf({ id: at.period, to: report.period.to });
-  if (deps.shelf.isDraft(key)) throw templateStateProblem(key, STATE_WORDS.draft, PUSHED);
+  if (deps.shelf.isDraft(key))
+    throw templateStateProblem({ name: template.descriptors.name, version }, STATE_WORDS.draft, PUSHED);
   const settled = await settlePush(() => toAsk(confidant), {
     at,
     request,

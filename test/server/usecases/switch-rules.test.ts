@@ -124,7 +124,9 @@ test('a rule that does not fit the form, a form there is none of and anybody but
 
 test('a rule is rehearsed before it is tried and tried before it is on', async () => {
   const unheard = { ...RULE, id: 'UNHEARD' };
-  expect((await change({ state: 'trial', rule: unheard })).body.code).toBe('rule_not_rehearsed');
+  const refused = await change({ state: 'trial', rule: unheard });
+  expect(refused.body.code).toBe('rule_not_rehearsed');
+  expect(refused.text).toContain(`Quy tắc “${RULE.why.vi}” (UNHEARD) chưa được chạy lại`);
   expect((await change({ state: 'trial', rule: { ...RULE, relation: 'equal' } })).body.code).toBe(
     'rule_not_rehearsed',
   );

@@ -78,7 +78,9 @@ test('a draft may be replaced and is not assigned; moved on it may be assigned, 
 test('a move that may not follow is refused in words, by import and over HTTP, and changes nothing', async () => {
   const retired = await move(1, 'retired');
   expect([retired.status, retired.body.code]).toEqual([409, 'template_state']);
-  expect(retired.body.detail).toBe('Biểu mau, bản 1, đang dùng thử nên không thể ngừng dùng.');
+  expect(retired.body.detail).toBe(
+    'Biểu “Thống kê kiểm tra, giám sát, kỷ luật”, phiên bản 1, đang dùng thử nên không thể ngừng dùng.',
+  );
   expect(codes(await bring({ templateStates: inState(1, 'retired') }))).toEqual(['template_moved']);
   expect((await app.get<TemplateVersion>('/api/templates/mau/1', 'admin')).body.state).toBe('trial');
 });
