@@ -33,7 +33,9 @@ export const CarryReply = z.object({
   carried: z.int().min(0),
   homeless: z.int().min(0),
   moved: z.array(CarriedReport),
-  /** Reports left on their version: what was sent stands as it was checked. */
-  kept: z.array(z.object({ unit: Id, why: Bilingual })),
+  /** How many reports were left on their version, by reason: what was sent stands as it was checked. */
+  keptFor: z.array(z.object({ why: Bilingual, reports: z.int().positive() })),
+  /** The first 200 of them. */
+  kept: z.array(z.object({ unit: Id, why: Bilingual })).max(200),
 });
 export type CarryReply = z.infer<typeof CarryReply>;

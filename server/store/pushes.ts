@@ -3,7 +3,7 @@ import type { Resolution } from '../../shared/wire-merge.ts';
 import { writeTexts } from './arrays.ts';
 import type { EntryColumns } from './audit.ts';
 import type { LockedReport, ReportAddress } from './reports.ts';
-import { type AnsweredKey, type ReportStanding, storedDeltas, type TotalDelta } from './revisions.ts';
+import { type AnsweredKey, countedDeltas, type ReportStanding, type TotalDelta } from './revisions.ts';
 import type { Flights } from './transaction.ts';
 
 /** Parallel arrays as PostgreSQL reads them, made once per push. */
@@ -38,7 +38,8 @@ export interface NewPush {
   readonly standing: ReportStanding;
   /** The receipt; null for a draft, which is no transition. Its other columns are those of the revision and standing. */
   readonly entry: (EntryColumns & { readonly hash: string }) | null;
-  readonly answered: AnsweredKey;
+  /** null where no client asked under a key. */
+  readonly answered: AnsweredKey | null;
   readonly deltas: readonly TotalDelta[];
   /** What was chosen where two had differed; stored by itself, with a push that travels alone. */
   readonly resolved?: readonly Resolution[];
@@ -129,11 +130,11 @@ const rowOf = ({ at, report, revision, standing, entry, answered, deltas }: NewP
   rules: entry?.rules ?? null,
   number: entry?.number ?? null,
   details: entry?.details == null ? null : JSON.stringify(entry.details),
-  key: answered.key,
-  fingerprint: answered.fingerprint,
-  status: answered.status,
-  reply: answered.reply,
-  deltas: JSON.stringify(storedDeltas(at.template, deltas)),
+  key: answered?.key ?? null,
+  fingerprint: answered?.fingerprint ?? null,
+  status: answered?.status ?? null,
+  reply: answered?.reply ?? null,
+  deltas: countedDeltas(at, report, deltas),
 });
 
 function statementFor(pushes: number): string {
@@ -161,7 +162,7 @@ function statementFor(pushes: number): string {
       FROM push WHERE number IS NOT NULL
     ), new_key AS (
       INSERT INTO push_key (province_id, unit_id, key, report_id, fingerprint, status, reply, at)
-      SELECT province_id, unit_id, key, report_id, fingerprint, status, reply, at FROM push
+      SELECT province_id, unit_id, key, report_id, fingerprint, status, reply, at FROM push WHERE key IS NOT NULL
     )
     INSERT INTO pending_total (province_id, template_id, period_id, scopes, report_id, revision, sign, counting, received,
       accepted, late, missing)

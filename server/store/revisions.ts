@@ -127,13 +127,33 @@ export interface TotalDelta {
   readonly missing?: number;
 }
 
-/** What a parent typed as its subtree's sum is never added up: of its changes only the coverage is kept. */
-export const storedDeltas = (template: string, deltas: readonly TotalDelta[]): readonly TotalDelta[] =>
-  isConsolidated(template)
-    ? deltas
-        .filter(({ received, accepted, late, missing }) => received || accepted || late || missing)
-        .map((delta) => ({ ...delta, revision: null }))
-    : deltas;
+/**
+ * What of a report is added up above it: of a trial report nothing; of what a parent typed as its subtree's sum the coverage,
+ * never a figure.
+ */
+export const countingOf = (
+  template: string,
+  { trial }: Pick<LockedReport, 'trial'>,
+): 'figures' | 'coverage' | 'nothing' =>
+  trial ? 'nothing' : isConsolidated(template) ? 'coverage' : 'figures';
+
+const ONLY: Readonly<
+  Record<ReturnType<typeof countingOf>, (deltas: readonly TotalDelta[]) => readonly TotalDelta[]>
+> = {
+  figures: (deltas) => deltas,
+  coverage: (deltas) =>
+    deltas
+      .filter(({ received, accepted, late, missing }) => received || accepted || late || missing)
+      .map((delta) => ({ ...delta, revision: null })),
+  nothing: () => [],
+};
+
+/** Of what changes, what counts. JSON, as the statements take it. */
+export const countedDeltas = (
+  { template }: ReportAddress,
+  report: LockedReport,
+  deltas: readonly TotalDelta[],
+): string => JSON.stringify(ONLY[countingOf(template, report)](deltas));
 
 export const insertDeltas = (
   { sql }: Flights,
@@ -146,7 +166,7 @@ export const insertDeltas = (
   SELECT ${report.province_id}, ${at.template}, ${at.period}, ${writeTexts(report.scopes)}::text::text[], ${report.id}::bigint,
     d.revision, d.sign, d.counting, coalesce(d.received, 0), coalesce(d.accepted, 0), coalesce(d.late, 0),
     coalesce(d.missing, 0)
-  FROM jsonb_to_recordset(${JSON.stringify(report.trial ? [] : storedDeltas(at.template, deltas))}::text::jsonb)
+  FROM jsonb_to_recordset(${countedDeltas(at, report, deltas)}::text::jsonb)
     AS d (revision int, sign smallint, counting text, received smallint, accepted smallint, late smallint, missing int)`;
 
 export const insertRemarks = (

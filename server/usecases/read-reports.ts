@@ -30,13 +30,12 @@ import {
   selectRemarks,
   selectRevision,
 } from '../store/revisions.ts';
-import type { Flights } from '../store/transaction.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
-import { formAsOf } from './forms/effective-template.ts';
+import { formOfReport, owedTemplate } from './forms/effective-template.ts';
 import { type PageQuery, pageFrom } from './page.ts';
 import { isTaken } from './period-states.ts';
+import { reasonsFor } from './push/check-content.ts';
 import { factsFrom } from './push/check-facts.ts';
-import { rememberedReasons } from './push/remembered-reasons.ts';
 
 export function readMe(deps: UsecaseDeps, identity: Identity): Promise<Me> {
   return readAsPerson(deps, identity, async (flights) => {
@@ -88,14 +87,6 @@ const reviews = ({ roles }: Entered, { unit_id: home, scopes, reviewed_at_home }
     scopes,
   );
 
-const templateOf = (deps: UsecaseDeps, flights: Flights, row: ReportRow): Promise<Template> =>
-  deps.shelf.get(flights, {
-    province: row.province_id,
-    id: row.template_id,
-    version: row.template_version,
-    profile: row.profile,
-  });
-
 /** A page of at most `limit` reports, newest period first. */
 export function readReports(
   deps: UsecaseDeps,
@@ -111,7 +102,7 @@ export function readReports(
     const { page, next } = pageFrom(rows, limit, writeCursor);
     const items: ReportHead[] = [];
     const today = dayInVietnam(deps.clock());
-    for (const row of page) items.push(headOf(who, row, await templateOf(deps, flights, row), today));
+    for (const row of page) items.push(headOf(who, row, await owedTemplate(deps, flights, row), today));
     return { items, next };
   });
 }
@@ -158,10 +149,8 @@ export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddres
     );
     const who = entered(people[0]);
     if (row === undefined) throw new Problem('not_found');
-    const base = await templateOf(deps, flights, row);
-    const of = { province: row.province_id, since: row.rules_version };
-    const asOf = await formAsOf(deps, () => flights, base, of);
-    const { template } = asOf(row.period);
+    const form = await formOfReport(deps, () => flights, at.period, row);
+    const { template } = form;
     return {
       protocol: PROTOCOL,
       head: headOf(who, row, template, dayInVietnam(deps.clock())),
@@ -170,7 +159,7 @@ export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddres
       assigned: row.assigned,
       content: latest?.content ?? {},
       remarks: remarks.map(remarkFrom),
-      reasons: { ...rememberedReasons(template, row.period, past, asOf), ...latest?.reasons },
+      reasons: reasonsFor(form, { report: row, past }, latest?.reasons ?? {}),
       facts: factsFrom(template, row.period, past, dayInVietnam(deps.clock())),
       receipt: receipt === undefined ? null : receiptOfRow(receipt),
     };

@@ -4,29 +4,23 @@ import { type Carried, carry, type NoHome } from '../../../shared/carry.ts';
 import { missingCells } from '../../../shared/completeness.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { PublishedTemplate, profileOf } from '../../../shared/profile.ts';
-import type { Bilingual, Template } from '../../../shared/template.ts';
+import type { Bilingual } from '../../../shared/template.ts';
 import { STATE_WORDS } from '../../../shared/template-state.ts';
-import { validate } from '../../../shared/validate.ts';
 import type { CarriedReport, CarryReply, CarryRequest } from '../../../shared/wire-carry.ts';
 import { insertEvent } from '../../store/audit.ts';
 import { type CarryRow, carryReport, selectReportsOn } from '../../store/carry.ts';
 import { sha256 } from '../../store/hash.ts';
 import type { Entered } from '../../store/people.ts';
-import { insertPushes, type NewPush } from '../../store/pushes.ts';
+import { insertPushes } from '../../store/pushes.ts';
 import {
   type LockedReport,
   lockedFrom,
+  type OpenedRow,
   openPush,
   type ReportAddress,
   selectReport,
 } from '../../store/reports.ts';
-import {
-  insertDeltas,
-  type RevisionRow,
-  selectRevision,
-  type TotalDelta,
-  updateReport,
-} from '../../store/revisions.ts';
+import { insertDeltas, type RevisionRow, selectRevision, updateReport } from '../../store/revisions.ts';
 import { selectTemplateVersion } from '../../store/template-life.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { wrongField } from '../../wrong-field.ts';
@@ -40,12 +34,19 @@ import {
   type UsecaseDeps,
   writeTransaction,
 } from '../enter.ts';
+import { checkContent, pastFor, reasonsFor } from '../push/check-content.ts';
+import { wantsPast } from '../push/push-decision.ts';
+import { storedContent } from '../push/stored-push.ts';
+import { draftDeltas } from '../push/total-deltas.ts';
+import { type CheckedReport, type FormOfReport, formOfReport, owedTemplate } from './effective-template.ts';
 import { type FormAddress, templateStateProblem } from './template-life.ts';
 
 /** Reports of one call. */
 const MOST_REPORTS = 2000;
 /** Values told of one call. */
 const MOST_TOLD = 2000;
+/** Offices named of those whose reports stay. */
+const MOST_NAMED = 200;
 
 const WHY: Readonly<Record<NoHome, Bilingual>> = {
   noSection: { vi: 'phiên bản mới không có phần này', en: 'the new version has no such section' },
@@ -124,8 +125,16 @@ export async function carryReports(
     carried,
     homeless,
     moved,
-    kept,
+    ...toldOf(kept),
   };
+}
+
+/** Reports left where they are: counted by reason, the first of them named. */
+function toldOf(kept: CarryReply['kept']): Pick<CarryReply, 'kept' | 'keptFor'> {
+  const counts = new Map<Bilingual, number>();
+  for (const { why } of kept) counts.set(why, (counts.get(why) ?? 0) + 1);
+  const keptFor = [...counts].map(([why, reports]) => ({ why, reports }));
+  return { kept: kept.slice(0, MOST_NAMED), keptFor };
 }
 
 function whyKept({ state, trial, profile }: CarryRow, target: PublishedTemplate): Bilingual | undefined {
@@ -170,7 +179,7 @@ function carryOne(work: Work, unit: string): Promise<Found | undefined> {
   if (request.dryRun) return readAsPerson(deps, identity, (flights) => preview(work, flights, at));
   return asPerson(deps, identity, () =>
     writeTransaction(deps, async (flights) => {
-      const opening = { key: '', past: false, enters: false };
+      const opening = { key: '', past: wantsPast(deps, at), enters: false };
       const [[row], [latest]] = await flights.send(
         openPush(flights, identity, at, opening),
         selectRevision(flights, at, 'latest'),
@@ -180,7 +189,7 @@ function carryOne(work: Work, unit: string): Promise<Found | undefined> {
       if (report === undefined) return undefined;
       const [[moved]] = await flights.send(carryReport(flights, report.id, request.from, to.version));
       if (moved?.done !== true) return undefined;
-      return store(work, flights, { at, who, report, latest });
+      return store(work, flights, { at, who, report, past: row?.past, latest });
     }),
   );
 }
@@ -193,83 +202,68 @@ async function preview(work: Work, flights: Flights, at: ReportAddress): Promise
   );
   if (row === undefined || row.state !== 'draft' || row.template_version !== work.request.from)
     return undefined;
-  const report = { ...row, period: row.period };
-  const { carried } = await carriedFrom(work, flights, report, latest);
+  const { carried } = await carriedFrom(work, flights, row, latest);
   return { revision: row.revision, carried };
 }
 
-type Movable = Pick<LockedReport, 'province_id' | 'profile' | 'assigned' | 'period'>;
+type Movable = Omit<CheckedReport, 'template_id' | 'template_version'> &
+  Pick<LockedReport, 'assigned' | 'period'>;
 
 async function carriedFrom(
   { deps, to, request }: Work,
   flights: Flights,
-  { province_id: province, profile, assigned, period }: Movable,
+  report: Movable,
   latest: RevisionRow | undefined,
-): Promise<{ carried: Carried; form: Template }> {
-  const from = await deps.shelf.get(flights, { province, id: to.id, version: request.from, profile });
-  const form = await deps.shelf.get(flights, { province, id: to.id, version: to.version, profile });
+): Promise<{ carried: Carried; form: FormOfReport }> {
+  const { assigned, period } = report;
+  const owed = { ...report, template_id: to.id };
+  const from = await owedTemplate(deps, flights, { ...owed, template_version: request.from });
+  const next = { ...owed, template_version: to.version };
+  const form = await formOfReport(deps, () => flights, request.period, next);
   const facts = { today: dayInVietnam(deps.clock()), periodKind: period.kind };
-  return { carried: carry(latest?.content ?? {}, { from, to: form, assigned, facts }), form };
+  return { carried: carry(latest?.content ?? {}, { from, to: form.template, assigned, facts }), form };
 }
 
 interface Opened {
   readonly at: ReportAddress;
   readonly who: Entered;
   readonly report: LockedReport;
+  readonly past: OpenedRow['past'] | undefined;
   readonly latest: RevisionRow | undefined;
 }
 
-/** What was carried becomes the next draft; what was not stays in the one before. */
-async function store(work: Work, flights: Flights, { at, who, report, latest }: Opened): Promise<Found> {
+/** What was carried becomes the next draft, checked and stored as one pushed; what was not stays in the one before. */
+async function store(work: Work, flights: Flights, of: Opened): Promise<Found> {
+  const { at, who, report, latest } = of;
   const { carried, form } = await carriedFrom(work, flights, report, latest);
-  const missing = missingCells(form, report.assigned, carried.content);
-  const lacks: TotalDelta[] =
-    missing === report.missing
-      ? []
-      : [{ revision: null, sign: 1, counting: 'submitted', missing: missing - report.missing }];
-  const deltas = report.trial ? [] : lacks;
-  const { state, submitted_revision: submitted, accepted_revision: accepted, late } = report;
-  const revision = latest === undefined ? 0 : report.revision + 1;
-  const standing = { state, revision, submitted, accepted, late, missing };
+  const { template } = form;
+  const { content } = carried;
   if (latest === undefined) {
+    const missing = missingCells(template, report.assigned, content);
+    const { state, submitted_revision: submitted, accepted_revision: accepted, late } = report;
+    const standing = { state, revision: 0, submitted, accepted, late, missing };
+    const deltas = draftDeltas(missing - report.missing);
     await flights.send(updateReport(flights, report, standing), insertDeltas(flights, at, report, deltas));
-    return { revision, carried };
+    return { revision: 0, carried };
   }
   const now = work.deps.clock();
-  const content = canonicalJson(carried.content);
-  const facts = { today: dayInVietnam(now), periodKind: report.period.kind };
-  const { issues } = validate(form, carried.content, { assigned: report.assigned, facts, mode: 'draft' });
-  const push: NewPush = {
-    at,
-    report,
-    standing,
-    deltas,
-    entry: null,
-    revision: {
-      no: revision,
-      base: report.revision,
-      mode: 'draft',
-      content,
-      contentHash: sha256(content),
-      reasons: canonicalJson(latest.reasons),
-      issues: JSON.stringify(issues),
-      person: who.person.id,
-      at: now,
-      spreadsheet: null,
-      measures: null,
+  const past = await pastFor(template, at, of.past, () => flights);
+  const occasion = { report, past, day: dayInVietnam(now), mode: 'draft', offerFixes: true } as const;
+  const validation = checkContent(template, content, occasion);
+  const reasons = reasonsFor(form, occasion, latest.reasons);
+  const sent = canonicalJson(content);
+  const stored = storedContent(
+    {
+      at,
+      request: { mode: 'draft', baseRevision: report.revision, content },
+      sent,
+      contentHash: sha256(sent),
     },
-    // No client's key has a dot in it.
-    answered: {
-      unit: at.unit,
-      key: `carry.${at.template}.${at.period}.${revision}`,
-      fingerprint: '',
-      status: 200,
-      reply: '',
-      at: now,
-    },
-  };
-  await flights.send(insertPushes(flights, [push]));
-  return { revision, carried };
+    { who, report, template, reasons, now },
+    validation,
+  );
+  await flights.send(insertPushes(flights, [{ ...stored, at, entry: null, answered: null }]));
+  return { revision: stored.revision.no, carried };
 }
 
 const tell = (

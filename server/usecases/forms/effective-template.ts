@@ -1,4 +1,4 @@
-/** The form as it holds for one report: its own rules and those switched on or tried, as of its period's end and the day. */
+/** The form of a report: as its office owes it, and as it is checked by, with the rules switched on or tried as of its period's end and the day. */
 
 import { fittedRule } from '../../../shared/profile.ts';
 import {
@@ -22,20 +22,54 @@ interface EffectiveTemplate {
 const known = new WeakMap<Template, Map<string, EffectiveTemplate>>();
 const MOST_KEPT = 100;
 
-/** The form as it holds for a report of a period. */
-type FormAsOf = (period: RuleOccasion['period']) => EffectiveTemplate;
+/** Names the form an office owes; whatever tells a report, locked or only read, tells it. */
+interface Owed {
+  readonly province_id: string;
+  readonly template_id: string;
+  readonly template_version: number;
+  readonly profile: string | null;
+}
 
-/** `since`: how often the province's switches have changed; `ask`: whom to ask where they are not at hand. */
-export async function formAsOf(
-  { rules, clock }: Pick<UsecaseDeps, 'rules' | 'clock'>,
+export const owedKey = ({ province_id, template_id, template_version, profile }: Owed) => ({
+  province: province_id,
+  id: template_id,
+  version: template_version,
+  profile,
+});
+
+/** The form as an office owes it, shortened by the profile it was assigned: what there is to fill. Rules that joined it are left out. */
+export const owedTemplate = (
+  { shelf }: Pick<UsecaseDeps, 'shelf'>,
+  flights: Flights,
+  owed: Owed,
+): Promise<Template> => shelf.get(flights, owedKey(owed));
+
+/** The report checked; `rules_version`: how often the province's switches have changed. */
+export type CheckedReport = Owed & {
+  readonly rules_version: string;
+  readonly period: { readonly to: string };
+};
+
+/** What a report of this period is checked by; `asOf` tells the same of the form in another period. */
+export interface FormOfReport extends EffectiveTemplate {
+  readonly asOf: (period: RuleOccasion['period']) => EffectiveTemplate;
+}
+
+/** What a report is checked by today. `ask`: whom to ask where form or switches are not at hand. */
+export async function formOfReport(
+  { shelf, rules, clock }: Pick<UsecaseDeps, 'shelf' | 'rules' | 'clock'>,
   ask: () => Flights,
-  base: Template,
-  { province, since }: { readonly province: string; readonly since: string },
-): Promise<FormAsOf> {
+  period: string,
+  report: CheckedReport,
+): Promise<FormOfReport> {
+  const { province_id: province, rules_version: since } = report;
+  const key = owedKey(report);
+  const base = shelf.peek(key) ?? (await shelf.get(ask(), key));
   const joined = rules.peek(province, since) ?? (await rules.get(ask(), province, since));
   const switches = joined.of(base.id, base.version);
   const day = dayInVietnam(clock());
-  return (period) => effectiveTemplate(base, switches, { period, day });
+  const asOf: FormOfReport['asOf'] = (of) => effectiveTemplate(base, switches, { period: of, day });
+  return { ...asOf({ id: period, to: report.period.to }), asOf };
 }
 
 /** Switched rules as a shorter form can use them: one that speaks of nothing there leaves it. */

@@ -6,7 +6,6 @@ import { Problem } from '../../../shared/problem.ts';
 import { fittedRule } from '../../../shared/profile.ts';
 import type { Rule } from '../../../shared/rule.ts';
 import type { Template } from '../../../shared/template.ts';
-import { validate } from '../../../shared/validate.ts';
 import type {
   Rehearsal,
   RehearsalExample,
@@ -25,6 +24,8 @@ import { selectTemplateHeads } from '../../store/template-life.ts';
 import { wrongField } from '../../wrong-field.ts';
 import { enterAdministrator } from '../administer.ts';
 import { asPerson, type Identity, readAsPerson, type UsecaseDeps, writeTransaction } from '../enter.ts';
+import { checkContent } from '../push/check-content.ts';
+import { owedTemplate } from './effective-template.ts';
 import { type Replay, replaysOf } from './replay-reports.ts';
 import { refuseUnsound, ruleFaults, ruleHash } from './switch-rules.ts';
 
@@ -80,14 +81,12 @@ function singleRuleForm(whole: Template, base: Template, rule: Rule): Template |
 
 /** What the rule alone says about a report, with the facts it was sent with. */
 export function issuesAgain(form: Template, replay: Replay): Issue[] {
-  const { report, revision } = replay;
-  const context = {
-    assigned: report.assigned,
-    facts: replay.facts(form),
-    mode: 'submit' as const,
+  const { issues } = checkContent(form, replay.revision.content, {
+    ...replay,
+    mode: 'submit',
     offerFixes: false,
-  };
-  return validate(form, revision.content, context).issues.filter(({ rule }) => rule !== undefined);
+  });
+  return issues.filter(({ rule }) => rule !== undefined);
 }
 
 function count(tally: Tally, form: Template | undefined, replay: Replay): void {
@@ -185,10 +184,8 @@ async function run(
       const replays = units.length === 0 ? [] : await replaysOf(flights, scope.template, periods, units);
       const asked: Template[] = [];
       for (const { report } of replays) {
-        const { template_version: version, profile } = report;
-        asked.push(
-          await deps.shelf.get(flights, { province: who.province.id, id: scope.template, version, profile }),
-        );
+        const owed = { ...report, province_id: who.province.id, template_id: scope.template };
+        asked.push(await owedTemplate(deps, flights, owed));
       }
       return { units, replays, asked };
     });

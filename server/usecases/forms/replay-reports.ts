@@ -1,6 +1,4 @@
 /** Lays out the counted reports of some offices with the facts each had when it was sent: what a check of them needs to say the same again. */
-import type { Template } from '../../../shared/template.ts';
-import type { CheckFacts } from '../../../shared/wire.ts';
 import {
   type ReplayReportRow,
   type ReplayRevisionRow,
@@ -12,7 +10,6 @@ import {
 import type { PastReport } from '../../store/reports.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { dayInVietnam } from '../enter.ts';
-import { factsFrom } from '../push/check-facts.ts';
 
 /** A counted report, ready to be checked again. */
 export interface Replay {
@@ -22,8 +19,6 @@ export interface Replay {
   readonly day: string;
   /** What the office had counted in other periods when it was sent, as a push is given it. */
   readonly past: readonly PastReport[];
-  /** The facts of that moment for a form with these rules. */
-  facts(template: Template): CheckFacts;
 }
 
 /** As many as a push looks back on, besides all of its year. */
@@ -49,7 +44,7 @@ export async function replaysOf(
     if (revision === undefined || !periods.has(report.period.id)) return [];
     const day = dayInVietnam(revision.at);
     const past = pastOf(report, { reports, steps, byKey });
-    return [{ report, revision, day, past, facts: (form) => factsFrom(form, report.period, past, day) }];
+    return [{ report, revision, day, past }];
   });
 }
 

@@ -10,7 +10,8 @@ import { insertResolutions } from '../../store/shared-reports.ts';
 import { type Flights, isDatabaseDown, isTimedOut } from '../../store/transaction.ts';
 import type { Answer } from '../answer.ts';
 import { type UsecaseDeps, writeTransaction } from '../enter.ts';
-import { decidePush, type Outcome, type StoringCall, wantsPast } from './push-decision.ts';
+import { decidePush, type Outcome, wantsPast } from './push-decision.ts';
+import type { StoringCall } from './stored-push.ts';
 
 /** One is decided and written while the other waits for the disk. */
 const MOST_COMPANIES = 2;

@@ -10,9 +10,10 @@ import { selectRevision } from '../../store/revisions.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { type Answer, asProblem } from '../answer.ts';
 import { asPerson, dryTransaction, entered, type UsecaseDeps } from '../enter.ts';
+import { checkPush, mayPush, type PushCall } from './check-push.ts';
 import { totalsAfter } from './preview-totals.ts';
-import { checkPush, mayPush, type PushCall, type StoringCall } from './push-decision.ts';
 import type { PushQueue } from './push-queue.ts';
+import type { StoringCall } from './stored-push.ts';
 
 /** Stores the push, or answers as before, or throws the Problem that says why not. Throws `database_unavailable` kinds as they come. */
 export async function pushRevision(deps: UsecaseDeps, queue: PushQueue, call: PushCall): Promise<Answer> {

@@ -19,6 +19,7 @@ import { insertKey } from '../../store/revisions.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { type Answer, answeredBefore, asProblem } from '../answer.ts';
 import { asPerson, entered, type Identity, type UsecaseDeps, writeTransaction } from '../enter.ts';
+import { owedTemplate } from '../forms/effective-template.ts';
 import { isFrozen } from '../period-states.ts';
 import { decisionConflict } from '../push/conflicts.ts';
 import { reviewsAt } from './allowed.ts';
@@ -105,12 +106,7 @@ export async function storeAct(
 
 /** The form the report is filled in on, as this office owes it. */
 export const templateOf = ({ deps, flights, at, report }: Acting): Promise<Template> =>
-  deps.shelf.get(flights, {
-    province: report.province_id,
-    id: at.template,
-    version: report.template_version,
-    profile: report.profile,
-  });
+  owedTemplate(deps, flights, { ...report, template_id: at.template });
 
 /** The revision that is submitted, if it is the one meant. Throws `decision_on_another` with what differs. */
 export async function submissionMeant({ flights, at, report }: Acting, meant: number): Promise<number> {

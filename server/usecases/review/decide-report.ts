@@ -16,6 +16,7 @@ import {
 } from '../../store/revisions.ts';
 import type { Answer } from '../answer.ts';
 import type { UsecaseDeps } from '../enter.ts';
+import { formOfReport } from '../forms/effective-template.ts';
 import { wantsPast } from '../push/push-decision.ts';
 import {
   type ActCall,
@@ -132,15 +133,18 @@ async function storesAcceptance({ acting, revision, level, levels }: Deciding): 
   const { flights, at, report, who, now } = acting;
   const inTurn = levelInTurn(levels);
   if (inTurn !== level) refuseBefore(inTurn);
-  const template = await templateOf(acting);
+  const form = await formOfReport(acting.deps, () => flights, at.period, {
+    ...report,
+    template_id: at.template,
+  });
   const [[signature], [submitted]] = await flights.send(
     selectSignature(flights, report),
     selectRevision(flights, at, revision),
   );
-  if (template.signOff === true && signature?.revision !== revision)
+  if (form.template.signOff === true && signature?.revision !== revision)
     throw new Problem('not_signed', { revision });
   if (submitted === undefined) throw new Error(`revision ${revision} counts and is not there`);
-  await refuseUnresolved(acting, template, submitted);
+  await refuseUnresolved(acting, form, submitted);
   return [insertAcceptance(flights, report, { revision, level: level.unit, person: who.person, at: now })];
 }
 

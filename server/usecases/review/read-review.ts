@@ -17,6 +17,7 @@ import {
 import { type RevisionRow, selectRevision } from '../../store/revisions.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import { owedTemplate } from '../forms/effective-template.ts';
 import { isFrozen, isTaken } from '../period-states.ts';
 import { reviewsAt } from './allowed.ts';
 
@@ -123,12 +124,7 @@ export function readDifferences(
       throw new Problem('nothing_to_compare', { what: 'lần gửi nào', what_en: 'submission' });
     if (beginning === undefined && typeof since === 'number') throw new Problem('not_found');
     if (beginning === undefined) throw nothingSince(since);
-    const template = await deps.shelf.get(flights, {
-      province: report.province_id,
-      id: at.template,
-      version: report.template_version,
-      profile: report.profile,
-    });
+    const template = await owedTemplate(deps, flights, report);
     const name = naming(template, report.assigned, [newest.content, beginning.content]);
     const changes = changesBetween(beginning.content, newest.content).sort(
       formOrder(template, report.assigned),

@@ -11,7 +11,9 @@ import { insertSignature, selectSignature } from '../../store/reviews.ts';
 import { type RevisionRow, selectRevision, updateReport } from '../../store/revisions.ts';
 import type { Answer } from '../answer.ts';
 import type { UsecaseDeps } from '../enter.ts';
-import { checkPush, refuseErrors, toStore, wantsPast } from '../push/push-decision.ts';
+import { checkPush, refuseErrors } from '../push/check-push.ts';
+import { wantsPast } from '../push/push-decision.ts';
+import { toStore } from '../push/stored-push.ts';
 import {
   type ActCall,
   type Acting,

@@ -33,6 +33,7 @@ import {
   type UsecaseDeps,
   writeTransaction,
 } from '../enter.ts';
+import { owedTemplate } from '../forms/effective-template.ts';
 
 interface Call {
   readonly identity: Identity;
@@ -159,17 +160,12 @@ async function shortfallAt(
   { at, report }: Opened,
   { section, row }: Pick<OpenTask, 'section' | 'row'>,
 ): Promise<{ judged: Judged; label: Bilingual }> {
-  const { submitted_revision: counted, province_id: province, template_version: version } = report;
+  const counted = report.submitted_revision;
   const [[period], revisions] = await flights.send(
     selectPeriod(flights, at.period),
     selectRevision(flights, at, counted ?? 0),
   );
-  const template = await deps.shelf.get(flights, {
-    province,
-    id: at.template,
-    version,
-    profile: report.profile,
-  });
+  const template = await owedTemplate(deps, flights, { ...report, template_id: at.template });
   const { assigned } = report;
   const periodKind = report.period.kind;
   const content = revisions[0]?.content ?? {};
@@ -208,13 +204,7 @@ async function takersOf(
   entered(people[0]);
   const takers: Taker[] = [];
   for (const row of rows) {
-    const key = {
-      province: row.province_id,
-      id: row.template_id,
-      version: row.template_version,
-      profile: row.profile,
-    };
-    const section = takingSection(await deps.shelf.get(flights, key));
+    const section = takingSection(await owedTemplate(deps, flights, row));
     if (section !== undefined && (takers[0]?.template_id ?? row.template_id) === row.template_id) {
       takers.push({ ...row, section, required: section.columns.filter(({ required }) => required).length });
     }

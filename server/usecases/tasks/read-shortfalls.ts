@@ -6,6 +6,7 @@ import { type CountedRow, selectPeriod, selectTasksFrom } from '../../store/coun
 import { enterPerson } from '../../store/people.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import { owedTemplate } from '../forms/effective-template.ts';
 import type { PageQuery } from '../page.ts';
 import { countedIn, enterScope } from '../totals/read-scope.ts';
 
@@ -76,8 +77,7 @@ async function linesOf(
   );
   const lines: ShortfallLine[][] = [];
   for (const row of rows) {
-    const { template_id: id, template_version: version, profile } = row;
-    const template = await deps.shelf.get(flights, { province: row.province_id, id, version, profile });
+    const template = await owedTemplate(deps, flights, row);
     const found = shortfallsIn({
       template,
       assigned: row.assigned,

@@ -19,6 +19,7 @@ import type { Calendar } from '../../../shared/working-days.ts';
 import type { CountedRow } from '../../store/counted.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { dayInVietnam, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import { owedTemplate } from '../forms/effective-template.ts';
 import type { PageQuery } from '../page.ts';
 import {
   calendarIn,
@@ -61,10 +62,8 @@ const reading = <T>(
     return work({ deps, flights, scope, asOf, calendar, offices });
   });
 
-const formOf = ({ deps, flights }: Reading, row: CountedRow): Promise<Template> => {
-  const { province_id: province, template_id: id, template_version: version, profile } = row;
-  return deps.shelf.get(flights, { province, id, version, profile });
-};
+const formOf = ({ deps, flights }: Reading, row: CountedRow): Promise<Template> =>
+  owedTemplate(deps, flights, row);
 
 async function tasksOf(of: Reading, office: Office): Promise<TaskRow[]> {
   const told = [];

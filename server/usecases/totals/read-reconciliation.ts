@@ -23,6 +23,7 @@ import { selectStand } from '../../store/territory.ts';
 import { joinCell, selectTotal, summedFrom } from '../../store/totals.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import { owedTemplate } from '../forms/effective-template.ts';
 import { single } from '../push/preview-totals.ts';
 import { type ScopeQuery, scopeOf } from './read-completeness.ts';
 
@@ -136,9 +137,8 @@ async function typedContent(
   flights: Flights,
   report: FullReportRow,
 ): Promise<{ template: Template; content: ReportContent }> {
-  const { province_id: province, template_id: id, template_version: version, profile } = report;
-  const template = await deps.shelf.get(flights, { province, id, version, profile });
-  const at = { unit: report.unit_id, template: id, period: report.period.id };
+  const template = await owedTemplate(deps, flights, report);
+  const at = { unit: report.unit_id, template: report.template_id, period: report.period.id };
   const [[revision]] = await flights.send(selectRevision(flights, at, report.submitted_revision ?? 'latest'));
   return { template, content: revision?.content ?? {} };
 }

@@ -96,6 +96,7 @@ test('a dry run names what would have no home, and stores nothing', async () => 
     ['x3', 0, 0],
   ]);
   expect(body.kept).toMatchObject([{ unit: 'x2', why: { vi: 'đã gửi nên giữ phiên bản đã gửi' } }]);
+  expect(body.keptFor).toMatchObject([{ why: { vi: 'đã gửi nên giữ phiên bản đã gửi' }, reports: 1 }]);
   expect((await formOf('x1')).head).toMatchObject({ templateVersion: 1, revision: 1 });
 });
 
@@ -204,4 +205,31 @@ test('the province’s ledger tells what was carried', async () => {
     subject: 'template/tiny@2',
     details: { period: Q1.id, from: 1, reports: 4, carried: 5, homeless: 2 },
   });
+});
+
+test('of hundreds of reports that stay, all are counted by reason and the first two hundred named', async () => {
+  const short = { id: 'short', label: { vi: 'Ngắn', en: 'Short' }, leaveOut: { rows: ['c'] } };
+  const units = Array.from({ length: 203 }, (_, place) => `x${place}`);
+  await makeProvince(app.db, () => app.now, {
+    id: 'nhieu',
+    offices: Object.fromEntries(units.map((unit) => [unit, 'p'])),
+    templates: [{ ...TINY, profiles: [short] }],
+    profiles: Object.fromEntries(units.map((unit) => [unit, 'short'])),
+    roles: [['admin', 'administrator', 'p', true]],
+  });
+  const data = { province: { id: 'nhieu', name: 'Tỉnh nhieu' }, templates: [{ template: NEXT }] };
+  const deps = { db: app.db, clock: () => app.now };
+  expect((await importProvince(deps, data, { dryRun: false })).faults).toEqual([]);
+  const { body, text } = await carry({}, app.token('admin', 'nhieu'));
+  expect(
+    body.moved.map(({ unit }) => unit),
+    text,
+  ).toEqual(['p']);
+  expect(body.keptFor).toEqual([
+    {
+      why: { vi: 'phiên bản mới không có biểu rút gọn này', en: 'the new version lacks its shorter form' },
+      reports: 203,
+    },
+  ]);
+  expect(body.kept).toHaveLength(200);
 });
