@@ -86,7 +86,7 @@ function planTab(
   const due = form.head.due === null ? '' : ` · Hạn gửi ${showDate(form.head.due, 'vi')}`;
   // Stays true when rows come later: the head of a sheet is closed to most who add them.
   const none =
-    section.kind === 'grid' && rows.length === 0 ? ' · Không có dòng nào là chưa được giao việc' : '';
+    section.kind === 'grid' && rows.length === 0 ? ' · Trang trống nghĩa là chưa được giao việc' : '';
   return {
     section: section.id,
     name,

@@ -176,7 +176,7 @@ test('a draft takes the new rows along; a submission waits until they are filled
 
 test('a tab of opened tasks without any says that nothing is assigned, in its head, where nothing is read', async () => {
   await drawnThenOpened(0, 0);
-  expect(see('B3')).toContain('Không có dòng nào là chưa được giao việc');
+  expect(see('B3')).toContain('Trang trống nghĩa là chưa được giao việc');
   const { issues } = await at.call('check');
   expect(issues.filter(({ section }) => section === 'opened')).toEqual([]);
 });
