@@ -1,8 +1,10 @@
 /** How figures add up over time: what is known from the first day of the year on, and against the same window a year before. */
+
 import { finishTotals, type SummedMeasure } from './aggregate.ts';
 import { daysIn, showDate } from './dates.ts';
 import { add, compare, divide, multiply, subtract } from './decimal.ts';
 import { grouped } from './grouped.ts';
+import { DAY_MS, dayAfter } from './iso-day.ts';
 import { type Reason, reason } from './not-comparable.ts';
 import type { Period } from './period.ts';
 import type { Column, Template } from './template.ts';
@@ -49,10 +51,6 @@ function isAbsent(template: Template, { section, row }: Pick<Cell, 'section' | '
     found.rowsFrom === 'template' && found.kind === 'grid' && !found.rows?.some(({ key }) => key === row)
   );
 }
-
-const DAY_MS = 86_400_000;
-const dayAfter = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 
 /** The same day a year before; the last day of February answers to the last day of February. */
 export function yearBefore(day: string): string {

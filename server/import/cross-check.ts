@@ -17,7 +17,7 @@ import type {
 } from '../store/province-data.ts';
 import { fault, type ImportFault } from './faults.ts';
 import { successionFaults, successionsAfter } from './succession-check.ts';
-import { circles, overlappingParents } from './tree-check.ts';
+import { absentFaults, circles, overlappingParents } from './tree-check.ts';
 
 /** What is stored already, as far as the checks need it. */
 export interface KnownRows {
@@ -222,6 +222,8 @@ export function edgesAfter(data: ProvinceData, known: KnownRows): readonly UnitE
 export function crossCheck(data: ProvinceData, known: KnownRows): ImportFault[] {
   const edges = edgesAfter(data, known);
   const trees = data.edges === undefined ? [] : [...overlappingParents(edges), ...circles(edges)];
+  const lived = data.edges !== undefined || data.units !== undefined;
+  const absent = lived ? absentFaults(edges, unitsAfter(data, known)) : [];
   const changed = data.successions !== undefined || data.units !== undefined;
   const passed = changed
     ? successionFaults(successionsAfter(data, known.successions), unitsAfter(data, known))
@@ -233,6 +235,7 @@ export function crossCheck(data: ProvinceData, known: KnownRows): ImportFault[] 
     ...takenAddresses(data, known),
     ...ownersWithoutAccess(data, known),
     ...trees,
+    ...absent,
     ...passed,
   ];
 }

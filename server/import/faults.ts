@@ -130,6 +130,18 @@ export const IMPORT_FAULTS = {
     'Đơn vị {unit} là cấp trên của chính nó ({tree}, ngày {day}).',
     'Office {unit} is above itself ({tree}, on {day}).',
   ),
+  parent_not_there: spec(
+    'Đơn vị {unit} đứng dưới {parent} ({tree}) từ {from} đến {to}, nhưng {parent} chỉ có từ {first} đến {last}. Hãy ghi ngày cuối dưới {parent} và đơn vị cấp trên sau đó vào unit-parents.csv.',
+    'Office {unit} is under {parent} ({tree}) from {from} to {to}, but {parent} exists from {first} to {last} only. Write its last day under {parent} and the office above it afterwards into unit-parents.csv.',
+  ),
+  child_not_there: spec(
+    'Đơn vị {unit} đứng dưới {parent} ({tree}) từ {from} đến {to}, nhưng chính nó chỉ có từ {first} đến {last}. Hãy sửa các ngày ở unit-parents.csv.',
+    'Office {unit} is under {parent} ({tree}) from {from} to {to}, but exists itself from {first} to {last} only. Mend the days in unit-parents.csv.',
+  ),
+  parent_gap: warning(
+    'Đơn vị {unit} không đứng dưới đơn vị nào ({tree}) từ {from} đến {to}, nên báo cáo của các kỳ kết thúc trong những ngày đó không cộng vào cấp trên. Nếu có cấp trên, hãy ghi vào unit-parents.csv.',
+    'Office {unit} is under no other ({tree}) from {from} to {to}, so its reports for periods that end on those days add up to no office above. If there is one, write it into unit-parents.csv.',
+  ),
   kind_first_day: spec(
     'Đơn vị {unit} có hai cấp từ cùng ngày {day}: “{stands}” ở units.csv và “{kind}”. Chỉ ghi ở đây những cấp về sau.',
     'Office {unit} has two kinds from {day} on: “{stands}” in units.csv and “{kind}”. Only later kinds stand here.',
@@ -242,6 +254,10 @@ export const IMPORT_FAULTS = {
   ended_owing: warning(
     'Đơn vị {unit} kết thúc ngày {last} nhưng còn {count} báo cáo đã giao cho các kỳ kết thúc sau đó ({periods}): được giữ lại, nhưng số liệu không cộng vào cấp trên nào.',
     'Office {unit} ends on {last} but owes {count} reports for periods that end later ({periods}): they are kept, but their figures add up to no office above.',
+  ),
+  begins_owing: warning(
+    'Đơn vị {unit} có từ ngày {first} nhưng còn {count} báo cáo đã giao cho các kỳ kết thúc trước đó ({periods}): được giữ lại, nhưng số liệu không cộng vào cấp trên nào.',
+    'Office {unit} exists from {first} but owes {count} reports for periods that ended before ({periods}): they are kept, but their figures add up to no office above.',
   ),
   // groups, rules, shorter forms
   group_overlap: spec(

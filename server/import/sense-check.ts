@@ -1,12 +1,13 @@
 /** Rows that fit together and yet cannot be meant: misspelt levels, dates out of their period, one name on two offices, reports of offices long gone. Pure. */
 import { grouped } from '../../shared/grouped.ts';
+import { dayBefore } from '../../shared/iso-day.ts';
 import type { Period } from '../../shared/period.ts';
 import { fold } from '../../shared/text.ts';
 import type { AssignmentRow, ProvinceData, Sourced, UnitKindRow, UnitRow } from '../store/province-data.ts';
 import { edgesAfter, type KnownRows, kindsAfter, unitsAfter } from './cross-check.ts';
 import { fault, type ImportFault } from './faults.ts';
 import { periodFaults } from './period-check.ts';
-import { dayBefore } from './succession-check.ts';
+import { gapFaults } from './tree-check.ts';
 
 /** The rows as they will be once the import is stored; those of the files carry their line. */
 interface After {
@@ -184,18 +185,37 @@ function owedFaults({ assignments = [] }: ProvinceData, { units, periods }: Afte
   });
 }
 
-/** Offices that end now though reports of later periods are stored for them: those are kept, but count for nobody above. */
-function endedFaults(data: ProvinceData, known: KnownRows, { periods }: After): ImportFault[] {
+/** Why a report of the period counts for nobody above: its office is not there at the end. */
+function strayCode(
+  unit: UnitRow | undefined,
+  period: Period | undefined,
+): 'ended_owing' | 'begins_owing' | undefined {
+  if (unit === undefined || period === undefined) return undefined;
+  if (unit.validTo !== null && unit.validTo < period.to) return 'ended_owing';
+  return unit.validFrom > period.to ? 'begins_owing' : undefined;
+}
+
+/** Stored reports that are kept and count for nobody above since the office or the period has other days now, at the line that says so. */
+function strayReports(data: ProvinceData, known: KnownRows, { units, periods }: After): ImportFault[] {
   const named = new Set((data.assignments ?? []).map(slotOf));
-  const owed = new Map<string, string[]>();
-  for (const row of known.owed)
-    if (!named.has(slotOf(row))) owed.set(row.unit, [...(owed.get(row.unit) ?? []), row.period]);
-  return (data.units ?? []).flatMap(({ id, validTo, at }) => {
-    if (validTo === null || known.units.get(id)?.validTo === validTo) return [];
-    const left = (owed.get(id) ?? []).filter((period) => (periods.get(period)?.to ?? '') > validTo);
-    if (left.length === 0) return [];
-    const params = { unit: id, last: validTo, count: String(left.length) };
-    return [fault('ended_owing', at, { ...params, periods: [...new Set(left)].sort().join(', ') })];
+  const broughtPeriods = new Map((data.periods ?? []).map((row) => [row.period.id, row]));
+  const stray = known.owed.flatMap((row) => {
+    const [unit, period] = [units.get(row.unit), periods.get(row.period)];
+    const code = strayCode(unit, period);
+    if (unit === undefined || code === undefined || named.has(slotOf(row))) return [];
+    const former = known.units.get(row.unit);
+    const isUnits = former?.validFrom !== unit.validFrom || former.validTo !== unit.validTo;
+    if (!isUnits && known.periods.get(row.period)?.to === period?.to) return [];
+    return [{ code, unit, period: row.period, at: isUnits ? unit.at : broughtPeriods.get(row.period)?.at }];
+  });
+  const told = grouped(stray, ({ code, unit, at }) => `${code} ${unit.id} ${at?.file} ${at?.line}`);
+  return [...told.values()].flatMap((rows) => {
+    const [first] = rows;
+    if (first === undefined) return [];
+    const { code, at, unit } = first;
+    const lived = { first: unit.validFrom, last: unit.validTo ?? '…' };
+    const of = [...new Set(rows.map(({ period }) => period))].sort().join(', ');
+    return [fault(code, at, { unit: unit.id, ...lived, count: String(rows.length), periods: of })];
   });
 }
 
@@ -211,6 +231,7 @@ export function senseCheck(data: ProvinceData, known: KnownRows): ImportFault[] 
     ...sharedFaults('alias_shared', aliasesHeld(data, known, rows), rows),
     ...periodFaults(data, data.holidays ?? known.holidays),
     ...owedFaults(data, rows),
-    ...endedFaults(data, known, rows),
+    ...strayReports(data, known, rows),
+    ...gapFaults(data, edgesAfter(data, known), rows.units),
   ];
 }

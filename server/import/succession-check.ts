@@ -1,12 +1,9 @@
 /** Whether successions can be: the old unit ends the day before, the new one exists, and the parts make one whole. Pure. */
 import { compare, sum } from '../../shared/decimal.ts';
 import { grouped } from '../../shared/grouped.ts';
+import { dayBefore } from '../../shared/iso-day.ts';
 import type { ProvinceData, SuccessionRow, UnitRow } from '../store/province-data.ts';
 import { fault, type ImportFault } from './faults.ts';
-
-const DAY_MS = 86_400_000;
-export const dayBefore = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10);
 
 const existsOn = ({ validFrom, validTo }: UnitRow, day: string): boolean =>
   validFrom <= day && (validTo === null || validTo >= day);

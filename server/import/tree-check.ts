@@ -1,7 +1,8 @@
-/** Checks who stands under whom: one parent at a time in each tree, and nobody above themselves. Pure. */
+/** Checks who stands under whom: one parent at a time in each tree, one who is there, and nobody above themselves. Pure. */
 import { TREES, type Tree } from '../../shared/dated-trees.ts';
 import { grouped } from '../../shared/grouped.ts';
-import type { UnitEdgeRow } from '../store/province-data.ts';
+import { dayAfter, dayBefore } from '../../shared/iso-day.ts';
+import type { ProvinceData, UnitEdgeRow, UnitRow } from '../store/province-data.ts';
 import { fault, type ImportFault } from './faults.ts';
 
 const TREE_VI: Record<Tree, string> = { party: 'Đảng', state: 'Nhà nước' };
@@ -81,4 +82,68 @@ function circlesIn(above: ReadonlyMap<string, readonly UnitEdgeRow[]>): UnitEdge
     }
   }
   return found;
+}
+
+const ALWAYS = '9999-12-31';
+const UNKNOWN_END = '…';
+
+/** Edges on days on which one of the two offices is not there: whoever is left under an ended office would fall out of every total above. */
+export function absentFaults(
+  edges: readonly UnitEdgeRow[],
+  units: ReadonlyMap<string, UnitRow>,
+): ImportFault[] {
+  return edges.flatMap((edge) => {
+    const { validFrom: from, validTo: to } = edge;
+    const params = {
+      unit: edge.child,
+      parent: edge.parent,
+      ...treeWords([edge]),
+      from,
+      to: to ?? UNKNOWN_END,
+    };
+    return (['parent', 'child'] as const).flatMap((end) => {
+      const unit = units.get(edge[end]);
+      if (unit === undefined) return [];
+      const { validFrom: first, validTo: last } = unit;
+      if (from >= first && (to ?? ALWAYS) <= (last ?? ALWAYS)) return [];
+      const lived = { ...params, first, last: last ?? UNKNOWN_END };
+      return [fault(`${end}_not_there`, edge.at ?? unit.at, lived)];
+    });
+  });
+}
+
+/** Offices the files speak about that are under nobody for a part of their life: in a tree they left, or before they came to any. */
+export function gapFaults(
+  { units: brought = [], edges: given = [] }: ProvinceData,
+  edges: readonly UnitEdgeRow[],
+  units: ReadonlyMap<string, UnitRow>,
+): ImportFault[] {
+  const spoken = new Set([...brought.map(({ id }) => id), ...given.map(({ child }) => child)]);
+  const byChild = grouped(edges, ({ child }) => child);
+  return [...spoken].flatMap((id) => {
+    const unit = units.get(id);
+    const own = [...(byChild.get(id) ?? [])].sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+    if (unit === undefined || own.length === 0) return [];
+    const inTrees = TREES.map((tree) => own.filter((edge) => edge.tree === tree));
+    return [...gapBefore(own, unit), ...inTrees.flatMap((edgesOf) => gapsAfter(edgesOf, unit))];
+  });
+}
+
+function gapBefore(own: readonly UnitEdgeRow[], { id, validFrom, at }: UnitRow): ImportFault[] {
+  const [first] = own;
+  if (first === undefined || first.validFrom <= validFrom) return [];
+  const days = { from: validFrom, to: dayBefore(first.validFrom) };
+  return [fault('parent_gap', first.at ?? at, { unit: id, ...treeWords([first]), ...days })];
+}
+
+/** `own`: of one tree, in the order of their days. */
+function gapsAfter(own: readonly UnitEdgeRow[], { id, validTo, at }: UnitRow): ImportFault[] {
+  return own.flatMap((edge, nth) => {
+    if (edge.validTo === null) return [];
+    const from = dayAfter(edge.validTo);
+    const next = own[nth + 1];
+    if (from > (validTo ?? ALWAYS) || (next !== undefined && next.validFrom <= from)) return [];
+    const to = next === undefined ? (validTo ?? UNKNOWN_END) : dayBefore(next.validFrom);
+    return [fault('parent_gap', edge.at ?? at, { unit: id, ...treeWords([edge]), from, to })];
+  });
 }

@@ -1,4 +1,5 @@
 /** Works out, from an office's other reports, the facts its checks need: earlier cumulative figures, own history, counts of the year. */
+import { dayAfter } from '../../../shared/iso-day.ts';
 import { countGroups } from '../../../shared/list-rules.ts';
 import type { Period } from '../../../shared/period.ts';
 import { isEmpty, type ReportContent } from '../../../shared/report.ts';
@@ -55,9 +56,6 @@ function previousOf(
   );
   return earlier.at(-1)?.content;
 }
-
-const dayAfter = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 /** Reports of one kind of period that together fill this period exactly, the fewest there are; undefined if none do. */
 function incrementsOf(

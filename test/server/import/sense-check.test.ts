@@ -220,4 +220,34 @@ describe('offices that ended', () => {
     const again = { ...known, units: new Map(data.units.map((row) => [row.id, row])) };
     expect(told(data, again)).toEqual([]);
   });
+
+  describe('reports stored for periods at whose end the office is not there', () => {
+    const stored = (change: Partial<UnitRow>): KnownRows => ({
+      ...NOTHING_KNOWN,
+      units: new Map(units({ 'tu-ky': change }).map((row) => [row.id, row])),
+      periods: new Map([[Q1.id, Q1]]),
+      owed: [{ unit: 'tu-ky', template: 'counts', period: Q1.id }],
+    });
+    const nothing = { units: [], edges: [], assignments: [] };
+
+    test('are told at the line of a period that now ends after the office', () => {
+      const known = stored({ validTo: '2022-06-30' });
+      const longer = { ...nothing, ...period({ to: '2022-07-14', due: { default: '2022-07-20' } }) };
+      expect(told(longer, known)).toEqual(['periods.csv:2 warning ended_owing']);
+      const again = { ...known, periods: new Map([[Q1.id, { ...Q1, to: '2022-07-14' }]]) };
+      expect(told(longer, again)).toEqual([]);
+    });
+
+    test('are told at the line of a period that now ends before the office began', () => {
+      const known = stored({ validFrom: '2021-01-01' });
+      const days = { from: '2019-01-01', to: '2019-03-31', year: 2019, due: { default: '2019-04-10' } };
+      expect(told({ ...nothing, ...period(days) }, known)).toEqual(['periods.csv:2 warning begins_owing']);
+    });
+
+    test('are told at the line of an office that now begins after the period', () => {
+      const data = { units: units({ 'tu-ky': { validFrom: '2022-07-01' } }), edges: [], assignments: [] };
+      expect(told(data, stored({}))).toEqual(['units.csv:3 warning begins_owing']);
+      expect(told(data, stored({ validFrom: '2022-07-01' }))).toEqual([]);
+    });
+  });
 });

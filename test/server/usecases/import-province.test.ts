@@ -120,8 +120,10 @@ test('a change is told by the columns of the files, whatever it is kept as', asy
         : [...row.assigned].reverse(),
   }));
   const units = data.units.map((row) => (row.id === 'root' ? { ...row, validTo: '2030-12-31' } : row));
-  const plan = await run({ ...data, units, periods, assignments });
-  expect(plan.changes.map(({ key, detail }) => `${key}  ${detail}`)).toEqual([
+  const edges = data.edges.map((row) => ({ ...row, validTo: '2030-12-31' }));
+  const plan = await run({ ...data, units, edges, periods, assignments });
+  const changes = plan.changes.filter(({ list }) => list !== 'edges');
+  expect(changes.map(({ key, detail }) => `${key}  ${detail}`)).toEqual([
     'root  valid_to: (trống · empty) → 2030-12-31',
     'y2021  label_vi: Năm 2021 → Năm hai mốt; due_default: 2022-01-15 → 2022-01-20; due_district: (trống · empty) → 2022-01-10',
     'tu-ky, counts, y2021  a: plan: từ 10 trở lên → 12; bỏ dòng · removed row b',
@@ -202,12 +204,14 @@ test('what cannot be meant stores nothing, and what should be looked at is told 
 
 test('an office that ends while a later report of it is stored is told so', async () => {
   await run(data);
-  const units = data.units.map((row) => (row.id === 'tu-ky' ? { ...row, validTo: '2020-12-31' } : row));
-  const owing = await run({ ...data, units });
+  const last = { validTo: '2020-12-31' };
+  const units = data.units.map((row) => (row.id === 'tu-ky' ? { ...row, ...last } : row));
+  const edges = data.edges.map((row) => (row.child === 'tu-ky' ? { ...row, ...last } : row));
+  const owing = await run({ ...data, units, edges });
   expect(owing.faults.map(({ code, at }) => [code, at.file, at.line])).toEqual([
     ['owes_after_end', 'assignments.csv', 2],
   ]);
-  const left = await run({ ...data, units, assignments: data.assignments.slice(1) });
+  const left = await run({ ...data, units, edges, assignments: data.assignments.slice(1) });
   expect(left.warnings.map(({ code, params }) => [code, params.periods])).toEqual([['ended_owing', 'y2021']]);
 });
 
