@@ -2,7 +2,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AddonDesk, addonDesk, SERVER_HOST } from '../support/addon-desk.ts';
 import { newKey, type TestApp, testApp } from '../support/app.ts';
-import { makeShortfallProvince, type Place, results, send, TASKS } from '../support/shortfall-province.ts';
+import {
+  makeShortfallProvince,
+  openTask,
+  type Place,
+  results,
+  send,
+  TASKS,
+} from '../support/shortfall-province.ts';
 
 let app: TestApp;
 let at: AddonDesk;
@@ -29,12 +36,12 @@ function letter(tab: string, column: string): string {
   return String.fromCharCode(65 + ids.indexOf(column));
 }
 
-const shortAgain = { section: 'targets', row: 'ct1', lead: 'Văn phòng', deadline: '2022-12-31' };
-
 async function open(period: string, task: string): Promise<void> {
-  const path = `/api/shortfalls/targets/${period}/x1/tasks`;
-  const body = { ...shortAgain, task };
-  const opened = await app.post(path, body, { as: place.as('reviewer'), key: newKey() });
+  const opened = await openTask(
+    place,
+    { task, lead: 'Văn phòng', deadline: '2022-12-31' },
+    { at: `targets/${period}/x1` },
+  );
   expect(opened.status, opened.text).toBe(200);
 }
 

@@ -8,12 +8,19 @@ import { type Figure, median, show } from './figure.ts';
 import { sixtyCells, TEMPLATE, YEAR } from './form.ts';
 import { type BenchDatabase, type Host, tokenOf } from './host.ts';
 import { RawClient, requestBytes } from './http-client.ts';
-import { FILLED_WITH, fillProvince, officeName, READER, SENDER, type Size } from './many-offices.ts';
+import {
+  FILLED_WITH,
+  filledProvince,
+  LARGE,
+  officeName,
+  READER,
+  SENDER,
+  type Size,
+  SMALL,
+} from './many-offices.ts';
 
 const ROUNDS = 100;
 const WARM_UP = 20;
-const SMALL = { districts: 20, perDistrict: 26 };
-const LARGE = { districts: 200, perDistrict: 260 };
 
 const READS = {
   province: '?scope=p',
@@ -25,12 +32,6 @@ type Read = keyof typeof READS;
 interface Side {
   readonly round: (n: number) => Promise<Record<Read, number>>;
   readonly close: () => void;
-}
-
-async function filled(host: Host, name: string, size: Size): Promise<BenchDatabase> {
-  const database = await host.database(name);
-  await fillProvince(database, size);
-  return database;
 }
 
 async function sideOf(host: Host, database: BenchDatabase, size: Size): Promise<Side> {
@@ -96,7 +97,10 @@ async function push(client: RawClient, authorization: string, office: number, n:
 }
 
 export async function benchCompleteness(host: Host): Promise<Figure[]> {
-  const [few, many] = [await filled(host, 'behind_small', SMALL), await filled(host, 'behind_large', LARGE)];
+  const [few, many] = [
+    await filledProvince(host, 'behind_small', SMALL),
+    await filledProvince(host, 'behind_large', LARGE),
+  ];
   const [small, large] = [await sideOf(host, few, SMALL), await sideOf(host, many, LARGE)];
   const rounds: { few: Record<Read, number>; many: Record<Read, number> }[] = [];
   for (let n = 1; n <= WARM_UP + ROUNDS; n++) {

@@ -5,7 +5,7 @@ import { foldAll } from '../../server/usecases/totals/fold-totals.ts';
 import { measuresOf } from '../../shared/aggregate.ts';
 import { makeProvince } from '../support/make.ts';
 import { sixtyCells, TEMPLATE, YEAR } from './form.ts';
-import { type BenchDatabase, PROVINCE, withDatabase } from './host.ts';
+import { type BenchDatabase, type Host, PROVINCE, withDatabase } from './host.ts';
 
 /** A clerk for all offices, so that any of them can send, and a reader of the province's totals. */
 export const SENDER = 'clerk.all';
@@ -124,3 +124,14 @@ export const awaitReports = (database: BenchDatabase, size: Size, issuer: string
     await addClerks(sql, offices, issuer);
     await addAssignments(sql, offices, size.perDistrict);
   });
+
+/** Sizes a read is compared at: 520 offices, and a hundred times as many. */
+export const SMALL: Size = { districts: 20, perDistrict: 26 };
+export const LARGE: Size = { districts: 200, perDistrict: 260 };
+
+/** A database of its own with a province of this size. */
+export async function filledProvince(host: Host, name: string, size: Size): Promise<BenchDatabase> {
+  const database = await host.database(name);
+  await fillProvince(database, size);
+  return database;
+}

@@ -7,23 +7,24 @@ import { type Figure, median, show } from './figure.ts';
 import { CELLS, sixtyCells, TEMPLATE, YEAR } from './form.ts';
 import { type BenchDatabase, type Host, tokenOf } from './host.ts';
 import { RawClient, type RawReply, requestBytes } from './http-client.ts';
-import { FILLED_WITH, fillProvince, officeName, READER, SENDER, type Size } from './many-offices.ts';
+import {
+  FILLED_WITH,
+  filledProvince,
+  LARGE,
+  officeName,
+  READER,
+  SENDER,
+  type Size,
+  SMALL,
+} from './many-offices.ts';
 
 const ROUNDS = 200;
 const WARM_UP = 30;
-const SMALL = { districts: 20, perDistrict: 26 };
-const LARGE = { districts: 200, perDistrict: 260 };
 
 interface Side {
   /** Milliseconds of a read right after a push, and of the same read again. */
   readonly round: (n: number) => Promise<{ cold: number; warm: number }>;
   readonly close: () => void;
-}
-
-async function filled(host: Host, name: string, size: Size): Promise<BenchDatabase> {
-  const database = await host.database(name);
-  await fillProvince(database, size);
-  return database;
 }
 
 async function sideOf(host: Host, database: BenchDatabase, size: Size): Promise<Side> {
@@ -87,7 +88,10 @@ function expectTotals(reply: RawReply, offices: number, free: number): void {
 }
 
 export async function benchTotalsGrowth(host: Host): Promise<Figure[]> {
-  const [few, many] = [await filled(host, 'growth_small', SMALL), await filled(host, 'growth_large', LARGE)];
+  const [few, many] = [
+    await filledProvince(host, 'growth_small', SMALL),
+    await filledProvince(host, 'growth_large', LARGE),
+  ];
   const [small, large] = [await sideOf(host, few, SMALL), await sideOf(host, many, LARGE)];
   const times = { cold: [[], []] as [number[], number[]], warm: [[], []] as [number[], number[]] };
   for (let n = 1; n <= WARM_UP + ROUNDS; n++) {

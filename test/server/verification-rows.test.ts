@@ -4,7 +4,7 @@ import { connect, type Sql } from '../../server/store/db.ts';
 import { verifyProvince } from '../../server/usecases/ledger/verify-province.ts';
 import type { AuditPage, Verification } from '../../shared/wire-ledger.ts';
 import { newKey, type TestApp, testApp } from '../support/app.ts';
-import { makeShortfallProvince, type Place, results, send } from '../support/shortfall-province.ts';
+import { makeShortfallProvince, openTask, type Place, results, send } from '../support/shortfall-province.ts';
 import { changed, otherValues } from '../support/vandal.ts';
 
 let app: TestApp;
@@ -43,8 +43,8 @@ beforeAll(async () => {
   const [x1, x2] = ['/api/reports/x1/targets/2021', '/api/reports/x2/targets/2021'];
   await send(place, at, results('92'));
   await post(`${x1}/signatures`, { revision: 1 }, 'signer.x1');
-  const task = { section: 'targets', row: 'ct1', task: 'Ký số', lead: 'Văn phòng', deadline: '2022-05-31' };
-  await post('/api/shortfalls/targets/2021/x1/tasks', task, 'reviewer');
+  const opened = await openTask(place);
+  expect(opened.status, opened.text).toBe(200);
   await post(`${x1}/decisions`, { action: 'accept', revision: 1 }, 'reviewer');
   await post(`${x2}/extensions`, { until: '2022-05-01', reason: 'Chưa chốt' }, 'clerk.x2');
   await post(`${x2}/extensions/1/decision`, { decision: 'grant' }, 'administrator');
@@ -81,9 +81,9 @@ const ROWS: Readonly<Record<string, { readonly where: string; readonly named: Re
     where: 'revision = 4 AND ordinal = 2',
     named: /^Mục số 4, sổ của đơn vị x2: những lựa chọn khi gộp/,
   },
-  opened_task: { where: 'true', named: /^Mục số 3, sổ của đơn vị x1: nhiệm vụ mở/ },
-  opened_task_place: { where: 'true', named: /^Mục số 3, sổ của đơn vị x1: nhiệm vụ mở/ },
-  remark: { where: 'ordinal = 2', named: /^Mục số 5, sổ của đơn vị x2: các ý kiến/ },
+  opened_task: { where: 'true', named: /^Mục số 3, sổ của đơn vị x1: việc giao từ/ },
+  opened_task_place: { where: 'true', named: /^Mục số 3, sổ của đơn vị x1: việc giao từ/ },
+  remark: { where: 'ordinal = 2', named: /^Mục số 5, sổ của đơn vị x2: các nhận xét/ },
 };
 
 describe.each(Object.keys(ROWS))('every stored column of %s', (table) => {
@@ -142,7 +142,7 @@ test.each([
   [
     'a remark',
     `INSERT INTO remark SELECT province_id, report_id, 3, ordinal, section_id, row_key, column_id, text FROM remark`,
-    /^Báo cáo của đơn vị x2, biểu targets, kỳ 2021: các ý kiến/,
+    /^Báo cáo của đơn vị x2, biểu targets, kỳ 2021: các nhận xét/,
   ],
 ])('%s the ledger knows nothing of is found, with its report', async (_, statement, named) => {
   await changed(owner, statement, async () => {

@@ -6,6 +6,7 @@ import type { AssignedRow, Template } from '../../shared/template.ts';
 import { builtIn } from '../../shared/templates/index.ts';
 import { targetRow } from '../../shared/templates/target-row.ts';
 import type { PushRequest } from '../../shared/wire.ts';
+import type { OpenTask, PlacedTask } from '../../shared/wire-tasks.ts';
 import { newKey, type Reply, type TestApp } from './app.ts';
 import { makeProvince, type ProvinceOptions } from './make.ts';
 
@@ -126,6 +127,31 @@ export async function send(
   if (reply.status !== 200) throw new Error(`not stored: ${reply.text.slice(0, 2000)}`);
   return reply;
 }
+
+/** What opens a task from the first target, where a test says no more. */
+const TASK: OpenTask = {
+  section: 'targets',
+  row: 'ct1',
+  task: 'Ký số toàn bộ văn bản đi',
+  lead: 'Chánh Văn phòng',
+  deadline: '2022-05-31',
+};
+
+/** Opens a task from a shortfall of a report, whatever the reply. */
+export const openTask = (
+  { app, as }: Place,
+  task: Partial<OpenTask> = {},
+  {
+    at = 'targets/2021/x1',
+    person = 'reviewer',
+    key = newKey(),
+  }: { readonly at?: string; readonly person?: string; readonly key?: string } = {},
+) =>
+  app.post<PlacedTask & { code?: string; errors?: unknown }>(
+    `/api/shortfalls/${at}/tasks`,
+    { ...TASK, ...task },
+    { as: as(person), key },
+  );
 
 const figure = (actual: string, more: Cells = {}): Cells => ({ actual, kind: 'chinh_thuc', ...more });
 

@@ -1,12 +1,13 @@
 /** Figures an evaluation needs, per office and title, as of a day; the ceiling is checked, and nobody is rated. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CeilingChecks, EvaluationInputs, TaskStanding } from '../../../shared/wire-evaluation.ts';
-import { newKey, START, type TestApp, testApp } from '../../support/app.ts';
+import { START, type TestApp, testApp } from '../../support/app.ts';
 import {
   findings,
   makeShortfallProvince,
   OWN_TASK,
   openOnly,
+  openTask,
   type Place,
   results,
   send,
@@ -25,17 +26,7 @@ beforeAll(async () => {
   place = await makeShortfallProvince(app);
   await send(place, { unit: 'x1', template: 'targets', period: '2021' }, results('92'));
   await openOnly(place, ['2022-q1', '2022-q2', '2022']);
-  const body = {
-    section: 'targets',
-    row: 'ct1',
-    task: 'Khắc phục',
-    lead: 'Chánh Văn phòng',
-    deadline: '2022-04-29',
-  };
-  const reply = await app.post<{ row: string }>('/api/shortfalls/targets/2021/x1/tasks', body, {
-    as: place.as('reviewer'),
-    key: newKey(),
-  });
+  const reply = await openTask(place, { deadline: '2022-04-29' });
   expect(reply.status, reply.text).toBe(200);
   const x1 = {
     a: task('Đúng hạn', {

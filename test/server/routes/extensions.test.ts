@@ -1,10 +1,12 @@
 /** More time for single reports over HTTP: asked for, decided once, and what a report may do with it. */
+
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { verifyProvince } from '../../../server/usecases/ledger/verify-province.ts';
 import type { PushReply, ReportForm } from '../../../shared/wire.ts';
 import type { ChasedReports } from '../../../shared/wire-completeness.ts';
 import type { Extension, ExtensionList } from '../../../shared/wire-extensions.ts';
 import { newKey, START, type TestApp, testApp, tinyPush } from '../../support/app.ts';
+import { ledgerOf } from '../../support/ledger.ts';
 import { makeProvince, OFFICES, Q1 } from '../../support/make.ts';
 
 let app: TestApp;
@@ -41,8 +43,7 @@ const push = ({ path, as }: Office, base = 0) =>
     key: newKey(),
   });
 const headOf = async ({ path, as }: Office) => (await app.get<ReportForm>(path, as)).body.head;
-const ledgerOf = ({ as }: Office) => app.db.system<{ action: string; person: string; details: object }[]>`
-  SELECT action, person, details FROM audit_entry WHERE chain = ${as.slice('clerk.'.length)} ORDER BY link`;
+const entriesOf = ({ as }: Office) => ledgerOf(app.db.system, { chain: as.slice('clerk.'.length) });
 
 test('granted, the report is due on the new day: a first submission by its end is not late', async () => {
   const [office, other] = [fresh(), fresh()];
@@ -69,7 +70,7 @@ test('granted, the report is due on the new day: a first submission by its end i
     false,
     true,
   ]);
-  expect((await ledgerOf(office)).map(({ action, person }) => [action, person])).toEqual([
+  expect((await entriesOf(office)).map(({ action, person }) => [action, person])).toEqual([
     ['extension_asked', 'Người clerk.u0'],
     ['extension_granted', 'Người reviewer'],
     ['submit', 'Người clerk.u0'],
@@ -165,7 +166,7 @@ test('more time is granted without being asked for, never refused so, and needs 
     decided: { until: '2022-04-20', remark: 'Bão số 1' },
   });
   expect((await headOf(office)).due).toBe('2022-04-20');
-  expect(await ledgerOf(office)).toEqual([
+  expect(await entriesOf(office)).toMatchObject([
     {
       action: 'extension_granted',
       person: 'Người reviewer',
@@ -289,7 +290,7 @@ test('the same request and the same decision under the same key are answered ali
     new Set(asked.map(({ text }) => text)).size,
     new Set(decided.map(({ text }) => text)).size,
   ]).toEqual([1, 1]);
-  expect((await ledgerOf(office)).map(({ action }) => action)).toEqual([
+  expect((await entriesOf(office)).map(({ action }) => action)).toEqual([
     'extension_asked',
     'extension_granted',
   ]);
@@ -308,7 +309,7 @@ test('two reviewers decide at once: one decision holds, the other is told whose'
   const [won, lost] = replies[0]?.status === 200 ? replies : [replies[1], replies[0]];
   expect(refusal(lost ?? { status: 0, body: {} })[2]).toContain(won?.body.decided?.by ?? '…');
   expect((await headOf(office)).due).toBe(won?.body.state === 'granted' ? '2022-04-30' : '2022-04-05');
-  expect(await ledgerOf(office)).toHaveLength(2);
+  expect(await entriesOf(office)).toHaveLength(2);
 });
 
 test('office and reviewer read what was asked and decided, newest first and page by page; others do not', async () => {

@@ -6,6 +6,7 @@ import {
   findings,
   makeShortfallProvince,
   openOnly,
+  openTask,
   type Place,
   results,
   send,
@@ -34,9 +35,11 @@ async function openFrom(
   row: string,
   deadline = '2022-05-31',
 ): Promise<PlacedTask> {
-  const body = { section, row, task: 'Khắc phục', lead: 'Chánh Văn phòng', deadline };
-  const path = `/api/shortfalls/${at.template}/${at.period}/${at.unit}/tasks`;
-  const reply = await app.post<PlacedTask>(path, body, { as: place.as('reviewer'), key: newKey() });
+  const reply = await openTask(
+    place,
+    { section, row, task: 'Khắc phục', deadline },
+    { at: `${at.template}/${at.period}/${at.unit}` },
+  );
   expect(reply.status, reply.text).toBe(200);
   return reply.body;
 }

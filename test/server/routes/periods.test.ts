@@ -1,10 +1,12 @@
 /** Periods over HTTP: listed, moved from state to state by administrators of the province, told in the ledger, and planned ahead. */
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importProvince } from '../../../server/usecases/import/import-province.ts';
 import type { Period } from '../../../shared/period.ts';
 import type { ReportForm } from '../../../shared/wire.ts';
 import type { PeriodList } from '../../../shared/wire-periods.ts';
 import { newKey, type TestApp, testApp, tinyPush } from '../../support/app.ts';
+import { ledgerOf } from '../../support/ledger.ts';
 import { makeProvince, OFFICES, Q1 } from '../../support/make.ts';
 
 type State = Period['state'];
@@ -46,10 +48,7 @@ const move = (period: string, body: object, as = 'administrator', key = newKey()
   app.post(`/api/periods/${period}/state`, body, { as, key });
 const stateOf = async (period: string) =>
   (await app.get<PeriodList>('/api/periods')).body.items.find(({ id }) => id === period)?.state;
-const ledgerOf = (period: string) =>
-  app.db.system<{ action: string; person: string; at: Date; details: object }[]>`
-    SELECT action, person, at, details FROM audit_entry
-    WHERE province_id = 'tinh' AND subject = ${`period/${period}`} ORDER BY link`;
+const entriesOf = (period: string) => ledgerOf(app.db.system, { subject: `period/${period}` });
 
 test('anybody of the province reads its periods, newest first, with window, due dates and state', async () => {
   const { body } = await app.get<PeriodList>('/api/periods', 'clerk.x2');
@@ -84,7 +83,7 @@ test.each(STATES.flatMap((from) => STATES.map((to) => [from, to] as const)))(
     else expect([bare.status, bare.body.errors]).toMatchObject([422, [{ path: '/reason' }]]);
     expect(reasoned.body, reasoned.text).toEqual({ period: id, before: from, state: to });
     expect(await stateOf(id)).toBe(to);
-    expect(await ledgerOf(id)).toEqual([
+    expect(await entriesOf(id)).toMatchObject([
       {
         action: 'period_moved',
         person: 'Người administrator',
@@ -152,7 +151,7 @@ test('the same move under the same key is answered alike and made once; another 
   expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 200));
   expect(new Set(replies.map(({ text }) => text)).size).toBe(1);
   expect(replies.filter(({ headers }) => headers.get('idempotency-replayed') === 'true')).toHaveLength(7);
-  expect(await ledgerOf('open-open')).toHaveLength(1);
+  expect(await entriesOf('open-open')).toHaveLength(1);
   const second = await move('open-open', { state: 'closed' }, 'second', key);
   expect([second.status, second.body.code]).toEqual([422, 'idempotency_key_reused']);
   const other = await move('open-open', { state: 'locked' }, 'administrator', key);
@@ -169,7 +168,7 @@ test('two administrators at once: one closes the period, the other is told that 
   );
   expect(replies.map(({ status }) => status).sort()).toEqual([200, 409]);
   expect(replies.find(({ status }) => status === 409)?.body.detail).toContain('đã đóng nên không chuyển');
-  expect(await ledgerOf('locked-open')).toHaveLength(1);
+  expect(await entriesOf('locked-open')).toHaveLength(1);
 });
 
 test('an import with the old state does not undo what an administrator did', async () => {

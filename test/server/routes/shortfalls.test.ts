@@ -8,6 +8,7 @@ import {
   findings,
   makeShortfallProvince,
   openOnly,
+  openTask,
   type Place,
   results,
   send,
@@ -26,23 +27,11 @@ beforeEach(async () => {
 });
 
 const YEAR = { unit: 'x1', template: 'targets', period: '2021' };
-const TASK: OpenTask = {
-  section: 'targets',
-  row: 'ct1',
-  task: 'Ký số toàn bộ văn bản đi',
-  lead: 'Chánh Văn phòng',
-  deadline: '2022-05-31',
-};
-
 const list = (person = 'reviewer', query = '', at = 'targets/2021') =>
   app.get<ShortfallList>(`/api/shortfalls/${at}${query}`, place.as(person));
 
-const open = (task: Partial<OpenTask> = {}, as = 'reviewer', key = newKey(), at = 'targets/2021/x1') =>
-  app.post<PlacedTask & { code?: string; errors?: unknown }>(
-    `/api/shortfalls/${at}/tasks`,
-    { ...TASK, ...task },
-    { as: place.as(as), key },
-  );
+const open = (task: Partial<OpenTask> = {}, person = 'reviewer', key = newKey(), at?: string) =>
+  openTask(place, task, { person, key, ...(at === undefined ? {} : { at }) });
 
 const assignedTo = async (period: string, unit = 'x1'): Promise<AssignedRow[]> =>
   (

@@ -1,10 +1,12 @@
 /** A new version of a form takes over the drafts of a period: values by key, the rest named, each report whole or not at all. */
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importProvince } from '../../../server/usecases/import/import-province.ts';
 import type { Template } from '../../../shared/template.ts';
 import type { PushReply, ReportForm, Totals } from '../../../shared/wire.ts';
 import type { CarryReply } from '../../../shared/wire-carry.ts';
 import { newKey, type TestApp, testApp, tinyPush } from '../../support/app.ts';
+import { ledgerOf } from '../../support/ledger.ts';
 import { makeProvince, Q1, TINY } from '../../support/make.ts';
 
 /** The next version: row b is gone, the words of a column must be shorter, a new row d is required. */
@@ -199,8 +201,7 @@ test('an import that still names the version before keeps what was carried, and 
 });
 
 test('the province’s ledger tells what was carried', async () => {
-  const rows = await app.db.system<{ subject: string; details: object }[]>`
-    SELECT subject, details FROM audit_entry WHERE action = 'template_carried' ORDER BY link`;
+  const rows = await ledgerOf(app.db.system, { action: 'template_carried' });
   expect(rows[0]).toMatchObject({
     subject: 'template/tiny@2',
     details: { period: Q1.id, from: 1, reports: 4, carried: 5, homeless: 2 },

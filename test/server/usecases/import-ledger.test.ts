@@ -1,12 +1,15 @@
 /** An import that changes something is in the ledger, with the files it was read from; periods move by import as they do by hand. */
+
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runAdmin } from '../../../server/admin.ts';
+import { PROVINCE_CHAIN } from '../../../server/store/audit.ts';
 import { verifyProvince } from '../../../server/usecases/ledger/verify-province.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
+import { ledgerOf } from '../../support/ledger.ts';
 
 let base: TestDatabase;
 let dir: string;
@@ -44,9 +47,7 @@ async function bring(text: string, ...args: string[]): Promise<number> {
     createSheet: async () => 'none',
   });
 }
-const entries = () =>
-  base.db
-    .system`SELECT person_id, person, action, subject, details FROM audit_entry WHERE chain = '*' ORDER BY link`;
+const entries = () => ledgerOf(base.db.system, { chain: PROVINCE_CHAIN });
 const state = async () =>
   (await base.db.system`SELECT id, state FROM period ORDER BY id`).map((row) => row.state);
 
@@ -74,9 +75,9 @@ test('an import that changes something is entered once, with what changed and th
       },
     },
   };
-  expect(await entries()).toEqual([told]);
+  expect(await entries()).toMatchObject([told]);
   expect(await bring(text)).toBe(0);
-  expect(await entries()).toEqual([told]);
+  expect(await entries()).toMatchObject([told]);
   expect((await verifyProvince(base.db, 'hd')).findings).toEqual([]);
 });
 
@@ -105,7 +106,7 @@ test('a period comes in any state; one there is moves only as by hand, told in t
     subject: `period/${id}`,
     details: { before: from, state: to, reason: 'tệp nhập' },
   });
-  expect((await entries()).filter(({ action }) => action === 'period_moved')).toEqual([
+  expect((await entries()).filter(({ action }) => action === 'period_moved')).toMatchObject([
     moved('y2021', 'open', 'closed'),
     moved('y2021', 'closed', 'open'),
     moved('y2022', 'locked', 'closed'),
