@@ -1,4 +1,5 @@
 /** The columns nobody types: computed from the other cells of their row, wherever the row is read. */
+import { dayNumber } from './days.ts';
 import { divide, multiply } from './decimal.ts';
 import { isNumeric } from './field-types.ts';
 import type { PeriodKind } from './period.ts';
@@ -11,7 +12,6 @@ export type Timeliness = 'onTime' | 'dueSoon' | 'overdue' | 'doneOnTime' | 'done
 /** An unfinished task counts as due soon from this many days before its deadline, the last day included. */
 const DUE_SOON_DAYS = 7;
 const DEFAULT_DECIMALS = 1;
-const DAY_MS = 86_400_000;
 
 /** What a row is read with beside its own cells. */
 export interface Occasion {
@@ -167,6 +167,6 @@ export function timeliness(task: {
   }
   if (deadline === undefined) return 'noDeadline';
   if (deadline < asOf) return 'overdue';
-  const days = (Date.parse(`${deadline}T00:00:00Z`) - Date.parse(`${asOf}T00:00:00Z`)) / DAY_MS;
+  const days = dayNumber(deadline) - dayNumber(asOf);
   return days <= DUE_SOON_DAYS ? 'dueSoon' : 'onTime';
 }

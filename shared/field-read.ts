@@ -1,5 +1,6 @@
 /** What a raw sheet cell says in its column: a value, nothing, something wrong, or a question only the office can answer. */
 import { readDate, shortMonth, showDate } from './dates.ts';
+import { addDays, dayNumber } from './days.ts';
 import { fromNumber, round } from './decimal.ts';
 import { NUMBER_LENGTH, shownDecimals, VALUE_CHECKS } from './field-check.ts';
 import type { IssueCode, Question } from './issue.ts';
@@ -132,11 +133,10 @@ const signAnswers = (thousands: string, decimal: string): { id: string; value: s
  * Day 0 says nothing: 10:30 is on it as well.
  */
 const SERIAL_BEFORE = '1930-01-01';
-const DAY_MS = 86_400_000;
-const SERIAL_EPOCH = Date.parse('1899-12-30T00:00:00Z');
+const SERIAL_EPOCH = '1899-12-30';
 
 function numberFromDate(iso: string): Reading {
-  const serial = Math.round((Date.parse(`${iso}T00:00:00Z`) - SERIAL_EPOCH) / DAY_MS);
+  const serial = dayNumber(iso) - dayNumber(SERIAL_EPOCH);
   const sure = iso < SERIAL_BEFORE && serial > 0;
   return issue('date_in_number', showDate(iso, 'vi'), sure ? String(serial) : undefined);
 }
@@ -221,7 +221,7 @@ function notADay(raw: string, found: string): Reading {
 /** A date whose cell lost its format shows as a number of days; 36,526 is 01/01/2000, 73,050 is 31/12/2099. */
 function fromSerial(serial: number): string | undefined {
   if (!Number.isInteger(serial) || serial < 36_526 || serial > 73_050) return undefined;
-  return new Date(SERIAL_EPOCH + serial * DAY_MS).toISOString().slice(0, 10);
+  return addDays(SERIAL_EPOCH, serial);
 }
 
 /** Numbers in a text column are told as the file shows them; a date there is what a sheet made of "1-2", never guessed back. */

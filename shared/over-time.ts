@@ -2,9 +2,9 @@
 
 import { finishTotals, type SummedMeasure } from './aggregate.ts';
 import { daysIn, showDate } from './dates.ts';
+import { addDays, dayAfter } from './days.ts';
 import { add, compare, divide, multiply, subtract } from './decimal.ts';
 import { grouped } from './grouped.ts';
-import { DAY_MS, dayAfter } from './iso-day.ts';
 import { type Reason, reason } from './not-comparable.ts';
 import type { Period } from './period.ts';
 import type { Column, Template } from './template.ts';
@@ -66,12 +66,11 @@ const EARLIEST_START_DAYS = 31;
 /** The first day of the year a period belongs to: of its year's own period, else of the earliest window that begins with the year. */
 export function yearStart({ period: { year } }: Window, windows: readonly Window[]): string {
   const calendar = `${year}-01-01`;
-  const limit = new Date(Date.parse(`${calendar}T00:00:00Z`) - EARLIEST_START_DAYS * DAY_MS).toISOString();
+  const limit = addDays(calendar, -EARLIEST_START_DAYS);
   const starts = windows
     .map(({ period }) => period)
     .filter(
-      ({ year: of, kind, from }) =>
-        of === year && kind !== 'term' && from <= calendar && from >= limit.slice(0, 10),
+      ({ year: of, kind, from }) => of === year && kind !== 'term' && from <= calendar && from >= limit,
     );
   const whole = starts.find(({ kind }) => kind === 'year');
   return whole?.from ?? starts.reduce((first, { from }) => (from < first ? from : first), calendar);

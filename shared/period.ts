@@ -1,5 +1,6 @@
 /** Reporting periods: dates are data, never computed from the kind. */
 import { z } from 'zod';
+import { dayNumber } from './days.ts';
 
 export const PeriodKind = z.enum([
   'month',
@@ -35,5 +36,5 @@ export function dueDate(period: Period, unitKind: string): string | undefined {
 
 /** Whole days from `today` to `due` (ISO dates); negative = overdue. */
 export function daysLeft(due: string, today: string): number {
-  return Math.round((Date.parse(`${due}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000);
+  return dayNumber(due) - dayNumber(today);
 }

@@ -1,4 +1,5 @@
 /** Working days: Monday to Friday, but for the days off and the compensating working days that a calendar holds as data. */
+import { dayNumber, dayOfNumber } from './days.ts';
 
 type DayKind = 'off' | 'working';
 
@@ -15,17 +16,13 @@ export interface Calendar {
   readonly years: ReadonlySet<number>;
 }
 
-const DAY_MS = 86_400_000;
 /** Day 0 was a Thursday: counted from 4, Sunday is 0 and Saturday 6. */
 const FIRST_WEEKDAY = 4;
-
-const numberOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
-const dayOf = (number: number): string => new Date(number * DAY_MS).toISOString().slice(0, 10);
 
 /** A calendar covers the years it has a day off in: no year of Việt Nam is without. */
 export function calendarOf(days: readonly CalendarDay[]): Calendar {
   return {
-    kinds: new Map(days.map(({ day, kind }) => [numberOf(day), kind])),
+    kinds: new Map(days.map(({ day, kind }) => [dayNumber(day), kind])),
     years: new Set(days.filter(({ kind }) => kind === 'off').map(({ day }) => Number(day.slice(0, 4)))),
   };
 }
@@ -49,17 +46,17 @@ function isWorking(calendar: Calendar, number: number): boolean {
 }
 
 /** Whether people work on that day (ISO). */
-export const isWorkingDay = (calendar: Calendar, day: string): boolean => isWorking(calendar, numberOf(day));
+export const isWorkingDay = (calendar: Calendar, day: string): boolean => isWorking(calendar, dayNumber(day));
 
 /** The n-th working day after `day` (ISO), or before it where n is negative; `day` itself, worked or not, for 0. */
 export function addWorkingDays(calendar: Calendar, day: string, n: number): string {
   const step = n < 0 ? -1 : 1;
-  let number = numberOf(day);
+  let number = dayNumber(day);
   for (let left = Math.abs(n); left > 0; ) {
     number += step;
     if (isWorking(calendar, number)) left -= 1;
   }
-  return dayOf(number);
+  return dayOfNumber(number);
 }
 
 /**
@@ -67,7 +64,7 @@ export function addWorkingDays(calendar: Calendar, day: string, n: number): stri
  * From a due date to the day it is read as of: the working days late.
  */
 export function workingDaysBetween(calendar: Calendar, from: string, to: string): number {
-  const [start, end] = [numberOf(from), numberOf(to)];
+  const [start, end] = [dayNumber(from), dayNumber(to)];
   const step = end < start ? -1 : 1;
   let count = 0;
   for (let number = start; number !== end; ) {

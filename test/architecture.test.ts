@@ -56,6 +56,15 @@ test('addon and server never import each other and nobody imports test', () => {
   expect(strays(below('server/', 'shared/'), (target) => !within('addon/', 'test/')(target))).toEqual([]);
 });
 
+test('days are counted, and taken from instants, in shared/days.ts; no SQL asks the database for today', () => {
+  const own = /toISOString\(\)\s*\.slice|86_400_000|7 \* 3_600_000/;
+  const today = /\b(current_date|current_timestamp|localtimestamp|now\(\))/i;
+  expect(product.filter((path) => own.test(read(path)))).toEqual(['shared/days.ts']);
+  const sql = filesBelow('server/store').filter((path) => today.test(read(path)));
+  // When a file of the schema was applied.
+  expect(sql).toEqual(['server/store/migrate.ts']);
+});
+
 test('server layers point one way: store ← usecases ← routes ← app ← main', () => {
   expect(
     strays(

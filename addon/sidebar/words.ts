@@ -1,4 +1,5 @@
 /** Every word the sidebar says, Vietnamese first; `{name}` is filled in. */
+import { dayInVietnam, timeInVietnam } from '../../shared/days.ts';
 import { REPORT_STATE_WORDS } from '../../shared/review.ts';
 import type { Lang } from '../../shared/template.ts';
 import type { ReportState } from '../../shared/wire.ts';
@@ -226,8 +227,6 @@ export function say(lang: Lang, key: WordKey, gaps: Readonly<Record<string, stri
     .replace(/\{(\w+)\}/g, (whole, name: string) => String(gaps[name] ?? whole));
 }
 
-const two = (value: number): string => String(value).padStart(2, '0');
-
 /** "20/12/2021" from an ISO date. */
 export function dayWords(iso: string): string {
   const [year = '', month = '', day = ''] = iso.slice(0, 10).split('-');
@@ -236,9 +235,8 @@ export function dayWords(iso: string): string {
 
 /** "14:03 ngày 12/12/2021" in Vietnam's time (UTC+7 since 1975) from an ISO instant. */
 export function instantWords(iso: string, lang: Lang): string {
-  const local = new Date(Date.parse(iso) + 7 * 3_600_000);
-  const time = `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`;
-  const day = `${two(local.getUTCDate())}/${two(local.getUTCMonth() + 1)}/${local.getUTCFullYear()}`;
+  const at = new Date(iso);
+  const [time, day] = [timeInVietnam(at), dayWords(dayInVietnam(at))];
   return lang === 'vi' ? `${time} ngày ${day}` : `${day} ${time}`;
 }
 

@@ -1,5 +1,6 @@
 /** Lays one report out for people (one table per section) and for machines (one line per cell). */
 import { showDate } from '../../shared/dates.ts';
+import { dayInVietnam, timeInVietnam } from '../../shared/days.ts';
 import { derive } from '../../shared/derive.ts';
 import { showEmpty } from '../../shared/empty-words.ts';
 import { FIELD_TYPES } from '../../shared/field-types.ts';
@@ -234,6 +235,5 @@ export function sectionFlat(of: ReportExport, id: string | undefined): FlatTable
 
 /** "17/12/2021 14:03" in Việt Nam (UTC+7 all year). */
 export function instantInVietnam(instant: Date, lang: Lang): string {
-  const iso = new Date(instant.getTime() + 7 * 3_600_000).toISOString();
-  return `${showDate(iso.slice(0, 10), lang)} ${iso.slice(11, 16)}`;
+  return `${showDate(dayInVietnam(instant), lang)} ${timeInVietnam(instant)}`;
 }

@@ -1,5 +1,6 @@
 /** Cells of the planned workbook as Sheets CellData: every value says its own type, so nothing is parsed and nothing calculates. */
 import type { sheets_v4 } from 'googleapis';
+import { dayNumber } from '../../shared/days.ts';
 import {
   COLOURS,
   FONT,
@@ -25,11 +26,9 @@ export const colour = (hex: string): sheets_v4.Schema$ColorStyle => {
 };
 
 const TEXT = { type: 'TEXT', pattern: '@' };
-const MS_PER_DAY = 86_400_000;
 
 /** Days since 1899-12-30, as Sheets counts them. */
-const serialOf = (iso: string): number =>
-  (Date.parse(`${iso}T00:00:00Z`) - Date.UTC(1899, 11, 30)) / MS_PER_DAY;
+const serialOf = (iso: string): number => dayNumber(iso) - dayNumber('1899-12-30');
 
 function typedValue(cell: PlanCell): sheets_v4.Schema$ExtendedValue | undefined {
   if (cell === null || cell === '') return undefined;

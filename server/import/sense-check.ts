@@ -1,6 +1,7 @@
 /** Rows that fit together and yet cannot be meant: misspelt levels, dates out of their period, one name on two offices, reports of offices long gone. Pure. */
+
+import { dayBefore } from '../../shared/days.ts';
 import { grouped } from '../../shared/grouped.ts';
-import { dayBefore } from '../../shared/iso-day.ts';
 import type { Period } from '../../shared/period.ts';
 import { fold } from '../../shared/text.ts';
 import type { AssignmentRow, ProvinceData, Sourced, UnitKindRow, UnitRow } from '../store/province-data.ts';

@@ -1,7 +1,8 @@
 /** Whether successions can be: the old unit ends the day before, the new one exists, and the parts make one whole. Pure. */
+
+import { dayBefore } from '../../shared/days.ts';
 import { compare, sum } from '../../shared/decimal.ts';
 import { grouped } from '../../shared/grouped.ts';
-import { dayBefore } from '../../shared/iso-day.ts';
 import type { ProvinceData, SuccessionRow, UnitRow } from '../store/province-data.ts';
 import { fault, type ImportFault } from './faults.ts';
 

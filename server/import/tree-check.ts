@@ -1,7 +1,7 @@
 /** Checks who stands under whom: one parent at a time in each tree, one who is there, and nobody above themselves. Pure. */
 import { TREES, type Tree } from '../../shared/dated-trees.ts';
+import { dayAfter, dayBefore } from '../../shared/days.ts';
 import { grouped } from '../../shared/grouped.ts';
-import { dayAfter, dayBefore } from '../../shared/iso-day.ts';
 import type { ProvinceData, UnitEdgeRow, UnitRow } from '../store/province-data.ts';
 import { fault, type ImportFault } from './faults.ts';
 

@@ -1,9 +1,10 @@
 /** The page `/bien-nhan`: whoever holds a receipt types its number and code and reads whether the ledger agrees. No account. */
 import { html } from 'hono/html';
 import { showDate } from '../../shared/dates.ts';
+import { dayInVietnam, timeInVietnam } from '../../shared/days.ts';
 import { htmlReply, Reply, respond } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
-import { dayInVietnam, type UsecaseDeps } from '../usecases/enter.ts';
+import type { UsecaseDeps } from '../usecases/enter.ts';
 import { type HeldReceipt, holdsReceipt } from '../usecases/ledger/hold-receipt.ts';
 
 const STYLE = `*{box-sizing:border-box}body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem;color:#1b1f24;background:#fff}
@@ -24,7 +25,7 @@ function spoken(held: HeldReceipt | undefined): Part {
 <p class="muted" lang="en">No match: no receipt has this number and code. Check every character; if it still does not match, tell the province’s administrator.</p></div>`;
   }
   const day = dayInVietnam(held.at);
-  const time = new Date(held.at.getTime() + 7 * 3_600_000).toISOString().slice(11, 16);
+  const time = timeInVietnam(held.at);
   return html`<div class="said yes" role="status"><strong>Khớp</strong>
 <p>Lần gửi số ${held.revision}, nhận lúc ${time} ngày ${showDate(day, 'vi')} (giờ Việt Nam)${held.late ? ', gửi chậm' : ''}.</p>
 <p class="muted" lang="en">Match: revision ${held.revision}, received ${showDate(day, 'en')} ${time} (Việt Nam time)${held.late ? ', late' : ''}.</p></div>`;

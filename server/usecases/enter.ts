@@ -79,7 +79,3 @@ function bind(deps: UsecaseDeps, identity: Identity): Promise<boolean> {
     return row?.bound ?? false;
   });
 }
-
-/** The calendar day in Việt Nam (UTC+7 all year), ISO. */
-export const dayInVietnam = (instant: Date): string =>
-  new Date(instant.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);

@@ -1,11 +1,11 @@
 /** Makes the Google sheet of one report and enters it in the register; a report that has one keeps it. */
+import { dayInVietnam } from '../../shared/days.ts';
 import { dueDate } from '../../shared/period.ts';
 import { planWorkbook } from '../../shared/sheet-layout.ts';
 import type { SheetPlan } from '../../shared/sheet-plan.ts';
 import type { Database } from '../store/db.ts';
 import { findSheetReports, registerSpreadsheet, type SheetReport } from '../store/spreadsheets.ts';
 import { askedForm } from '../store/templates.ts';
-import { dayInVietnam } from './enter.ts';
 
 interface MakeSheetDeps {
   readonly db: Pick<Database, 'system'>;

@@ -1,5 +1,6 @@
 /** Gathers what a downloaded file is made of; who may read it is decided where the same figures are read on screen. */
 import { type AssignedTo, byOffices } from '../../shared/assigned-rows.ts';
+import { dayInVietnam } from '../../shared/days.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Lang, Row } from '../../shared/template.ts';
 import type { PublishedLine } from '../exports/publications.ts';
@@ -10,7 +11,7 @@ import { enterPerson } from '../store/people.ts';
 import { type PublicationRow, selectPublications, selectPublishedOf } from '../store/publications.ts';
 import type { ReportAddress } from '../store/reports.ts';
 import { selectSent } from '../store/revisions.ts';
-import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
+import { entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { readForm } from './read-reports.ts';
 import type { TotalsQuery, TotalsReader } from './totals/read-totals.ts';
 

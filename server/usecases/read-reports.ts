@@ -1,4 +1,5 @@
 /** What a person may read of reports: who they are, the list, the form with all its facts, a revision, a receipt. One snapshot each. */
+import { dayInVietnam } from '../../shared/days.ts';
 import { dueDate } from '../../shared/period.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { ReportContent } from '../../shared/report.ts';
@@ -30,7 +31,7 @@ import {
   selectRemarks,
   selectRevision,
 } from '../store/revisions.ts';
-import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
+import { entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { formOfReport, owedTemplate } from './forms/effective-template.ts';
 import { type PageQuery, pageFrom } from './page.ts';
 import { isTaken } from './period-states.ts';

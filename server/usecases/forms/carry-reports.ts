@@ -2,6 +2,7 @@
 import { canonicalJson } from '../../../shared/canonical.ts';
 import { type Carried, carry, type NoHome } from '../../../shared/carry.ts';
 import { missingCells } from '../../../shared/completeness.ts';
+import { dayInVietnam } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { PublishedTemplate, profileOf } from '../../../shared/profile.ts';
 import type { Bilingual } from '../../../shared/template.ts';
@@ -27,7 +28,6 @@ import { wrongField } from '../../wrong-field.ts';
 import { enterAdministrator } from '../administer.ts';
 import {
   asPerson,
-  dayInVietnam,
   entered,
   type Identity,
   readAsPerson,

@@ -1,5 +1,6 @@
 /** The form of a report: as its office owes it, and as it is checked by, with the rules switched on or tried as of its period's end and the day. */
 
+import { dayInVietnam } from '../../../shared/days.ts';
 import { fittedRule } from '../../../shared/profile.ts';
 import {
   bindingNumber,
@@ -10,7 +11,7 @@ import {
 } from '../../../shared/switched-rules.ts';
 import type { Template } from '../../../shared/template.ts';
 import type { Flights } from '../../store/transaction.ts';
-import { dayInVietnam, type UsecaseDeps } from '../enter.ts';
+import type { UsecaseDeps } from '../enter.ts';
 
 interface EffectiveTemplate {
   readonly template: Template;

@@ -1,4 +1,5 @@
 /** Lays out the counted reports of some offices with the facts each had when it was sent: what a check of them needs to say the same again. */
+import { dayInVietnam } from '../../../shared/days.ts';
 import {
   type ReplayReportRow,
   type ReplayRevisionRow,
@@ -9,7 +10,6 @@ import {
 } from '../../store/replays.ts';
 import type { PastReport } from '../../store/reports.ts';
 import type { Flights } from '../../store/transaction.ts';
-import { dayInVietnam } from '../enter.ts';
 
 /** A counted report, ready to be checked again. */
 export interface Replay {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../../shared/canonical.ts';
 import { showDate } from '../../../shared/dates.ts';
+import { dayInVietnam } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type { Rule } from '../../../shared/rule.ts';
 import { isTrialName, trialName } from '../../../shared/switched-rules.ts';
@@ -26,14 +27,7 @@ import { askedForm } from '../../store/templates.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { wrongFields } from '../../wrong-field.ts';
 import { enterAdministrator } from '../administer.ts';
-import {
-  asPerson,
-  dayInVietnam,
-  type Identity,
-  readAsPerson,
-  type UsecaseDeps,
-  writeTransaction,
-} from '../enter.ts';
+import { asPerson, type Identity, readAsPerson, type UsecaseDeps, writeTransaction } from '../enter.ts';
 import { templateStateProblem } from './template-life.ts';
 
 /** SHA-256 (hex) of a rule's canonical JSON; a fraction is spelled as text. */

@@ -1,4 +1,5 @@
 /** The ledger as a person may read it: who did what when, and whether it still holds. */
+import { dayInVietnam } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type { AuditPage, Verification } from '../../../shared/wire-ledger.ts';
 import { PROVINCE_CHAIN } from '../../store/audit.ts';
@@ -10,7 +11,7 @@ import {
   selectSubjectNames,
 } from '../../store/ledger.ts';
 import { covers, enterPerson } from '../../store/people.ts';
-import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { type PageQuery, pageFrom } from '../page.ts';
 import { entryWords } from './ledger-words.ts';
 import { verifyChain } from './verify-chain.ts';

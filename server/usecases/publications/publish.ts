@@ -1,5 +1,6 @@
 /** Publishes a total: freezes its figures with all they are printed from, numbers it, and tells the ledger. */
 import { canonicalJson } from '../../../shared/canonical.ts';
+import { dayInVietnam } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type { Basis } from '../../../shared/wire.ts';
 import type { PublicationHead, PublicationRequest } from '../../../shared/wire-publication.ts';
@@ -20,14 +21,7 @@ import {
 import { violatedConstraint } from '../../store/transaction.ts';
 import { wrongField } from '../../wrong-field.ts';
 import type { Answer } from '../answer.ts';
-import {
-  dayInVietnam,
-  entered,
-  type Identity,
-  readAsPerson,
-  type UsecaseDeps,
-  writeTransaction,
-} from '../enter.ts';
+import { entered, type Identity, readAsPerson, type UsecaseDeps, writeTransaction } from '../enter.ts';
 import { templateHash } from '../import/import-lists.ts';
 import { publishedLineOf, underWhose } from '../read-exports.ts';
 import { readOnBasis } from '../totals/read-on-basis.ts';

@@ -1,5 +1,5 @@
 /** Works out, from an office's other reports, the facts its checks need: earlier cumulative figures, own history, counts of the year. */
-import { dayAfter } from '../../../shared/iso-day.ts';
+import { dayAfter } from '../../../shared/days.ts';
 import { countGroups } from '../../../shared/list-rules.ts';
 import type { Period } from '../../../shared/period.ts';
 import { isEmpty, type ReportContent } from '../../../shared/report.ts';

@@ -1,4 +1,5 @@
 /** Everything a push may be refused for once its report is open: its state, its base, its cells. */
+import { dayInVietnam } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { REVIEW } from '../../../shared/review.ts';
 import type { Template } from '../../../shared/template.ts';
@@ -8,7 +9,7 @@ import type { MergingPush } from '../../../shared/wire-merge.ts';
 import { covers, type Entered } from '../../store/people.ts';
 import type { LockedReport, PastReport, ReportAddress } from '../../store/reports.ts';
 import type { Flights } from '../../store/transaction.ts';
-import { dayInVietnam, type Identity, type UsecaseDeps } from '../enter.ts';
+import type { Identity, UsecaseDeps } from '../enter.ts';
 import { formOfReport, owedKey } from '../forms/effective-template.ts';
 import { templateStateProblem } from '../forms/template-life.ts';
 import { refuseClosedPeriod } from '../period-states.ts';

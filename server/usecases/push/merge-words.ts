@@ -1,11 +1,11 @@
 /** Cells two people changed, told to the one who asks to merge: what each wrote, who the other was and when. */
+import { dayInVietnam, timeInVietnam } from '../../../shared/days.ts';
 import { showEmpty } from '../../../shared/empty-words.ts';
 import { FIELD_TYPES } from '../../../shared/field-types.ts';
 import { cellName } from '../../../shared/issue-words.ts';
 import type { MergeConflict } from '../../../shared/merge.ts';
 import { type CellRef, type CellValue, isEmpty } from '../../../shared/report.ts';
 import type { AssignedRow, Bilingual, Lang, Template } from '../../../shared/template.ts';
-import { dayInVietnam } from '../enter.ts';
 
 /** Who stored a value, and in which revision. */
 export interface Writer {
@@ -37,7 +37,7 @@ function placeOf({ template, assigned }: Form, at: CellRef, lang: Lang): string 
 /** "09:30 ngày 02/04/2022" in Việt Nam. */
 function moment(at: Date, lang: Lang): string {
   const [year, month, day] = dayInVietnam(at).split('-');
-  const time = new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(11, 16);
+  const time = timeInVietnam(at);
   return `${time} ${lang === 'vi' ? 'ngày' : 'on'} ${day}/${month}/${year}`;
 }
 

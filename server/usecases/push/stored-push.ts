@@ -1,7 +1,9 @@
 /** What is stored of a checked content: revision, standing, what changes in the totals; of a push its receipt and answer too. */
+
 import { measuresOf } from '../../../shared/aggregate.ts';
 import { canonicalJson } from '../../../shared/canonical.ts';
 import { missingCells } from '../../../shared/completeness.ts';
+import { dayInVietnam } from '../../../shared/days.ts';
 import type { Template } from '../../../shared/template.ts';
 import type { Validation } from '../../../shared/validate.ts';
 import type { Receipt } from '../../../shared/wire.ts';
@@ -15,7 +17,6 @@ import type { LockedReport, ReportAddress } from '../../store/reports.ts';
 import { revisionHash } from '../../store/revision-hash.ts';
 import { countingOf, type ReportStanding } from '../../store/revisions.ts';
 import type { Answer } from '../answer.ts';
-import { dayInVietnam } from '../enter.ts';
 import { allowed } from '../review/allowed.ts';
 import type { PushCall } from './check-push.ts';
 import { measureColumns } from './measure-columns.ts';

@@ -1,7 +1,7 @@
 /** Checks a submission again before it is accepted: with the rules and the other reports as they are now, as of the day it was sent. */
+import { dayInVietnam } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type { RevisionRow } from '../../store/revisions.ts';
-import { dayInVietnam } from '../enter.ts';
 import type { FormOfReport } from '../forms/effective-template.ts';
 import { blocking, checkContent, pastFor, reasonsFor } from '../push/check-content.ts';
 import { toldIssues } from '../push/told-issues.ts';

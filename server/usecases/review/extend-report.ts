@@ -1,4 +1,5 @@
 /** More time for a report: asked for by its office, granted or refused by who reviews it; one transaction, one entry in the ledger. */
+import { dayInVietnam } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type {
   Extension,
@@ -19,7 +20,7 @@ import { covers, enterPerson } from '../../store/people.ts';
 import type { ReportAddress } from '../../store/reports.ts';
 import { wrongField } from '../../wrong-field.ts';
 import type { Answer } from '../answer.ts';
-import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { type PageQuery, pageFrom } from '../page.ts';
 import { type ActCall, type Acting, actOnReport, refuseNoLevel, storeAct } from './act-on-report.ts';
 import { refuseExtension } from './extension-refusals.ts';

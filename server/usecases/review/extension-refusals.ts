@@ -1,9 +1,9 @@
 /** What keeps more time from being asked for or decided, each a problem of its own. */
 import { showDate } from '../../../shared/dates.ts';
+import { dayInVietnam } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type { ExtensionRow } from '../../store/extensions.ts';
 import type { LockedReport } from '../../store/reports.ts';
-import { dayInVietnam } from '../enter.ts';
 import { refuseFuturePeriod } from '../period-states.ts';
 import { stateDetails } from './allowed.ts';
 

@@ -1,5 +1,7 @@
 /** What reviewers read of a report: which levels have accepted, who signed, and which cells differ since when. One snapshot each. */
+
 import { changesBetween } from '../../../shared/changes.ts';
+import { dayInVietnam } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type { CellRef, ReportContent } from '../../../shared/report.ts';
 import { levelInTurn, nextState, REVIEW, REVIEW_ACTIONS, type ReviewAction } from '../../../shared/review.ts';
@@ -16,7 +18,7 @@ import {
 } from '../../store/reviews.ts';
 import { type RevisionRow, selectRevision } from '../../store/revisions.ts';
 import type { Flights } from '../../store/transaction.ts';
-import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { owedTemplate } from '../forms/effective-template.ts';
 import { isFrozen, isTaken } from '../period-states.ts';
 import { reviewsAt } from './allowed.ts';

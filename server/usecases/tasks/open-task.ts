@@ -1,6 +1,8 @@
 /** A reviewer opens a task from a figure that fell short, or carries one into the next report; one transaction, one audit entry. */
+
 import { canonicalJson } from '../../../shared/canonical.ts';
 import { showDate } from '../../../shared/dates.ts';
+import { dayInVietnam } from '../../../shared/days.ts';
 import { takingSection, taskRow } from '../../../shared/opened-tasks.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { type Judged, shortfallsIn, sourceWords } from '../../../shared/shortfalls.ts';
@@ -25,14 +27,7 @@ import { insertKey, selectRevision } from '../../store/revisions.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { wrongField } from '../../wrong-field.ts';
 import { type Answer, answeredBefore, asProblem } from '../answer.ts';
-import {
-  asPerson,
-  dayInVietnam,
-  entered,
-  type Identity,
-  type UsecaseDeps,
-  writeTransaction,
-} from '../enter.ts';
+import { asPerson, entered, type Identity, type UsecaseDeps, writeTransaction } from '../enter.ts';
 import { owedTemplate } from '../forms/effective-template.ts';
 
 interface Call {

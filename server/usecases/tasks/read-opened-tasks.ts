@@ -1,4 +1,5 @@
 /** Tells where the tasks opened from shortfalls stand at the end of a day: told by their offices, recovered by later figures, or late. */
+import { dayInVietnam, endOfDay } from '../../../shared/days.ts';
 import { takingSection, taskState } from '../../../shared/opened-tasks.ts';
 import { type Judged, judge, sourceWords } from '../../../shared/shortfalls.ts';
 import { timelinessIn } from '../../../shared/task-standing.ts';
@@ -7,9 +8,9 @@ import type { OpenedTask, OpenedTaskList } from '../../../shared/wire-tasks.ts';
 import { type Calendar, workingDaysBetween } from '../../../shared/working-days.ts';
 import { type OpenedTaskRow, type SaidRow, selectOpenedTasks } from '../../store/opened-tasks.ts';
 import type { Flights } from '../../store/transaction.ts';
-import { dayInVietnam, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import { type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { type PageQuery, pageFrom } from '../page.ts';
-import { calendarIn, endIfOver, endOf, enterScope } from '../totals/read-scope.ts';
+import { calendarIn, endIfOver, enterScope } from '../totals/read-scope.ts';
 
 interface OpenedTasksQuery extends PageQuery {
   readonly scope?: string | undefined;
@@ -31,7 +32,7 @@ export function readOpenedTasks(
       selectOpenedTasks(flights, {
         scope: scope.unit,
         own: scope.own,
-        before: endOf(asOf),
+        before: endOfDay(asOf),
         counted: endIfOver(deps, asOf),
         after: query.cursor ?? '0',
         limit: query.limit,

@@ -1,4 +1,5 @@
 /** Tasks and evaluation inputs of a scope at the end of a day, per office and in all; computed on reading, a batch at a time. */
+import { dayInVietnam } from '../../../shared/days.ts';
 import { add } from '../../../shared/decimal.ts';
 import { judge, plannedRows } from '../../../shared/shortfalls.ts';
 import {
@@ -18,7 +19,7 @@ import type { EvaluationInputs, TaskStanding } from '../../../shared/wire-evalua
 import type { Calendar } from '../../../shared/working-days.ts';
 import type { CountedRow } from '../../store/counted.ts';
 import type { Flights } from '../../store/transaction.ts';
-import { dayInVietnam, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import { type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { owedTemplate } from '../forms/effective-template.ts';
 import type { PageQuery } from '../page.ts';
 import {

@@ -1,5 +1,6 @@
 /** Reads how far a form is filled for a period: a scope with the units right below it, and the reports to ask for. */
 import { ownId } from '../../../shared/consolidated.ts';
+import { dayInVietnam } from '../../../shared/days.ts';
 import { grouped } from '../../../shared/grouped.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type {
@@ -18,7 +19,7 @@ import {
 import { enterPerson, unitNames } from '../../store/people.ts';
 import { selectVersion } from '../../store/totals.ts';
 import type { Flights } from '../../store/transaction.ts';
-import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { type PageQuery, pageFrom } from '../page.ts';
 
 export interface ScopeQuery {

@@ -1,11 +1,12 @@
 /** Reads a total on another map than that of its period: on today's, or on the territory that both have in common. */
+import { dayInVietnam } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type { Basis } from '../../../shared/wire.ts';
 import { enterPerson, unitNames } from '../../store/people.ts';
 import { selectPlaces } from '../../store/series.ts';
 import { selectStand } from '../../store/territory.ts';
 import { summedFrom } from '../../store/totals.ts';
-import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { dividesCounts, highest, naming, notOnMap, onDay } from './on-map.ts';
 import { type RenderedTotals, rendered, type TotalsQuery, totalsFrom } from './read-totals.ts';
 

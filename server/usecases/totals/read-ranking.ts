@@ -1,5 +1,6 @@
 /** Ranks the units below a scope by one figure, on one basis: the map says how many there are, and who cannot be told is named. */
 import { finishTotals } from '../../../shared/aggregate.ts';
+import { dayInVietnam } from '../../../shared/days.ts';
 import { compare } from '../../../shared/decimal.ts';
 import { type Reason, reason } from '../../../shared/not-comparable.ts';
 import { Problem } from '../../../shared/problem.ts';
@@ -13,7 +14,7 @@ import { selectStand } from '../../store/territory.ts';
 import { joinCell, type Summed, splitCell } from '../../store/totals.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { wrongField } from '../../wrong-field.ts';
-import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { dividesCounts, highest, naming, notOnMap, onDay } from './on-map.ts';
 import { type Rendered, renderedJson } from './read-totals.ts';
 import type { Asked, BasisKind, ProvinceMap } from './territory-shelf.ts';

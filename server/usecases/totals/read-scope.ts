@@ -1,5 +1,6 @@
 /** Enters a person at a scope, and walks through what counted there by the end of a day, a batch at a time. */
 
+import { endOfDay } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type { Calendar } from '../../../shared/working-days.ts';
 import { calendarWith } from '../../import/due-dates.ts';
@@ -50,12 +51,9 @@ export async function enterScope(
 const highestFirst = (a: ScopeRow, b: ScopeRow): number =>
   a.scopes.length - b.scopes.length || (a.unit < b.unit ? -1 : 1);
 
-/** The first moment after a day (ISO) in Việt Nam, UTC+7 all year. */
-export const endOf = (day: string): Date => new Date(Date.parse(`${day}T00:00:00+07:00`) + 86_400_000);
-
 /** The end of a day that is over; null for today and later, when what counts is what counts now. */
 export const endIfOver = (deps: Pick<UsecaseDeps, 'clock'>, day: string): Date | null => {
-  const end = endOf(day);
+  const end = endOfDay(day);
   return end.getTime() <= deps.clock().getTime() ? end : null;
 };
 

@@ -1,5 +1,6 @@
 /** Reads the figures of one scope over many periods, on one basis: each point told, or why it cannot be. */
 import { finishTotals } from '../../../shared/aggregate.ts';
+import { dayInVietnam } from '../../../shared/days.ts';
 import { reason } from '../../../shared/not-comparable.ts';
 import {
   absentRows,
@@ -27,7 +28,7 @@ import {
 import type { Summed } from '../../store/totals.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { wrongField } from '../../wrong-field.ts';
-import { dayInVietnam, entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
+import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { dividesCounts, highest, naming, notOnMap, onDay } from './on-map.ts';
 import { type Rendered, renderedJson } from './read-totals.ts';
 import type { BasisKind, ProvinceMap } from './territory-shelf.ts';

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { countBuckets, finishTotals, taskCounts, taskSections } from '../../../shared/aggregate.ts';
+import { dayInVietnam } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type { Template } from '../../../shared/template.ts';
 import type { Totals } from '../../../shared/wire.ts';
@@ -17,14 +18,7 @@ import {
   type TotalQuestion,
   versionText,
 } from '../../store/totals.ts';
-import {
-  dayInVietnam,
-  entered,
-  type Identity,
-  readAsPerson,
-  readTransaction,
-  type UsecaseDeps,
-} from '../enter.ts';
+import { entered, type Identity, readAsPerson, readTransaction, type UsecaseDeps } from '../enter.ts';
 import { VersionDesk } from './version-desk.ts';
 
 /** What a reader asks for; what is left out: the reader's highest unit, what the template counts, today in Việt Nam. */
