@@ -24,6 +24,11 @@ function spoken(held: HeldReceipt | undefined): Part {
 <p>Không có biên nhận nào mang số và mã này. Hãy xem lại từng ký tự; nếu vẫn không khớp, hãy báo quản trị của tỉnh.</p>
 <p class="muted" lang="en">No match: no receipt has this number and code. Check every character; if it still does not match, tell the province’s administrator.</p></div>`;
   }
+  if (!held.intact) {
+    return html`<div class="said no" role="status"><strong>Số liệu đã bị sửa</strong>
+<p>Đúng là có biên nhận này, nhưng số liệu hoặc sổ ghi trên máy chủ không còn như lúc nhận. Hãy giữ biên nhận và báo quản trị của tỉnh.</p>
+<p class="muted" lang="en">Altered: this receipt exists, but what the server keeps is no longer what it received. Keep the receipt and tell the province’s administrator.</p></div>`;
+  }
   const day = dayInVietnam(held.at);
   const time = timeInVietnam(held.at);
   return html`<div class="said yes" role="status"><strong>Khớp</strong>

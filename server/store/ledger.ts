@@ -137,7 +137,7 @@ export const selectChains = ({ sql }: Reader, province: string) => sql<{ chain: 
 
 /** What stands behind a receipt's number; for the system role, whose caller asks for the code. */
 export const selectByNumber = ({ sql }: Reader, number: string) => sql<
-  { hash: string; at: Date; revision: number; late: boolean }[]
+  { province: string; chain: string; link: number; hash: string; at: Date; revision: number; late: boolean }[]
 >`
-  SELECT a.hash, a.at, a.revision, a.late FROM province p
+  SELECT a.province_id AS province, a.chain, a.link, a.hash, a.at, a.revision, a.late FROM province p
   JOIN audit_entry a ON a.province_id = p.id AND a.number = ${number}`;

@@ -2,11 +2,14 @@
 import { timingSafeEqual } from 'node:crypto';
 import { CODE_LENGTH } from '../../../shared/receipt-code.ts';
 import { sha256 } from '../../store/hash.ts';
-import { selectByNumber } from '../../store/ledger.ts';
+import { inSnapshot, selectByNumber } from '../../store/ledger.ts';
 import type { UsecaseDeps } from '../enter.ts';
+import { verifyChain } from './verify-chain.ts';
 
-/** What the page tells: nothing of the office or the figures. */
-export interface HeldReceipt {
+/** What the page tells: nothing of the office or the figures. `intact`: what is stored still is what the receipt was given for. */
+export type HeldReceipt = { readonly intact: false } | ({ readonly intact: true } & ReceivedPush);
+
+interface ReceivedPush {
   readonly revision: number;
   readonly at: Date;
   readonly late: boolean;
@@ -27,9 +30,12 @@ export async function holdsReceipt(
 ): Promise<HeldReceipt | undefined> {
   const code = typed.toLowerCase().replace(/\s/g, '');
   if (!NUMBER.test(number) || !CODE.test(code)) return undefined;
-  const [found] = await selectByNumber({ sql: deps.db.system }, number);
-  const agrees = same((found?.hash ?? '').slice(0, code.length), code);
-  return found !== undefined && agrees
-    ? { revision: found.revision, at: found.at, late: found.late }
-    : undefined;
+  return inSnapshot(deps.db.system, async (reader) => {
+    const [found] = await selectByNumber(reader, number);
+    const agrees = same((found?.hash ?? '').slice(0, code.length), code);
+    if (found === undefined || !agrees) return undefined;
+    const { chain, link, province, ...received } = found;
+    const { ok } = await verifyChain(reader, { province, chain }, link);
+    return ok ? { intact: true, ...received } : { intact: false };
+  });
 }

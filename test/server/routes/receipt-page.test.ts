@@ -1,9 +1,11 @@
 /** Whoever holds a receipt can check it without an account, and nobody learns anything else there. */
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connect } from '../../../server/store/db.ts';
 import type { PushReply } from '../../../shared/wire.ts';
 import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
 import { makeProvince } from '../../support/make.ts';
+import { changed } from '../../support/vandal.ts';
 
 let app: TestApp;
 let number: string;
@@ -66,3 +68,22 @@ test('what is typed comes back as text, never as markup', async () => {
   expect(headers.get('content-security-policy')).toContain("default-src 'none'");
   expect(headers.get('cache-control')).toBe('no-store');
 });
+
+test.each([
+  ['a figure', `UPDATE revision SET content = jsonb_set(content, '{main,a,n}', '"500"')`],
+  [
+    'the moment it came',
+    "UPDATE audit_entry SET at = at - interval '30 days', late = NOT late WHERE chain = 'x1'",
+  ],
+  ['the number of the revision', "UPDATE audit_entry SET revision = 7 WHERE chain = 'x1'"],
+  ['the whole revision', 'DELETE FROM revision'],
+])(
+  'where %s was changed in the database, the receipt is known and what it was given for is called altered',
+  async (_, statement) => {
+    const owner = connect(app.adminUrl, { max: 1 });
+    const strongIn = async () => /<strong>(.*?)<\/strong>/.exec((await look(number, hash)).text)?.[1];
+    await changed(owner, statement, async () => expect(await strongIn()).toBe('Số liệu đã bị sửa'));
+    expect(await strongIn()).toBe('Khớp');
+    await owner.end();
+  },
+);
