@@ -1,7 +1,7 @@
 /** What the routes of publications take and answer. */
 import { z } from 'zod';
 import { Id } from './template.ts';
-import { Totals } from './wire.ts';
+import { Coverage, Totals } from './wire.ts';
 
 /** sơ bộ, điều chỉnh, chính thức */
 export const PublicationStatus = z.enum(['preliminary', 'adjusted', 'official']);
@@ -22,7 +22,7 @@ export const PublicationRequest = z.strictObject({
   /** The day tasks are held against; left out: today in Việt Nam. */
   asOf: z.iso.date().optional(),
   status: PublicationStatus,
-  /** Why it is published again; the first has none. */
+  /** Why it is published again on the same map; the first there has none. */
   reason: z.string().trim().min(1).max(1000).optional(),
 });
 export type PublicationRequest = z.infer<typeof PublicationRequest>;
@@ -32,10 +32,13 @@ export const PublicationHead = z.object({
   template: Id,
   period: Id,
   scope: Id,
+  /** As it was. */
+  scopeName: z.string(),
   /** From 1, for each form, period and scope. */
   number: z.int().positive(),
   basis: PublicationBasis,
   counts: z.enum(['accepted', 'submitted']),
+  coverage: Coverage,
   /** Versions of form and rules behind the counted revisions, as their receipts name them: ["tiny@1", "tiny@1.r2"]. */
   rules: z.array(z.string()),
   status: PublicationStatus,
@@ -56,7 +59,6 @@ export const Publication = z.object({
   ...PublicationHead.shape,
   /** SHA-256 (hex) of the form the figures are printed in. */
   templateHash: z.string(),
-  scopeName: z.string(),
   totals: Totals,
   /** SHA-256 (hex) of each file: "vi.xlsx", "vi.csv", "vi.excel-vi.csv" and the same in English. */
   files: z.record(z.string(), z.string()),

@@ -1,6 +1,7 @@
 /** The table of publications that every export of totals carries: number, status, day, person, reason. */
 
 import type { Lang } from '../../shared/template.ts';
+import type { Coverage } from '../../shared/wire.ts';
 import type { PublicationBasis, PublicationStatus } from '../../shared/wire-publication.ts';
 import { number, type Table, text } from './table.ts';
 
@@ -9,6 +10,8 @@ export interface PublishedLine {
   readonly number: number;
   readonly basis: PublicationBasis;
   readonly counts: 'accepted' | 'submitted';
+  /** Reports behind its figures then. */
+  readonly coverage: Coverage;
   /** "tiny@1", "tiny@1.r2": what the counted revisions were checked by. */
   readonly rules: readonly string[];
   readonly status: PublicationStatus;
@@ -44,6 +47,7 @@ const WORDS = {
   status: { vi: 'Tình trạng', en: 'Status' },
   basis: { vi: 'Địa bàn', en: 'Basis' },
   counts: { vi: 'Cộng từ', en: 'Counted' },
+  received: { vi: 'Đã gửi / phải gửi', en: 'Received / expected' },
   rules: { vi: 'Phiên bản biểu và quy tắc', en: 'Versions of form and rules' },
   day: { vi: 'Ngày công bố', en: 'Published on' },
   person: { vi: 'Người công bố', en: 'Published by' },
@@ -81,6 +85,7 @@ export function publicationsTable(
           { id: 'status', header: header('status'), width: 16, align: 'left' },
           { id: 'basis', header: header('basis'), width: 30, align: 'left' },
           { id: 'counts', header: header('counts'), width: 30, align: 'left' },
+          { id: 'received', header: header('received'), width: 16, align: 'center' },
           { id: 'rules', header: header('rules'), width: 28, align: 'left' },
           { id: 'day', header: header('day'), width: 16, align: 'center' },
           { id: 'person', header: header('person'), width: 28, align: 'left' },
@@ -92,6 +97,7 @@ export function publicationsTable(
         text(STATUS[each.status][lang]),
         text(BASIS[each.basis][lang]),
         text(COUNTED[each.counts][lang]),
+        text(`${each.coverage.received} / ${each.coverage.expected}`),
         text(each.rules.join(', ')),
         { type: 'date', value: each.day },
         text(each.person),

@@ -1,5 +1,6 @@
 /** The revisions a report was sent as, at the end of its export, and in one line what was published of its form and period. */
 
+import { showDate } from '../../shared/dates.ts';
 import type { Lang } from '../../shared/template.ts';
 import { type PublishedLine, publishedAs } from './publications.ts';
 import { number, type Table, type TableCell, text } from './table.ts';
@@ -12,7 +13,7 @@ export interface SentLine {
   readonly standing: 'accepted' | 'counted' | 'replaced';
 }
 
-/** What the person may see of it. `scope`: the unit's id. */
+/** What the person may see of it. `scope`: the unit's name. */
 export type PublishedScope = PublishedLine & { readonly scope: string };
 
 const STANDINGS: Readonly<Record<SentLine['standing'], Record<Lang, string>>> = {
@@ -36,10 +37,10 @@ interface Sent {
   readonly lang: Lang;
 }
 
-/** "Công bố biểu và kỳ này: p lần 1 (sơ bộ; …, 2022-04-02)." */
+/** "Công bố biểu và kỳ này: Tỉnh ủy Hải Dương lần 1 (sơ bộ; …; 02/04/2022)." */
 function publishedOfForm({ publications, lang }: Sent): string {
   const each = publications.map((one) => {
-    const what = `${publishedAs(one, lang)}; ${one.day}`;
+    const what = `${publishedAs(one, lang)}; ${showDate(one.day, lang)}`;
     return lang === 'vi'
       ? `${one.scope} lần ${one.number} (${what})`
       : `${one.scope} no. ${one.number} (${what})`;

@@ -1,7 +1,7 @@
 /** Lays totals out for machines: one line per figure, each with what it is of and its coverage, one fact per column. */
 import { ALL } from '../../shared/task-counts.ts';
 import { type Column, columnOf, type Lang, type Row } from '../../shared/template.ts';
-import type { CountBucket, TaskCounts, Total } from '../../shared/wire.ts';
+import type { CountBucket, Coverage, TaskCounts, Total } from '../../shared/wire.ts';
 import { countedValue, sortedBuckets } from './breakdown.ts';
 import {
   countedWords,
@@ -90,6 +90,7 @@ interface Line {
   readonly counted?: CountBucket;
   /** Of a publication: what it was counted from. */
   readonly counting?: 'accepted' | 'submitted';
+  readonly coverage?: Coverage;
 }
 
 function taskLines({ lang }: TotalsExport, counts: TaskCounts): Line[] {
@@ -152,6 +153,7 @@ function publicationLines({ publications, lang }: TotalsExport): Line[] {
     ...line,
     label: publishedAs(each, lang),
     counting: each.counts,
+    coverage: each.coverage,
     column: publishedBy(each),
     value: number(each.number),
     asOf: each.day,
@@ -176,7 +178,6 @@ function countedCells(
 /** The totals for machines. */
 export function totalsFlat(of: TotalsExport): FlatTable {
   const { totals, template, period, lang } = of;
-  const { expected, received, accepted, late } = totals.coverage;
   const columns = countedColumns(of);
   const what = [
     text(totals.template),
@@ -187,7 +188,8 @@ export function totalsFlat(of: TotalsExport): FlatTable {
     text(totals.scope.unit),
     text(totals.scope.name),
   ];
-  const coverage = [expected, received, accepted, late].map(number);
+  const covered = ({ expected, received, accepted, late }: Coverage) =>
+    [expected, received, accepted, late].map(number);
   const cellsOf = ({ given, ...line }: Line): TableCell[] => [
     ...what,
     text(line.section),
@@ -204,7 +206,7 @@ export function totalsFlat(of: TotalsExport): FlatTable {
     ...[given?.number, given?.none, given?.notApplicable, given?.notYetKnown, given?.estimate].map(
       (offices) => number(offices ?? null),
     ),
-    ...coverage,
+    ...covered(line.coverage ?? totals.coverage),
     text(countedWords(line.counting ?? totals.counts, lang)),
     ...countedCells(of, columns, line.counted),
   ];

@@ -1,4 +1,6 @@
 /** The words of exported files, in Vietnamese and English. */
+
+import { showNumber } from '../../shared/number.ts';
 import { REPORT_STATE_WORDS } from '../../shared/review.ts';
 import type { Lang } from '../../shared/template.ts';
 import type { Basis, Coverage, ReportState, TaskCounts } from '../../shared/wire.ts';
@@ -82,10 +84,26 @@ export const basisLine = (day: string, lang: Lang): string =>
     ? `Địa bàn: nguyên trạng khi đó, theo tổ chức đơn vị tại ngày ${day}.`
     : `Basis: as it was, by the organisation tree of ${day}.`;
 
+/** A heading names so many; the totals themselves name all. */
+const MOST_NAMED = 10;
+
+function named(names: readonly string[], lang: Lang): string {
+  const more = names.length - MOST_NAMED;
+  const listed = names.slice(0, MOST_NAMED).join(', ');
+  if (more <= 0) return listed;
+  return lang === 'vi' ? `${listed} và ${more} phần khác` : `${listed} and ${more} more`;
+}
+
 /** The same on another map; `day` is already written for a person. Pieces that are not whole say their share. */
 export function mappedLine({ kind, pieces, beyond }: Basis, day: string, lang: Lang): string {
-  const made = pieces.map(({ name, share }) => (share === '1' ? name : `${name} × ${share}`)).join(', ');
-  const others = beyond.map(({ name }) => name).join(', ');
+  const parts = pieces.map(({ name, share }) =>
+    share === '1' ? name : `${name} × ${showNumber(share, lang)}`,
+  );
+  const made = named(parts, lang);
+  const others = named(
+    beyond.map(({ name }) => name),
+    lang,
+  );
   if (lang === 'vi') {
     const map = kind === 'today' ? `Theo địa bàn ngày ${day}` : `Địa bàn so sánh được đến ngày ${day}`;
     return `${map}; cộng từ ${made}${others === '' ? '' : `; chung với ${others}`}.`;

@@ -26,7 +26,7 @@ function spoken(held: HeldReceipt | undefined): Part {
   }
   if (!held.intact) {
     return html`<div class="said no" role="status"><strong>Số liệu đã bị sửa</strong>
-<p>Đúng là có biên nhận này, nhưng số liệu hoặc sổ ghi trên máy chủ không còn như lúc nhận. Hãy giữ biên nhận và báo quản trị của tỉnh.</p>
+<p>Đúng là có biên nhận này, nhưng số liệu hoặc sổ trên máy chủ không còn như lúc nhận. Hãy giữ biên nhận và báo quản trị của tỉnh.</p>
 <p class="muted" lang="en">Altered: this receipt exists, but what the server keeps is no longer what it received. Keep the receipt and tell the province’s administrator.</p></div>`;
   }
   const day = dayInVietnam(held.at);

@@ -1,4 +1,5 @@
 /** Publications as they are stored: frozen once, read as they are, never changed. */
+import type { Coverage } from '../../shared/wire.ts';
 import type { PublicationBasis, PublicationStatus } from '../../shared/wire-publication.ts';
 import type { Reader } from './ledger.ts';
 import type { Flights } from './transaction.ts';
@@ -7,9 +8,13 @@ export interface PublicationColumns {
   readonly template_id: string;
   readonly period_id: string;
   readonly scope_unit: string;
+  /** Its name as it was. */
+  readonly scope_name: string;
   readonly number: number;
   readonly basis: PublicationBasis;
   readonly counts: 'accepted' | 'submitted';
+  /** Reports behind its figures. */
+  readonly coverage: Coverage;
   /** Versions of form and rules behind the counted revisions, as their receipts name them. */
   readonly rules: readonly string[];
   readonly status: PublicationStatus;
@@ -32,8 +37,8 @@ interface PublicationAddress {
 }
 
 const columns = ({ sql }: Reader) => sql`
-  id, template_id, period_id, scope_unit, number, basis, counts, rules, status, reason, at, person_id, person, payload_hash, files,
-  fingerprint`;
+  id, template_id, period_id, scope_unit, scope_name, number, basis, counts, coverage, rules, status, reason, at, person_id, person,
+  payload_hash, files, fingerprint`;
 
 /** All of one form, period and scope, as far as the person may see them. */
 export const selectPublications = (flights: Flights, { template, period, scope }: PublicationAddress) =>
@@ -81,10 +86,10 @@ export const insertPublication = (
   province: string,
   of: PublicationColumns & { readonly payload: string; readonly key: string },
 ) => sql<{ id: string }[]>`
-  INSERT INTO publication (province_id, template_id, period_id, scope_unit, number, basis, counts, rules, status, reason, at, person_id, person,
-    payload, payload_hash, files, key, fingerprint)
-  VALUES (${province}, ${of.template_id}, ${of.period_id}, ${of.scope_unit}, ${of.number}, ${of.basis}, ${of.counts},
-    ${[...of.rules]}::text[], ${of.status}, ${of.reason},
+  INSERT INTO publication (province_id, template_id, period_id, scope_unit, scope_name, number, basis, counts, coverage,
+    rules, status, reason, at, person_id, person, payload, payload_hash, files, key, fingerprint)
+  VALUES (${province}, ${of.template_id}, ${of.period_id}, ${of.scope_unit}, ${of.scope_name}, ${of.number}, ${of.basis},
+    ${of.counts}, ${JSON.stringify(of.coverage)}::text::jsonb, ${[...of.rules]}::text[], ${of.status}, ${of.reason},
     ${of.at}, ${of.person_id}, ${of.person}, ${of.payload}, ${of.payload_hash}, ${JSON.stringify(of.files)}::text::jsonb,
     ${of.key}, ${of.fingerprint})
   RETURNING id`;

@@ -55,6 +55,7 @@ export const publishedLineOf = ({
   number,
   basis,
   counts,
+  coverage,
   rules,
   status,
   at,
@@ -62,11 +63,12 @@ export const publishedLineOf = ({
   reason,
 }: Pick<
   PublicationRow,
-  'number' | 'basis' | 'counts' | 'rules' | 'status' | 'at' | 'person' | 'reason'
+  'number' | 'basis' | 'counts' | 'coverage' | 'rules' | 'status' | 'at' | 'person' | 'reason'
 >): PublishedLine => ({
   number,
   basis,
   counts,
+  coverage: { ...coverage },
   rules,
   status,
   day: dayInVietnam(at),
@@ -100,7 +102,7 @@ export async function readReportExport(
     );
     return found;
   });
-  const publications = published.map((row) => ({ ...publishedLineOf(row), scope: row.scope_unit }));
+  const publications = published.map((row) => ({ ...publishedLineOf(row), scope: row.scope_name }));
   return {
     form,
     sent: sent.map(({ no, at: moment, person, standing }) => ({

@@ -6,14 +6,18 @@ CREATE TABLE publication (
   template_id text NOT NULL,
   period_id text NOT NULL,
   scope_unit text NOT NULL,
+  -- Its name as it was.
+  scope_name text NOT NULL,
   number int NOT NULL CHECK (number > 0),
   -- What is summed, and on which map.
   basis text NOT NULL CHECK (basis IN ('asWas', 'today', 'common')),
   counts text NOT NULL CHECK (counts IN ('accepted', 'submitted')),
+  -- Reports behind it: {"expected", "received", "accepted", "late"}.
+  coverage jsonb NOT NULL,
   -- Versions of form and rules behind the counted revisions, as their receipts name them: {tiny@1,tiny@1.r2}.
   rules text[] NOT NULL,
   status text NOT NULL CHECK (status IN ('preliminary', 'adjusted', 'official')),
-  -- Why it was corrected; the first has none.
+  -- Why there is another on the same map; the first on a map has none.
   reason text,
   at timestamptz NOT NULL,
   person_id text NOT NULL,
@@ -33,8 +37,7 @@ CREATE TABLE publication (
   FOREIGN KEY (province_id, period_id) REFERENCES period (province_id, id),
   FOREIGN KEY (province_id, scope_unit) REFERENCES unit (province_id, id),
   FOREIGN KEY (province_id, person_id) REFERENCES person (province_id, id),
-  CHECK (number > 1 OR reason IS NULL),
-  CHECK (number = 1 OR reason IS NOT NULL)
+  CHECK (number > 1 OR reason IS NULL)
 );
 CREATE TRIGGER only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON publication EXECUTE FUNCTION refuse_change();
 

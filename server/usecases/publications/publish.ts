@@ -2,7 +2,7 @@
 import { canonicalJson } from '../../../shared/canonical.ts';
 import { dayInVietnam } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
-import type { Basis } from '../../../shared/wire.ts';
+import { type Basis, Coverage } from '../../../shared/wire.ts';
 import type { PublicationHead, PublicationRequest } from '../../../shared/wire-publication.ts';
 import type { FileWriter } from '../../exports/file-writer.ts';
 import { insertEvent } from '../../store/audit.ts';
@@ -67,9 +67,11 @@ export const headFrom = (row: PublicationRow): PublicationHead => ({
   template: row.template_id,
   period: row.period_id,
   scope: row.scope_unit,
+  scopeName: row.scope_name,
   number: row.number,
   basis: row.basis,
   counts: row.counts,
+  coverage: Coverage.parse(row.coverage),
   rules: [...row.rules],
   status: row.status,
   reason: row.reason,
@@ -103,9 +105,11 @@ async function publishOnce(
     template_id: template,
     period_id: of,
     scope_unit: scope,
+    scope_name: frozen.totals.scope.name,
     number: earlier.length + 1,
     basis,
     counts: frozen.totals.counts,
+    coverage: frozen.totals.coverage,
     rules: frozen.publications.at(-1)?.rules ?? [],
     status,
     reason,
@@ -159,7 +163,9 @@ function standing(deps: UsecaseDeps, { identity, request }: PublishCall, key: st
   });
 }
 
-function refuse({ status, reason }: PublicationRequest, earlier: readonly PublicationRow[]): void {
+/** Another map’s figures are no correction of these: each map has its own first, its own corrections, its own final one. */
+function refuse({ status, reason, basis }: PublicationRequest, all: readonly PublicationRow[]): void {
+  const earlier = all.filter((each) => each.basis === basis);
   const wasOfficial = earlier.some((each) => each.status === 'official');
   if (status === 'adjusted' ? earlier.length === 0 : wasOfficial) throw new Problem('publication_status');
   if (earlier.length > 0 && reason === undefined)
@@ -211,7 +217,8 @@ async function freeze(
     totals.basis,
   );
   const number = of.earlier.length + 1;
-  const own = { number, basis, counts: totals.counts, rules, status, at, person: person.name, reason };
+  const { counts: counted, coverage } = totals;
+  const own = { number, basis, counts: counted, coverage, rules, status, at, person: person.name, reason };
   return {
     at: at.toISOString(),
     person: { id: person.id, name: person.name },

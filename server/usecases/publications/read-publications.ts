@@ -35,7 +35,6 @@ export async function readPublication(
   return {
     ...headFrom(row),
     templateHash,
-    scopeName: totals.scope.name,
     totals,
     files: { ...row.files },
   };

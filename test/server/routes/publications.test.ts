@@ -133,6 +133,33 @@ test('a correction needs a reason, an official one is only adjusted, and every e
   }
 });
 
+test('figures on another map are no correction: each map has its own first, its own final one, and the numbers run on', async () => {
+  const { as } = await province();
+  expect((await publish(as('writer'), { status: 'official' })).body).toMatchObject({ number: 1 });
+  const today = await publish(as('writer'), { basis: 'today', status: 'official' });
+  expect(today.body).toMatchObject({ number: 2, basis: 'today', status: 'official', reason: null });
+  expect(
+    (await publish(as('writer'), { basis: 'today', status: 'official', reason: 'lại' })).body,
+  ).toMatchObject({ code: 'publication_status' });
+  expect((await publish(as('writer'), { basis: 'common', status: 'adjusted' })).body).toMatchObject({
+    code: 'publication_status',
+  });
+});
+
+test('each line of the table of publications tells the coverage it was published with', async () => {
+  const { as } = await province();
+  await publish(as('writer'));
+  await app.post(tinyPath('x2', '/revisions'), tinyPush(A5), { as: as('clerk.x2'), key: newKey() });
+  const second = (await publish(as('writer'), { reason: 'Thêm x2.' })).body;
+  const { text } = await app.get(`/api/publications/${second.id}/export.csv`, as('writer'));
+  const covered = text
+    .split('\r\n')
+    .filter((line) => line.includes(',Công bố,'))
+    .map((line) => /,(\d+,\d+,\d+,\d+),"?báo cáo đã gửi/.exec(line)?.[1]);
+  expect(covered).toEqual(['5,1,0,1', '5,2,0,2']);
+  expect(second).toMatchObject({ scopeName: expect.any(String), coverage: { expected: 5, received: 2 } });
+});
+
 test('a publication asked for twice under one key is stored once; two at once are numbered one after the other', async () => {
   const { id, as } = await province();
   const key = newKey();
@@ -217,10 +244,11 @@ test('a changed publication is found, column by column, and not handed out', asy
     person_id: "person_id = 'reviewer'",
     person: "person = 'khác'",
     files: "files = '{}'",
+    scope_name: "scope_name = 'x'",
+    coverage: "coverage = '{}'",
     fingerprint: "fingerprint = 'x'",
   };
-  for (const check of ['publication_check', 'publication_check1'])
-    await owner.unsafe(`ALTER TABLE publication DROP CONSTRAINT ${check}`);
+  await owner.unsafe('ALTER TABLE publication DROP CONSTRAINT publication_check');
   // province_id names the row; key is what a client called its request.
   const columns = await owner<{ name: string }[]>`
     SELECT attname AS name FROM pg_attribute WHERE attrelid = 'publication'::regclass AND attnum > 0`;
@@ -308,7 +336,6 @@ test('a publication names every version of form and rules behind what it counts,
     period: q2.id,
     counts: 'accepted',
     basis: 'today',
-    reason: 'chỉ báo cáo đã duyệt',
   });
   expect(none.body).toMatchObject({ rules: [], basis: 'today', counts: 'accepted' });
   const live = `/api/exports/totals/tiny/${q2.id}.csv?scope=p&counts=submitted`;
