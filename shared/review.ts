@@ -48,7 +48,8 @@ export const REVIEW: Readonly<Record<ReviewAction, Transition>> = {
   },
   return: {
     who: ['reviewer'],
-    leads: { submitted: 'returned', accepted: 'returned' },
+    // What came back already may need one cell more: any level names it, since all of them see the answer.
+    leads: { submitted: 'returned', returned: 'returned', accepted: 'returned' },
     level: 'any',
     words: { vi: 'trả lại', en: 'returned' },
   },

@@ -108,12 +108,12 @@ export async function selectSideRows({ sql }: Reader, province: string, unit: st
       FROM mine r JOIN resolution c ON c.province_id = ${province} AND c.report_id = r.id
       LEFT JOIN revision v ON v.province_id = c.province_id AND v.report_id = c.report_id AND v.no = c.revision
       WHERE v.mode IS DISTINCT FROM 'draft' GROUP BY r.template_id, r.period_id, c.report_id, c.revision
-      UNION ALL SELECT 'remarks', r.template_id, r.period_id, concat_ws('/', 'remarks', m.report_id, m.revision),
+      UNION ALL SELECT 'remarks', r.template_id, r.period_id, concat_ws('/', 'remarks', m.report_id, m.revision, m.link),
         jsonb_build_object('items', jsonb_agg(jsonb_build_object('ordinal', m.ordinal,
           'at', jsonb_build_object('section', m.section_id, 'row', m.row_key, 'column', m.column_id),
           'text', m.text) ORDER BY m.ordinal))
-      FROM mine r JOIN remark m ON m.province_id = ${province} AND m.report_id = r.id 
-      GROUP BY r.template_id, r.period_id, m.report_id, m.revision
+      FROM mine r JOIN remark m ON m.province_id = ${province} AND m.report_id = r.id
+      GROUP BY r.template_id, r.period_id, m.report_id, m.revision, m.link
     )
     SELECT * FROM side ORDER BY key`;
   return rows.map(sideRow);

@@ -84,7 +84,7 @@ export const selectRemarks = ({ sql }: Flights, at: ReportAddress) => sql<Remark
       WHERE s.province_id = r.province_id AND s.report_id = r.id AND s.mode = 'submit')
   WHERE r.province_id = (SELECT my_province()) AND r.state = 'returned'
     AND r.unit_id = ${at.unit} AND r.template_id = ${at.template} AND r.period_id = ${at.period}
-  ORDER BY m.ordinal`;
+  ORDER BY m.link, m.ordinal`;
 
 export interface ReportStanding {
   readonly state: ReportState;
@@ -175,7 +175,7 @@ export const insertRemarks = (
   revision: number,
   remarks: readonly RemarkRow[],
 ) => sql`
-  INSERT INTO remark (province_id, report_id, revision, ordinal, section_id, row_key, column_id, text)
-  SELECT ${report.province_id}, ${report.id}::bigint, ${revision}::int, m.place, m.item ->> 'section_id', m.item ->> 'row_key',
-    m.item ->> 'column_id', m.item ->> 'text'
+  INSERT INTO remark (province_id, report_id, revision, link, ordinal, section_id, row_key, column_id, text)
+  SELECT ${report.province_id}, ${report.id}::bigint, ${revision}::int, ${report.link}::int, m.place, m.item ->> 'section_id',
+    m.item ->> 'row_key', m.item ->> 'column_id', m.item ->> 'text'
   FROM jsonb_array_elements(${JSON.stringify(remarks)}::text::jsonb) WITH ORDINALITY AS m (item, place)`;

@@ -9,7 +9,6 @@ import {
   type Me,
   PROTOCOL,
   type Receipt,
-  type Remark,
   type ReportForm,
   type ReportHead,
   type ReportList,
@@ -23,20 +22,14 @@ import {
   selectReport,
   selectReports,
 } from '../store/reports.ts';
-import {
-  type ReceiptRow,
-  type RemarkRow,
-  selectReceipt,
-  selectReceiptByNumber,
-  selectRemarks,
-  selectRevision,
-} from '../store/revisions.ts';
+import { type ReceiptRow, selectReceipt, selectReceiptByNumber, selectRevision } from '../store/revisions.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { formOfReport, owedTemplate } from './forms/effective-template.ts';
 import { type PageQuery, pageFrom } from './page.ts';
 import { isTaken } from './period-states.ts';
 import { reasonsFor } from './push/check-content.ts';
 import { factsFrom } from './push/check-facts.ts';
+import { cameBack } from './review/remarks.ts';
 
 export function readMe(deps: UsecaseDeps, identity: Identity): Promise<Me> {
   return readAsPerson(deps, identity, async (flights) => {
@@ -132,26 +125,22 @@ const receiptOfRow = (row: ReceiptRow): Receipt => ({
   previous: row.previous,
 });
 
-const remarkFrom = (row: RemarkRow): Remark => ({
-  at: { section: row.section_id, row: row.row_key, column: row.column_id },
-  text: row.text,
-});
-
 /** All a sheet needs to be made, checked and sent. */
 export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddress): Promise<ReportForm> {
   return readAsPerson(deps, identity, async (flights) => {
-    const [people, [row], [latest], [receipt], remarks, past] = await flights.send(
+    const [people, [row], [latest], [receipt], past] = await flights.send(
       enterPerson(flights, identity),
       selectReport(flights, at),
       selectRevision(flights, at, 'latest'),
       selectReceipt(flights, at),
-      selectRemarks(flights, at),
       selectPast(flights, at),
     );
     const who = entered(people[0]);
     if (row === undefined) throw new Problem('not_found');
     const form = await formOfReport(deps, () => flights, at.period, row);
     const { template } = form;
+    const owed = { template, assigned: row.assigned };
+    const remarks = row.state === 'returned' ? (await cameBack(flights, at, owed)).remarks : [];
     return {
       protocol: PROTOCOL,
       head: headOf(who, row, template, dayInVietnam(deps.clock())),
@@ -159,7 +148,7 @@ export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddres
       period: row.period,
       assigned: row.assigned,
       content: latest?.content ?? {},
-      remarks: remarks.map(remarkFrom),
+      remarks: [...remarks],
       reasons: reasonsFor(form, { report: row, past }, latest?.reasons ?? {}),
       facts: factsFrom(template, row.period, past, dayInVietnam(deps.clock())),
       receipt: receipt === undefined ? null : receiptOfRow(receipt),

@@ -141,7 +141,7 @@ test.each([
   ],
   [
     'a remark',
-    `INSERT INTO remark SELECT province_id, report_id, 3, ordinal, section_id, row_key, column_id, text FROM remark`,
+    `INSERT INTO remark SELECT province_id, report_id, 3, link, ordinal, section_id, row_key, column_id, text FROM remark`,
     /^Báo cáo của đơn vị x2, biểu targets, kỳ 2021: các nhận xét/,
   ],
 ])('%s the ledger knows nothing of is found, with its report', async (_, statement, named) => {

@@ -16,7 +16,7 @@ test('the states and actions are these and lead where the design says', () => {
     ['send', 'submitted', 'submitted', 'submitted', '–', '–'],
     ['sign', '–', 'submitted', '–', 'accepted', '–'],
     ['accept', '–', 'accepted', '–', 'accepted', '–'],
-    ['return', '–', 'returned', '–', 'returned', '–'],
+    ['return', '–', 'returned', 'returned', 'returned', '–'],
     ['lock', '–', '–', '–', 'locked', '–'],
     ['unlock', '–', '–', '–', '–', 'accepted'],
     ['revert', '–', 'submitted', 'submitted', '–', '–'],

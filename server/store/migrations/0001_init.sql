@@ -225,12 +225,14 @@ CREATE TABLE remark (
   province_id text NOT NULL,
   report_id bigint NOT NULL,
   revision int NOT NULL,
+  -- The entry of the unit's chain that states them: what came back may come back again for more cells.
+  link int NOT NULL,
   ordinal int NOT NULL,
   section_id text NOT NULL,
   row_key text NOT NULL,
   column_id text NOT NULL,
   text text NOT NULL,
-  PRIMARY KEY (province_id, report_id, revision, ordinal),
+  PRIMARY KEY (province_id, report_id, revision, link, ordinal),
   FOREIGN KEY (province_id, report_id, revision) REFERENCES revision (province_id, report_id, no)
 );
 

@@ -64,8 +64,8 @@ const STATES: Partial<Record<LedgerAction, States>> = {
       facts: { ...by(entry), content },
     },
   ],
-  return: ({ report_id, revision }, { remarks }) => [
-    { kind: 'remarks', key: `remarks/${report_id}/${revision}`, facts: { hash: remarks } },
+  return: ({ report_id, revision, link }, { remarks }) => [
+    { kind: 'remarks', key: `remarks/${report_id}/${revision}/${link}`, facts: { hash: remarks } },
   ],
   extension_asked: (entry, { no, due = null, until, reason }) => [
     {

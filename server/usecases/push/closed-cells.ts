@@ -4,8 +4,8 @@ import { Problem } from '../../../shared/problem.ts';
 import type { CellRef, ReportContent } from '../../../shared/report.ts';
 import { type AssignedRow, columnOf, rowsOf, type Template } from '../../../shared/template.ts';
 import type { ReportAddress } from '../../store/reports.ts';
-import { selectRemarks, selectRevision } from '../../store/revisions.ts';
 import type { Flights } from '../../store/transaction.ts';
+import { cameBack } from '../review/remarks.ts';
 
 interface Answering {
   readonly template: Template;
@@ -22,16 +22,13 @@ export async function refuseClosedCells(
   at: ReportAddress,
   { template, assigned, content }: Answering,
 ): Promise<void> {
-  const [[returned], remarks] = await flights.send(
-    selectRevision(flights, at, 'submitted'),
-    selectRemarks(flights, at),
-  );
+  const { returned, remarks } = await cameBack(flights, at, { template, assigned });
   const isNamed = (cell: CellRef) =>
     remarks.some(
-      ({ section_id, row_key, column_id }) =>
-        section_id === cell.section &&
-        (row_key === '*' || row_key === cell.row) &&
-        (column_id === '*' || column_id === cell.column),
+      ({ at: { section, row, column } }) =>
+        section === cell.section &&
+        (row === '*' || row === cell.row) &&
+        (column === '*' || column === cell.column),
     );
   const before = returned?.content ?? {};
   const others = changesBetween(before, content).filter((change) => !isNamed(change.at));

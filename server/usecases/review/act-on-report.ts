@@ -15,7 +15,7 @@ import {
   type ReportAddress,
 } from '../../store/reports.ts';
 import { selectLevels } from '../../store/reviews.ts';
-import { insertKey } from '../../store/revisions.ts';
+import { insertKey, selectRevision } from '../../store/revisions.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { type Answer, answeredBefore, asProblem } from '../answer.ts';
 import { asPerson, entered, type Identity, type UsecaseDeps, writeTransaction } from '../enter.ts';
@@ -108,11 +108,16 @@ export async function storeAct(
 export const templateOf = ({ deps, flights, at, report }: Acting): Promise<Template> =>
   owedTemplate(deps, flights, { ...report, template_id: at.template });
 
-/** The revision that is submitted, if it is the one meant. Throws `decision_on_another` with what differs. */
+/** The revision that is submitted, or came back, if it is the one meant. Throws `decision_on_another` with what differs. */
 export async function submissionMeant({ flights, at, report }: Acting, meant: number): Promise<number> {
-  const { submitted_revision: submitted, revision } = report;
-  if (submitted === meant) return submitted;
-  throw await decisionConflict(flights, at, meant, submitted ?? revision);
+  const current = report.submitted_revision ?? (await lastSubmitted(flights, at));
+  if (current === meant) return current;
+  throw await decisionConflict(flights, at, meant, current);
+}
+
+async function lastSubmitted(flights: Flights, at: ReportAddress): Promise<number> {
+  const [[submitted]] = await flights.send(selectRevision(flights, at, 'submitted'));
+  return submitted?.no ?? 0;
 }
 
 /** Review stands still in a locked period. Throws `period_locked`, in words for whoever acts. */

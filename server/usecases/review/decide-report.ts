@@ -166,6 +166,8 @@ function standingAfter(report: LockedReport, state: ReportState, counted: number
 }
 
 function decisionDeltas(report: LockedReport, standing: ReportStanding, counted: number): TotalDelta[] {
+  // What came back already counts nowhere.
+  if (report.state === 'returned') return [];
   const was = report.accepted_revision;
   if (standing.state === 'returned') {
     const late = report.late === true ? -1 : 0;

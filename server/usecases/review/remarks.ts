@@ -1,8 +1,12 @@
-/** The remarks of a return: each names cells of the form, and is stored as it is said. */
+/** The remarks of a return: each names cells of the form, and is stored as it is said; with them, what may change of what came back. */
+import { own } from '../../../shared/changes.ts';
+import { compileTemplate, gridRows } from '../../../shared/compiled-template.ts';
 import type { CellRef, ReportContent } from '../../../shared/report.ts';
 import { type AssignedRow, columnOf, rowsOf, type Section, type Template } from '../../../shared/template.ts';
 import type { Remark } from '../../../shared/wire.ts';
-import type { RemarkRow } from '../../store/revisions.ts';
+import type { ReportAddress } from '../../store/reports.ts';
+import { type RemarkRow, type RevisionRow, selectRemarks, selectRevision } from '../../store/revisions.ts';
+import type { Flights } from '../../store/transaction.ts';
 import { wrongFields } from '../../wrong-field.ts';
 
 /** A remark must name a cell of the form, or `*` for a whole row or section; otherwise nobody could ever answer it. */
@@ -49,3 +53,46 @@ function hasRow(
 
 export const remarkRows = (remarks: readonly Remark[]): RemarkRow[] =>
   remarks.map(({ at, text }) => ({ section_id: at.section, row_key: at.row, column_id: at.column, text }));
+
+const remarkFrom = (row: RemarkRow): Remark => ({
+  at: { section: row.section_id, row: row.row_key, column: row.column_id },
+  text: row.text,
+});
+
+interface CameBack {
+  /** The submission that was returned. */
+  readonly returned: RevisionRow | undefined;
+  readonly remarks: readonly Remark[];
+}
+
+/** What came back, with its remarks: the reviewers', and one for each row assigned since, which nobody could name before. */
+export async function cameBack(
+  flights: Flights,
+  at: ReportAddress,
+  form: { readonly template: Template; readonly assigned: readonly AssignedRow[] },
+): Promise<CameBack> {
+  const [[returned], remarks] = await flights.send(
+    selectRevision(flights, at, 'submitted'),
+    selectRemarks(flights, at),
+  );
+  const since = assignedSince(form.template, form.assigned, returned?.content ?? {});
+  return {
+    returned,
+    remarks: [...remarks.map(remarkFrom), ...since.map((cell) => ({ at: cell, text: ASSIGNED_SINCE }))],
+  };
+}
+
+const ASSIGNED_SINCE =
+  'Dòng này được giao sau khi báo cáo bị trả lại, cần điền. · This row was assigned after the report was returned: fill it in.';
+
+/** Rows that ask for a figure and of which the submission says nothing: it could not have been sent, had they been there. */
+function assignedSince(template: Template, assigned: readonly AssignedRow[], sent: ReportContent): CellRef[] {
+  return compileTemplate(template)
+    .sections.filter(({ section }) => section.rowsFrom === 'assignment')
+    .flatMap((compiled) => {
+      const { id } = compiled.section;
+      return gridRows(compiled, assigned)
+        .filter(({ key, required }) => required > 0 && own(own(sent, id), key) === undefined)
+        .map(({ key }) => ({ section: id, row: key, column: '*' }));
+    });
+}

@@ -63,6 +63,7 @@ const command = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('repeat' as const), which: fc.nat(30) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('race' as const), unit }) },
   { weight: 12, arbitrary: fc.record({ kind: fc.constant('advance' as const), unit }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('return twice' as const), unit }) },
   {
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant('sign, send, revert' as const), unit, a: figure(50) }),
@@ -78,8 +79,8 @@ interface Office {
   counted: number | null;
   accepted: Set<string>;
   signed: number | null;
-  /** Of the return that is open. */
-  openRow: string;
+  /** Named in the return that is open. */
+  readonly openRows: Set<string>;
   readonly entries: string[];
 }
 interface Sent {
@@ -116,7 +117,7 @@ const stateVerdict = (office: Office, action: ReviewAction): Verdict =>
 /** The figures that differ from what was returned outside the cell named there. */
 const strays = (office: Office, content: ReportContent): boolean => {
   const returned = office.revisions[lastSubmitted(office) - 1]?.content ?? {};
-  return ['a', 'b'].some((row) => row !== office.openRow && cell(returned, row) !== cell(content, row));
+  return ['a', 'b'].some((row) => !office.openRows.has(row) && cell(returned, row) !== cell(content, row));
 };
 
 function contentVerdict(office: Office, content: ReportContent, draft: boolean): Verdict {
@@ -191,15 +192,21 @@ async function accept(world: World, office: Office, by: 'huyen' | 'tinh') {
 }
 
 async function giveBack(world: World, office: Office, by: string, row: string) {
-  const body = { action: 'return', revision: office.counted ?? 1, remarks: [remark('main', row, 'n')] };
+  const revision = office.counted ?? Math.max(1, lastSubmitted(office));
+  const body = { action: 'return', revision, remarks: [remark('main', row, 'n')] };
   const verdict = stateVerdict(office, 'return');
   const reply = await post(world, office, '/decisions', body, by);
-  settle(office, reply, verdict, 'return', () => {
-    office.counted = null;
-    office.accepted = new Set();
-    office.openRow = row;
-    office.entries.push('return');
-  });
+  const again = office.state === 'returned';
+  settle(office, reply, verdict, 'return', () => cameBack(office, again, row));
+}
+
+/** A return of what came back already names one cell more. */
+function cameBack(office: Office, again: boolean, row: string): void {
+  if (again) met.add('return again');
+  else office.openRows.clear();
+  office.openRows.add(row);
+  Object.assign(office, { state: 'returned', counted: null, accepted: new Set() });
+  office.entries.push('return');
 }
 
 async function lock(world: World, office: Office, action: 'lock' | 'unlock') {
@@ -227,7 +234,7 @@ async function revert(world: World, office: Office, by: string) {
 /** Both levels at once, one accepting, one returning: whatever was first, the report stands returned if anything was to be decided. */
 async function race(world: World, office: Office) {
   const before = office.state;
-  const revision = office.counted ?? 1;
+  const revision = office.counted ?? Math.max(1, lastSubmitted(office));
   const back = { action: 'return', revision, remarks: [remark('main', 'a', 'n')] };
   const replies = await Promise.all([
     post(world, office, '/decisions', { action: 'accept', revision }, 'huyen'),
@@ -237,8 +244,7 @@ async function race(world: World, office: Office) {
   expect(returned).toBe(nextState('return', before) !== undefined);
   if (accepted) office.entries.push('accept');
   if (!returned) return;
-  Object.assign(office, { state: 'returned', counted: null, accepted: new Set(), openRow: 'a' });
-  office.entries.push('return');
+  cameBack(office, before === 'returned', 'a');
 }
 
 /** One step further towards a locked report, and from there back. */
@@ -315,6 +321,9 @@ async function run(world: World, step: Command) {
       return race(world, office);
     case 'advance':
       return advance(world, office);
+    case 'return twice':
+      await giveBack(world, office, 'tinh', 'b');
+      return giveBack(world, office, 'huyen', 'a');
     case 'sign, send, revert':
       await sign(world, office);
       await push(world, office, step.a, '0', false);
@@ -332,7 +341,7 @@ const fresh = (): Office => ({
   counted: null,
   accepted: new Set(),
   signed: null,
-  openRow: '',
+  openRows: new Set(),
   entries: [],
 });
 
@@ -350,7 +359,7 @@ describe.each([20210701, 885, 22])('seed %i', (seed) => {
       }),
       { seed, numRuns: 12, endOnFailure: true },
     );
-    const all = ['submit', 'sign', 'accept', 'return', 'lock', 'unlock', 'revert'];
+    const all = ['submit', 'sign', 'accept', 'return', 'lock', 'unlock', 'revert', 'return again'];
     expect([...met]).toEqual(expect.arrayContaining(all));
     const { body } = await app.get<{ ok: boolean }>('/api/audit/verification?unit=u0', 'tinh');
     expect(body.ok, JSON.stringify(body)).toBe(true);
