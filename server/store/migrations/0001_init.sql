@@ -451,7 +451,8 @@ BEGIN
 END
 $$;
 
--- Ties an account to the one person known by this address, once; true if it is tied. The caller has made sure the address is the account's own.
+-- Ties an account to the one person known by this address, once; true if it is tied. The caller has made sure the address is the
+-- account's own.
 CREATE FUNCTION bind_person(p_iss text, p_sub text, p_email text, p_at timestamptz) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

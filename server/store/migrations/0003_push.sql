@@ -103,10 +103,10 @@ BEGIN
 END
 $$;
 
--- Opens the pushes that can travel together, each under its own person's rights: those whose account is known, whose
--- report is theirs and free, all of one province, one of a unit: its chain has one next entry. The others have no row; nor have those whose past reports would make the
--- answer too long. Afterwards the context is nobody's: rows may be added to the opened reports only, by their openers, and
--- none of them waits long for a lock.
+-- Opens the pushes that can travel together, each under its own person's rights: those whose account is known, whose report is theirs
+-- and free, all of one province, one of a unit, as its chain has one next entry. The others have no row; nor have those whose past
+-- reports would make the answer too long. Afterwards the context is nobody's: rows may be added to the opened reports only, by
+-- their openers, and none of them waits long for a lock.
 CREATE FUNCTION open_pushes(p_pushes jsonb) RETURNS TABLE (place int, opened opened_push)
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE

@@ -72,8 +72,6 @@ CREATE TABLE decision_batch (
   FOREIGN KEY (province_id, person_id) REFERENCES person (province_id, id)
 );
 
-CREATE INDEX person_role_reviewer ON person_role (province_id, unit_id) WHERE role = 'reviewer';
-
 -- The levels of review of a report this person may see, nearest first: the offices above it where somebody reviews all below,
 -- and the office itself only where there is none above. Who may review elsewhere is nobody else's to read, so it runs as
 -- so_tinh_system.
