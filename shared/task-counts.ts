@@ -1,7 +1,7 @@
 /** Rows counted by combination, and what the combinations say about tasks on a stated day. */
 import { divide } from './decimal.ts';
 import { type Timeliness, timeliness } from './derive.ts';
-import type { Derivation, Template } from './template.ts';
+import type { Derivation, Section, Template } from './template.ts';
 import type { CountBucket, TaskCounts } from './wire.ts';
 
 /** Stands for "all rows" or "all columns" where rows are the office's own or are counted. */
@@ -36,9 +36,46 @@ export function countBuckets(summed: readonly CountedMeasure[]): CountBucket[] {
   return buckets;
 }
 
+/** How many tasks stand where. */
+export type Timed = Readonly<Record<Timeliness, number>>;
+
+export const NONE_TIMED: Timed = {
+  onTime: 0,
+  dueSoon: 0,
+  overdue: 0,
+  doneOnTime: 0,
+  doneLate: 0,
+  noDeadline: 0,
+};
+
+/** Percent to one decimal; null of nothing. */
+export const percentOf = (part: number, whole: number): string | null =>
+  whole === 0 ? null : (divide(String(part * 100), String(whole), 1) ?? null);
+
+/** Tasks that were to be done by now: all that are completed, and the overdue. */
+export const dueOf = ({ doneOnTime, doneLate, overdue }: Timed): number => doneOnTime + doneLate + overdue;
+
+/**
+ * Counts as 1270/BC-TCTTTg (27/12/2017) has them: completed (on time and late) and not completed (in time and overdue), what
+ * has no deadline apart; the rate is completed of those due.
+ */
+export function timedFigures(counts: Timed) {
+  const { doneOnTime, doneLate, overdue, noDeadline } = counts;
+  const inTime = counts.onTime + counts.dueSoon;
+  return {
+    total: dueOf(counts) + inTime + noDeadline,
+    completedOnTime: doneOnTime,
+    completedLate: doneLate,
+    inTime,
+    overdue,
+    noDeadline,
+    completionRate: percentOf(doneOnTime + doneLate, dueOf(counts)),
+  };
+}
+
 /**
  * Task counts as of a date (ISO) from the combinations of one section; without a column derived as timeliness every row
- * counts as having no deadline. Completion rate = completed / (completed + overdue), in percent (1270/BC-TCTTTg, 27/12/2017).
+ * counts as having no deadline.
  */
 export function taskCounts(
   template: Template,
@@ -46,26 +83,13 @@ export function taskCounts(
   buckets: readonly CountBucket[],
   asOf: string,
 ): TaskCounts {
-  const how = timelinessOf(template, section);
-  const counts = { onTime: 0, dueSoon: 0, overdue: 0, doneOnTime: 0, doneLate: 0, noDeadline: 0 };
+  const how = timelinessIn(template.sections.find(({ id }) => id === section));
+  const counts = { ...NONE_TIMED };
   for (const { section: of, values, count } of buckets) {
     if (of !== section || how?.leaveOut?.some(({ column, option }) => values[column] === option)) continue;
     counts[how === undefined ? 'noDeadline' : standing(how, values, asOf)] += count;
   }
-  const completed = counts.doneOnTime + counts.doneLate;
-  const due = completed + counts.overdue;
-  const inTime = counts.onTime + counts.dueSoon;
-  return {
-    section,
-    asOf,
-    total: due + inTime + counts.noDeadline,
-    completedOnTime: counts.doneOnTime,
-    completedLate: counts.doneLate,
-    inTime,
-    overdue: counts.overdue,
-    noDeadline: counts.noDeadline,
-    completionRate: due === 0 ? null : (divide(String(completed * 100), String(due), 1) ?? null),
-  };
+  return { section, asOf, ...timedFigures(counts) };
 }
 
 type TimelinessOf = Extract<Derivation, { kind: 'timeliness' }>;
@@ -75,14 +99,13 @@ function standing(how: TimelinessOf, values: Readonly<Record<string, string>>, a
   return timeliness({ deadline, completed, done: values[how.progress] === how.doneOption, asOf });
 }
 
-function timelinessOf(template: Template, section: string): TimelinessOf | undefined {
-  for (const column of template.sections.find(({ id }) => id === section)?.columns ?? []) {
-    if (column.derive?.kind === 'timeliness') return column.derive;
-  }
+/** How the section tells where its tasks stand; undefined: it tells of none. */
+export function timelinessIn(section: Section | undefined): TimelinessOf | undefined {
+  for (const { derive } of section?.columns ?? []) if (derive?.kind === 'timeliness') return derive;
   return undefined;
 }
 
 /** The sections task counts can be given for. */
 export function taskSections(template: Template): string[] {
-  return template.sections.filter(({ id }) => timelinessOf(template, id)).map(({ id }) => id);
+  return template.sections.filter(timelinessIn).map(({ id }) => id);
 }

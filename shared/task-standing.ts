@@ -1,9 +1,9 @@
 /** Tasks row by row as of a day: how they are counted, how late by working days, and how many say who, what, by when. */
 import { canonicalJson } from './canonical.ts';
-import { divide } from './decimal.ts';
 import { type Timeliness, timeliness } from './derive.ts';
 import { type CellValue, isEmpty } from './report.ts';
 import type { Filled } from './shortfalls.ts';
+import { dueOf, NONE_TIMED, percentOf, type Timed, timedFigures, timelinessIn } from './task-counts.ts';
 import type { AssignedRow, Section } from './template.ts';
 import { fold } from './text.ts';
 import { type Calendar, workingDaysBetween } from './working-days.ts';
@@ -127,17 +127,12 @@ function sameIn(
   return words.some((word) => word !== '') ? canonicalJson([section.id, words]) : undefined;
 }
 
-export function timelinessIn(section: Section | undefined) {
-  for (const { derive } of section?.columns ?? []) if (derive?.kind === 'timeliness') return derive;
-  return undefined;
-}
-
 /** Last working day of each class of lateness; beyond the last one there is one more. */
 const LATE_UP_TO: readonly number[] = [5, 10, 20];
 
 /** What is added up over tasks; adding two never depends on their order. */
 export interface Standing {
-  readonly counts: Readonly<Record<Timeliness, number>>;
+  readonly counts: Timed;
   readonly exceeded: number;
   /** Unfinished: without deadline, not due, due soon, then the classes of lateness. */
   readonly ladder: readonly number[];
@@ -146,10 +141,9 @@ export interface Standing {
   readonly clearOf: number;
 }
 
-const COUNTS = { onTime: 0, dueSoon: 0, overdue: 0, doneOnTime: 0, doneLate: 0, noDeadline: 0 };
 const LADDER = [0, 0, 0, ...LATE_UP_TO.map(() => 0), 0];
 
-export const NO_TASKS: Standing = { counts: COUNTS, exceeded: 0, ladder: LADDER, clear: [], clearOf: 0 };
+export const NO_TASKS: Standing = { counts: NONE_TIMED, exceeded: 0, ladder: LADDER, clear: [], clearOf: 0 };
 
 /**
  * Which class of the ladder an unfinished task stands in; undefined: it is done. Late is counted in working days: over a
@@ -175,7 +169,7 @@ export function standingOf(row: TaskRow, asOf: string, calendar: Calendar): Stan
   const standing = timeliness({ ...row, asOf });
   const at = ladderClass(standing, row.deadline, asOf, calendar);
   return {
-    counts: { ...COUNTS, [standing]: 1 },
+    counts: { ...NONE_TIMED, [standing]: 1 },
     exceeded: row.exceeded ? 1 : 0,
     ladder: LADDER.map((_, index) => (index === at ? 1 : 0)),
     clear: (row.clear ?? []).map(Number),
@@ -204,30 +198,12 @@ export function addStanding(a: Standing, b: Standing): Standing {
   };
 }
 
-/** Percent to one decimal; null of nothing. */
-const share = (part: number, whole: number): string | null =>
-  whole === 0 ? null : (divide(String(part * 100), String(whole), 1) ?? null);
-
-/**
- * Counts as 1270/BC-TCTTTg (27/12/2017) has them: completed (on time and late) and not completed (in time and overdue), what
- * has no deadline apart; the rate is completed of those due. Behind schedule: completed late and overdue, of those due (inferred).
- */
-export function taskFigures({ counts, exceeded }: Standing) {
-  const completed = counts.doneOnTime + counts.doneLate;
-  const due = completed + counts.overdue;
-  const inTime = counts.onTime + counts.dueSoon;
-  return {
-    total: due + inTime + counts.noDeadline,
-    completedOnTime: counts.doneOnTime,
-    completedLate: counts.doneLate,
-    inTime,
-    overdue: counts.overdue,
-    noDeadline: counts.noDeadline,
-    completionRate: share(completed, due),
-    exceeded,
-    behindShare: share(counts.doneLate + counts.overdue, due),
-  };
-}
+/** Behind schedule: completed late and overdue, of those due (inferred). */
+export const taskFigures = ({ counts, exceeded }: Standing) => ({
+  ...timedFigures(counts),
+  exceeded,
+  behindShare: percentOf(counts.doneLate + counts.overdue, dueOf(counts)),
+});
 
 /** The ladder in words of numbers: working days late from and to; `to` null: and more. */
 export function ladderFigures({ ladder }: Standing) {
@@ -247,5 +223,5 @@ export function ladderFigures({ ladder }: Standing) {
 export const clearShare = ({ clear, clearOf }: Standing, index: number) => ({
   filled: clear[index] ?? 0,
   of: clearOf,
-  share: share(clear[index] ?? 0, clearOf),
+  share: percentOf(clear[index] ?? 0, clearOf),
 });

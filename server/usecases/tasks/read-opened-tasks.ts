@@ -2,7 +2,7 @@
 import { dayInVietnam, endOfDay } from '../../../shared/days.ts';
 import { takingSection, taskState } from '../../../shared/opened-tasks.ts';
 import { type Judged, judge, sourceWords } from '../../../shared/shortfalls.ts';
-import { timelinessIn } from '../../../shared/task-standing.ts';
+import { timelinessIn } from '../../../shared/task-counts.ts';
 import type { Template } from '../../../shared/template.ts';
 import type { OpenedTask, OpenedTaskList } from '../../../shared/wire-tasks.ts';
 import { type Calendar, workingDaysBetween } from '../../../shared/working-days.ts';
