@@ -56,16 +56,23 @@ export const insertSignature = (
   VALUES (${report.province_id}, ${report.id}, ${signed.revision}, ${signed.person.id}, ${signed.person.name},
     ${signed.at}, ${signed.hash})`;
 
-/** The revision a difference begins at: the last submission but one, the last accepted, the last signed, or the one named. */
+/**
+ * The revision a difference begins at: the last submission but one, the last signed, the one named; or the last accepted at a
+ * level, and where there is none (or no level) the last accepted before what is submitted now.
+ */
 export const selectBeginning = (
   { sql }: Flights,
   at: ReportAddress,
   since: 'submission' | 'acceptance' | 'signature' | number,
+  level: string | null,
 ) => {
   const ofReport = sql`province_id = r.province_id AND o.report_id = r.id`;
   const no = {
     submission: sql`(SELECT o.no FROM revision o WHERE o.${ofReport} AND o.mode = 'submit' ORDER BY o.no DESC OFFSET 1 LIMIT 1)`,
-    acceptance: sql`(SELECT max(o.revision) FROM acceptance o WHERE o.${ofReport})`,
+    acceptance: sql`coalesce(
+      (SELECT max(o.revision) FROM acceptance o WHERE o.${ofReport} AND o.level_unit = ${level}),
+      (SELECT max(o.revision) FROM acceptance o WHERE o.${ofReport} AND o.revision <
+        (SELECT max(s.no) FROM revision s WHERE s.province_id = r.province_id AND s.report_id = r.id AND s.mode = 'submit')))`,
     signature: sql`(SELECT max(o.revision) FROM signature o WHERE o.${ofReport})`,
   };
   return sql<{ no: number; content: ReportContent }[]>`

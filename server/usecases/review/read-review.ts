@@ -117,10 +117,11 @@ export function readDifferences(
   since: Since,
 ): Promise<Differences> {
   return readAsPerson(deps, identity, async (flights) => {
-    const { report } = await opened(flights, identity, at);
+    const { who, report } = await opened(flights, identity, at);
+    const level = since === 'acceptance' ? await ownLevel(flights, who, report) : null;
     const [[newest], [beginning]] = await flights.send(
       selectRevision(flights, at, 'submitted'),
-      selectBeginning(flights, at, since),
+      selectBeginning(flights, at, since, level),
     );
     if (newest === undefined)
       throw new Problem('nothing_to_compare', { what: 'lần gửi nào', what_en: 'submission' });
@@ -137,6 +138,15 @@ export function readDifferences(
       changes: changes.map((change) => ({ ...change, label: name(change.at) })),
     };
   });
+}
+
+/** The level one looks for: the lowest of one's own that has not accepted what is submitted, else one that has. null: none. */
+async function ownLevel(flights: Flights, who: Entered, report: FullReportRow): Promise<string | null> {
+  const [rows] = await flights.send(selectLevels(flights, report));
+  const mine = rows
+    .filter(({ unit }) => reviewsAt(who, unit, report.unit_id))
+    .map(({ unit, revision }) => ({ unit, accepted: revision !== null }));
+  return (levelInTurn(mine) ?? mine[0])?.unit ?? null;
 }
 
 function nothingSince(since: Since): Problem {
