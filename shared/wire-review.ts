@@ -6,6 +6,8 @@ import { Id } from './template.ts';
 import { Remark, ReportState } from './wire.ts';
 
 const revision = z.int().positive();
+/** Words for another person: blanks alone say nothing. */
+const said = z.string().trim().min(1).max(2000);
 /** The office one decides for; the lowest of one's own that has not accepted unless named. */
 const level = Id.optional();
 
@@ -17,7 +19,10 @@ export const Decision = z.discriminatedUnion('action', [
     revision,
     level,
     /** None is a problem of its own. */
-    remarks: z.array(Remark).max(2000).default([]),
+    remarks: z
+      .array(Remark.extend({ text: said }))
+      .max(2000)
+      .default([]),
   }),
   z.strictObject({ action: z.literal('lock'), revision }),
   z.strictObject({ action: z.literal('unlock'), revision }),
@@ -114,7 +119,7 @@ export type Differences = z.infer<typeof Differences>;
 /** POST …/follow-ups: a mark on a cell, or on the report where no cell is named. */
 export const FollowUpRequest = z.strictObject({
   at: CellRef.optional(),
-  text: z.string().min(1).max(2000),
+  text: said,
   due: z.iso.date().optional(),
   /** The office's own clerks and signers see it too. */
   shared: z.boolean().default(false),
@@ -122,7 +127,7 @@ export const FollowUpRequest = z.strictObject({
 export type FollowUpRequest = z.infer<typeof FollowUpRequest>;
 
 /** POST …/follow-ups/{no}/resolution */
-export const ResolveRequest = z.strictObject({ word: z.string().min(1).max(2000) });
+export const ResolveRequest = z.strictObject({ word: said });
 export type ResolveRequest = z.infer<typeof ResolveRequest>;
 
 export const FollowUp = z.object({

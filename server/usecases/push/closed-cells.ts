@@ -5,7 +5,7 @@ import type { CellRef, ReportContent } from '../../../shared/report.ts';
 import { type AssignedRow, columnOf, rowsOf, type Template } from '../../../shared/template.ts';
 import type { ReportAddress } from '../../store/reports.ts';
 import type { Flights } from '../../store/transaction.ts';
-import { cameBack } from '../review/remarks.ts';
+import { cameBack, openRows } from '../review/remarks.ts';
 
 interface Answering {
   readonly template: Template;
@@ -54,10 +54,10 @@ interface Form {
 /** The cells an office fills: of the rows printed or assigned, and of those of lists in what was returned. */
 function cellsOf({ template, assigned, contents: [returned] }: Form): CellRef[] {
   return template.sections.flatMap((section) => {
-    const printed = rowsOf(section, assigned).filter(({ heading }) => heading !== true);
-    const keys = new Set([...printed.map(({ key }) => key), ...Object.keys(returned?.[section.id] ?? {})]);
-    const columns = section.columns.filter(({ source }) => source === 'office');
-    return [...keys].flatMap((row) => columns.map(({ id }) => ({ section: section.id, row, column: id })));
+    const rows = openRows(section, assigned, returned?.[section.id] ?? {});
+    return rows.flatMap(({ key: row, columns }) =>
+      row === null ? [] : columns.map(({ id }) => ({ section: section.id, row, column: id })),
+    );
   });
 }
 

@@ -1,4 +1,5 @@
 /** Follow-up: a reviewer marks a report or a cell of it without returning it, resolves the mark later with a word, and lists them. */
+import { dayInVietnam } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type { RoleName } from '../../../shared/wire.ts';
 import type { FollowUp, FollowUpRequest, FollowUps, ResolveRequest } from '../../../shared/wire-review.ts';
@@ -50,7 +51,7 @@ const followUpFrom = (row: FollowUpRow): FollowUp => ({
       : { by: row.resolver ?? '', at: row.resolved_at.toISOString(), word: row.resolution ?? '' },
 });
 
-/** Sets a mark, in whatever state the report is. Throws `invalid_request` for a cell the form has not. */
+/** Sets a mark, in whatever state the report is. Throws `invalid_request` for a cell nobody fills, or a day that has passed. */
 export const followUp = (deps: UsecaseDeps, call: ActCall<FollowUpRequest>): Promise<Answer> =>
   actOnReport(deps, { name: 'follow up', past: false, enters: false, roles: REVIEWERS }, call, (acting) =>
     mark(acting, call.body),
@@ -59,6 +60,8 @@ export const followUp = (deps: UsecaseDeps, call: ActCall<FollowUpRequest>): Pro
 async function mark(acting: Acting, { at: cell, text, due, shared }: FollowUpRequest): Promise<Answer> {
   await refuseNoLevel(acting);
   const { flights, at, report, who, now } = acting;
+  if (due !== undefined && due < dayInVietnam(now))
+    throw wrongField('/due', 'ngày này đã qua', 'this day has passed');
   const [[next], [latest]] = await flights.send(
     selectNextFollowUp(flights, report),
     selectRevision(flights, at, 'latest'),
@@ -87,7 +90,7 @@ async function refuseNoCell(
 ): Promise<void> {
   const template = await templateOf(acting);
   if (isCell(template, acting.report.assigned, content, cell)) return;
-  throw wrongField('/at', 'không có ô này trong biểu', 'no such cell in the form');
+  throw wrongField('/at', 'biểu không có ô này để đơn vị điền', 'the form has no such cell to fill');
 }
 
 /** Throws `not_found` where the report has no such mark, `follow_up_resolved` where somebody was faster. */

@@ -2,14 +2,21 @@
 import { own } from '../../../shared/changes.ts';
 import { compileTemplate, gridRows } from '../../../shared/compiled-template.ts';
 import type { CellRef, ReportContent } from '../../../shared/report.ts';
-import { type AssignedRow, columnOf, rowsOf, type Section, type Template } from '../../../shared/template.ts';
+import {
+  type AssignedRow,
+  type Column,
+  openColumns,
+  rowsOf,
+  type Section,
+  type Template,
+} from '../../../shared/template.ts';
 import type { Remark } from '../../../shared/wire.ts';
 import type { ReportAddress } from '../../store/reports.ts';
 import { type RemarkRow, type RevisionRow, selectRemarks, selectRevision } from '../../store/revisions.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { wrongFields } from '../../wrong-field.ts';
 
-/** A remark must name a cell of the form, or `*` for a whole row or section; otherwise nobody could ever answer it. */
+/** A remark must name a cell an office can fill, or `*` for a whole row or section; otherwise nobody could ever answer it. */
 export function refuseUnknownCells(
   template: Template,
   assigned: readonly AssignedRow[],
@@ -19,12 +26,18 @@ export function refuseUnknownCells(
   const wrong = remarks.flatMap(({ at }, index) =>
     isCell(template, assigned, content, at)
       ? []
-      : [{ path: `/remarks/${index}/at`, vi: 'không có ô này trong biểu', en: 'no such cell in the form' }],
+      : [
+          {
+            path: `/remarks/${index}/at`,
+            vi: 'biểu không có ô này để đơn vị điền',
+            en: 'the form has no such cell to fill',
+          },
+        ],
   );
   if (wrong.length > 0) throw wrongFields(wrong);
 }
 
-/** Whether the form, or what the office added to it, has this cell; `*` stands for any row or column. */
+/** Whether an office can fill this cell, in a row of the form, assigned or added by it; `*` stands for any row or column. */
 export function isCell(
   template: Template,
   assigned: readonly AssignedRow[],
@@ -32,23 +45,29 @@ export function isCell(
   at: CellRef,
 ): boolean {
   const section = template.sections.find(({ id }) => id === at.section);
-  return (
-    section !== undefined &&
-    hasColumn(section, at.column) &&
-    hasRow(section, assigned, content[section.id] ?? {}, at.row)
+  if (section === undefined) return false;
+  return openRows(section, assigned, content[section.id] ?? {}).some(
+    ({ key, columns }) =>
+      (at.row === '*' || at.row === key) && columns.some(({ id }) => at.column === '*' || at.column === id),
   );
 }
 
-const hasColumn = (section: Section, column: string): boolean =>
-  column === '*' || columnOf(section, column)?.source === 'office';
+interface OpenRow {
+  /** null: a row the office may add. */
+  readonly key: string | null;
+  readonly columns: readonly Column[];
+}
 
-function hasRow(
+/** What an office may fill of a section: of the rows there are and, in a list, of one more. */
+export function openRows(
   section: Section,
   assigned: readonly AssignedRow[],
   rows: ReportContent[string],
-  row: string,
-): boolean {
-  return row === '*' || Object.hasOwn(rows, row) || rowsOf(section, assigned).some(({ key }) => key === row);
+): OpenRow[] {
+  const added = openColumns(section, undefined);
+  if (section.rowsFrom === 'office')
+    return [...Object.keys(rows), null].map((key) => ({ key, columns: added }));
+  return rowsOf(section, assigned).map((row) => ({ key: row.key, columns: openColumns(section, row) }));
 }
 
 export const remarkRows = (remarks: readonly Remark[]): RemarkRow[] =>
