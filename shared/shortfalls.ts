@@ -25,13 +25,14 @@ interface JudgedRow {
   readonly isShort: boolean;
 }
 
-/** A target with a verdict. The published one stands beside it and decides nothing. */
+/** A target with a verdict: the computed one, the one the office published, or both. It falls short by either. */
 interface JudgedTarget extends JudgedRow {
   readonly kind: 'missed';
   readonly plan: string;
   /** A decimal, or the result in words. */
   readonly actual: string;
-  readonly computed: Verdict;
+  /** null: the plan cannot be held against the result by computing, as where both are words. */
+  readonly computed: Verdict | null;
   readonly published: Verdict | null;
 }
 
@@ -55,6 +56,10 @@ export function judge(filled: Filled): Judged[] {
     shortfall.kind === 'missed' ? targetsOf(filled, shortfall) : findingOf(filled, shortfall),
   );
 }
+
+/** Nothing was owed, so that nothing being done mends nothing. */
+export const isOfNothing = (judged: Judged): boolean =>
+  judged.kind === 'undone' && compare(judged.owed, '0') === 0;
 
 export const shortfallsIn = (filled: Filled): Judged[] => judge(filled).filter(({ isShort }) => isShort);
 
@@ -97,7 +102,8 @@ function targetsOf(filled: Filled, shortfall: Missed): JudgedTarget[] {
     const cells = filled.content[section.id]?.[row.key] ?? {};
     const computed = asVerdict(derive(section, row, cells, values, occasion)[shortfall.computed]);
     const actual = numberOrText(cells[how.actual]);
-    if (computed === null || actual === undefined) return [];
+    const published = asVerdict(cells[shortfall.published]);
+    if ((computed ?? published) === null || actual === undefined) return [];
     return [
       {
         kind: 'missed',
@@ -105,11 +111,11 @@ function targetsOf(filled: Filled, shortfall: Missed): JudgedTarget[] {
         rows: [{ section: section.id, row: row.key }],
         label: row.label,
         unit: row.unit ?? null,
-        isShort: computed === 'missed',
+        isShort: computed === 'missed' || published === 'missed',
         plan: values[how.plan] ?? '',
         actual,
         computed,
-        published: asVerdict(cells[shortfall.published]),
+        published,
       },
     ];
   });

@@ -134,20 +134,20 @@ const LATE_UP_TO: readonly number[] = [5, 10, 20];
 export interface Standing {
   readonly counts: Timed;
   readonly exceeded: number;
-  /** Unfinished: without deadline, not due, due soon, then the classes of lateness. */
+  /** Unfinished: without deadline, not due, due soon, past its day by no working day yet, then the classes of lateness. */
   readonly ladder: readonly number[];
   /** Tasks with each label of the clarity answered, of so many. */
   readonly clear: readonly number[];
   readonly clearOf: number;
 }
 
-const LADDER = [0, 0, 0, ...LATE_UP_TO.map(() => 0), 0];
+const LADDER = [0, 0, 0, 0, ...LATE_UP_TO.map(() => 0), 0];
 
 export const NO_TASKS: Standing = { counts: NONE_TIMED, exceeded: 0, ladder: LADDER, clear: [], clearOf: 0 };
 
 /**
- * Which class of the ladder an unfinished task stands in; undefined: it is done. Late is counted in working days: over a
- * weekend or a holiday nothing is late yet, though its day has passed.
+ * Which class of the ladder an unfinished task stands in; undefined: it is done. Late is counted in working days: what is
+ * overdue since the eve of a weekend or of a holiday stands in a class of its own, so that all late classes make up `overdue`.
  */
 function ladderClass(
   standing: Timeliness,
@@ -158,10 +158,11 @@ function ladderClass(
   if (standing === 'doneOnTime' || standing === 'doneLate') return undefined;
   if (deadline === undefined) return 0;
   if (standing === 'onTime') return 1;
-  const late = deadline < asOf ? workingDaysBetween(calendar, deadline, asOf) : 0;
-  if (late <= 0) return 2;
+  if (deadline >= asOf) return 2;
+  const late = workingDaysBetween(calendar, deadline, asOf);
+  if (late <= 0) return 3;
   const found = LATE_UP_TO.findIndex((last) => late <= last);
-  return 3 + (found < 0 ? LATE_UP_TO.length : found);
+  return 4 + (found < 0 ? LATE_UP_TO.length : found);
 }
 
 /** One task as something to add. */
@@ -207,11 +208,12 @@ export const taskFigures = ({ counts, exceeded }: Standing) => ({
 
 /** The ladder in words of numbers: working days late from and to; `to` null: and more. */
 export function ladderFigures({ ladder }: Standing) {
-  const [noDeadline = 0, notDue = 0, dueSoon = 0, ...late] = ladder;
+  const [noDeadline = 0, notDue = 0, dueSoon = 0, justPassed = 0, ...late] = ladder;
   return {
     noDeadline,
     notDue,
     dueSoon,
+    justPassed,
     late: late.map((count, index) => ({
       from: (LATE_UP_TO[index - 1] ?? 0) + 1,
       to: LATE_UP_TO[index] ?? null,

@@ -153,7 +153,7 @@ export type Work = z.infer<typeof Work>;
 
 /** What in a filled report falls short and can open a task. */
 export const Shortfall = z.discriminatedUnion('kind', [
-  /** Rows whose verdict in `computed` is `missed`; `published`: the column of the verdict as published. */
+  /** Rows whose verdict in `computed` is `missed`, or in `published`, the column of the verdict as published. */
   z.strictObject({ kind: z.literal('missed'), section: Id, computed: Id, published: Id }),
   /** Of what was owed less is done. `remedy`: these are shortcomings to mend, which an evaluation counts. */
   z.strictObject({

@@ -28,6 +28,8 @@ const Figures = {
     noDeadline: Count,
     notDue: Count,
     dueSoon: Count,
+    /** Its day has passed, no working day since. */
+    justPassed: Count,
     late: z.array(z.object({ from: Count, to: Count.nullable(), count: Count })),
   }),
   /** Per label of the "5 rõ" or "6 rõ" of the form: tasks with its column filled, of all. */

@@ -13,8 +13,9 @@ const ShortfallFigures = z.discriminatedUnion('kind', [
     kind: z.literal('missed'),
     plan: z.string(),
     actual: z.string(),
-    computed: Verdict,
-    /** Shown beside the computed verdict; decides nothing. null: none was given. */
+    /** null: cannot be computed, as where plan and result are words. */
+    computed: Verdict.nullable(),
+    /** As the office published it; short by either of the two. null: none was given. */
     published: Verdict.nullable(),
   }),
   z.object({ kind: z.literal('undone'), owed: z.string(), done: z.string(), remedy: z.boolean() }),

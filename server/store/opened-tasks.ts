@@ -118,7 +118,7 @@ export interface OpenedTaskRow {
   };
   /** Counted reports it stands in, oldest first: its cells under their section. */
   told: { section: string; cells: Cells; period: string; to: string }[];
-  /** Counted reports of the same office and form, the source's period and later, oldest first. */
+  /** Counted reports of the same office and form, oldest first: the source's own, those of periods after it, and later ends of its kind. */
   later: SaidRow[];
 }
 
@@ -139,7 +139,7 @@ export const selectOpenedTasks = (
   },
 ) => sql<OpenedTaskRow[]>`
   WITH task AS MATERIALIZED (
-    SELECT t.*, s.template_id, s.template_version, s.period_id, d.last_day AS source_day,
+    SELECT t.*, s.template_id, s.template_version, s.period_id, d.last_day AS source_day, d.kind AS source_kind,
       jsonb_build_object('vi', d.label_vi, 'en', d.label_en) AS source_label
     FROM opened_task t
     JOIN report s ON s.province_id = t.province_id AND s.id = t.source_report
@@ -174,12 +174,12 @@ export const selectOpenedTasks = (
       'profile', r.profile, 'period', d.id, 'label', jsonb_build_object('vi', d.label_vi, 'en', d.label_en), 'kind', d.kind, 'to', d.last_day,
       'revision', v.no, 'content', rows_named(v.content, t.figures),
       'assigned', (SELECT coalesce(jsonb_agg(a.row), '[]') FROM jsonb_array_elements(r.assigned) AS a (row)
-        WHERE a.row ->> 'key' = t.row_key)) ORDER BY d.last_day, d.id) AS later
+        WHERE a.row ->> 'key' = t.row_key)) ORDER BY d.last_day, d.first_day DESC, d.id) AS later
     FROM report r
     JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
     JOIN LATERAL counted_by(r, ${of.counted}::timestamptz) AS v ON true
     WHERE r.province_id = t.province_id AND r.unit_id = t.unit_id AND r.template_id = t.template_id
-      AND d.last_day >= t.source_day
+      AND (d.id = t.period_id OR d.first_day > t.source_day OR d.kind = t.source_kind AND d.last_day > t.source_day)
   ) AS figures ON true
   ORDER BY t.id`;
 

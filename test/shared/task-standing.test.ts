@@ -33,7 +33,11 @@ const ladder = (deadline: string | undefined, asOf: string) =>
   ladderFigures(standingOf({ ...ROW, deadline }, asOf, CALENDAR));
 
 test('the ladder counts working days: a weekend and two days off between are not late', () => {
-  expect(ladder('2022-04-29', '2022-05-03')).toMatchObject({ dueSoon: 1, late: [{ count: 0 }, {}, {}, {}] });
+  expect(ladder('2022-04-29', '2022-05-03')).toMatchObject({
+    dueSoon: 0,
+    justPassed: 1,
+    late: [{ count: 0 }, {}, {}, {}],
+  });
   expect(ladder('2022-04-29', '2022-05-04').late[0]).toEqual({ from: 1, to: 5, count: 1 });
 });
 
@@ -174,8 +178,10 @@ describe.each([101, 202, 303])('seed %i', (seed) => {
       fc.property(rows, day, (list, asOf) => {
         const standing = sum(list, asOf);
         const { completedOnTime, completedLate, total } = taskFigures(standing);
-        const { noDeadline, notDue, dueSoon, late } = ladderFigures(standing);
-        const unfinished = noDeadline + notDue + dueSoon + late.reduce((all, { count }) => all + count, 0);
+        const { noDeadline, notDue, dueSoon, justPassed, late } = ladderFigures(standing);
+        const overdue = late.reduce((all, { count }) => all + count, justPassed);
+        expect(overdue).toBe(taskFigures(standing).overdue);
+        const unfinished = noDeadline + notDue + dueSoon + overdue;
         expect(unfinished).toBe(total - completedOnTime - completedLate);
         expect(total).toBe(list.length);
         const days = list

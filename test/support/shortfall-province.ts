@@ -73,6 +73,7 @@ const period = (id: string, kind: Period['kind'], from: string, to: string): Per
 
 export const PERIODS: readonly Period[] = [
   period('2021', 'year', '2021-01-01', '2021-12-31'),
+  period('2021-q4', 'quarter', '2021-10-01', '2021-12-31'),
   period('2022-q1', 'quarter', '2022-01-01', '2022-03-31'),
   period('2022-q2', 'quarter', '2022-04-01', '2022-06-30'),
   period('2022', 'year', '2022-01-01', '2022-12-31'),

@@ -1,7 +1,7 @@
 /** Tells where the tasks opened from shortfalls stand at the end of a day: told by their offices, recovered by later figures, or late. */
 import { dayInVietnam, endOfDay } from '../../../shared/days.ts';
 import { takingSection, taskState } from '../../../shared/opened-tasks.ts';
-import { type Judged, judge, sourceWords } from '../../../shared/shortfalls.ts';
+import { isOfNothing, type Judged, judge, sourceWords } from '../../../shared/shortfalls.ts';
 import { timelinessIn } from '../../../shared/task-counts.ts';
 import type { Template } from '../../../shared/template.ts';
 import type { OpenedTask, OpenedTaskList } from '../../../shared/wire-tasks.ts';
@@ -68,7 +68,8 @@ async function taskFrom(
   const figures: { said: SaidRow; judged: Judged }[] = [];
   for (const said of row.later) {
     const judged = judgedIn(await form(said.template_id, said.template_version, said.profile), row, said);
-    if (judged !== undefined) figures.push({ said, judged });
+    if (judged === undefined || (said.period !== row.source_period && isOfNothing(judged))) continue;
+    figures.push({ said, judged });
   }
   const state = taskState({
     told,

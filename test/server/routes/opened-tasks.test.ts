@@ -172,6 +172,17 @@ test('a quarter on the way says nothing of a target; of a finding it does: mende
   expect((await list()).body.items.map(({ state }) => state)).toEqual(['open', 'recovered']);
 });
 
+test('nothing owed recovers nothing, and neither does a quarter inside the year that fell short', async () => {
+  await send(place, FOUND, findings('12', '9'));
+  await openOnly(place, ['2022-q1', '2021-q4']);
+  await openFrom(FOUND, 'annex', 'KP.XONG');
+  await send(place, { ...FOUND, period: '2022-q1' }, findings('0', '0'));
+  await send(place, { ...FOUND, period: '2021-q4' }, findings('1', '1'));
+  expect((await list()).body.items.map(({ state, figure }) => [state, figure?.period.id])).toEqual([
+    ['open', '2021'],
+  ]);
+});
+
 test('done with evidence and missed again in a later period it is shown as reopened, its evidence beside', async () => {
   await send(place, TARGETS, results('92'));
   await openOnly(place, ['2022-q1', '2022']);

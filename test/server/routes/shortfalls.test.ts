@@ -60,6 +60,15 @@ test('a missed target is listed with both verdicts; sub-rows and met targets are
   expect(body.items).toHaveLength(1);
 });
 
+test('a target published as missed is listed and opens a task, though computing says it was met', async () => {
+  await send(place, YEAR, results('96', '3', { published: 'missed', reason: 'Chưa bền vững' }));
+  expect((await list()).body.items).toMatchObject([
+    { at: { row: 'ct1' }, figures: { kind: 'missed', actual: '96', computed: 'met', published: 'missed' } },
+  ]);
+  await openOnly(place, ['2022-q2']);
+  expect((await open()).status).toBe(200);
+});
+
 test('a target behind its plan in a quarter is not listed: the plan has not ended', async () => {
   await send(place, { ...YEAR, period: '2022-q1' }, results('20', '0'));
   expect((await list('reviewer', '', 'targets/2022-q1')).body.items).toEqual([]);
