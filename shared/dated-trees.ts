@@ -101,7 +101,8 @@ export class DatedTrees {
     for (const tree of TREES) {
       const inTree = new Set([unit]);
       for (const one of inTree)
-        for (const edge of this.#edgesBelow(one, day)) if (edge.tree === tree) inTree.add(edge.child);
+        for (const edge of this.#below.get(one) ?? [])
+          if (edge.tree === tree && holds(edge, day)) inTree.add(edge.child);
       for (const one of inTree) found.add(one);
     }
     return [...found];

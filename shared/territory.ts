@@ -1,7 +1,9 @@
 /** Units over time: who succeeded whom, and how much of what a unit reported lies under another unit on a later map. */
 import { type DatedEdge, DatedTrees, type DatedUnit } from './dated-trees.ts';
+import { dayAfter } from './days.ts';
 import { add, compare, multiply } from './decimal.ts';
 import { grouped } from './grouped.ts';
+import { type Cover, coversIn, type Portion, type Portions, type UnknownSplit } from './territory-cover.ts';
 
 /** From `day` on, `share` of what `old` was belongs to `new`. Null: the only successor, or one of several whose shares nobody published. */
 export interface Succession {
@@ -12,31 +14,14 @@ export interface Succession {
   readonly share: string | null;
 }
 
-/** A split whose shares would be needed and are not known. */
-interface UnknownSplit {
-  readonly unit: string;
-  readonly day: string;
-}
-
-/** Decimal string from 0 to 1, or why it cannot be told. */
-type Portion = string | UnknownSplit;
-
-/** Figures of the period's own tree that make up a scope on another map. */
-export interface Piece {
-  readonly unit: string;
-  /** `subtree`: the unit and all below it at the end of the period; `own`: its own report alone. */
-  readonly part: 'subtree' | 'own';
-  readonly share: string;
-}
-
-export interface Cover {
-  readonly pieces: readonly Piece[];
-  /** Not empty: the scope cannot be told on this map. */
-  readonly unknown: readonly UnknownSplit[];
-}
-
 /** A cover of common territory; `beyond`: units of the map outside the scope that share it. */
 export type WideCover = Cover & { readonly beyond: readonly string[] };
+
+/** Units ranked as one. */
+export interface UnitGroup {
+  readonly units: readonly string[];
+  readonly cover: WideCover;
+}
 
 type Fate =
   | { readonly kind: 'there' }
@@ -46,11 +31,29 @@ type Fate =
 export class Territory extends DatedTrees {
   readonly #successions: readonly Succession[];
   readonly #heirs: ReadonlyMap<string, readonly Succession[]>;
+  /** First days of everything that is otherwise than the day before, in order. */
+  readonly #changes: readonly string[];
 
   constructor(units: readonly DatedUnit[], edges: readonly DatedEdge[], successions: readonly Succession[]) {
     super(units, edges);
     this.#successions = successions;
     this.#heirs = grouped(successions, (row) => row.old);
+    const dated = [...units, ...edges];
+    const ends = new Set(dated.flatMap(({ to }) => to ?? []));
+    const starts = [...dated.map(({ from }) => from), ...successions.map(({ day }) => day)];
+    this.#changes = [...new Set([...starts, ...[...ends].map(dayAfter)])].sort();
+  }
+
+  /** The first day on which all was as on this one: whatever is asked of a map is answered alike on both. Empty: before there was anything. */
+  asSince(day: string): string {
+    let found = '';
+    for (const change of this.#changes) if (change <= day) found = change;
+    return found;
+  }
+
+  /** The days after one and up to another on which anything is otherwise than the day before. */
+  changesBetween(after: string, until: string): string[] {
+    return this.#changes.filter((day) => day > after && day <= until);
   }
 
   /** Every split between two days whose shares nobody knows. */
@@ -78,92 +81,57 @@ export class Territory extends DatedTrees {
     return { kind: 'closed', day: to, above: this.parentsOn(unit, to) };
   }
 
-  /** Portions of units at the end of a period (`since`) that lie, on the map of `until`, where `inside` says. */
-  portions(since: string, until: string, inside: (unit: string) => boolean): (unit: string) => Portion {
-    const known = new Map<string, Portion>();
-    const portion = (unit: string, after: string): Portion => {
+  /** How much of units at the end of a period (`since`) lies, on the map of `until`, where `held` says. */
+  portions(since: string, until: string, held: (unit: string) => Portions): (unit: string) => Portions {
+    const known = new Map<string, Portions>();
+    const portions = (unit: string, after: string): Portions => {
       const name = `${unit} ${after}`;
       const before = known.get(name);
       if (before !== undefined) return before;
-      const found = this.#follow(unit, after, until, inside, portion);
+      const fate = this.fate(unit, after, until);
+      const found = fate.kind === 'there' ? held(unit) : passedOn(unit, fate, portions);
       known.set(name, found);
       return found;
     };
-    return (unit) => portion(unit, since);
+    return (unit) => portions(unit, since);
   }
 
-  #follow(
-    unit: string,
-    after: string,
-    until: string,
-    inside: (unit: string) => boolean,
-    portion: (unit: string, after: string) => Portion,
-  ): Portion {
-    const fate = this.fate(unit, after, until);
-    if (fate.kind === 'there') return inside(unit) ? '1' : '0';
-    // Its figures are with each it stood under, and with a scope as far as one of these is.
-    if (fate.kind === 'closed') return largest(fate.above.map((above) => portion(above, fate.day)));
-    const parts = fate.by.map((row) => portion(row.new, fate.day));
-    const [first = '0'] = parts;
-    if (parts.every((part) => part === first)) return first;
-    let total = '0';
-    for (const [index, part] of parts.entries()) {
-      const share = fate.by[index]?.share ?? null;
-      if (typeof part !== 'string') return part;
-      if (share === null) return { unit, day: fate.day };
-      total = add(total, multiply(share, part));
+  /** The same where the scopes of the later map stand. */
+  #portionsIn(scopes: readonly string[], since: string, until: string): (unit: string) => Portions {
+    const held = new Map<string, Map<number, Portion>>();
+    for (const [at, scope] of scopes.entries()) {
+      for (const unit of this.subtreeOn(scope, until)) {
+        const own = held.get(unit);
+        if (own === undefined) held.set(unit, new Map([[at, '1']]));
+        else own.set(at, '1');
+      }
     }
-    return total;
+    return this.portions(since, until, (unit) => held.get(unit) ?? NOWHERE);
   }
 
   /** Whether the scope of the later map is made of the very units, whole, that stood under it on the earlier day. */
   isSame(scope: string, since: string, until: string): boolean {
-    const under = new Set(this.subtreeOn(scope, until));
     const before = new Set(this.subtreeOn(scope, since));
-    const portion = this.portions(since, until, (unit) => under.has(unit));
-    return this.existing(since).every((unit) => portion(unit) === (before.has(unit) ? '1' : '0'));
+    const under = new Set(this.subtreeOn(scope, until));
+    const passed = this.#successions.filter(({ day }) => day > since && day <= until).map((row) => row.old);
+    const ended = this.endedBetween(since, until).map(({ id }) => id);
+    const portionsOf = this.portions(since, until, (unit) => (under.has(unit) ? WHOLE : NOWHERE));
+    // Whoever is still there and was neither under it then nor is now has nothing to do with it.
+    return [...new Set([...before, ...under, ...passed, ...ended])].every(
+      (unit) =>
+        !this.existsOn(unit, since) || portionsOf(unit).get(0) === (before.has(unit) ? '1' : undefined),
+    );
   }
 
   /** What a scope of the map of `until` is made of, in the tree of `since`. */
   cover(scope: string, since: string, until: string): Cover {
-    const under = new Set(this.subtreeOn(scope, until));
-    return this.#coverOf(
-      since,
-      this.portions(since, until, (unit) => under.has(unit)),
-    );
+    return this.covers([scope], since, until)[0] ?? { pieces: [], unknown: [] };
   }
 
-  #coverOf(since: string, portion: (unit: string) => Portion): Cover {
-    if (this.overlap(since)) return this.#oneByOne(since, portion);
-    const pieces: Piece[] = [];
-    const unknown = new Map<string, UnknownSplit>();
-    /** The portion all of a subtree shares; undefined: its parts are in `pieces` already. */
-    const walk = (unit: string): string | undefined => {
-      const own = portion(unit);
-      const children = this.childrenOn(unit, since);
-      const from = pieces.length;
-      const portions = children.map(walk);
-      if (typeof own === 'string' && portions.every((one) => one === own)) return own;
-      // Wholes of children stand before what their siblings have already been taken apart into.
-      const wholes = children.flatMap((child, at) => piece(child, 'subtree', portions[at] ?? '0'));
-      pieces.splice(from, 0, ...(typeof own === 'string' ? piece(unit, 'own', own) : []), ...wholes);
-      if (typeof own !== 'string') unknown.set(`${own.unit} ${own.day}`, own);
-      return undefined;
-    };
-    for (const root of this.rootsOn(since)) pieces.push(...piece(root, 'subtree', walk(root) ?? '0'));
-    return { pieces, unknown: [...unknown.values()] };
-  }
-
-  /** Where subtrees overlap no unit may be counted with two of them: every report by itself. */
-  #oneByOne(since: string, portion: (unit: string) => Portion): Cover {
-    const unknown = new Map<string, UnknownSplit>();
-    const pieces = this.existing(since).flatMap((unit) => {
-      const own = portion(unit);
-      if (typeof own === 'string') return piece(unit, 'own', own);
-      unknown.set(`${own.unit} ${own.day}`, own);
-      return [];
-    });
-    return { pieces, unknown: [...unknown.values()] };
+  /** The same of several, in the order given, in the time of one. */
+  covers(scopes: readonly string[], since: string, until: string): Cover[] {
+    const portionsOf = this.#portionsIn(scopes, since, until);
+    return coversIn(this, { since, scopes: scopes.length, portionsOf });
   }
 
   /**
@@ -171,28 +139,33 @@ export class Territory extends DatedTrees {
    * territory is common from, where several periods are read on one; by default the end of this one.
    */
   commonCover(scope: string, since: string, until: string, origin = since): WideCover {
-    return this.#classCover([scope], since, until, this.commonClasses(origin, until));
+    const [cover] = this.#classCovers([[scope]], since, until, this.commonClasses(origin, until));
+    return cover ?? { pieces: [], unknown: [], beyond: [] };
   }
 
-  #classCover(
-    scopes: readonly string[],
+  /** Of groups of scopes no two of which share a class. */
+  #classCovers(
+    groups: readonly (readonly string[])[],
     since: string,
     until: string,
     classOf: (unit: string) => string,
-  ): WideCover {
-    const under = new Set(scopes.flatMap((scope) => this.subtreeOn(scope, until)));
-    const classes = new Set([...under].map(classOf));
-    const { pieces, unknown } = this.#coverOf(since, (unit) => (classes.has(classOf(unit)) ? '1' : '0'));
-    const beyond = this.existing(until).filter((unit) => !under.has(unit) && classes.has(classOf(unit)));
-    return { pieces, unknown, beyond };
+  ): WideCover[] {
+    const unders = groups.map((scopes) => new Set(scopes.flatMap((scope) => this.subtreeOn(scope, until))));
+    const holders = new Map<string, number>();
+    for (const [at, under] of unders.entries()) for (const unit of under) holders.set(classOf(unit), at);
+    const whole = groups.map((_, at): Portions => new Map([[at, '1']]));
+    const portionsOf = (unit: string): Portions => whole[holders.get(classOf(unit)) ?? -1] ?? NOWHERE;
+    const beyond = groups.map((): string[] => []);
+    for (const unit of this.existing(until)) {
+      const at = holders.get(classOf(unit));
+      if (at !== undefined && unders[at]?.has(unit) === false) beyond[at]?.push(unit);
+    }
+    const covers = coversIn(this, { since, scopes: groups.length, portionsOf });
+    return covers.map((cover, at) => ({ ...cover, beyond: beyond[at] ?? [] }));
   }
 
   /** Units of a later map, those that share common territory taken as one, each group with its cover; in the order given. */
-  commonGroups(
-    units: readonly string[],
-    since: string,
-    until: string,
-  ): { readonly units: readonly string[]; readonly cover: WideCover }[] {
+  commonGroups(units: readonly string[], since: string, until: string): readonly UnitGroup[] {
     const classOf = this.commonClasses(since, until);
     const holder = new Map<string, number>();
     const heads = units.map((_, at) => at);
@@ -207,11 +180,10 @@ export class Territory extends DatedTrees {
         else heads[Math.max(head(at), head(other))] = Math.min(head(at), head(other));
       }
     }
-    const groups = grouped([...units.entries()], ([at]) => String(head(at)));
-    return [...groups.values()].map((group) => {
-      const members = group.map(([, unit]) => unit);
-      return { units: members, cover: this.#classCover(members, since, until, classOf) };
-    });
+    const members = [...grouped([...units.entries()], ([at]) => String(head(at))).values()];
+    const groups = members.map((group) => group.map(([, unit]) => unit));
+    const covers = this.#classCovers(groups, since, until, classOf);
+    return covers.map((cover, at) => ({ units: groups[at] ?? [], cover }));
   }
 
   /** One name for all units that exchanged anything between the two days, or left their figures to another. */
@@ -236,7 +208,52 @@ export class Territory extends DatedTrees {
   }
 }
 
-/** '0' of none. Only where one is all of it may another be untold. */
+const NOWHERE: Portions = new Map();
+/** All of it is with the one scope there is. */
+const WHOLE: Portions = new Map([[0, '1']]);
+
+/** Where what a unit had is that is not there any more. */
+function passedOn(
+  unit: string,
+  fate: Exclude<Fate, { kind: 'there' }>,
+  portions: (unit: string, after: string) => Portions,
+): Portions {
+  // Figures of a closed unit are with each it stood under, and with a scope as far as one of these is.
+  if (fate.kind === 'closed')
+    return merged(
+      fate.above.map((above) => portions(above, fate.day)),
+      largest,
+    );
+  const shares = fate.by.map(({ share }) => share);
+  return merged(
+    fate.by.map((row) => portions(row.new, fate.day)),
+    (parts) => added(parts, shares) ?? { unit, day: fate.day },
+  );
+}
+
+/** By `rule` for each scope that has any of them; one alone is the same. */
+function merged(all: readonly Portions[], rule: (parts: readonly Portion[]) => Portion): Portions {
+  const [first = NOWHERE] = all;
+  if (all.length <= 1) return first;
+  const scopes = new Set(all.flatMap((one) => [...one.keys()]));
+  return new Map([...scopes].map((at) => [at, rule(all.map((one) => one.get(at) ?? '0'))]));
+}
+
+/** Undefined where a share would be needed that nobody knows. */
+function added(parts: readonly Portion[], shares: readonly (string | null)[]): Portion | undefined {
+  const [first = '0'] = parts;
+  if (parts.every((part) => part === first)) return first;
+  let total = '0';
+  for (const [index, part] of parts.entries()) {
+    const share = shares[index] ?? null;
+    if (typeof part !== 'string') return part;
+    if (share === null) return undefined;
+    total = add(total, multiply(share, part));
+  }
+  return total;
+}
+
+/** Only where one is all of it may another be untold. */
 function largest(portions: readonly Portion[]): Portion {
   if (portions.includes('1')) return '1';
   let most = '0';
@@ -246,6 +263,3 @@ function largest(portions: readonly Portion[]): Portion {
   }
   return most;
 }
-
-const piece = (unit: string, part: Piece['part'], share: string): Piece[] =>
-  share === '0' ? [] : [{ unit, part, share }];

@@ -1,6 +1,6 @@
 /** Reads many totals of one form at once: points of a line over time, or the units of a ranking; and where they stand. */
 import type { Period } from '../../shared/period.ts';
-import type { Piece } from '../../shared/territory.ts';
+import type { Piece } from '../../shared/territory-cover.ts';
 import { type Summed, summedFrom, type TotalRow } from './totals.ts';
 import type { Flights } from './transaction.ts';
 

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TREES } from '../../shared/dated-trees.ts';
 import { sum } from '../../shared/decimal.ts';
-import { type Cover, Territory } from '../../shared/territory.ts';
+import { Territory } from '../../shared/territory.ts';
+import type { Cover } from '../../shared/territory-cover.ts';
 import { dayOf, type Event, events, History } from '../support/histories.ts';
 
 const SEEDS = [51, 52, 53];
@@ -113,11 +114,14 @@ describe.each(SEEDS)('on common territory, seed %i', (seed) => {
           const common = territory.commonCover(scope, end, map);
           expect(common.unknown).toEqual([]);
           expect(common.pieces.every(({ share }) => share === '1')).toBe(true);
-          const portion = territory.portions(end, map, (unit) => history.under(unit, scope, map));
+          const held = new Map([[0, '1']]);
+          const portion = territory.portions(end, map, (unit) =>
+            history.under(unit, scope, map) ? held : new Map(),
+          );
           for (const unit of history.alive(end)) {
             const held = shareIn(history, common, unit, end);
             expect(['0', '1']).toContain(held);
-            if (portion(unit) !== '0') expect(held, `${unit} in ${scope}`).toBe('1');
+            if (portion(unit).size > 0) expect(held, `${unit} in ${scope}`).toBe('1');
           }
         }
       }),
@@ -140,6 +144,48 @@ describe.each(SEEDS)('on common territory, seed %i', (seed) => {
         }
       }),
       { ...RUNS, seed },
+    );
+  });
+});
+
+describe.each(SEEDS)('asked in other ways, seed %i', (seed) => {
+  test('many scopes at once are each what they are when asked alone', () => {
+    fc.assert(
+      fc.property(span, ({ history, territory, end, map }) => {
+        const scopes = history.alive(map);
+        const alone = scopes.map((scope) => territory.cover(scope, end, map));
+        expect(territory.covers(scopes, end, map)).toEqual(alone);
+        for (const { units, cover } of territory.commonGroups(scopes, end, map)) {
+          const each = units.map((unit) => territory.commonCover(unit, end, map));
+          if (each.length === 1) expect(cover).toEqual(each[0]);
+          for (const unit of history.alive(end)) {
+            const held = each.some((one) => shareIn(history, one, unit, end) === '1');
+            expect(shareIn(history, cover, unit, end), unit).toBe(held ? '1' : '0');
+          }
+        }
+      }),
+      { numRuns: 25, seed },
+    );
+  });
+
+  test('on any days between, the answer is that of the days since which all was so', () => {
+    const days = fc.tuple(fc.integer({ min: -40, max: 3700 }), fc.integer({ min: -40, max: 3700 }));
+    const isoDay = (n: number) =>
+      new Date(Date.parse('2020-01-01') + n * 86_400_000).toISOString().slice(0, 10);
+    fc.assert(
+      fc.property(span, days, ({ history, territory }, picked) => {
+        const [end = '', map = ''] = picked.map(isoDay).sort();
+        const [since, until] = [territory.asSince(end), territory.asSince(map)];
+        expect(history.alive(since)).toEqual(history.alive(end));
+        for (const scope of history.alive(map)) {
+          expect(territory.cover(scope, end, map)).toEqual(territory.cover(scope, since, until));
+          expect(territory.commonCover(scope, end, map)).toEqual(territory.commonCover(scope, since, until));
+          const same = territory.isSame(scope, end, map);
+          expect(territory.isSame(scope, since, until)).toBe(same);
+          if (since === until) expect(same, scope).toBe(true);
+        }
+      }),
+      { numRuns: 25, seed },
     );
   });
 });

@@ -1,7 +1,8 @@
 /** What all who read on another map have in common: whose scope it is, whether it is there, and what units are called. */
 import { showDate } from '../../../shared/dates.ts';
 import { Problem } from '../../../shared/problem.ts';
-import type { Piece, Territory } from '../../../shared/territory.ts';
+import type { Territory } from '../../../shared/territory.ts';
+import type { Piece } from '../../../shared/territory-cover.ts';
 import { type Entered, unitNames } from '../../store/people.ts';
 import type { Summed } from '../../store/totals.ts';
 import type { Flights } from '../../store/transaction.ts';

@@ -5,7 +5,7 @@ import { compare } from '../../../shared/decimal.ts';
 import { type Reason, reason } from '../../../shared/not-comparable.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type { Template } from '../../../shared/template.ts';
-import type { WideCover } from '../../../shared/territory.ts';
+import type { UnitGroup } from '../../../shared/territory.ts';
 import type { Coverage } from '../../../shared/wire.ts';
 import type { Ranking } from '../../../shared/wire-series.ts';
 import { enterPerson, unitNames } from '../../store/people.ts';
@@ -30,18 +30,6 @@ interface RankingQuery {
 }
 
 type Cell = Ranking['cell'];
-
-/** Units ranked as one. */
-interface Group {
-  readonly units: readonly string[];
-  readonly cover: WideCover;
-}
-
-function groupsOf(maps: ProvinceMap, basis: BasisKind, { scope, end, map }: Asked): readonly Group[] {
-  const children = maps.territory.childrenOn(scope, map).sort();
-  if (basis === 'common') return maps.groups(children, end, map);
-  return children.map((unit) => ({ units: [unit], cover: maps.cover(basis, { scope: unit, end, map }) }));
-}
 
 const wrongCell = (): Problem =>
   wrongField(
@@ -78,7 +66,7 @@ interface Telling {
   readonly nameOf: (unit: string) => string;
 }
 
-function placed({ units, cover }: Group, sums: Summed, { template, period, nameOf }: Telling): Placed {
+function placed({ units, cover }: UnitGroup, sums: Summed, { template, period, nameOf }: Telling): Placed {
   const named = (list: readonly string[]) => list.map((unit) => ({ unit, name: nameOf(unit) }));
   const at = { units: named(units), beyond: named(cover.beyond), coverage: sums.coverage };
   const unit = units.map(nameOf).join(', ');
@@ -115,7 +103,7 @@ interface Asking extends Telling {
 async function placedGroups(asking: Omit<Asking, 'nameOf'>, name: string) {
   const { flights, query, maps, asked, counts } = asking;
   const { scope, map } = asked;
-  const groups = groupsOf(maps, query.basis, asked);
+  const groups = maps.groups(query.basis, asked);
   // The scope itself comes last: without the right to it there is nothing to say, not even that nobody stands below it.
   const own = { period: query.period, scope, map, pieces: [] };
   const places = groups.map(({ units: [unit = scope], cover }) => ({

@@ -1,5 +1,5 @@
 /** Keeps the units of provinces over time, and what scopes of their maps are made of, for as long as no import changes them. */
-import { Territory, type WideCover } from '../../../shared/territory.ts';
+import { Territory, type UnitGroup, type WideCover } from '../../../shared/territory.ts';
 import type { Basis } from '../../../shared/wire.ts';
 import { Bounded } from '../../bounded.ts';
 import { selectTerritory } from '../../store/territory.ts';
@@ -8,8 +8,6 @@ import type { Flights } from '../../store/transaction.ts';
 const MOST_KEPT = 20;
 const MOST_COVERS = 1000;
 const MOST_GROUPS = 100;
-
-type Group = ReturnType<Territory['commonGroups']>[number];
 
 export type BasisKind = Basis['kind'] | 'asWas';
 
@@ -27,18 +25,23 @@ export interface Asked {
 export class ProvinceMap {
   readonly territory: Territory;
   readonly #covers = new Bounded<WideCover>(MOST_COVERS);
-  readonly #groups = new Bounded<readonly Group[]>(MOST_GROUPS);
+  readonly #groups = new Bounded<readonly UnitGroup[]>(MOST_GROUPS);
   readonly #same = new Bounded<boolean>(MOST_COVERS);
 
   constructor(territory: Territory) {
     this.territory = territory;
   }
 
+  /** Asked on the days since which all was as on those asked for, so that many periods are answered by one cover. */
+  #on({ scope, end, map, origin = end }: Asked): Required<Asked> {
+    const since = (day: string): string => this.territory.asSince(day);
+    return { scope, end: since(end), map: since(map), origin: since(origin) };
+  }
+
   /** What the scope is made of in the tree at the end of the period. */
   cover(kind: BasisKind, asked: Asked): WideCover {
-    const { scope, end, map, origin = end } = asked;
-    if (kind === 'asWas')
-      return { pieces: [{ unit: scope, part: 'subtree', share: '1' }], unknown: [], beyond: [] };
+    if (kind === 'asWas') return asItWas(asked.scope);
+    const { scope, end, map, origin } = this.#on(asked);
     const name = [kind, scope, end, map, origin].join('\n');
     const kept = this.#covers.get(name);
     if (kept !== undefined) return kept;
@@ -50,22 +53,51 @@ export class ProvinceMap {
     return found;
   }
 
-  /** Units of the later map, those that share common territory taken as one. */
-  groups(units: readonly string[], end: string, map: string): readonly Group[] {
-    const name = [end, map, ...units].join('\n');
-    const found = this.#groups.get(name) ?? this.territory.commonGroups(units, end, map);
+  /** Units directly below the scope on the map, those that share common territory taken as one where that is asked for. */
+  groups(kind: BasisKind, asked: Asked): readonly UnitGroup[] {
+    const { scope, end, map } = this.#on(asked);
+    const name = [kind, scope, end, map].join('\n');
+    const kept = this.#groups.get(name);
+    if (kept !== undefined) return kept;
+    const units = this.territory.childrenOn(scope, map).sort();
+    const found = this.#grouped(kind, units, { end, map });
     this.#groups.set(name, found);
     return found;
   }
 
+  #grouped(
+    kind: BasisKind,
+    units: readonly string[],
+    { end, map }: { readonly end: string; readonly map: string },
+  ): readonly UnitGroup[] {
+    if (kind === 'common') return this.territory.commonGroups(units, end, map);
+    if (kind === 'asWas') return units.map((unit) => ({ units: [unit], cover: asItWas(unit) }));
+    const covers = this.territory.covers(units, end, map);
+    return covers.map((cover, at) => ({ units: units.slice(at, at + 1), cover: { ...cover, beyond: [] } }));
+  }
+
   /** Whether the scope is made of the same units on both days. */
-  isSame(scope: string, since: string, until: string): boolean {
+  isSame(scope: string, earlier: string, later: string): boolean {
+    const since = this.territory.asSince(earlier);
+    const changes = this.territory.changesBetween(since, later);
+    const until = changes.at(-1);
+    if (until === undefined) return true;
     const name = [scope, since, until].join('\n');
-    const known = this.#same.get(name) ?? this.territory.isSame(scope, since, until);
-    this.#same.set(name, known);
-    return known;
+    const known = this.#same.get(name);
+    if (known !== undefined) return known;
+    // The same from each change to the next is the same over all of them; else what left may have come back.
+    const isEach = (day: string, at: number): boolean => this.isSame(scope, changes[at - 1] ?? since, day);
+    const found = (changes.length > 1 && changes.every(isEach)) || this.territory.isSame(scope, since, until);
+    this.#same.set(name, found);
+    return found;
   }
 }
+
+const asItWas = (scope: string): WideCover => ({
+  pieces: [{ unit: scope, part: 'subtree', share: '1' }],
+  unknown: [],
+  beyond: [],
+});
 
 export class TerritoryShelf {
   readonly #kept = new Bounded<{ readonly version: string; readonly map: ProvinceMap }>(MOST_KEPT);
