@@ -5,6 +5,7 @@ import type {
   AssignmentRuleRow,
   HolidayRow,
   ProvinceData,
+  RoleRow,
   SectionOwnerRow,
   Source,
   SuccessionRow,
@@ -16,6 +17,7 @@ import type {
   UnitRow,
 } from '../store/province-data.ts';
 import { fault, type ImportFault } from './faults.ts';
+import { ownerFaults } from './owner-check.ts';
 import { successionFaults, successionsAfter } from './succession-check.ts';
 import { absentFaults, circles, overlappingParents } from './tree-check.ts';
 
@@ -23,6 +25,7 @@ import { absentFaults, circles, overlappingParents } from './tree-check.ts';
 export interface KnownRows {
   readonly units: ReadonlyMap<string, UnitRow>;
   readonly sectionOwners: readonly SectionOwnerRow[];
+  readonly roles: readonly RoleRow[];
   /** People whose access was withdrawn. */
   readonly withdrawn: ReadonlySet<string>;
   /** id → e-mail */
@@ -46,6 +49,7 @@ export interface KnownRows {
 export const NOTHING_KNOWN: KnownRows = {
   units: new Map(),
   sectionOwners: [],
+  roles: [],
   withdrawn: new Set(),
   people: new Map(),
   templates: new Map(),
@@ -172,16 +176,6 @@ function takenAddresses(data: ProvinceData, known: KnownRows): ImportFault[] {
   });
 }
 
-/** A section owned by nobody who may come is one nobody can fill: told at the line that gives it, or that withdraws the person. */
-function ownersWithoutAccess(data: ProvinceData, known: KnownRows): ImportFault[] {
-  const named = new Map((data.people ?? []).map((row) => [row.id, row]));
-  return (data.sectionOwners ?? known.sectionOwners)
-    .filter(({ person }) => named.get(person)?.revoked ?? known.withdrawn.has(person))
-    .map(({ unit, section, person, at }) =>
-      fault('owner_without_access', at ?? named.get(person)?.at, { unit, section, person }),
-    );
-}
-
 /** Units as they will be. */
 export function unitsAfter(data: ProvinceData, known: KnownRows): ReadonlyMap<string, UnitRow> {
   const units = new Map(known.units);
@@ -233,7 +227,7 @@ export function crossCheck(data: ProvinceData, known: KnownRows): ImportFault[] 
     ...missingReferences(data, known),
     ...kindFaults(data, known),
     ...takenAddresses(data, known),
-    ...ownersWithoutAccess(data, known),
+    ...ownerFaults(data, known),
     ...trees,
     ...absent,
     ...passed,

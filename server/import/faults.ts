@@ -114,6 +114,10 @@ export const IMPORT_FAULTS = {
     '{person} không còn quyền truy cập nên không thể phụ trách phần {section} của {unit}; hãy giao phần đó cho người khác trong section-owners.csv.',
     '{person} no longer has access and cannot own section {section} of {unit}; give it to somebody else in section-owners.csv.',
   ),
+  owner_no_clerk: spec(
+    '{person} không có vai trò clerk tại {unit} nên không thể phụ trách phần {section}; hãy ghi vai trò đó vào roles.csv, hoặc giao phần đó cho người khác trong section-owners.csv.',
+    '{person} is no clerk of {unit} and cannot own section {section}; give the role in roles.csv, or the section to somebody else in section-owners.csv.',
+  ),
   unknown_assignment: spec(
     'Đơn vị {unit} không được giao biểu {template} kỳ {period}; hãy thêm vào assignments.csv.',
     'Office {unit} does not owe form {template} for period {period}; add it to assignments.csv.',

@@ -37,7 +37,7 @@ CREATE TYPE opened_push AS (
 -- id null: no such report, or not theirs to see, or (p_wait false) it or its unit's chain held by another transaction.
 -- past: past_reports as JSON when asked for, otherwise null.
 -- link, previous (p_enters, key not answered yet): the place of the next entry in the unit's chain, held like the report.
--- owners: [section, person] of every section somebody owns; null where nobody owns any.
+-- owners: [section, person] of every section that somebody owns who may send it; null where nobody does.
 CREATE FUNCTION open_push(p_iss text, p_sub text, p_unit text, p_template text, p_period text, p_key text, p_past boolean,
   p_enters boolean DEFAULT false, p_wait boolean DEFAULT true)
 RETURNS SETOF opened_push
@@ -66,8 +66,11 @@ BEGIN
       coalesce(r.extended_to::text, d.due ->> u.kind, d.due ->> 'default'),
       jsonb_build_object('kind', d.kind, 'year', d.year, 'from', d.first_day, 'to', d.last_day), r.trial,
       (SELECT p.rules_version FROM province p WHERE p.id = o.province_id),
-      (SELECT jsonb_agg(jsonb_build_array(s.section_id, s.person_id)) FROM section_owner s
+      -- Most forms have none: then nobody's roles are asked for.
+      CASE WHEN EXISTS (SELECT FROM section_owner s
         WHERE s.province_id = r.province_id AND s.unit_id = p_unit AND s.template_id = p_template)
+        THEN (SELECT jsonb_agg(jsonb_build_array(s.section_id, s.id)) FROM section_owners(p_unit, p_template, p_period) AS s)
+      END
     INTO o.scopes, o.assigned, o.template_version, o.state, o.revision, o.submitted_revision, o.accepted_revision,
       o.late, o.spreadsheet_id, o.profile, o.missing, o.extended_to, o.extended_locked, o.period_state, o.period_label,
       o.due, o.period, o.trial, o.rules_version, o.owners

@@ -1,6 +1,6 @@
 -- Several people share one report: who a section was given to, and what was chosen where two wrote different values into one cell.
 
--- A section with owners is changed by them only; one without is every clerk's of the unit. The names of a form's sections
+-- A section with owners who are clerks of the unit is changed by them only; another is every clerk's of the unit. The names of a form's sections
 -- outlive its versions, so an owner is of the form and not of one version of it.
 CREATE TABLE section_owner (
   province_id text NOT NULL,
@@ -59,16 +59,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     AND (r.unit_id = ANY (my_units()) OR r.scopes && my_subtrees())
 $$;
 
--- Who owns the sections of a report this person may see, by name.
+-- Who owns the sections of a report this person may see, by name: those who may still send it. A section that has none left is
+-- every clerk's of the office, as if it had been given to nobody.
 CREATE FUNCTION section_owners(p_unit text, p_template text, p_period text)
 RETURNS TABLE (section_id text, id text, name text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT s.section_id, p.id, p.name
   FROM report r
   JOIN section_owner s ON s.province_id = r.province_id AND s.unit_id = r.unit_id AND s.template_id = r.template_id
-  JOIN person p ON p.province_id = s.province_id AND p.id = s.person_id
+  JOIN person p ON p.province_id = s.province_id AND p.id = s.person_id AND p.revoked_at IS NULL
   WHERE r.province_id = my_province() AND r.unit_id = p_unit AND r.template_id = p_template AND r.period_id = p_period
     AND (r.unit_id = ANY (my_units()) OR r.scopes && my_subtrees())
+    AND EXISTS (SELECT FROM person_role x WHERE x.province_id = s.province_id AND x.person_id = s.person_id AND x.role = 'clerk'
+      AND (x.unit_id = r.unit_id OR (x.subtree AND x.unit_id = ANY (r.scopes))))
   ORDER BY s.section_id, p.name, p.id
 $$;
 

@@ -60,6 +60,7 @@ async function knownRows(sql: Transaction, province: string): Promise<KnownRows>
   return {
     units: new Map(stored.map((row) => [row.id, row])),
     sectionOwners: await sections.readSectionOwners(sql, province),
+    roles: await store.readRoles(sql, province),
     withdrawn: new Set(people.filter(({ revoked }) => revoked).map(({ id }) => id)),
     people: new Map(people.map((row) => [row.id, row.email])),
     templates: new Map(templates.map((row) => [`${row.id}@${row.version}`, row.hash])),

@@ -91,6 +91,31 @@ test('access withdrawn from whoever owns a section is a fault at the line that w
   ).toEqual(['owner_without_access']);
 });
 
+test('whoever owns a section is a clerk of its office, or of one above with all below, once the files are in', () => {
+  const at = { file: 'section-owners.csv', line: 4 };
+  const owned = { ...data, sectionOwners: data.sectionOwners.map((row) => ({ ...row, at })) };
+  const withRoles = (...roles: ProvinceData['roles'] & object) =>
+    crossCheck({ ...owned, roles }, NOTHING_KNOWN);
+  const clerk = { person: 'an', role: 'clerk' as const, unit: 'tu-ky', subtree: false };
+  const params = { unit: 'tu-ky', section: 'main', person: 'an' };
+  const refused = [{ code: 'owner_no_clerk', at, params }];
+  expect(withRoles(clerk)).toEqual([]);
+  expect(withRoles({ ...clerk, unit: 'root', subtree: true })).toEqual([]);
+  expect(withRoles()).toEqual(refused);
+  expect(withRoles({ ...clerk, role: 'signer' })).toEqual(refused);
+  expect(withRoles({ ...clerk, person: 'binh' })).toEqual(refused);
+  expect(withRoles({ ...clerk, unit: 'root' })).toEqual(refused);
+});
+
+test('a role taken from whoever owns a section is a fault though the owners are not spoken of', () => {
+  const { sectionOwners, roles, ...rest } = data;
+  const known = { ...NOTHING_KNOWN, sectionOwners, roles };
+  const others = roles.filter(({ person }) => person !== 'an');
+  expect(codes(rest, known)).toEqual([]);
+  expect(codes({ ...rest, roles: others }, known)).toEqual(['owner_no_clerk']);
+  expect(codes({ ...rest, roles: others, sectionOwners: [] }, known)).toEqual([]);
+});
+
 test('offices above one another by way of both trees are named with the trees they are so by', () => {
   const at = { file: 'unit-parents.csv', line: 3 };
   const edges = [edge('root', 'tu-ky'), { ...edge('tu-ky', 'root'), tree: 'state' as const, at }];

@@ -163,3 +163,23 @@ test('a signer goes back to what was signed in every section, a clerk in none th
   expect(reverted.status, reverted.text).toBe(200);
   expect((await formOf(app, 'x1', as('an'))).content).toEqual(signed);
 });
+
+test('a section whose owners are no clerks of the office any more is every clerk’s, and told so', async () => {
+  const roleOf = (person: string) => app.db.system`
+    DELETE FROM person_role WHERE province_id = ${province} AND person_id = ${person} AND unit_id = 'x1'`;
+  const mine = async () => {
+    const { body } = await app.get<ReportSections>(path('x1', '/sections'), as('dung'));
+    return body.sections.filter((section) => section.mine).map(({ id }) => id);
+  };
+  expect(await mine()).toEqual(['main']);
+  await roleOf('binh');
+  await roleOf('chi');
+  expect(await mine()).toEqual(['main', 'visits']);
+  const visits = { main: { a: { n: '1' } }, visits: job('v1') };
+  expect((await push('dung', visits, 0)).status).toBe(200);
+  const letters = await push<Record<string, unknown>>('dung', { ...visits, letters: job('l1') }, 1);
+  expect(letters.body.code).toBe('section_not_yours');
+  expect(letters.body.detail).toContain('“Đơn thư” (Người an)');
+  await app.db.system`UPDATE person SET revoked_at = now() WHERE province_id = ${province} AND id = 'an'`;
+  expect((await push('dung', { ...visits, letters: job('l1') }, 1)).status).toBe(200);
+});
