@@ -26,8 +26,11 @@ export interface CascadeRow extends PlanOf {
   readonly without: readonly { readonly unit: string; readonly name: string }[];
   /** Σ of the children's bounds, in the parent's unit of measure; null where they are not added. */
   readonly sum: { readonly low: string | null; readonly high: string | null } | null;
+  /** The bound they were compared by: what has to be reached, or what may not be passed. */
+  readonly bound: 'low' | 'high' | null;
+  /** Σ below, at or above the plan at that bound. */
   readonly verdict: 'short' | 'equal' | 'over' | null;
-  /** Σ − plan at the bound they were compared by. */
+  /** Σ − plan there. */
   readonly difference: string | null;
   /** Why nothing is added or compared. */
   readonly why: Bilingual | null;
@@ -111,9 +114,10 @@ export function cascadeOf(
     });
 }
 
-type Compared = Pick<CascadeRow, 'sum' | 'verdict' | 'difference' | 'why'>;
+type Compared = Pick<CascadeRow, 'sum' | 'bound' | 'verdict' | 'difference' | 'why'>;
 const told = (why: Bilingual, added: CascadeRow['sum'] = null): Compared => ({
   sum: added,
+  bound: null,
   verdict: null,
   difference: null,
   why,
@@ -140,7 +144,7 @@ function compared(row: AssignedRow, parent: Read, children: readonly Read[]): Co
   const [plan, all] = [parent[side], added[side]];
   if (plan === null || all === null) return told(WHY.sides, added);
   const verdict = ({ '-1': 'short', '0': 'equal', '1': 'over' } as const)[compare(all, plan)];
-  return { sum: added, verdict, difference: subtract(all, plan), why: null };
+  return { sum: added, bound: side, verdict, difference: subtract(all, plan), why: null };
 }
 
 /** The bound in the parent's unit of measure: null where there is none, undefined where it cannot be told in it. */

@@ -6,7 +6,7 @@ import { addDays, dayAfter } from './days.ts';
 import { add, compare, divide, multiply, subtract } from './decimal.ts';
 import { grouped } from './grouped.ts';
 import { type Reason, reason } from './not-comparable.ts';
-import type { Period } from './period.ts';
+import type { Period, PeriodKind } from './period.ts';
 import type { Column, Template } from './template.ts';
 import type { Coverage, Total } from './wire.ts';
 import type { OnYear, YearToDate } from './wire-series.ts';
@@ -63,8 +63,11 @@ export function yearBefore(day: string): string {
 /** A year of data may begin this long before the calendar's: 15/12. */
 const EARLIEST_START_DAYS = 31;
 
-/** The first day of the year a period belongs to: of its year's own period, else of the earliest window that begins with the year. */
-export function yearStart({ period: { year } }: Window, windows: readonly Window[]): string {
+/**
+ * The first day of the year a period belongs to: where the earliest window of its own kind begins that begins with the year, so
+ * that weeks leave months alone; else its year's own period; else the earliest of any kind.
+ */
+export function yearStart({ period: { year, kind: own } }: Window, windows: readonly Window[]): string {
   const calendar = `${year}-01-01`;
   const limit = addDays(calendar, -EARLIEST_START_DAYS);
   const starts = windows
@@ -72,8 +75,12 @@ export function yearStart({ period: { year } }: Window, windows: readonly Window
     .filter(
       ({ year: of, kind, from }) => of === year && kind !== 'term' && from <= calendar && from >= limit,
     );
-  const whole = starts.find(({ kind }) => kind === 'year');
-  return whole?.from ?? starts.reduce((first, { from }) => (from < first ? from : first), calendar);
+  const earliest = (kind: PeriodKind | undefined): string | undefined =>
+    starts
+      .filter((one) => kind === undefined || one.kind === kind)
+      .map(({ from }) => from)
+      .sort()[0];
+  return earliest(own) ?? earliest('year') ?? earliest(undefined) ?? calendar;
 }
 
 /** Windows that follow each other from the first day to the last without gap or overlap, the longest first; undefined where none do. */

@@ -70,6 +70,8 @@ export const Cascade = z.object({
       children: z.array(Plan.extend(Named.shape)),
       without: z.array(Named),
       sum: z.object({ low: Figure, high: Figure }).nullable(),
+      /** What the sums were compared by: what has to be reached, or what may not be passed. */
+      bound: z.enum(['low', 'high']).nullable(),
       verdict: z.enum(['short', 'equal', 'over']).nullable(),
       difference: Figure,
       why: Bilingual.nullable(),

@@ -110,10 +110,11 @@ export const selectContributions = (
 export const selectChildPlans = ({ sql }: Flights, of: ScopeAddress) => sql<
   { unit: string; name: string; rows: AssignedRow[] }[]
 >`
-  SELECT r.unit_id AS unit, r.assigned AS rows, u.name
+  SELECT c AS unit, coalesce(r.assigned, '[]') AS rows, u.name
   FROM period d
-  JOIN report r ON r.province_id = d.province_id AND r.period_id = d.id AND r.template_id = ${of.template} AND NOT r.trial
-  CROSS JOIN LATERAL unit_on(r.province_id, r.unit_id, d.last_day) AS u
+  CROSS JOIN LATERAL seen_children(d.province_id, ${of.scope}, d.last_day, my_units(), my_subtrees()) AS c
+  CROSS JOIN LATERAL unit_on(d.province_id, c, d.last_day) AS u
+  LEFT JOIN report r ON r.province_id = d.province_id AND r.unit_id = c AND r.period_id = d.id
+    AND r.template_id = ${of.template} AND NOT r.trial
   WHERE d.province_id = (SELECT my_province()) AND d.id = ${of.period}
-    AND r.unit_id = ANY (ARRAY(SELECT c FROM seen_children(d.province_id, ${of.scope}, d.last_day, my_units(), my_subtrees()) AS c))
-  ORDER BY r.unit_id`;
+  ORDER BY c`;

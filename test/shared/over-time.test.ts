@@ -164,6 +164,16 @@ describe('year-to-date', () => {
     expect(toDate(late, [early, late]).value).toBe('7');
   });
 
+  test('weeks that begin before the year leave its months alone, and its own period leaves the weeks alone', () => {
+    const january = window('2025-01-01', '2025-01-31', { 'a.flow': '1' }, { kind: 'month' });
+    const february = window('2025-02-01', '2025-02-28', { 'a.flow': '2' }, { kind: 'month' });
+    const week = window('2024-12-30', '2025-01-05', { 'a.flow': '5' }, { kind: 'week' });
+    const year = window('2025-01-01', '2025-12-31', {}, { kind: 'year' });
+    const all = [week, january, february, year];
+    expect(toDate(february, all).value).toBe('3');
+    expect(toDate(week, all).value).toBe('5');
+  });
+
   test('a figure nobody gave, a row that was not there, a point that cannot be told: each is named', () => {
     const blank = window('2025-01-01', '2025-03-31', {});
     expect(toDate(q2, [blank, q2]).code).toBe('no_figure');

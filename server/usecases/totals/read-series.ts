@@ -81,9 +81,9 @@ function chosen(query: SeriesQuery, periods: readonly OwedPeriod[]): Chosen {
   throw wrongField('/from', vi, `too many periods (over ${MOST_POINTS}); narrow it by from, to, kind`);
 }
 
-/** One map for all points: today's, or that of the last period where plans reach beyond today. */
-function mapOf(today: string, { read }: Chosen): { readonly map: string; readonly origin: string } {
-  const ends = read.map(({ period }) => period.to).sort();
+/** One map for all points, whatever they are held against: today's, or that of the last period where plans reach beyond today. */
+function mapOf(today: string, { asked }: Chosen): { readonly map: string; readonly origin: string } {
+  const ends = asked.map(({ period }) => period.to).sort();
   const [first = today, last = today] = [ends[0], ends.at(-1)];
   return { map: last > today ? last : today, origin: first };
 }
@@ -107,7 +107,11 @@ function questionOf(one: OwedPeriod, { maps, basis, scope, map, origin }: Frame)
   const day = basis === 'asWas' ? end : map;
   const there = basis !== 'asWas' || maps.territory.existsOn(scope, end);
   if (one.version === null || !there) return { ...one, cover: undefined, map: day };
-  return { ...one, cover: maps.cover(basis, { scope, end, map, origin }), map: day };
+  return {
+    ...one,
+    cover: maps.cover(basis, { scope, end, map, origin: end < origin ? end : origin }),
+    map: day,
+  };
 }
 
 /** Without a known split there are no pieces to read, but the right to the scope is asked all the same. */
@@ -212,13 +216,14 @@ interface Stood {
 
 async function stoodOn(asking: Asking): Promise<Stood> {
   const { deps, flights, query, province, periods, frame } = asking;
-  const { basis, scope } = frame;
+  const { basis, scope, origin } = frame;
   const questions = await questionsOf(asking);
   const open = questions.filter(({ cover }) => cover !== undefined);
   const templates = await templatesOf(deps, flights, province, query.template, periods.read);
   const newest = [...templates.values()].at(-1);
   if (newest === undefined) throw new Problem('not_found');
-  const beyond = basis === 'common' ? [...new Set(open.flatMap(({ cover }) => cover?.beyond ?? []))] : [];
+  const inLine = basis === 'common' ? open.filter(({ period }) => period.to >= origin) : [];
+  const beyond = [...new Set(inLine.flatMap(({ cover }) => cover?.beyond ?? []))];
   const splits = open.flatMap(({ cover }) => cover?.unknown ?? []).map(({ unit }) => unit);
   return {
     open,
@@ -337,10 +342,21 @@ export class SeriesReader {
   }
 }
 
-/** On maps of their own the scope may be made of others than before; on one map for all it never is. */
-function changedOn({ maps, basis, scope }: Frame, unit: string): Changed {
+/**
+ * On maps of their own the scope may be made of others than before. On one map for all it never is; on common territory what
+ * lies before the first point may have been exchanged with more units than the line knows of.
+ */
+function changedOn({ maps, basis, scope, map, origin }: Frame, unit: string): Changed {
+  const together = (day: string): string => {
+    const { beyond } = maps.cover('common', { scope, end: day, map, origin: day });
+    return [...beyond].sort().join('\n');
+  };
+  const isSame = (earlier: string, later: string): boolean => {
+    if (basis === 'asWas') return maps.isSame(scope, earlier, later);
+    return basis === 'today' || earlier >= origin || together(earlier) === together(origin);
+  };
   return (earlier, later) => {
-    if (basis !== 'asWas' || maps.isSame(scope, earlier.period.to, later.period.to)) return undefined;
+    if (isSame(earlier.period.to, later.period.to)) return undefined;
     const { vi, en } = earlier.period.label;
     return reason('territory_changed', { unit, period: vi, period_en: en });
   };

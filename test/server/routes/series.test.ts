@@ -95,6 +95,24 @@ describe('nothing is counted twice when a new unit re-reports its predecessorsâ€
     });
   });
 
+  test('what is held against earlier periods leaves the figures as they were asked for, and says where the territory was another', async () => {
+    const query = 'scope=n1&basis=common&from=2022-07-01';
+    const plain = (await ask(query)).body;
+    const { body } = await ask(`${query}&derive=overTime`);
+    expect([line(body), body.basis]).toEqual([line(plain), plain.basis]);
+    expect(line(plain)).toEqual(['q3-2022 5']);
+    expect(toDate(body, 'q3-2022', 'flow')).toMatchObject({ value: '40', of: ['m9-2022'] });
+    const { 'm9-2022': _, ...figures } = FIGURES;
+    const other = await fillLine(app, { successions: SHARES, periods: PERIODS.slice(0, 3), figures });
+    const { body: joined } = await ask(`${query}&derive=overTime`, other);
+    expect(toDate(joined, 'q3-2022', 'flow')).toMatchObject({
+      value: null,
+      reason: { code: 'territory_changed' },
+    });
+    const { body: whole } = await ask('scope=p&basis=common&from=2022-07-01&derive=overTime', other);
+    expect(toDate(whole, 'q3-2022', 'flow')?.value).toBe('1622');
+  });
+
   test('flows of half a year and a quarter join where the nine months are not there', async () => {
     const { 'm9-2022': _, ...figures } = FIGURES;
     const province = await fillLine(app, { successions: SHARES, periods: PERIODS.slice(0, 3), figures });
