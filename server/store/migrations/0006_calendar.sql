@@ -35,16 +35,14 @@ CREATE TABLE period_move (
   FOREIGN KEY (province_id, period_id) REFERENCES period (province_id, id)
 );
 
--- An administrator of the whole province: with all below, at a unit that today, by Việt Nam's calendar, has others below it and
--- none above: a merger known ahead of its day takes no right before it and gives none.
+-- An administrator of the whole province: with all below, at a unit that has others below it and none above.
 CREATE FUNCTION administers_province() RETURNS boolean LANGUAGE sql STABLE AS $$
-  WITH today AS (SELECT (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day)
-  SELECT EXISTS (SELECT FROM person_role r, today
+  SELECT EXISTS (SELECT FROM person_role r
     WHERE r.province_id = my_province() AND r.person_id = my_person() AND r.role = 'administrator' AND r.subtree
-      AND EXISTS (SELECT FROM unit_edge e WHERE e.province_id = r.province_id AND e.parent_id = r.unit_id
-        AND e.valid_from <= today.day AND (e.valid_to IS NULL OR e.valid_to >= today.day))
-      AND NOT EXISTS (SELECT FROM unit_edge e WHERE e.province_id = r.province_id AND e.child_id = r.unit_id
-        AND e.valid_from <= today.day AND (e.valid_to IS NULL OR e.valid_to >= today.day)))
+      AND EXISTS (SELECT FROM unit_edge e
+        WHERE e.province_id = r.province_id AND e.parent_id = r.unit_id AND e.valid_to IS NULL)
+      AND NOT EXISTS (SELECT FROM unit_edge e
+        WHERE e.province_id = r.province_id AND e.child_id = r.unit_id AND e.valid_to IS NULL))
 $$;
 
 ALTER TABLE period_move ENABLE ROW LEVEL SECURITY;
