@@ -227,7 +227,7 @@ export function crossCheck(data: ProvinceData, known: KnownRows): ImportFault[] 
     ...missingReferences(data, known),
     ...kindFaults(data, known),
     ...takenAddresses(data, known),
-    ...ownerFaults(data, known),
+    ...ownerFaults(data, known, edges),
     ...trees,
     ...absent,
     ...passed,

@@ -1,19 +1,23 @@
 /** Checks that whoever owns a section of an office's form can fill it once the files are in. Pure. */
 import { grouped } from '../../shared/grouped.ts';
 import type { ProvinceData, UnitEdgeRow } from '../store/province-data.ts';
-import { edgesAfter, type KnownRows } from './cross-check.ts';
+import type { KnownRows } from './cross-check.ts';
 import { fault, type ImportFault } from './faults.ts';
 
 /**
  * A section owned by nobody who may fill it is one the office waits for: told at the line that gives it, or that withdraws the
- * person. People nobody knows are told of elsewhere.
+ * person. People nobody knows are told of elsewhere. `edgesAfter`: of both trees.
  */
-export function ownerFaults(data: ProvinceData, known: KnownRows): ImportFault[] {
+export function ownerFaults(
+  data: ProvinceData,
+  known: KnownRows,
+  edgesAfter: readonly UnitEdgeRow[],
+): ImportFault[] {
   const owners = data.sectionOwners ?? known.sectionOwners;
   const named = new Map((data.people ?? []).map((row) => [row.id, row]));
   const clerks = (data.roles ?? known.roles).filter(({ role }) => role === 'clerk');
   const byPerson = grouped(clerks, ({ person }) => person);
-  const edges = grouped(owners.length === 0 ? [] : edgesAfter(data, known), ({ child }) => child);
+  const edges = grouped(owners.length === 0 ? [] : edgesAfter, ({ child }) => child);
   return owners.flatMap(({ unit, section, person, at }) => {
     const code = (): 'owner_without_access' | 'owner_no_clerk' | undefined => {
       if (named.get(person)?.revoked ?? known.withdrawn.has(person)) return 'owner_without_access';
