@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { CellRef, CellValue } from './report.ts';
 import { REVIEW_ACTIONS } from './review.ts';
-import { Id } from './template.ts';
+import { Bilingual, Id } from './template.ts';
 import { Remark, ReportState } from './wire.ts';
 
 const revision = z.int().positive();
@@ -28,8 +28,13 @@ export const Decision = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('unlock'), revision }),
 ]);
 export type Decision = z.infer<typeof Decision>;
-/** `level`: the office it was decided for. */
-export const DecisionReply = z.object({ state: ReportState, revision: z.int(), level: Id });
+/** `level`: the office it was decided for. `note`: with a return that the office cannot answer as the period stands. */
+export const DecisionReply = z.object({
+  state: ReportState,
+  revision: z.int(),
+  level: Id,
+  note: Bilingual.optional(),
+});
 export type DecisionReply = z.infer<typeof DecisionReply>;
 
 const MOST_DECISIONS = 200;

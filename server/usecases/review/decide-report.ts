@@ -1,4 +1,5 @@
 /** A reviewer's decision for one level: accepts what was submitted, returns it with remarks, locks or unlocks it; one transaction. */
+import { dayInVietnam } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { levelInTurn, lowestOf, REVIEW } from '../../../shared/review.ts';
 import type { ReportState } from '../../../shared/wire.ts';
@@ -17,6 +18,7 @@ import {
 import type { Answer } from '../answer.ts';
 import type { UsecaseDeps } from '../enter.ts';
 import { formOfReport } from '../forms/effective-template.ts';
+import { isTaken } from '../period-states.ts';
 import { wantsPast } from '../push/push-decision.ts';
 import {
   type ActCall,
@@ -64,7 +66,7 @@ async function decide(acting: Acting, decision: Decision): Promise<Answer> {
   const revision = await submissionMeant(acting, decision.revision);
   const stored = await STORES[action]({ acting, decision, revision, level, levels });
   const standing = standingAfter(report, state, revision);
-  const reply: DecisionReply = { state, revision, level: level.unit };
+  const reply: DecisionReply = { state, revision, level: level.unit, ...unanswerable(acting, state) };
   const deltas = decisionDeltas(report, standing, revision);
   return storeAct(
     acting,
@@ -76,6 +78,15 @@ async function decide(acting: Acting, decision: Decision): Promise<Answer> {
     ],
     { action, revision, standing, details: detailsOf(decision, level.unit) },
   );
+}
+
+/** Said with a return of what is not taken any more: review goes on after a period is closed, the office's answer does not. */
+function unanswerable({ report, now }: Acting, state: ReportState): Pick<DecisionReply, 'note'> {
+  if (state !== 'returned' || isTaken(report, dayInVietnam(now))) return {};
+  const { period_label: period } = report;
+  const vi = `Kỳ ${period} không còn nhận báo cáo: đơn vị chỉ gửi lại được khi được gia hạn.`;
+  const en = `The period ${period} takes no reports any more: the office can answer once it is given more time.`;
+  return { note: { vi, en } };
 }
 
 /** What the ledger says of a decision besides the standing it left. */
@@ -141,9 +152,10 @@ async function storesAcceptance({ acting, revision, level, levels }: Deciding): 
     selectSignature(flights, report),
     selectRevision(flights, at, revision),
   );
-  if (form.template.signOff === true && signature?.revision !== revision)
-    throw new Problem('not_signed', { revision });
   if (submitted === undefined) throw new Error(`revision ${revision} counts and is not there`);
+  // What an office went back to was signed as it is.
+  if (form.template.signOff === true && signature?.content_hash !== submitted.content_hash)
+    throw new Problem('not_signed', { revision });
   await refuseUnresolved(acting, form, submitted);
   return [insertAcceptance(flights, report, { revision, level: level.unit, person: who.person, at: now })];
 }

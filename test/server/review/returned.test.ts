@@ -151,3 +151,24 @@ test('a row assigned after the return is open as if it had been named, and no ot
   expect((await formOf(desk)).remarks).toHaveLength(2);
   expect(ok(await desk.push(figure('3', '1'), 2))).toMatchObject({ state: 'submitted' });
 });
+
+test('who returns a report that is not taken any more is told that the office needs more time', async () => {
+  const desk = deskOf(app, `u${serial++}`);
+  ok(await desk.push(CONTENT, 0));
+  const close = (state: string) =>
+    app.db.system`UPDATE period SET state = ${state} WHERE province_id = 'tinh' AND id = ${Q1.id}`;
+  await close('closed');
+  const reply = ok(await desk.decide('huyen', back(A)));
+  const answer = await desk.push(figures('6', '2'), 1);
+  await close('open');
+  expect(codeOf(answer)).toBe('period_closed');
+  expect(reply).toEqual({
+    state: 'returned',
+    revision: 1,
+    level: 'd1',
+    note: {
+      vi: 'Kỳ Quý I/2022 không còn nhận báo cáo: đơn vị chỉ gửi lại được khi được gia hạn.',
+      en: 'The period Quý I/2022 takes no reports any more: the office can answer once it is given more time.',
+    },
+  });
+});

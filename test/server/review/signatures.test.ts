@@ -44,6 +44,15 @@ test('a form that asks for it is accepted only when its submission is signed, an
   expect(await desk.entries()).toEqual(['submit', 'sign', 'submit', 'sign', 'accept']);
 });
 
+test('what was signed stays signed when the office goes back to it', async () => {
+  const desk = await submitted('signed');
+  ok(await desk.sign(1));
+  ok(await desk.push(withA('60'), 1));
+  ok(await desk.revert(2));
+  ok(await accept(desk, 3));
+  expect(await desk.entries()).toEqual(['submit', 'sign', 'submit', 'revert', 'accept']);
+});
+
 test('a form that does not ask for it is accepted unsigned, and may be signed afterwards', async () => {
   const desk = await submitted();
   ok(await accept(desk, 1));
