@@ -52,7 +52,7 @@ export async function movePeriod(deps: UsecaseDeps, call: MoveCall): Promise<Ans
 async function move(deps: UsecaseDeps, flights: Flights, call: MoveCall, key: string): Promise<Answer> {
   const now = deps.clock();
   const { period, move: wanted } = call;
-  const who = await enterAdministrator(flights, call.identity);
+  const who = await enterAdministrator(deps, flights, call.identity);
   // The same words of another administrator are another act.
   const fingerprint = sha256(`move ${who.person.id} ${period} ${canonicalJson(wanted)}`);
   const [[locked], [kept]] = await flights.send(lockPeriod(flights, period), selectMove(flights, key));

@@ -35,14 +35,16 @@ CREATE TABLE period_move (
   FOREIGN KEY (province_id, period_id) REFERENCES period (province_id, id)
 );
 
--- An administrator of the whole province: with all below, at a unit that has others below it and none above.
+-- An administrator of the whole province: with all below, at a unit that today has others below it and none above: a merger known
+-- ahead of its day takes no right before it and gives none. What day it is in Việt Nam the server tells; until it has, nobody is one.
 CREATE FUNCTION administers_province() RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM person_role r
+  WITH today AS (SELECT nullif(current_setting('so_tinh.today', true), '')::date AS day)
+  SELECT EXISTS (SELECT FROM person_role r, today
     WHERE r.province_id = my_province() AND r.person_id = my_person() AND r.role = 'administrator' AND r.subtree
-      AND EXISTS (SELECT FROM unit_edge e
-        WHERE e.province_id = r.province_id AND e.parent_id = r.unit_id AND e.valid_to IS NULL)
-      AND NOT EXISTS (SELECT FROM unit_edge e
-        WHERE e.province_id = r.province_id AND e.child_id = r.unit_id AND e.valid_to IS NULL))
+      AND EXISTS (SELECT FROM unit_edge e WHERE e.province_id = r.province_id AND e.parent_id = r.unit_id
+        AND e.valid_from <= today.day AND (e.valid_to IS NULL OR e.valid_to >= today.day))
+      AND NOT EXISTS (SELECT FROM unit_edge e WHERE e.province_id = r.province_id AND e.child_id = r.unit_id
+        AND e.valid_from <= today.day AND (e.valid_to IS NULL OR e.valid_to >= today.day)))
 $$;
 
 ALTER TABLE period_move ENABLE ROW LEVEL SECURITY;

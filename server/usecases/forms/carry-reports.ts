@@ -22,7 +22,7 @@ import {
   selectReport,
 } from '../../store/reports.ts';
 import { insertDeltas, type RevisionRow, selectRevision, updateReport } from '../../store/revisions.ts';
-import { selectTemplateVersion } from '../../store/template-life.ts';
+import { selectTemplateVersion, tellToday } from '../../store/template-life.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { wrongField } from '../../wrong-field.ts';
 import { enterAdministrator } from '../administer.ts';
@@ -145,7 +145,7 @@ function whyKept({ state, trial, profile }: CarryRow, target: PublishedTemplate)
 
 function begin(deps: UsecaseDeps, identity: Identity, to: FormAddress, { period, from }: CarryRequest) {
   return readAsPerson(deps, identity, async (flights) => {
-    await enterAdministrator(flights, identity);
+    await enterAdministrator(deps, flights, identity);
     if (from === to.version)
       throw wrongField('/from', 'phải khác phiên bản chuyển đến', 'must differ from the version carried to');
     const [[target], [source], rows] = await flights.send(
@@ -187,7 +187,10 @@ function carryOne(work: Work, unit: string): Promise<Found | undefined> {
       const who = entered(row);
       const report = lockedFrom(row);
       if (report === undefined) return undefined;
-      const [[moved]] = await flights.send(carryReport(flights, report.id, request.from, to.version));
+      const [, [moved]] = await flights.send(
+        tellToday(flights, dayInVietnam(deps.clock())),
+        carryReport(flights, report.id, request.from, to.version),
+      );
       if (moved?.done !== true) return undefined;
       return store(work, flights, { at, who, report, past: row?.past, latest });
     }),
@@ -195,7 +198,7 @@ function carryOne(work: Work, unit: string): Promise<Found | undefined> {
 }
 
 async function preview(work: Work, flights: Flights, at: ReportAddress): Promise<Found | undefined> {
-  await enterAdministrator(flights, work.identity);
+  await enterAdministrator(work.deps, flights, work.identity);
   const [[row], [latest]] = await flights.send(
     selectReport(flights, at),
     selectRevision(flights, at, 'latest'),
@@ -272,7 +275,7 @@ const tell = (
 ): Promise<void> =>
   asPerson(deps, identity, () =>
     writeTransaction(deps, async (flights) => {
-      const { province, person } = await enterAdministrator(flights, identity);
+      const { province, person } = await enterAdministrator(deps, flights, identity);
       await insertEvent(flights, {
         province: province.id,
         at: deps.clock(),

@@ -135,7 +135,7 @@ export async function rehearse(
   const hashes = request.rules.map(ruleHash);
   const kept = await asPerson(deps, identity, () =>
     writeTransaction(deps, async (flights) => {
-      const { person } = await enterAdministrator(flights, identity);
+      const { person } = await enterAdministrator(deps, flights, identity);
       const rehearsal = { template: id, hashes, summary, at, person: person.id };
       const [[row]] = await flights.commit(insertRehearsal(flights, rehearsal));
       return row?.id ?? '';
@@ -147,7 +147,7 @@ export async function rehearse(
 /** The periods, and the versions of the form, newest last. */
 function begin(deps: UsecaseDeps, identity: Identity, id: string, request: RehearsalRequest) {
   return readAsPerson(deps, identity, async (flights) => {
-    const { province } = await enterAdministrator(flights, identity);
+    const { province } = await enterAdministrator(deps, flights, identity);
     const [heads, periods] = await flights.send(
       selectTemplateHeads(flights),
       selectReplayPeriods(flights, id, request.periods),
@@ -178,7 +178,7 @@ async function run(
   let met = 0;
   for (let after = ''; ; ) {
     const batch = await readAsPerson(deps, identity, async (flights) => {
-      const who = await enterAdministrator(flights, identity);
+      const who = await enterAdministrator(deps, flights, identity);
       const [rows] = await flights.send(selectReplayUnits(flights, scope, after, OFFICES_AT_ONCE));
       const units = rows.map((row) => row.id);
       const replays = units.length === 0 ? [] : await replaysOf(flights, scope.template, periods, units);

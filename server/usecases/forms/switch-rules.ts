@@ -95,7 +95,7 @@ export function switchRule(
 ): Promise<SwitchedRule> {
   return asPerson(deps, identity, () =>
     writeTransaction(deps, async (flights) => {
-      const who = await enterAdministrator(flights, identity);
+      const who = await enterAdministrator(deps, flights, identity);
       const desk = await open(flights, id, change.version, dayInVietnam(deps.clock()));
       const wanted = await wantedFrom(desk, change);
       const before = desk.made.findLast(({ rule }) => rule === wanted.ruleId);
@@ -199,7 +199,7 @@ export function readRule(
   rule: string,
 ): Promise<RuleHistory> {
   return readAsPerson(deps, identity, async (flights) => {
-    await enterAdministrator(flights, identity);
+    await enterAdministrator(deps, flights, identity);
     const [rows] = await flights.send(selectSwitchesOf(flights, template, rule));
     if (rows.length === 0) throw new Problem('not_found');
     const trial = rows.findLast(({ state }) => state === 'trial');

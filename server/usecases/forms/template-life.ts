@@ -85,7 +85,7 @@ export function moveTemplate(
 ): Promise<TemplateMoved> {
   return asPerson(deps, identity, () =>
     writeTransaction(deps, async (flights) => {
-      const who = await enterAdministrator(flights, identity);
+      const who = await enterAdministrator(deps, flights, identity);
       const [[locked]] = await flights.send(lockTemplate(flights, at.id, at.version));
       if (locked === undefined) throw new Problem('not_found');
       if (locked.state !== state) {
