@@ -9,6 +9,13 @@ export const REVIEW_PROBLEMS = {
     'Cấp {level} chưa duyệt báo cáo này. Hãy chờ {level} duyệt, hoặc trả lại nếu báo cáo cần sửa.',
     '{level} has not accepted this report yet. Wait until {level} has, or return the report if it must be mended.',
   ),
+  own_submission: spec(
+    409,
+    'Không tự duyệt báo cáo mình đã gửi',
+    'Nobody accepts what they sent',
+    'Lần gửi số {revision} do chính tài khoản này gửi nên phải do người khác duyệt. Hãy nhờ người duyệt khác của {level}; nếu chưa có ai, hãy nhờ quản trị của tỉnh thêm một người duyệt, hoặc để đồng nghiệp gửi lại báo cáo.',
+    'Revision {revision} was sent by this very account, so somebody else accepts it. Ask another reviewer of {level}; if there is none, ask the province’s administrator to add one, or have a colleague send the report again.',
+  ),
   not_a_level: spec(
     422,
     'Không phải cấp duyệt',

@@ -72,6 +72,7 @@ function decidingRoutes(routes: Routes, deps: Deps): void {
         'period_locked',
         'waits_for_level',
         'not_a_level',
+        'own_submission',
         'not_signed',
         'unresolved_errors',
         'return_without_cells',
@@ -161,8 +162,6 @@ function readingRoutes(routes: Routes, deps: Deps): void {
       method: 'get',
       path: `${REPORT}/differences`,
       summary: 'Các ô khác so với lần gửi mới nhất · Cells that differ from the newest submission',
-      description:
-        '`since=acceptance`: từ lần gửi mà cấp của anh/chị duyệt gần nhất; nếu chưa duyệt lần nào, từ lần gửi được duyệt gần nhất trước lần gửi này. · `since=acceptance`: since the revision one’s own level accepted last; where it never did, since the last one accepted before this submission.',
       params: ReportParams,
       query: z.strictObject({ since: Since.default('submission') }),
       reply: Differences,

@@ -1,21 +1,8 @@
-/** What counted at the end of a day in a scope, read in batches by office; and who may ask for the scope. */
+/** What counted at the end of a day in a scope, read in batches by office. */
 import type { Period } from '../../shared/period.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import type { AssignedRow } from '../../shared/template.ts';
 import type { Flights } from './transaction.ts';
-
-export interface ScopeRow {
-  unit: string;
-  name: string;
-  /** The unit and all above it on the day. */
-  scopes: string[];
-}
-
-/** These units as they stood on a day (ISO), and all above each. */
-export const selectNamedScopes = ({ sql }: Flights, units: readonly string[], day: string) => sql<ScopeRow[]>`
-  SELECT u.id AS unit, scopes_of(my_province(), u.id, ${day}::date) AS scopes, u.name
-  FROM unnest(${[...units]}::text[]) AS asked (id)
-  CROSS JOIN LATERAL unit_on(my_province(), asked.id, ${day}::date) AS u`;
 
 export const selectPeriod = ({ sql }: Flights, period: string) => sql<
   { label: Period['label']; to: string }[]

@@ -90,5 +90,4 @@ export const extendReport = (
   report: LockedReport,
   { until, locked }: { readonly until: string; readonly locked: boolean },
 ) => sql`
-  UPDATE report SET extended_to = ${until}, extended_locked = ${locked}
-  WHERE province_id = ${report.province_id} AND id = ${report.id}`;
+  SELECT extend_report(${report.id}, ${until}::date, ${locked})`;

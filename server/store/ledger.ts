@@ -70,11 +70,6 @@ export function selectSubjectNames({ sql }: Reader, province: string, entries: r
 export const selectPlace = ({ sql }: Reader, number: string) => sql<{ chain: string; link: number }[]>`
   SELECT chain, link FROM audit_entry WHERE province_id = (SELECT my_province()) AND number = ${number}`;
 
-/** The unit and all above it on a day; no row where there is no such unit. */
-export const selectScopes = ({ sql }: Reader, unit: string, day: string) => sql<{ scopes: string[] }[]>`
-  SELECT scopes_of(province_id, id, ${day}::date) AS scopes FROM unit
-  WHERE province_id = (SELECT my_province()) AND id = ${unit}`;
-
 /** A revision as it is stored, to be held against the entry that speaks of it. */
 export interface StoredRevision {
   readonly report_id: string;

@@ -4,7 +4,7 @@ import { RoleName } from '../../shared/wire.ts';
 import type { Flights } from './transaction.ts';
 
 const Role = z.object({ role: RoleName, unit: z.string(), subtree: z.boolean() });
-type Role = z.infer<typeof Role>;
+export type Role = z.infer<typeof Role>;
 
 export interface Entered {
   readonly province: { readonly id: string; readonly name: string };
@@ -52,16 +52,3 @@ export const unitNames = ({ sql }: Flights, units: readonly string[], day: strin
   SELECT u.id, u.name
   FROM unnest(${[...units]}::text[]) AS asked (id)
   CROSS JOIN LATERAL unit_on(my_province(), asked.id, ${day}::date) AS u`;
-
-/** Whether one of these roles covers a unit, by standing at it or, with its subtree, above it. `scopes`: the unit and all above. */
-export function covers(
-  roles: readonly Role[],
-  wanted: readonly RoleName[],
-  unit: string,
-  scopes: readonly string[],
-): boolean {
-  return roles.some(
-    (role) =>
-      wanted.includes(role.role) && (role.unit === unit || (role.subtree && scopes.includes(role.unit))),
-  );
-}

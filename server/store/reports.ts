@@ -39,8 +39,8 @@ export interface ReportRow {
   /** The shorter form asked for; null = the whole form. */
   profile: string | null;
   period: Period;
-  /** Who asks reviews the office itself, and nobody above it does. */
-  reviewed_at_home: boolean;
+  /** One of its levels of review is the asker's. */
+  reviewed_by_me: boolean;
 }
 
 /** `rules_version`: how often what rules join the province's forms has changed. */
@@ -50,9 +50,7 @@ const columns = ({ sql }: Flights) => sql`
   r.province_id, r.id, r.unit_id, u.kind AS unit_kind, u.name AS unit_name, r.template_id, r.template_version, r.scopes, r.state, r.revision,
   r.submitted_revision, r.accepted_revision, r.late, r.spreadsheet_id, r.trial, r.profile,
   r.extended_to::text AS extended_to, r.extended_locked,
-  CASE WHEN EXISTS (SELECT FROM person_role x WHERE x.province_id = r.province_id AND x.person_id = my_person()
-      AND x.role = 'reviewer' AND x.unit_id = r.unit_id)
-    THEN EXISTS (SELECT FROM review_levels(r.id) AS l WHERE l.unit = r.unit_id) ELSE false END AS reviewed_at_home,
+  reviews_report(r.id) AS reviewed_by_me,
   jsonb_build_object('id', d.id, 'kind', d.kind, 'label', jsonb_build_object('vi', d.label_vi, 'en', d.label_en),
     'year', d.year, 'from', d.first_day, 'to', d.last_day, 'due', d.due, 'state', d.state) AS period`;
 

@@ -5,10 +5,11 @@ import type { LockedReport, ReportAddress } from './reports.ts';
 import type { Flights } from './transaction.ts';
 
 type ReportId = Pick<LockedReport, 'province_id' | 'id'>;
-/** A level of review, nearest first; revision, person and moment where it has accepted what counts now. */
+/** A level of review, nearest first; `mine`: of the person of this transaction; revision, person and moment where it has accepted what counts now. */
 export interface LevelRow {
   unit: string;
   name: string;
+  mine: boolean;
   revision: number | null;
   person: string | null;
   at: Date | null;
@@ -16,7 +17,7 @@ export interface LevelRow {
 
 /** Levels of the offices above as they are staffed now; names as at the end of the report's period. */
 export const selectLevels = ({ sql }: Flights, report: ReportId) => sql<LevelRow[]>`
-  SELECT l.unit, u.name, a.revision, a.person, a.at
+  SELECT l.unit, u.name, l.mine, a.revision, a.person, a.at
   FROM review_levels(${report.id}) AS l
   JOIN report r ON r.province_id = ${report.province_id} AND r.id = ${report.id}
   JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
@@ -56,23 +57,16 @@ export const insertSignature = (
   VALUES (${report.province_id}, ${report.id}, ${signed.revision}, ${signed.person.id}, ${signed.person.name},
     ${signed.at}, ${signed.hash})`;
 
-/**
- * The revision a difference begins at: the last submission but one, the last signed, the one named; or the last accepted at a
- * level, and where there is none (or no level) the last accepted before what is submitted now.
- */
+/** The revision a difference begins at: the last submission but one, the last accepted, the last signed, or the one named. */
 export const selectBeginning = (
   { sql }: Flights,
   at: ReportAddress,
   since: 'submission' | 'acceptance' | 'signature' | number,
-  level: string | null,
 ) => {
   const ofReport = sql`province_id = r.province_id AND o.report_id = r.id`;
   const no = {
     submission: sql`(SELECT o.no FROM revision o WHERE o.${ofReport} AND o.mode = 'submit' ORDER BY o.no DESC OFFSET 1 LIMIT 1)`,
-    acceptance: sql`coalesce(
-      (SELECT max(o.revision) FROM acceptance o WHERE o.${ofReport} AND o.level_unit = ${level}),
-      (SELECT max(o.revision) FROM acceptance o WHERE o.${ofReport} AND o.revision <
-        (SELECT max(s.no) FROM revision s WHERE s.province_id = r.province_id AND s.report_id = r.id AND s.mode = 'submit')))`,
+    acceptance: sql`(SELECT max(o.revision) FROM acceptance o WHERE o.${ofReport})`,
     signature: sql`(SELECT max(o.revision) FROM signature o WHERE o.${ofReport})`,
   };
   return sql<{ no: number; content: ReportContent }[]>`

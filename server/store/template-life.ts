@@ -37,14 +37,6 @@ export const selectTemplateVersion = (flights: Flights, id: string, version: num
       AND a.subject = 'template/' || t.id || '@' || t.version), '[]') AS steps
   FROM template t WHERE t.province_id = (SELECT my_province()) AND t.id = ${id} AND t.version = ${version}`;
 
-/** Says what day it is (ISO) to all that asks, in this transaction, who administers the province. */
-export const tellToday = ({ sql }: Flights, day: string) =>
-  sql`SELECT set_config('so_tinh.today', ${day}, true)`;
-
-/** Whether the person of this transaction administers the whole province on the day told. */
-export const selectAdministers = ({ sql }: Flights) => sql<{ administers: boolean }[]>`
-  SELECT administers_province() AS administers`;
-
 /** The form, held until the transaction ends; nothing for who may not administer it. */
 export const lockTemplate = ({ sql }: Flights, id: string, version: number) => sql<
   { version: number; name: Bilingual; state: TemplateState }[]

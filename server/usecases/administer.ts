@@ -2,7 +2,7 @@
 import { dayInVietnam } from '../../shared/days.ts';
 import { Problem } from '../../shared/problem.ts';
 import { type Entered, enterPerson } from '../store/people.ts';
-import { selectAdministers, tellToday } from '../store/template-life.ts';
+import { selectAdministers, tellToday } from '../store/rights.ts';
 import type { Flights } from '../store/transaction.ts';
 import { entered, type Identity, type UsecaseDeps } from './enter.ts';
 

@@ -13,7 +13,7 @@ import {
   type ReportHead,
   type ReportList,
 } from '../../shared/wire.ts';
-import { covers, type Entered, enterPerson, unitNames } from '../store/people.ts';
+import { type Entered, enterPerson, unitNames } from '../store/people.ts';
 import {
   type ListCursor,
   type ReportAddress,
@@ -23,6 +23,7 @@ import {
   selectReports,
 } from '../store/reports.ts';
 import { type ReceiptRow, selectReceipt, selectReceiptByNumber, selectRevision } from '../store/revisions.ts';
+import { covers } from '../store/rights.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { formOfReport, owedTemplate } from './forms/effective-template.ts';
 import { type PageQuery, pageFrom } from './page.ts';
@@ -67,19 +68,9 @@ function headOf(who: Entered, row: ReportRow, template: Template, today: string)
     mayDecide:
       (period.state !== 'locked' || extended_locked) &&
       nextState('return', state) !== undefined &&
-      reviews(who, row),
+      row.reviewed_by_me,
   };
 }
-
-/** Whether one of the report's levels is theirs: above it always, at the office itself only where nobody above reviews it. */
-const reviews = ({ roles }: Entered, { unit_id: home, scopes, reviewed_at_home }: ReportRow): boolean =>
-  reviewed_at_home ||
-  covers(
-    roles.filter(({ unit }) => unit !== home),
-    REVIEW.return.who,
-    home,
-    scopes,
-  );
 
 /** A page of at most `limit` reports, newest period first. */
 export function readReports(

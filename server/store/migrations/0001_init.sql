@@ -388,6 +388,99 @@ CREATE FUNCTION opener_of(p_report bigint) RETURNS text LANGUAGE sql STABLE AS $
     [array_position(my_opened_reports(), p_report)]
 $$;
 
+-- ---------------------------------------------------------------- who may do what where
+
+-- Rights are the roles a person has at the moment of asking: a role or an access taken away is gone with the next request. Over a
+-- report they reach as the tree was at the end of its period (report.scopes), so that a unit which moved later keeps its reviewers
+-- of then for its reports of then; over sums they reach as the tree is on the day of the map asked for.
+
+-- Whether roles reach a unit: one stands at it, or one with its subtree at it or above it. p_units: where roles stand; p_subtrees:
+-- where those with their subtree do; p_scopes: the unit and all above it. Every right below rests on this one; covers in
+-- server/store/rights.ts says the same of the roles enter_person told.
+CREATE FUNCTION reaches(p_unit text, p_scopes text[], p_units text[], p_subtrees text[]) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$ SELECT p_unit = ANY (p_units) OR p_scopes && p_subtrees $$;
+
+-- Whether one of these roles of a person reaches a unit; of anybody but the asker only what runs as so_tinh_system learns it.
+CREATE FUNCTION role_covers(p_person text, p_unit text, p_scopes text[], p_roles text[]) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT coalesce(reaches(p_unit, p_scopes, array_agg(x.unit_id), array_agg(x.unit_id) FILTER (WHERE x.subtree)), false)
+  FROM person_role x WHERE x.province_id = my_province() AND x.person_id = p_person AND x.role = ANY (p_roles)
+$$;
+CREATE FUNCTION my_role_covers(p_unit text, p_scopes text[], p_roles text[]) RETURNS boolean
+LANGUAGE sql STABLE AS $$ SELECT role_covers(my_person(), p_unit, p_scopes, p_roles) $$;
+-- The same of a report.
+CREATE FUNCTION my_role_covers(p_report bigint, p_roles text[]) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM report r
+    WHERE r.province_id = my_province() AND r.id = p_report AND my_role_covers(r.unit_id, r.scopes, p_roles))
+$$;
+
+-- The levels of review of a report this person may see, nearest first: the offices above it where somebody reviews all below,
+-- and the office itself only where there is none above; mine: this person is one of those who review there. Who may review
+-- elsewhere is nobody else's to read, so it runs as so_tinh_system.
+CREATE FUNCTION review_levels(p_report bigint) RETURNS TABLE (unit text, place bigint, mine boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH held AS (
+    SELECT s.unit, s.place, s.unit = r.unit_id AS own, staff.mine
+    FROM report r
+    CROSS JOIN LATERAL unnest(r.scopes) WITH ORDINALITY AS s (unit, place)
+    CROSS JOIN LATERAL (
+      SELECT bool_or(coalesce(x.person_id = my_person(), false)) AS mine FROM person_role x
+      JOIN person p ON p.province_id = x.province_id AND p.id = x.person_id AND p.revoked_at IS NULL
+      WHERE x.province_id = r.province_id AND x.unit_id = s.unit AND x.role = 'reviewer' AND (x.subtree OR s.unit = r.unit_id)
+    ) AS staff
+    WHERE r.province_id = my_province() AND r.id = p_report AND staff.mine IS NOT NULL
+      AND (reaches(r.unit_id, r.scopes, my_units(), my_subtrees()) OR r.id = ANY (my_opened_reports()))
+  )
+  SELECT h.unit, h.place, h.mine FROM held h
+  WHERE NOT h.own OR NOT EXISTS (SELECT FROM held o WHERE NOT o.own)
+  ORDER BY h.place
+$$;
+-- Whether one of the report's levels is this person's.
+CREATE FUNCTION reviews_report(p_report bigint) RETURNS boolean
+LANGUAGE sql STABLE AS $$ SELECT EXISTS (SELECT FROM review_levels(p_report) AS l WHERE l.mine) $$;
+
+-- An administrator of the whole province: with all below, at a unit that today has others below it and none above: a merger known
+-- ahead of its day takes no right before it and gives none. What day it is in Việt Nam the server tells; until it has, nobody is one.
+CREATE FUNCTION administers_province() RETURNS boolean LANGUAGE sql STABLE AS $$
+  WITH today AS (SELECT nullif(current_setting('so_tinh.today', true), '')::date AS day)
+  SELECT EXISTS (SELECT FROM person_role r, today
+    WHERE r.province_id = my_province() AND r.person_id = my_person() AND r.role = 'administrator' AND r.subtree
+      AND EXISTS (SELECT FROM unit_edge e WHERE e.province_id = r.province_id AND e.parent_id = r.unit_id
+        AND e.valid_from <= today.day AND (e.valid_to IS NULL OR e.valid_to >= today.day))
+      AND NOT EXISTS (SELECT FROM unit_edge e WHERE e.province_id = r.province_id AND e.child_id = r.unit_id
+        AND e.valid_from <= today.day AND (e.valid_to IS NULL OR e.valid_to >= today.day)))
+$$;
+
+-- Who may read the sums of a scope: on that day a role stands at the unit or below it, or one with its subtree at it or above it.
+-- So an office sees the sums it is part of, up to the province's, never those of its neighbours.
+CREATE FUNCTION may_read_scope(p_province text, p_scope text, p_day date, p_units text[], p_subtrees text[])
+RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT scopes_of(p_province, p_scope, p_day) && p_subtrees
+    OR EXISTS (SELECT 1 FROM unnest(p_units) AS u WHERE p_scope = ANY (scopes_of(p_province, u, p_day)))
+$$;
+
+-- Of the units where somebody has roles the highest on a day, of those with the subtree if there are any; one that exists on that
+-- day before one that does not.
+CREATE FUNCTION highest_unit(p_province text, p_day date, p_units text[], p_subtrees text[]) RETURNS text
+LANGUAGE sql STABLE AS $$
+  SELECT u.id FROM unit u
+  WHERE u.province_id = p_province AND u.id = ANY (CASE WHEN p_subtrees = '{}' THEN p_units ELSE p_subtrees END)
+  ORDER BY (u.valid_from <= p_day AND (u.valid_to IS NULL OR u.valid_to >= p_day)) DESC,
+    cardinality(scopes_of(p_province, u.id, p_day)), u.id
+  LIMIT 1
+$$;
+-- Whose sums somebody means who names nobody: those of their highest unit with the subtree; without one, those of the top of the
+-- tree of their office.
+CREATE FUNCTION highest_scope(p_province text, p_day date, p_units text[], p_subtrees text[]) RETURNS text
+LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN p_subtrees = '{}' THEN (SELECT chain[cardinality(chain)] FROM scopes_of(p_province, h.unit, p_day) AS chain)
+    ELSE h.unit END
+  FROM (SELECT highest_unit(p_province, p_day, p_units, p_subtrees) AS unit) AS h
+$$;
+
+-- ---------------------------------------------------------------- entering
+
 -- Where a chain of the ledger ends, held until the transaction ends: who adds the next entry follows it. link 0: it is empty.
 -- No row: it is another province's, or (p_wait false) another transaction holds it.
 -- Nobody can wait in a ring: reports are locked first, in order of their ids, then the chains of units in order of their
@@ -519,7 +612,7 @@ CREATE POLICY my_own ON person_role FOR SELECT TO so_tinh_app
   USING (province_id = (SELECT my_province()) AND person_id = (SELECT my_person()));
 CREATE POLICY of_my_units ON report TO so_tinh_app
   USING (province_id = (SELECT my_province())
-    AND (unit_id = ANY ((SELECT my_units())::text[]) OR scopes && (SELECT my_subtrees())
+    AND (reaches(unit_id, scopes, (SELECT my_units()), (SELECT my_subtrees()))
       OR id = ANY ((SELECT my_opened_reports())::bigint[])));
 -- Asked directly, only the folded sums of units where the person has a role. Every other total they may read goes
 -- through read_total, which runs as so_tinh_system and checks the right to that unit itself.
@@ -537,12 +630,13 @@ GRANT DELETE ON unit_name, unit_alias, unit_code, unit_edge, person_role, identi
 GRANT INSERT ON template, pending_total, audit_entry TO so_tinh_system;
 
 REVOKE ALL ON FUNCTION enter_person(text, text), bind_person(text, text, text, timestamptz),
-  chain_end(text, text, boolean) FROM PUBLIC;
+  chain_end(text, text, boolean), review_levels(bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION enter_person(text, text), bind_person(text, text, text, timestamptz),
-  chain_end(text, text, boolean) TO so_tinh_app, so_tinh_system;
+  chain_end(text, text, boolean), review_levels(bigint) TO so_tinh_app, so_tinh_system;
 -- They run as so_tinh_system, so that forced row level security holds even where the owner is no superuser.
 GRANT CREATE ON SCHEMA public TO so_tinh_system;
 ALTER FUNCTION enter_person(text, text) OWNER TO so_tinh_system;
 ALTER FUNCTION bind_person(text, text, text, timestamptz) OWNER TO so_tinh_system;
 ALTER FUNCTION chain_end(text, text, boolean) OWNER TO so_tinh_system;
+ALTER FUNCTION review_levels(bigint) OWNER TO so_tinh_system;
 REVOKE CREATE ON SCHEMA public FROM so_tinh_system;

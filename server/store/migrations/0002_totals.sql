@@ -4,17 +4,9 @@
 -- read_total runs as so_tinh_system and checks the right to the scope itself, as total_version does: a person who may read a unit's total
 -- may read the sums of the units below it without being able to open their reports.
 
--- True if a role stands at the unit or, on that day, below it, or a subtree role at the unit or above it: an office
--- sees the sums it is part of, up to the province's, never those of its neighbours.
-CREATE FUNCTION may_read_scope(p_province text, p_scope text, p_day date, p_units text[], p_subtrees text[])
-RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT scopes_of(p_province, p_scope, p_day) && p_subtrees
-    OR EXISTS (SELECT 1 FROM unnest(p_units) AS u WHERE p_scope = ANY (scopes_of(p_province, u, p_day)))
-$$;
-
 -- One row when the person may read this total, none otherwise (a missing one looks the same).
 -- Between two folds pending rows are only added, so (generation, pending, own) names the content exactly.
--- p_scope null: the highest unit this person has a subtree role at; without one, the top of the tree of their office.
+-- p_scope null: this person's highest_scope at the end of the period.
 CREATE FUNCTION total_version(p_iss text, p_sub text, p_template text, p_period text, p_scope text)
 RETURNS TABLE (province_id text, scope_unit text, scope_name text, template_version int, generation bigint, pending bigint,
   own text)
@@ -42,13 +34,8 @@ BEGIN
   scope_unit := p_scope;
   IF scope_unit IS NULL AND cardinality(v_subtrees) = 1 THEN
     scope_unit := v_subtrees[1];
-  ELSIF scope_unit IS NULL AND v_subtrees <> '{}' THEN
-    SELECT u INTO scope_unit FROM unnest(v_subtrees) AS u
-    ORDER BY cardinality(scopes_of(total_version.province_id, u, v_day)), u LIMIT 1;
   ELSIF scope_unit IS NULL THEN
-    SELECT above.chain[cardinality(above.chain)] INTO scope_unit
-    FROM unnest(v_units) AS u CROSS JOIN LATERAL (SELECT scopes_of(total_version.province_id, u, v_day) AS chain) AS above
-    ORDER BY cardinality(above.chain) DESC, u LIMIT 1;
+    scope_unit := highest_scope(province_id, v_day, v_units, v_subtrees);
   ELSIF scope_unit = ANY (v_units) IS NOT TRUE
     AND may_read_scope(province_id, scope_unit, v_day, v_units, v_subtrees) IS NOT TRUE THEN
     RETURN;

@@ -35,18 +35,6 @@ CREATE TABLE period_move (
   FOREIGN KEY (province_id, period_id) REFERENCES period (province_id, id)
 );
 
--- An administrator of the whole province: with all below, at a unit that today has others below it and none above: a merger known
--- ahead of its day takes no right before it and gives none. What day it is in Việt Nam the server tells; until it has, nobody is one.
-CREATE FUNCTION administers_province() RETURNS boolean LANGUAGE sql STABLE AS $$
-  WITH today AS (SELECT nullif(current_setting('so_tinh.today', true), '')::date AS day)
-  SELECT EXISTS (SELECT FROM person_role r, today
-    WHERE r.province_id = my_province() AND r.person_id = my_person() AND r.role = 'administrator' AND r.subtree
-      AND EXISTS (SELECT FROM unit_edge e WHERE e.province_id = r.province_id AND e.parent_id = r.unit_id
-        AND e.valid_from <= today.day AND (e.valid_to IS NULL OR e.valid_to >= today.day))
-      AND NOT EXISTS (SELECT FROM unit_edge e WHERE e.province_id = r.province_id AND e.child_id = r.unit_id
-        AND e.valid_from <= today.day AND (e.valid_to IS NULL OR e.valid_to >= today.day)))
-$$;
-
 ALTER TABLE period_move ENABLE ROW LEVEL SECURITY;
 ALTER TABLE period_move FORCE ROW LEVEL SECURITY;
 CREATE POLICY system_all ON period_move TO so_tinh_system USING (true) WITH CHECK (true);
@@ -58,15 +46,12 @@ CREATE POLICY of_administrators ON period FOR UPDATE TO so_tinh_app
 GRANT SELECT ON period_move TO so_tinh_app, so_tinh_system;
 GRANT INSERT ON period_move TO so_tinh_app;
 GRANT UPDATE (state) ON period TO so_tinh_app;
-REVOKE ALL ON FUNCTION administers_province() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION administers_province() TO so_tinh_app, so_tinh_system;
 
 -- ---------------------------------------------------------------- more time for single reports
 
 -- The last day to submit that was granted, in place of the period's; until then a closed period takes the report, a locked one where
 -- an administrator granted it.
 ALTER TABLE report ADD COLUMN extended_to date, ADD COLUMN extended_locked boolean NOT NULL DEFAULT false;
-GRANT UPDATE (extended_to, extended_locked) ON report TO so_tinh_app;
 
 -- What was asked and decided about more time. A decision is made once.
 CREATE TABLE extension (
@@ -108,11 +93,34 @@ CREATE POLICY system_all ON extension TO so_tinh_system USING (true) WITH CHECK 
 CREATE POLICY of_my_reports ON extension FOR SELECT TO so_tinh_app
   USING (province_id = (SELECT my_province())
     AND EXISTS (SELECT 1 FROM report r WHERE r.province_id = extension.province_id AND r.id = report_id));
+-- Whether this person decides about more time for a report: who reviews it, and its administrators.
+CREATE FUNCTION decides_more_time(p_report bigint) RETURNS boolean
+LANGUAGE sql STABLE AS $$ SELECT my_role_covers(p_report, ARRAY['administrator']) OR reviews_report(p_report) $$;
 CREATE POLICY of_my_opened_reports ON extension FOR INSERT TO so_tinh_app
   WITH CHECK (province_id = my_province() AND report_id = ANY (my_opened_reports())
-    AND coalesce(decided_by, asked_by) = opener_of(report_id));
+    AND coalesce(decided_by, asked_by) = opener_of(report_id)
+    AND CASE state WHEN 'asked' THEN my_role_covers(report_id, ARRAY['clerk']) ELSE decides_more_time(report_id) END);
 CREATE POLICY decided_once ON extension FOR UPDATE TO so_tinh_app
-  USING (province_id = my_province() AND report_id = ANY (my_opened_reports()) AND state = 'asked')
+  USING (province_id = my_province() AND report_id = ANY (my_opened_reports()) AND state = 'asked'
+    AND decides_more_time(report_id))
   WITH CHECK (state <> 'asked' AND decided_by = opener_of(report_id));
+
+-- Puts the day that was granted on a report this transaction has opened; for a locked period too by administrators alone.
+CREATE FUNCTION extend_report(p_report bigint, p_until date, p_locked boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE report r SET extended_to = p_until, extended_locked = p_locked
+  WHERE r.province_id = my_province() AND r.id = p_report AND r.id = ANY (my_opened_reports())
+    AND CASE WHEN p_locked THEN my_role_covers(r.id, ARRAY['administrator']) ELSE decides_more_time(r.id) END;
+  IF NOT FOUND THEN
+    RAISE insufficient_privilege USING MESSAGE = format('report %s may not be given more time', p_report);
+  END IF;
+END
+$$;
+REVOKE ALL ON FUNCTION extend_report(bigint, date, boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION extend_report(bigint, date, boolean) TO so_tinh_app, so_tinh_system;
+GRANT CREATE ON SCHEMA public TO so_tinh_system;
+ALTER FUNCTION extend_report(bigint, date, boolean) OWNER TO so_tinh_system;
+REVOKE CREATE ON SCHEMA public FROM so_tinh_system;
 GRANT SELECT ON extension TO so_tinh_app, so_tinh_system;
 GRANT INSERT, UPDATE (state, until, remark, decided_by, decided_name, decided_at) ON extension TO so_tinh_app;

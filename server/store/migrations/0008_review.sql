@@ -72,36 +72,6 @@ CREATE TABLE decision_batch (
   FOREIGN KEY (province_id, person_id) REFERENCES person (province_id, id)
 );
 
--- The levels of review of a report this person may see, nearest first: the offices above it where somebody reviews all below,
--- and the office itself only where there is none above. Who may review elsewhere is nobody else's to read, so it runs as
--- so_tinh_system.
-CREATE FUNCTION review_levels(p_report bigint) RETURNS TABLE (unit text, place bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH held AS (
-    SELECT s.unit, s.place, s.unit = r.unit_id AS own
-    FROM report r CROSS JOIN LATERAL unnest(r.scopes) WITH ORDINALITY AS s (unit, place)
-    WHERE r.province_id = my_province() AND r.id = p_report
-      AND (r.unit_id = ANY (my_units()) OR r.scopes && my_subtrees() OR r.id = ANY (my_opened_reports()))
-      AND EXISTS (
-        SELECT FROM person_role x
-        JOIN person p ON p.province_id = x.province_id AND p.id = x.person_id AND p.revoked_at IS NULL
-        WHERE x.province_id = r.province_id AND x.unit_id = s.unit AND x.role = 'reviewer'
-          AND (x.subtree OR s.unit = r.unit_id))
-  )
-  SELECT h.unit, h.place FROM held h
-  WHERE NOT h.own OR NOT EXISTS (SELECT FROM held o WHERE NOT o.own)
-  ORDER BY h.place
-$$;
-
--- Whether this person stands in one of these roles at a report's office, or above it with its subtree.
-CREATE FUNCTION my_role_covers(p_report bigint, p_roles text[]) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (
-    SELECT FROM report r JOIN person_role x ON x.province_id = r.province_id
-    WHERE r.province_id = my_province() AND r.id = p_report AND x.person_id = my_person() AND x.role = ANY (p_roles)
-      AND (x.unit_id = r.unit_id OR (x.subtree AND x.unit_id = ANY (r.scopes))))
-$$;
-
 DO $$
 DECLARE
   t text;
@@ -124,15 +94,25 @@ BEGIN
 END
 $$;
 
+-- A level accepts by one of its own, and nobody accepts what they sent themselves.
+CREATE POLICY by_its_level ON acceptance AS RESTRICTIVE FOR INSERT TO so_tinh_app
+  WITH CHECK (EXISTS (SELECT FROM review_levels(report_id) AS l WHERE l.unit = level_unit AND l.mine)
+    AND NOT EXISTS (SELECT FROM revision v WHERE v.province_id = acceptance.province_id
+      AND v.report_id = acceptance.report_id AND v.no = acceptance.revision AND v.person_id = acceptance.person_id));
+CREATE POLICY by_signers ON signature AS RESTRICTIVE FOR INSERT TO so_tinh_app
+  WITH CHECK (my_role_covers(report_id, ARRAY['signer']));
+CREATE POLICY by_reviewers ON remark AS RESTRICTIVE FOR INSERT TO so_tinh_app WITH CHECK (reviews_report(report_id));
+
+-- Shared or not, a mark is its reviewers'; one that is shared everybody's who works at the office.
 CREATE POLICY of_reviewers ON follow_up FOR SELECT TO so_tinh_app
-  USING (province_id = (SELECT my_province())
-    AND (my_role_covers(report_id, ARRAY['reviewer']) OR (shared AND my_role_covers(report_id, ARRAY['clerk', 'signer']))));
+  USING (province_id = (SELECT my_province()) AND (reviews_report(report_id)
+    OR (shared AND my_role_covers(report_id, ARRAY['clerk', 'signer', 'reviewer']))));
 CREATE POLICY by_reviewers ON follow_up FOR INSERT TO so_tinh_app
   WITH CHECK (province_id = my_province() AND report_id = ANY (my_opened_reports()) AND person_id = opener_of(report_id)
-    AND my_role_covers(report_id, ARRAY['reviewer']));
+    AND reviews_report(report_id));
 CREATE POLICY resolved_once ON follow_up FOR UPDATE TO so_tinh_app
   USING (province_id = my_province() AND report_id = ANY (my_opened_reports()) AND resolved_at IS NULL
-    AND my_role_covers(report_id, ARRAY['reviewer']))
+    AND reviews_report(report_id))
   WITH CHECK (resolved_by = opener_of(report_id));
 GRANT UPDATE (resolved_at, resolved_by, resolver, resolution) ON follow_up TO so_tinh_app;
 
@@ -144,9 +124,3 @@ CREATE POLICY answered_once ON decision_batch FOR UPDATE TO so_tinh_app
   USING (province_id = my_province() AND person_id = my_person() AND reply IS NULL)
   WITH CHECK (reply IS NOT NULL);
 GRANT UPDATE (reply) ON decision_batch TO so_tinh_app;
-
-REVOKE ALL ON FUNCTION review_levels(bigint), my_role_covers(bigint, text[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION review_levels(bigint), my_role_covers(bigint, text[]) TO so_tinh_app, so_tinh_system;
-GRANT CREATE ON SCHEMA public TO so_tinh_system;
-ALTER FUNCTION review_levels(bigint) OWNER TO so_tinh_system;
-REVOKE CREATE ON SCHEMA public FROM so_tinh_system;

@@ -56,7 +56,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   JOIN person p ON p.province_id = r.province_id
     AND p.id IN (SELECT v.person_id FROM revision v WHERE v.province_id = r.province_id AND v.report_id = r.id)
   WHERE r.province_id = my_province() AND r.id = p_report
-    AND (r.unit_id = ANY (my_units()) OR r.scopes && my_subtrees())
+    AND reaches(r.unit_id, r.scopes, my_units(), my_subtrees())
 $$;
 
 -- Who owns the sections of a report this person may see, by name: those who may still send it. A section that has none left is
@@ -69,9 +69,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   JOIN section_owner s ON s.province_id = r.province_id AND s.unit_id = r.unit_id AND s.template_id = r.template_id
   JOIN person p ON p.province_id = s.province_id AND p.id = s.person_id AND p.revoked_at IS NULL
   WHERE r.province_id = my_province() AND r.unit_id = p_unit AND r.template_id = p_template AND r.period_id = p_period
-    AND (r.unit_id = ANY (my_units()) OR r.scopes && my_subtrees())
-    AND EXISTS (SELECT FROM person_role x WHERE x.province_id = s.province_id AND x.person_id = s.person_id AND x.role = 'clerk'
-      AND (x.unit_id = r.unit_id OR (x.subtree AND x.unit_id = ANY (r.scopes))))
+    AND reaches(r.unit_id, r.scopes, my_units(), my_subtrees())
+    AND role_covers(s.person_id, r.unit_id, r.scopes, ARRAY['clerk'])
   ORDER BY s.section_id, p.name, p.id
 $$;
 

@@ -48,7 +48,11 @@ CREATE POLICY system_all ON publication TO so_tinh_system USING (true) WITH CHEC
 CREATE POLICY of_my_scopes ON publication FOR SELECT TO so_tinh_app
   USING (province_id = (SELECT my_province()) AND (scope_unit = ANY ((SELECT my_units())::text[])
     OR may_read_scope(province_id, scope_unit, (at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, (SELECT my_units()), (SELECT my_subtrees()))));
-CREATE POLICY by_me ON publication FOR INSERT TO so_tinh_app
-  WITH CHECK (province_id = my_province() AND person_id = my_person());
+-- Made by whoever writes or administers over the scope: at the end of the period, on another basis on the day it is made.
+CREATE POLICY by_writers ON publication FOR INSERT TO so_tinh_app
+  WITH CHECK (province_id = my_province() AND person_id = my_person()
+    AND my_role_covers(scope_unit, scopes_of(province_id, scope_unit, CASE basis
+      WHEN 'asWas' THEN (SELECT d.last_day FROM period d WHERE d.province_id = publication.province_id AND d.id = period_id)
+      ELSE (at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date END), ARRAY['writer', 'administrator']));
 GRANT SELECT ON publication TO so_tinh_app, so_tinh_system;
 GRANT INSERT ON publication TO so_tinh_app;

@@ -87,23 +87,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   CROSS JOIN LATERAL read_sums(p_template, '', l.periods, l.places, l.ids, l.parts, l.shares, '{}') AS s
   JOIN units u ON u.place = s.place
   LEFT JOIN report o ON o.province_id = my_province() AND o.unit_id = u.id AND o.template_id = p_template
-    AND o.period_id = p_period AND NOT o.trial AND (o.unit_id = ANY (my_units()) OR o.scopes && my_subtrees())
+    AND o.period_id = p_period AND NOT o.trial AND reaches(o.unit_id, o.scopes, my_units(), my_subtrees())
   ORDER BY u.place
 $$;
 
 -- Who fills the reports of these units, for whom it is told: those who review, write or administer above them, and their colleagues.
 CREATE FUNCTION clerks_of(p_units text[], p_day date) RETURNS TABLE (unit_id text, name text, email text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH mine AS MATERIALIZED (
-    SELECT coalesce(array_agg(r.unit_id), '{}') AS units,
-      coalesce(array_agg(r.unit_id) FILTER (WHERE r.subtree AND r.role <> 'clerk'), '{}') AS subtrees
-    FROM person_role r WHERE r.province_id = my_province() AND r.person_id = my_person()
-  )
   SELECT u.id, p.name, p.email
-  FROM mine CROSS JOIN unnest(p_units) AS u (id)
+  FROM unnest(p_units) AS u (id)
   JOIN person_role r ON r.province_id = my_province() AND r.unit_id = u.id AND r.role = 'clerk'
   JOIN person p ON p.province_id = r.province_id AND p.id = r.person_id AND p.revoked_at IS NULL
-  WHERE u.id = ANY (mine.units) OR scopes_of(my_province(), u.id, p_day) && mine.subtrees
+  WHERE u.id = ANY (my_units())
+    OR my_role_covers(u.id, scopes_of(my_province(), u.id, p_day), ARRAY['reviewer', 'writer', 'administrator', 'signer'])
   ORDER BY u.id, p.name
 $$;
 

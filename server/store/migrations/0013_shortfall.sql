@@ -78,8 +78,7 @@ BEGIN
   JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
   JOIN opened_task t ON t.province_id = r.province_id AND t.id = p_task AND t.unit_id = r.unit_id
   WHERE r.province_id = my_province() AND r.id = p_report AND r.state = 'draft' AND d.state = 'open'
-    AND EXISTS (SELECT FROM person_role o WHERE o.province_id = r.province_id AND o.person_id = my_person()
-      AND o.role = 'reviewer' AND (o.unit_id = r.unit_id OR (o.subtree AND o.unit_id = ANY (r.scopes))));
+    AND my_role_covers(r.unit_id, r.scopes, ARRAY['reviewer']);
   IF NOT FOUND THEN RETURN false; END IF;
   INSERT INTO opened_task_place (province_id, report_id, task_id, at) VALUES (my_province(), p_report, p_task, p_at);
   WITH asked AS (
@@ -108,8 +107,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     p_lead, p_work, p_deadline, p_by, p_at
   FROM report r CROSS JOIN (SELECT nextval(pg_get_serial_sequence('opened_task', 'id')) AS id) AS n
   WHERE r.province_id = my_province() AND r.id = p_report
-    AND EXISTS (SELECT FROM person_role o WHERE o.province_id = r.province_id AND o.person_id = my_person()
-      AND o.role = 'reviewer' AND (o.unit_id = r.unit_id OR (o.subtree AND o.unit_id = ANY (r.scopes))))
+    AND my_role_covers(r.unit_id, r.scopes, ARRAY['reviewer'])
   RETURNING id, task_row
 $$;
 

@@ -22,7 +22,8 @@ import {
   selectReport,
 } from '../../store/reports.ts';
 import { insertDeltas, type RevisionRow, selectRevision, updateReport } from '../../store/revisions.ts';
-import { selectTemplateVersion, tellToday } from '../../store/template-life.ts';
+import { tellToday } from '../../store/rights.ts';
+import { selectTemplateVersion } from '../../store/template-life.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { wrongField } from '../../wrong-field.ts';
 import { enterAdministrator } from '../administer.ts';

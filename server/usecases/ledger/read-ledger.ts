@@ -3,14 +3,9 @@ import { dayInVietnam } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type { AuditPage, Verification } from '../../../shared/wire-ledger.ts';
 import { PROVINCE_CHAIN } from '../../store/audit.ts';
-import {
-  inSnapshot,
-  selectNewest,
-  selectPlace,
-  selectScopes,
-  selectSubjectNames,
-} from '../../store/ledger.ts';
-import { covers, enterPerson } from '../../store/people.ts';
+import { inSnapshot, selectNewest, selectPlace, selectSubjectNames } from '../../store/ledger.ts';
+import { enterPerson } from '../../store/people.ts';
+import { covers, selectScope } from '../../store/rights.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { type PageQuery, pageFrom } from '../page.ts';
 import { entryWords } from './ledger-words.ts';
@@ -22,7 +17,7 @@ async function mayRead(deps: UsecaseDeps, identity: Identity, unit: string | und
   return readAsPerson(deps, identity, async (flights) => {
     const [people, [found]] = await flights.commit(
       enterPerson(flights, identity),
-      selectScopes(flights, unit ?? '', dayInVietnam(deps.clock())),
+      selectScope(flights, unit ?? '', dayInVietnam(deps.clock())),
     );
     const who = entered(people[0]);
     if (unit === undefined) {

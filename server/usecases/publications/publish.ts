@@ -8,8 +8,7 @@ import type { FileWriter } from '../../exports/file-writer.ts';
 import { insertEvent } from '../../store/audit.ts';
 import { selectAssignedRows, selectPeriodWords } from '../../store/exports.ts';
 import { sha256 } from '../../store/hash.ts';
-import { selectScopes } from '../../store/ledger.ts';
-import { covers, type Entered, enterPerson } from '../../store/people.ts';
+import { type Entered, enterPerson } from '../../store/people.ts';
 import {
   insertPublication,
   type PublicationColumns,
@@ -18,6 +17,7 @@ import {
   selectCountedRules,
   selectPublications,
 } from '../../store/publications.ts';
+import { covers, selectScope } from '../../store/rights.ts';
 import { violatedConstraint } from '../../store/transaction.ts';
 import { wrongField } from '../../wrong-field.ts';
 import type { Answer } from '../answer.ts';
@@ -155,7 +155,7 @@ function standing(deps: UsecaseDeps, { identity, request }: PublishCall, key: st
     const [[period]] = await flights.send(selectPeriodWords(flights, who.province.id, request.period));
     if (period === undefined) throw new Problem('not_found');
     const day = request.basis === 'asWas' ? period.to : dayInVietnam(deps.clock());
-    const [[unit]] = await flights.commit(selectScopes(flights, request.scope, day));
+    const [[unit]] = await flights.commit(selectScope(flights, request.scope, day));
     if (unit === undefined) throw new Problem('not_found');
     if (!covers(who.roles, ['writer', 'administrator'], request.scope, unit.scopes))
       throw new Problem('not_allowed');

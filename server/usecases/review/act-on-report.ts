@@ -6,7 +6,7 @@ import type { Template } from '../../../shared/template.ts';
 import type { RoleName } from '../../../shared/wire.ts';
 import { insertAudit, type ReportEntry } from '../../store/audit.ts';
 import { sha256 } from '../../store/hash.ts';
-import { covers, type Entered } from '../../store/people.ts';
+import type { Entered } from '../../store/people.ts';
 import {
   type LockedReport,
   lockedFrom,
@@ -16,13 +16,13 @@ import {
 } from '../../store/reports.ts';
 import { selectLevels } from '../../store/reviews.ts';
 import { insertKey, selectRevision } from '../../store/revisions.ts';
+import { covers } from '../../store/rights.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { type Answer, answeredBefore, asProblem } from '../answer.ts';
 import { asPerson, entered, type Identity, type UsecaseDeps, writeTransaction } from '../enter.ts';
 import { owedTemplate } from '../forms/effective-template.ts';
 import { isFrozen } from '../period-states.ts';
 import { decisionConflict } from '../push/conflicts.ts';
-import { reviewsAt } from './allowed.ts';
 
 export interface ActCall<Body> {
   readonly identity: Identity;
@@ -127,13 +127,8 @@ export function refuseLockedPeriod(action: ReviewAction, report: LockedReport): 
   throw new Problem('period_locked', { period: report.period_label, action: vi, action_en: en });
 }
 
-/** Who has a role over the office is a level of review only above it, or at it where nobody above is. Throws `not_allowed`. */
-export async function refuseNoLevel({ flights, at, who, report }: Acting): Promise<void> {
-  const isAbove = who.roles.some(
-    ({ role, unit, subtree }) =>
-      role === 'reviewer' && subtree && unit !== at.unit && report.scopes.includes(unit),
-  );
-  if (isAbove) return;
+/** Throws `not_allowed` for who reviews the office and is no level of the report. */
+export async function refuseNoLevel({ flights, report }: Acting): Promise<void> {
   const [levels] = await flights.send(selectLevels(flights, report));
-  if (!levels.some(({ unit }) => reviewsAt(who, unit, at.unit))) throw new Problem('not_allowed');
+  if (!levels.some(({ mine }) => mine)) throw new Problem('not_allowed');
 }

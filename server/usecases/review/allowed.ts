@@ -1,8 +1,7 @@
-/** Asks the table of review whether an action may begin in a state, says in words where it may not, and whose a level is. */
+/** Asks the table of review whether an action may begin in a state, and says in words where it may not. */
 import { Problem } from '../../../shared/problem.ts';
 import { nextState, REPORT_STATE_WORDS, REVIEW, type ReviewAction } from '../../../shared/review.ts';
 import type { ReportState } from '../../../shared/wire.ts';
-import type { Entered } from '../../store/people.ts';
 
 /** Details `state` and `state_en` of a problem. */
 export const stateDetails = (state: ReportState): { state: string; state_en: string } => ({
@@ -16,12 +15,6 @@ export function allowed(action: ReviewAction, state: ReportState): ReportState {
   if (next === undefined) throw wrongState(action, state);
   return next;
 }
-
-/** Whether the level of review at this office is theirs: they review all below it, or it is the report's own (`home`). */
-export const reviewsAt = ({ roles }: Pick<Entered, 'roles'>, level: string, home: string): boolean =>
-  roles.some(
-    ({ role, unit, subtree }) => role === 'reviewer' && unit === level && (subtree || unit === home),
-  );
 
 export function wrongState(action: ReviewAction, state: ReportState): Problem {
   const { vi, en } = REVIEW[action].words;

@@ -30,7 +30,7 @@ import {
   submissionMeant,
   templateOf,
 } from './act-on-report.ts';
-import { allowed, reviewsAt, wrongState } from './allowed.ts';
+import { allowed, wrongState } from './allowed.ts';
 import { refuseUnresolved } from './check-again.ts';
 import { refuseUnknownCells, remarkRows } from './remarks.ts';
 
@@ -52,11 +52,11 @@ export const decideReport = (deps: UsecaseDeps, call: DecisionCall): Promise<Ans
   actOnReport(deps, kindFor(deps, call), call, (acting) => decide(acting, call.body));
 
 async function decide(acting: Acting, decision: Decision): Promise<Answer> {
-  const { flights, report, who } = acting;
+  const { flights, report } = acting;
   const { action } = decision;
   const rows = await flights.send(selectLevels(flights, report));
   const levels = rows[0].map((row): LevelStanding => ({ ...row, accepted: row.revision !== null }));
-  const mine = levels.filter(({ unit }) => reviewsAt(who, unit, acting.at.unit));
+  const mine = levels.filter((level) => level.mine);
   if (mine.length === 0) throw new Problem('not_allowed');
   if (decision.action === 'return' && decision.remarks.length === 0)
     throw new Problem('return_without_cells');
@@ -156,6 +156,9 @@ async function storesAcceptance({ acting, revision, level, levels }: Deciding): 
   // What an office went back to was signed as it is.
   if (form.template.signOff === true && signature?.content_hash !== submitted.content_hash)
     throw new Problem('not_signed', { revision });
+  // Four eyes: the database holds the same.
+  if (submitted.person_id === who.person.id)
+    throw new Problem('own_submission', { revision, level: level.name });
   await refuseUnresolved(acting, form, submitted);
   return [insertAcceptance(flights, report, { revision, level: level.unit, person: who.person, at: now })];
 }

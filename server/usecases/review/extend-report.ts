@@ -16,8 +16,9 @@ import {
   selectExtensions,
   selectExtensionsOf,
 } from '../../store/extensions.ts';
-import { covers, enterPerson } from '../../store/people.ts';
+import { enterPerson } from '../../store/people.ts';
 import type { ReportAddress } from '../../store/reports.ts';
+import { covers } from '../../store/rights.ts';
 import { wrongField } from '../../wrong-field.ts';
 import type { Answer } from '../answer.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';

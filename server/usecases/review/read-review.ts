@@ -7,7 +7,7 @@ import type { CellRef, ReportContent } from '../../../shared/report.ts';
 import { levelInTurn, nextState, REVIEW, REVIEW_ACTIONS, type ReviewAction } from '../../../shared/review.ts';
 import { type AssignedRow, columnOf, rowsOf, type Template } from '../../../shared/template.ts';
 import type { Differences, ReviewStanding, Signature, Since } from '../../../shared/wire-review.ts';
-import { covers, type Entered, enterPerson } from '../../store/people.ts';
+import { type Entered, enterPerson } from '../../store/people.ts';
 import { type FullReportRow, type ReportAddress, selectReport } from '../../store/reports.ts';
 import {
   type LevelRow,
@@ -17,11 +17,11 @@ import {
   selectSignature,
 } from '../../store/reviews.ts';
 import { type RevisionRow, selectRevision } from '../../store/revisions.ts';
+import { covers } from '../../store/rights.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { owedTemplate } from '../forms/effective-template.ts';
 import { isFrozen, isTaken } from '../period-states.ts';
-import { reviewsAt } from './allowed.ts';
 
 async function opened(
   flights: Flights,
@@ -49,6 +49,7 @@ export function readReview(
     );
     const isSound = (action: ReviewAction): boolean =>
       (action !== 'revert' || differsFrom(signature, newest)) &&
+      (action !== 'accept' || newest?.person_id !== who.person.id) &&
       inPeriod(report, action, dayInVietnam(deps.clock()));
     return {
       state: report.state,
@@ -96,7 +97,7 @@ function mayAct(
   if (nextState(action, report.state) === undefined) return false;
   if (!covers(roles, who, report.unit_id, report.scopes)) return false;
   if (level === undefined) return true;
-  const isMine = ({ unit }: LevelRow): boolean => reviewsAt({ roles }, unit, report.unit_id);
+  const isMine = ({ mine }: LevelRow): boolean => mine;
   const inTurn = levelInTurn(levels.map((row) => ({ ...row, accepted: row.revision !== null })));
   if (action === 'accept') return inTurn !== undefined && isMine(inTurn);
   if (action === 'lock' && inTurn !== undefined) return false;
@@ -117,11 +118,10 @@ export function readDifferences(
   since: Since,
 ): Promise<Differences> {
   return readAsPerson(deps, identity, async (flights) => {
-    const { who, report } = await opened(flights, identity, at);
-    const level = since === 'acceptance' ? await ownLevel(flights, who, report) : null;
+    const { report } = await opened(flights, identity, at);
     const [[newest], [beginning]] = await flights.send(
       selectRevision(flights, at, 'submitted'),
-      selectBeginning(flights, at, since, level),
+      selectBeginning(flights, at, since),
     );
     if (newest === undefined)
       throw new Problem('nothing_to_compare', { what: 'lần gửi nào', what_en: 'submission' });
@@ -138,15 +138,6 @@ export function readDifferences(
       changes: changes.map((change) => ({ ...change, label: name(change.at) })),
     };
   });
-}
-
-/** The level one looks for: the lowest of one's own that has not accepted what is submitted, else one that has. null: none. */
-async function ownLevel(flights: Flights, who: Entered, report: FullReportRow): Promise<string | null> {
-  const [rows] = await flights.send(selectLevels(flights, report));
-  const mine = rows
-    .filter(({ unit }) => reviewsAt(who, unit, report.unit_id))
-    .map(({ unit, revision }) => ({ unit, accepted: revision !== null }));
-  return (levelInTurn(mine) ?? mine[0])?.unit ?? null;
 }
 
 function nothingSince(since: Since): Problem {

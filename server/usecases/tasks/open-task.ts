@@ -21,9 +21,10 @@ import {
   selectTaskSource,
   type TakerRow,
 } from '../../store/opened-tasks.ts';
-import { covers, type Entered, enterPerson } from '../../store/people.ts';
+import { type Entered, enterPerson } from '../../store/people.ts';
 import { type LockedReport, lockedFrom, openPush, type ReportAddress } from '../../store/reports.ts';
 import { insertKey, selectRevision } from '../../store/revisions.ts';
+import { covers } from '../../store/rights.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { wrongField } from '../../wrong-field.ts';
 import { type Answer, answeredBefore, asProblem } from '../answer.ts';

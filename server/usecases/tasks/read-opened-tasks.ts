@@ -10,7 +10,8 @@ import { type OpenedTaskRow, type SaidRow, selectOpenedTasks } from '../../store
 import type { Flights } from '../../store/transaction.ts';
 import { type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { type PageQuery, pageFrom } from '../page.ts';
-import { calendarIn, endIfOver, enterScope } from '../totals/read-scope.ts';
+import { enterScope } from '../totals/enter-scope.ts';
+import { calendarIn, endIfOver } from '../totals/read-scope.ts';
 
 interface OpenedTasksQuery extends PageQuery {
   readonly scope?: string | undefined;

@@ -8,7 +8,8 @@ import type { Flights } from '../../store/transaction.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { owedTemplate } from '../forms/effective-template.ts';
 import type { PageQuery } from '../page.ts';
-import { countedIn, enterScope } from '../totals/read-scope.ts';
+import { enterScope } from '../totals/enter-scope.ts';
+import { countedIn } from '../totals/read-scope.ts';
 
 /** A page ends with the office that makes it `limit` lines long. */
 interface ShortfallsQuery extends PageQuery {

@@ -22,14 +22,8 @@ import type { Flights } from '../../store/transaction.ts';
 import { type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { owedTemplate } from '../forms/effective-template.ts';
 import type { PageQuery } from '../page.ts';
-import {
-  calendarIn,
-  type EnteredScope,
-  endIfOver,
-  enterScope,
-  type Office,
-  officesIn,
-} from '../totals/read-scope.ts';
+import { type EnteredScope, enterScope } from '../totals/enter-scope.ts';
+import { calendarIn, endIfOver, type Office, officesIn } from '../totals/read-scope.ts';
 
 interface StandingQuery extends PageQuery {
   readonly year: number;

@@ -5,6 +5,7 @@ import type { Cascade } from '../../../shared/wire-reconciliation.ts';
 import { selectChildPlans } from '../../store/completeness.ts';
 import { enterPerson } from '../../store/people.ts';
 import { selectReport } from '../../store/reports.ts';
+import { answersForAll } from '../../store/rights.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { type ScopeQuery, scopeOf } from './read-completeness.ts';
 
@@ -20,8 +21,7 @@ export function readCascade(deps: UsecaseDeps, identity: Identity, query: ScopeQ
     const at = { unit: of.scope, template: of.template, period: of.period };
     const [[report]] = await flights.send(selectReport(flights, at));
     if (report === undefined) throw new Problem('not_found');
-    if (!roles.some(({ unit, subtree }) => subtree && report.scopes.includes(unit)))
-      throw new Problem('not_allowed');
+    if (!answersForAll(roles, report.scopes)) throw new Problem('not_allowed');
     const { template_version: version, profile } = report;
     const template = await deps.shelf.get(flights, {
       province: province.id,

@@ -7,7 +7,8 @@ import { selectPlaces } from '../../store/series.ts';
 import { selectStand } from '../../store/territory.ts';
 import { summedFrom } from '../../store/totals.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
-import { dividesCounts, highest, naming, notOnMap, onDay } from './on-map.ts';
+import { summedScope } from './enter-scope.ts';
+import { dividesCounts, naming, notOnMap, onDay } from './on-map.ts';
 import { type RenderedTotals, rendered, type TotalsQuery, totalsFrom } from './read-totals.ts';
 
 interface BasisQuery extends TotalsQuery {
@@ -33,7 +34,7 @@ export function readOnBasis(
     const map = today < end ? end : today;
     const maps = await deps.territories.get(flights, who.province.id, stand.version);
     const { territory } = maps;
-    const asked = { scope: query.scope ?? highest(who, territory, map), end, map };
+    const asked = { scope: await summedScope(flights, query.scope, map), end, map };
     if (!territory.existsOn(asked.scope, map)) throw await notOnMap(flights, territory, asked);
     const key = { province: who.province.id, id: query.template, version: stand.template_version };
     const template = await deps.shelf.get(flights, key);

@@ -15,7 +15,8 @@ import { joinCell, type Summed, splitCell } from '../../store/totals.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { wrongField } from '../../wrong-field.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
-import { dividesCounts, highest, naming, notOnMap, onDay } from './on-map.ts';
+import { summedScope } from './enter-scope.ts';
+import { dividesCounts, naming, notOnMap, onDay } from './on-map.ts';
 import { type Rendered, renderedJson } from './read-totals.ts';
 import type { Asked, BasisKind, ProvinceMap } from './territory-shelf.ts';
 
@@ -146,7 +147,7 @@ export function readRanking(deps: UsecaseDeps, identity: Identity, query: Rankin
     const map = basis === 'asWas' || today < end ? end : today;
     const province = who.province.id;
     const maps = await deps.territories.get(flights, province, stand.version);
-    const scope = query.scope ?? highest(who, maps.territory, map);
+    const scope = await summedScope(flights, query.scope, map);
     if (!maps.territory.existsOn(scope, map)) throw await notOnMap(flights, maps.territory, { scope, map });
     const template = await deps.shelf.get(flights, { province, id, version: stand.template_version });
     const { cell, direction } = cellOf(template, query.cell);

@@ -1,55 +1,16 @@
-/** Enters a person at a scope, and walks through what counted there by the end of a day, a batch at a time. */
-
+/** Walks through what counted in a scope by the end of a day, a batch at a time; and the days this is reckoned by. */
 import { endOfDay } from '../../../shared/days.ts';
-import { Problem } from '../../../shared/problem.ts';
 import type { Calendar } from '../../../shared/working-days.ts';
 import { calendarWith } from '../../import/due-dates.ts';
 import { selectHolidays } from '../../store/calendar.ts';
 import {
   type CountedQuestion,
   type CountedRow,
-  type ScopeRow,
   selectCounted,
   selectCountedUnits,
-  selectNamedScopes,
 } from '../../store/counted.ts';
-import { type Entered, enterPerson } from '../../store/people.ts';
 import type { Flights } from '../../store/transaction.ts';
-import { entered, type Identity, type UsecaseDeps } from '../enter.ts';
-
-export interface EnteredScope {
-  readonly who: Entered;
-  readonly unit: string;
-  readonly name: string;
-  /** The person may read the unit's own reports only, not those below it. */
-  readonly own: boolean;
-}
-
-/**
- * The scope asked for, or the person's highest unit. Throws Problem `not_found` where it is not theirs to read.
- * @param day ISO date whose tree decides who stands above whom
- */
-export async function enterScope(
-  flights: Flights,
-  identity: Identity,
-  scope: string | undefined,
-  day: string,
-): Promise<EnteredScope> {
-  const [people] = await flights.send(enterPerson(flights, identity));
-  const who = entered(people[0]);
-  const asked = scope === undefined ? who.roles.map(({ unit }) => unit) : [scope];
-  const [rows] = await flights.send(selectNamedScopes(flights, asked, day));
-  for (const row of [...rows].sort(highestFirst)) {
-    const whole = who.roles.some((role) => role.subtree && row.scopes.includes(role.unit));
-    if (whole || who.roles.some(({ unit }) => unit === row.unit)) {
-      return { who, unit: row.unit, name: row.name, own: !whole };
-    }
-  }
-  throw new Problem('not_found');
-}
-
-const highestFirst = (a: ScopeRow, b: ScopeRow): number =>
-  a.scopes.length - b.scopes.length || (a.unit < b.unit ? -1 : 1);
+import type { UsecaseDeps } from '../enter.ts';
 
 /** The end of a day that is over; null for today and later, when what counts is what counts now. */
 export const endIfOver = (deps: Pick<UsecaseDeps, 'clock'>, day: string): Date | null => {

@@ -29,7 +29,8 @@ import type { Summed } from '../../store/totals.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { wrongField } from '../../wrong-field.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
-import { dividesCounts, highest, naming, notOnMap, onDay } from './on-map.ts';
+import { summedScope } from './enter-scope.ts';
+import { dividesCounts, naming, notOnMap, onDay } from './on-map.ts';
 import { type Rendered, renderedJson } from './read-totals.ts';
 import type { BasisKind, ProvinceMap } from './territory-shelf.ts';
 import { FRESH_MS } from './version-desk.ts';
@@ -314,7 +315,7 @@ export class SeriesReader {
       const day = mapOf(dayInVietnam(deps.clock()), periods);
       const province = who.province.id;
       const maps = await deps.territories.get(flights, province, stand?.version ?? '');
-      const scope = query.scope ?? highest(who, maps.territory, day.map);
+      const scope = await summedScope(flights, query.scope, day.map);
       const frame = { maps, basis, scope, ...day };
       return this.#line({ deps, flights, query, province, periods, frame }, JSON.stringify(stand));
     });
