@@ -25,10 +25,12 @@ interface ScopeRow {
   scopes: string[];
 }
 
-/** A unit as it stood on a day (ISO); undefined: the highest where the person of this transaction has a role. No row: there is none. */
+/** A unit as it stood on a day (ISO), or on its last where it had ended before; undefined: the highest where the person of this transaction has a role. No row: there is none. */
 export const selectScope = ({ sql }: Flights, unit: string | undefined, day: string) => sql<ScopeRow[]>`
-  SELECT u.id AS unit, scopes_of(my_province(), u.id, ${day}::date) AS scopes, u.name
-  FROM unit_on(my_province(), ${unit ?? sql`highest_unit(my_province(), ${day}::date, my_units(), my_subtrees())`}, ${day}::date) AS u`;
+  SELECT u.id AS unit, scopes_of(my_province(), u.id, d.day) AS scopes, u.name
+  FROM (SELECT ${unit ?? sql`highest_unit(my_province(), ${day}::date, my_units(), my_subtrees())`} AS id) AS asked
+  CROSS JOIN LATERAL last_there(my_province(), asked.id, ${day}::date) AS d (day)
+  CROSS JOIN LATERAL unit_on(my_province(), asked.id, d.day) AS u`;
 
 /** The unit whose sums are meant where none is named. */
 export const selectHighestScope = ({ sql }: Flights, day: string) => sql<{ unit: string | null }[]>`

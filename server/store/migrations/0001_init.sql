@@ -452,6 +452,10 @@ CREATE FUNCTION administers_province() RETURNS boolean LANGUAGE sql STABLE AS $$
         AND e.valid_from <= today.day AND (e.valid_to IS NULL OR e.valid_to >= today.day)))
 $$;
 
+-- A day, or the last a unit was there where it had ended before: what it was stays theirs who stood over it then.
+CREATE FUNCTION last_there(p_province text, p_unit text, p_day date) RETURNS date LANGUAGE sql STABLE AS
+  $$ SELECT least(p_day, (SELECT u.valid_to FROM unit u WHERE u.province_id = p_province AND u.id = p_unit)) $$;
+
 -- Who may read the sums of a scope: on that day a role stands at the unit or below it, or one with its subtree at it or above it.
 -- So an office sees the sums it is part of, up to the province's, never those of its neighbours.
 CREATE FUNCTION may_read_scope(p_province text, p_scope text, p_day date, p_units text[], p_subtrees text[])

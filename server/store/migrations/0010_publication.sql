@@ -44,15 +44,16 @@ CREATE TRIGGER only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON publication EXE
 ALTER TABLE publication ENABLE ROW LEVEL SECURITY;
 ALTER TABLE publication FORCE ROW LEVEL SECURITY;
 CREATE POLICY system_all ON publication TO so_tinh_system USING (true) WITH CHECK (true);
--- Read by whoever may read the scope's totals on the day it was published: later maps take nobody's publication away.
+-- Read by whoever may read the scope's totals on the day it was published, or on its last where it had ended: later maps take nobody's publication away.
 CREATE POLICY of_my_scopes ON publication FOR SELECT TO so_tinh_app
   USING (province_id = (SELECT my_province()) AND (scope_unit = ANY ((SELECT my_units())::text[])
-    OR may_read_scope(province_id, scope_unit, (at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, (SELECT my_units()), (SELECT my_subtrees()))));
+    OR may_read_scope(province_id, scope_unit,
+      last_there(province_id, scope_unit, (at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date), (SELECT my_units()), (SELECT my_subtrees()))));
 -- Made by whoever writes or administers over the scope: at the end of the period, on another basis on the day it is made.
 CREATE POLICY by_writers ON publication FOR INSERT TO so_tinh_app
   WITH CHECK (province_id = my_province() AND person_id = my_person()
-    AND my_role_covers(scope_unit, scopes_of(province_id, scope_unit, CASE basis
+    AND my_role_covers(scope_unit, scopes_of(province_id, scope_unit, last_there(province_id, scope_unit, CASE basis
       WHEN 'asWas' THEN (SELECT d.last_day FROM period d WHERE d.province_id = publication.province_id AND d.id = period_id)
-      ELSE (at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date END), ARRAY['writer', 'administrator']));
+      ELSE (at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date END)), ARRAY['writer', 'administrator']));
 GRANT SELECT ON publication TO so_tinh_app, so_tinh_system;
 GRANT INSERT ON publication TO so_tinh_app;

@@ -99,7 +99,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   JOIN person_role r ON r.province_id = my_province() AND r.unit_id = u.id AND r.role = 'clerk'
   JOIN person p ON p.province_id = r.province_id AND p.id = r.person_id AND p.revoked_at IS NULL
   WHERE u.id = ANY (my_units())
-    OR my_role_covers(u.id, scopes_of(my_province(), u.id, p_day), ARRAY['reviewer', 'writer', 'administrator', 'signer'])
+    OR my_role_covers(u.id, scopes_of(my_province(), u.id, last_there(my_province(), u.id, p_day)),
+      ARRAY['reviewer', 'writer', 'administrator', 'signer'])
   ORDER BY u.id, p.name
 $$;
 
