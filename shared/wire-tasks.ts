@@ -100,8 +100,8 @@ export const OpenedTask = z.object({
       evidence: z.string().nullable(),
     })
     .nullable(),
-  /** The newest figure of the same cell; null = none counted by that day. */
-  figure: z.object({ period: PeriodName, isShort: z.boolean(), words: z.string() }).nullable(),
+  /** The newest figure of the same cell, of the office or of the one it has wholly become; null = none counted by that day. */
+  figure: z.object({ unit: Id, period: PeriodName, isShort: z.boolean(), words: z.string() }).nullable(),
 });
 export type OpenedTask = z.infer<typeof OpenedTask>;
 

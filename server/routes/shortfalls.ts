@@ -42,7 +42,7 @@ function listing(routes: Routes, deps: RouteContext['deps']): void {
       path: '/api/opened-tasks',
       summary: 'Việc đã giao từ chỗ chưa đạt, đến một ngày · Tasks opened from shortfalls, as of a day',
       description:
-        '`done` là hoàn thành có minh chứng, `recovered` là số liệu về sau đã đạt, `reopened` là đã khép rồi mà số liệu mới nhất lại không đạt. Tính đến hết ngày `asOf` (mặc định hôm nay): hỏi lại ngày đó thì vẫn đúng như vậy. · `done` is with evidence, `recovered` means a later figure is no longer short, `reopened` was closed and the newest figure falls short again. As of the end of `asOf` (today by default): the same day gets the same answer later.',
+        '`done` là hoàn thành có minh chứng, `recovered` là số liệu về sau đã đạt, `reopened` là đã khép rồi mà số liệu mới nhất lại không đạt. Đơn vị nhập trọn vào đơn vị khác hoặc đổi tên thì số liệu của đơn vị mới được tính tiếp; chia tách thì không. Tính đến hết ngày `asOf` (mặc định hôm nay): hỏi lại ngày đó thì vẫn đúng như vậy. · `done` is with evidence, `recovered` means a later figure is no longer short, `reopened` was closed and the newest figure falls short again. Figures of the office it wholly became, by merger or new name, count on; after a split nobody’s do. As of the end of `asOf` (today by default): the same day gets the same answer later.',
       query: z.strictObject({
         scope: Id.optional(),
         asOf: z.iso.date().optional(),

@@ -76,6 +76,8 @@ export const selectTaskSource = ({ sql }: Flights, task: string) => sql<
 
 /** What one counted report says of a task or of the figure it came from; only the cells asked for. */
 export interface SaidRow {
+  /** Who reported it. */
+  unit: string;
   template_id: string;
   template_version: number;
   profile: string | null;
@@ -172,13 +174,14 @@ export const selectOpenedTasks = (
   LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object('template_id', r.template_id, 'template_version', r.template_version,
       'profile', r.profile, 'period', d.id, 'label', jsonb_build_object('vi', d.label_vi, 'en', d.label_en), 'kind', d.kind, 'to', d.last_day,
-      'revision', v.no, 'content', rows_named(v.content, t.figures),
+      'unit', r.unit_id, 'revision', v.no, 'content', rows_named(v.content, t.figures),
       'assigned', (SELECT coalesce(jsonb_agg(a.row), '[]') FROM jsonb_array_elements(r.assigned) AS a (row)
-        WHERE a.row ->> 'key' = t.row_key)) ORDER BY d.last_day, d.first_day DESC, d.id) AS later
-    FROM report r
+        WHERE a.row ->> 'key' = t.row_key)) ORDER BY d.last_day, d.first_day DESC, d.id, o.since, r.id) AS later
+    FROM became(t.province_id, t.unit_id, t.source_day) AS o
+    JOIN report r ON r.province_id = t.province_id AND r.unit_id = o.unit_id AND r.template_id = t.template_id
     JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
     JOIN LATERAL counted_by(r, ${of.counted}::timestamptz) AS v ON true
-    WHERE r.province_id = t.province_id AND r.unit_id = t.unit_id AND r.template_id = t.template_id
+    WHERE o.since <= d.last_day
       AND (d.id = t.period_id OR d.first_day > t.source_day OR d.kind = t.source_kind AND d.last_day > t.source_day)
   ) AS figures ON true
   ORDER BY t.id`;

@@ -54,6 +54,21 @@ LANGUAGE sql STABLE AS $$
       ORDER BY a.link DESC LIMIT 1) END
 $$;
 
+-- What a unit is after a day: itself, then whoever is all of what it was, by a merger, a new name or a move, and from when on.
+-- A split ends it: nobody is the one it became.
+CREATE FUNCTION became(p_province text, p_unit text, p_after date) RETURNS TABLE (unit_id text, since date)
+LANGUAGE sql STABLE AS $$
+  WITH RECURSIVE one (unit_id, since) AS (
+    SELECT p_unit, p_after
+    UNION ALL
+    SELECT s.new_id, s.day
+    FROM one JOIN succession s ON s.province_id = p_province AND s.old_id = one.unit_id AND s.day > one.since
+    WHERE NOT EXISTS (SELECT FROM succession o WHERE o.province_id = p_province AND o.old_id = one.unit_id
+      AND o.day > one.since AND o.day <= s.day AND (o.new_id, o.day) <> (s.new_id, s.day))
+  )
+  SELECT one.unit_id, min(one.since) FROM one GROUP BY one.unit_id
+$$;
+
 -- Of a content only these rows ([{section, row}]).
 CREATE FUNCTION rows_named(p_content jsonb, p_rows jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE AS $$

@@ -106,6 +106,7 @@ async function taskFrom(
       newest === undefined
         ? null
         : {
+            unit: newest.said.unit,
             period: { id: newest.said.period, label: newest.said.label },
             isShort: newest.judged.isShort,
             words: sourceWords(newest.judged, newest.said.label).vi,

@@ -86,6 +86,7 @@ test('the list tells source, owner, deadline, who opened it and where it stands'
         },
         told: null,
         figure: {
+          unit: 'x1',
           period: { id: '2021', label: { vi: 'Năm 2021', en: 'Period 2021' } },
           isShort: true,
           words: 'Năm 2021: thực hiện 92; kế hoạch “từ 95% trở lên”',
@@ -193,6 +194,39 @@ test('done with evidence and missed again in a later period it is shown as reope
   await send(place, { ...TARGETS, period: '2022' }, results('90'));
   expect(await only()).toMatchObject({ state: 'reopened', told: DONE, figure: { isShort: true } });
   expect(await only('?asOf=2022-12-31')).toMatchObject({ state: 'done' });
+});
+
+/** From that day on the heirs have what the old offices were, by shares nobody published. */
+const passOn = (day: string, heirs: readonly (readonly [old: string, heir: string])[]) =>
+  app.db.system`INSERT INTO succession ${app.db.system(
+    heirs.map(([old_id, new_id]) => ({ province_id: place.id, old_id, new_id, day })),
+  )}`;
+
+test('the figures of an office that took all of another speak for its task from the merger on', async () => {
+  await send(place, TARGETS, results('92'));
+  await openOnly(place, ['2022-q1', '2022']);
+  await openFrom(TARGETS, 'targets', 'ct1');
+  on('2023-01-05');
+  await send(place, { ...TARGETS, unit: 'x2', period: '2022' }, results('97'));
+  expect(await only()).toMatchObject({ state: 'overdue', figure: { unit: 'x1' } });
+  await passOn('2023-01-01', [['x1', 'x2']]);
+  expect(await only()).toMatchObject({ state: 'overdue', figure: { unit: 'x1' } });
+  await app.db.system`UPDATE succession SET day = '2022-07-01' WHERE province_id = ${place.id}`;
+  expect(await only()).toMatchObject({ state: 'recovered', figure: { unit: 'x2', isShort: false } });
+  expect(await only('?asOf=2023-01-04')).toMatchObject({ state: 'overdue', figure: { unit: 'x1' } });
+});
+
+test('renamed and then merged it is followed all the way; split it is followed by nobody', async () => {
+  await send(place, TARGETS, results('92'));
+  await openOnly(place, ['2022-q1', '2022']);
+  await openFrom(TARGETS, 'targets', 'ct1');
+  on('2023-01-05');
+  await send(place, { ...TARGETS, unit: 'x2', period: '2022' }, results('97'));
+  await passOn('2022-03-01', [['x1', 'd2']]);
+  await passOn('2022-07-01', [['d2', 'x2']]);
+  expect(await only()).toMatchObject({ state: 'recovered', figure: { unit: 'x2' } });
+  await passOn('2022-03-01', [['x1', 'x2']]);
+  expect(await only()).toMatchObject({ state: 'overdue', figure: { unit: 'x1' } });
 });
 
 test('a reviewer of a district sees its tasks, a clerk the own office’s, nobody a neighbour’s', async () => {
