@@ -42,7 +42,9 @@ const STYLE = `
   nav ul { list-style: none; padding: 0; margin: 0; columns: 2; column-gap: 2rem; } nav li { break-inside: avoid; margin-bottom: 0.35rem; overflow-wrap: anywhere; }
   @media (max-width: 44rem) { nav ul { columns: 1; } .parameters th { display: none; }
     .parameters td { display: block; padding: 0.1rem 0; border: 0; } .parameters tr { display: block; padding: 0.5rem 0; border-bottom: 1px solid #d8dee4; } }
-  a { color: #0b5cad; }`;
+  a { color: #0b5cad; }
+  @media (prefers-color-scheme: dark) { body { color: #e6edf3; background: #0d1117; } .en, .muted { color: #9198a1; } code, pre { background: #21262d; }
+    a, .verb { color: #7cacf8; } h2, th, td, .parameters tr { border-color: #3d444d; } }`;
 
 /** Paragraphs; backquoted parts as code. */
 const prose = (text: string): string =>
@@ -203,7 +205,7 @@ export function page(document: object): string {
   );
   const title = safe(textAt(info, 'title'));
   return `<!doctype html><html lang="vi"><head><meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark"><meta name="viewport" content="width=device-width, initial-scale=1">
     <title>${title}: API</title><style>${STYLE}</style></head>
     <body><h1>${title}: API</h1><p>${bilingual(textAt(info, 'description'))}</p>
     <p><a href="/openapi.json">OpenAPI 3.1 (JSON)</a> · <a href="/problems">${bilingual('Các thông báo khi không làm được · Problems')}</a></p>

@@ -6,10 +6,11 @@ import type { Routes } from '../http/routes.ts';
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:3rem auto;padding:0 1rem;color:#1b1f24;background:#fff}
 a{color:#0b57d0}code{font:14px ui-monospace,monospace;background:#f6f8fa;padding:2px 4px;border-radius:4px}.muted{color:#59636e}
-dt{font-weight:bold;margin-top:1rem}dd{margin:0}`;
+dt{font-weight:bold;margin-top:1rem}dd{margin:0}
+@media(prefers-color-scheme:dark){body{color:#e6edf3;background:#0d1117}a{color:#7cacf8}code{background:#21262d}.muted{color:#9198a1}}`;
 
 const page = (title: string, body: ReturnType<typeof html>) => html`<!doctype html>
-<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="vi"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title><style>${STYLE}</style></head><body>${body}</body></html>`;
 
 const HOME = page(

@@ -14,7 +14,8 @@ input::placeholder{font-family:system-ui,sans-serif}
 button{margin-top:1.25rem;font:600 16px system-ui,sans-serif;padding:.65rem 1.4rem;border:0;border-radius:6px;background:#0b57d0;color:#fff}
 button:focus-visible,input:focus-visible{outline:3px solid #7cacf8;outline-offset:1px}
 .said{margin:1.25rem 0;padding:.9rem 1rem;border-left:5px solid;border-radius:4px}.yes{border-color:#1a7f37;background:#eafbee}.no{border-color:#b42318;background:#fdeceb}
-.said strong{font-size:1.15rem}`;
+.said strong{font-size:1.15rem}
+@media(prefers-color-scheme:dark){body{color:#e6edf3;background:#0d1117}.muted{color:#9198a1}.yes{background:#12261a}.no{background:#2d1515}}`;
 
 type Part = ReturnType<typeof html>;
 
@@ -37,7 +38,7 @@ function spoken(held: HeldReceipt | undefined): Part {
 }
 
 const page = (number: string, code: string, said: Part | ''): Part => html`<!doctype html>
-<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="vi"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Kiểm tra biên nhận · Sổ Tỉnh</title><style>${STYLE}</style></head><body>
 <h1>Kiểm tra biên nhận</h1>
 <p>Nhập số và mã ghi trên biên nhận để biết máy chủ có đúng lần gửi đó không.</p>
