@@ -1,5 +1,7 @@
 /** The ceiling on "hoàn thành xuất sắc": a check on ratings somebody gave; it gives none itself. */
 
+import { fold } from './text.ts';
+
 /** NĐ 335/2025/NĐ-CP, on civil servants: at most 20 % of the number rated "hoàn thành tốt nhiệm vụ". */
 export const CEILING_PERCENT = 20;
 
@@ -23,7 +25,7 @@ interface CeilingCheck {
 }
 
 /**
- * One check for each agency and one for each group in it, in the order they first come; a group of the same name in another
+ * One check for each agency and one for each group in it, in the order they first come and as they are first written; a group of the same name in another
  * agency is another group. The base is those rated "hoàn thành tốt", not all staff and without the excellent themselves.
  * Nobody rated so: the ceiling is 0. How to round is not stated by the source; persons are whole, so "at most" needs no rounding.
  */
@@ -34,7 +36,7 @@ export function ceilingChecks(ratings: readonly Rated[]): CeilingCheck[] {
   >();
   for (const { agency, group, rating } of ratings) {
     for (const of of [null, group]) {
-      const key = JSON.stringify([agency, of]);
+      const key = JSON.stringify([fold(agency), of === null ? null : fold(of)]);
       const check = checks.get(key) ?? { agency, group: of, rated: 0, excellent: 0, good: 0 };
       check.rated += 1;
       if (rating === 'excellent') check.excellent += 1;

@@ -66,3 +66,15 @@ describe.each([7, 77, 777])('seed %i', (seed) => {
     );
   });
 });
+
+test('an agency or group written with other capitals or spaces is the same one', () => {
+  const rated = (agency: string, group: string, rating: 'good' | 'excellent') => ({ agency, group, rating });
+  const checks = ceilingChecks([
+    rated('Sở Nội vụ', 'Chuyên viên', 'good'),
+    rated('sở nội vụ ', 'chuyên viên', 'excellent'),
+  ]);
+  expect(checks.map(({ agency, group, rated: of }) => [agency, group, of])).toEqual([
+    ['Sở Nội vụ', null, 2],
+    ['Sở Nội vụ', 'Chuyên viên', 2],
+  ]);
+});
