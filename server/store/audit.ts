@@ -26,6 +26,8 @@ export type LedgerAction =
   | 'extension_asked'
   | 'extension_granted'
   | 'extension_refused'
+  | 'follow_up_set'
+  | 'follow_up_resolved'
   | 'task_opened'
   | 'task_carried'
   | 'period_moved'

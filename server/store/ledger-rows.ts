@@ -26,7 +26,25 @@ export const taskHash = ({
 }: Pick<NewTask, 'at' | 'figures' | 'lead' | 'work' | 'deadline'> & { readonly row: object }): string =>
   sha256(canonicalJson({ at, figures, row, lead, work, deadline }));
 
-export type RowKind = 'acceptance' | 'signature' | 'extension' | 'task' | 'resolved' | 'remarks';
+/** What an entry holds of a follow-up besides its number and who set it when. `cell` null: the whole report. */
+export const markHash = (mark: {
+  readonly cell: CellRef | null;
+  readonly text: string;
+  readonly due: string | null;
+  readonly shared: boolean;
+}): string => sha256(canonicalJson(mark));
+
+/** What an entry holds of the word a follow-up was resolved with. */
+export const wordHash = (word: string): string => sha256(canonicalJson({ word }));
+
+export type RowKind =
+  | 'acceptance'
+  | 'signature'
+  | 'extension'
+  | 'follow_up'
+  | 'task'
+  | 'resolved'
+  | 'remarks';
 
 /** `key` tells rows of a unit apart; `facts` are what an entry states of the row, or holds as one hash. */
 export interface SideRow {
@@ -50,17 +68,21 @@ const hashed = (items: readonly { readonly ordinal: number }[], hashOf: (items: 
   hash: inOrder(items) ? hashOf(items as never) : null,
 });
 
+/** Rows of which an entry holds a hash of what they say. */
+const HASHED: Readonly<Record<string, readonly [of: RowKind, hashOf: (said: never) => string]>> = {
+  opened: ['task', taskHash],
+  marked: ['follow_up', markHash],
+  resolved_mark: ['follow_up', wordHash],
+};
+
 function sideRow({ kind, facts, ...row }: Raw): SideRow {
   const items = facts.items as readonly { readonly ordinal: number }[];
   if (kind === 'remarks') return { ...row, kind, facts: hashed(items, remarksHash) };
   if (kind === 'resolved') return { ...row, kind, facts: hashed(items, resolvedHash) };
-  if (kind === 'opened') {
-    const { of, ...stated } = facts;
-    return {
-      ...row,
-      kind: 'task',
-      facts: { ...stated, hash: taskHash(of as Parameters<typeof taskHash>[0]) },
-    };
+  const [of, hashOf] = HASHED[kind] ?? [];
+  if (of !== undefined && hashOf !== undefined) {
+    const { said, ...stated } = facts;
+    return { ...row, kind: of, facts: { ...stated, hash: hashOf(said as never) } };
   }
   return { ...row, kind: kind as RowKind, facts };
 }
@@ -92,9 +114,19 @@ export async function selectSideRows({ sql }: Reader, province: string, unit: st
       UNION ALL SELECT 'extension', r.template_id, r.period_id, concat_ws('/', 'time', r.id),
         jsonb_build_object('until', r.extended_to, 'locked', r.extended_locked)
       FROM mine r WHERE r.extended_to IS NOT NULL OR r.extended_locked
+      UNION ALL SELECT 'marked', r.template_id, r.period_id, concat_ws('/', 'mark', f.report_id, f.no),
+        jsonb_build_object('person_id', f.person_id, 'person', f.person, 'at', ${moment('f.at')}, 'said', jsonb_build_object(
+          'cell', CASE WHEN num_nonnulls(f.section_id, f.row_key, f.column_id) > 0 THEN
+            jsonb_build_object('section', f.section_id, 'row', f.row_key, 'column', f.column_id) END,
+          'text', f.text, 'due', f.due, 'shared', f.shared))
+      FROM mine r JOIN follow_up f ON f.province_id = ${province} AND f.report_id = r.id
+      UNION ALL SELECT 'resolved_mark', r.template_id, r.period_id, concat_ws('/', 'resolved mark', f.report_id, f.no),
+        jsonb_build_object('person_id', f.resolved_by, 'person', f.resolver, 'at', ${moment('f.resolved_at')}, 'said', f.resolution)
+      FROM mine r JOIN follow_up f ON f.province_id = ${province} AND f.report_id = r.id
+        AND num_nonnulls(f.resolved_at, f.resolved_by, f.resolver, f.resolution) > 0
       UNION ALL SELECT 'opened', r.template_id, r.period_id, concat_ws('/', 'task', t.id),
         jsonb_build_object('unit', t.unit_id, 'report', t.source_report::text, 'revision', t.source_revision,
-          'person', t.opened_by, 'at', ${moment('t.opened_at')}, 'of', jsonb_build_object(
+          'person', t.opened_by, 'at', ${moment('t.opened_at')}, 'said', jsonb_build_object(
             'at', jsonb_build_object('section', t.section_id, 'row', t.row_key, 'column', t.column_id),
             'figures', t.figures, 'row', t.task_row, 'lead', t.lead, 'work', t.work, 'deadline', t.deadline))
       FROM mine r JOIN opened_task t ON t.province_id = ${province} AND t.source_report = r.id

@@ -96,6 +96,16 @@ export interface ReportStanding {
   readonly missing: number;
 }
 
+/** As the report stands: of an act that leaves it so. */
+export const reportStanding = (report: LockedReport): ReportStanding => ({
+  state: report.state,
+  revision: report.revision,
+  submitted: report.submitted_revision,
+  accepted: report.accepted_revision,
+  late: report.late,
+  missing: report.missing,
+});
+
 export const updateReport = ({ sql }: Flights, report: LockedReport, standing: ReportStanding) => sql`
   UPDATE report SET state = ${standing.state}, revision = ${standing.revision},
     submitted_revision = ${standing.submitted}, accepted_revision = ${standing.accepted}, late = ${standing.late},

@@ -23,7 +23,7 @@ const REMARKS = [
   { at: cell('ct2'), text: 'thiếu' },
 ];
 
-/** x1: sent, signed, accepted, a task opened; x2: more time asked for, given, asked for again; merged with choices, sent, returned. */
+/** x1: sent, signed, accepted, a task opened, two follow-ups set, one resolved; x2: more time asked for, given, asked for again; merged with choices, sent, returned. */
 beforeAll(async () => {
   app = await testApp();
   owner = connect(app.adminUrl, { max: 1 });
@@ -46,6 +46,13 @@ beforeAll(async () => {
   const opened = await openTask(place);
   expect(opened.status, opened.text).toBe(200);
   await post(`${x1}/decisions`, { action: 'accept', revision: 1 }, 'reviewer');
+  await post(
+    `${x1}/follow-ups`,
+    { at: cell('ct1'), text: 'xem kỳ sau', due: '2030-01-01', shared: false },
+    'reviewer',
+  );
+  await post(`${x1}/follow-ups/1/resolution`, { word: 'đã rõ' }, 'reviewer');
+  await post(`${x1}/follow-ups`, { text: 'nhắc gửi', shared: true }, 'reviewer');
   await post(`${x2}/extensions`, { until: '2022-05-01', reason: 'Chưa chốt' }, 'clerk.x2');
   await post(`${x2}/extensions/1/decision`, { decision: 'grant' }, 'administrator');
   await post(`${x2}/extensions`, { until: '2022-06-01', reason: 'Vẫn chưa' }, 'clerk.x2');
@@ -67,7 +74,7 @@ test('what nobody changed holds', async () => {
   expect(await told()).toEqual([]);
 });
 
-/** Columns verification does not speak for, and why. Marks of reviewers (`follow_up`) are working notes that decide nothing. */
+/** Columns verification does not speak for, and why. */
 const NOT_PROMISED: Readonly<Record<string, string>> = {
   'extension.id': 'a place in lists; the database itself gives it and lets nobody change it',
   'opened_task.id': 'the database gives it and lets nobody change it',
@@ -77,6 +84,7 @@ const ROWS: Readonly<Record<string, { readonly where: string; readonly named: Re
   acceptance: { where: 'revision = 1', named: /^Mục số \d, sổ của đơn vị x1: lần duyệt/ },
   signature: { where: 'revision = 1', named: /^Mục số 2, sổ của đơn vị x1: lần ký/ },
   extension: { where: 'no = 1', named: /^Mục số [12], sổ của đơn vị x2: việc gia hạn/ },
+  follow_up: { where: 'no = 1', named: /^Mục số [56], sổ của đơn vị x1: mục theo dõi/ },
   resolution: {
     where: 'revision = 4 AND ordinal = 2',
     named: /^Mục số 4, sổ của đơn vị x2: những lựa chọn khi gộp/,
@@ -140,6 +148,12 @@ test.each([
     /^Báo cáo của đơn vị x1, biểu targets, kỳ 2021: lần ký/,
   ],
   [
+    'a follow-up',
+    `INSERT INTO follow_up SELECT province_id, report_id, 9, NULL, NULL, NULL, text, due, shared, person_id, person, at
+      FROM follow_up WHERE no = 2`,
+    /^Báo cáo của đơn vị x1, biểu targets, kỳ 2021: mục theo dõi/,
+  ],
+  [
     'a remark',
     `INSERT INTO remark SELECT province_id, report_id, 3, link, ordinal, section_id, row_key, column_id, text FROM remark`,
     /^Báo cáo của đơn vị x2, biểu targets, kỳ 2021: các nhận xét/,
@@ -147,6 +161,28 @@ test.each([
 ])('%s the ledger knows nothing of is found, with its report', async (_, statement, named) => {
   await changed(owner, statement, async () => {
     expect(await told()).toContainEqual(expect.stringMatching(named));
+  });
+});
+
+test.each([
+  ["section_id = 'targets'", /^Mục số 7, sổ của đơn vị x1: mục theo dõi/],
+  ["row_key = 'ct1'", /^Mục số 7, sổ của đơn vị x1: mục theo dõi/],
+  ["column_id = 'actual'", /^Mục số 7, sổ của đơn vị x1: mục theo dõi/],
+  ["due = '2030-01-01'", /^Mục số 7, sổ của đơn vị x1: mục theo dõi/],
+  ['resolved_at = at', /^Báo cáo của đơn vị x1, biểu targets, kỳ 2021: mục theo dõi/],
+  ['resolved_by = person_id', /^Báo cáo của đơn vị x1, biểu targets, kỳ 2021: mục theo dõi/],
+  ['resolver = person', /^Báo cáo của đơn vị x1, biểu targets, kỳ 2021: mục theo dõi/],
+  ["resolution = 'xong'", /^Báo cáo của đơn vị x1, biểu targets, kỳ 2021: mục theo dõi/],
+])('an open follow-up of the whole report with %s put in is found', async (put, named) => {
+  await changed(owner, `UPDATE follow_up SET ${put} WHERE no = 2`, async () => {
+    expect(await told()).toContainEqual(expect.stringMatching(named));
+  });
+});
+
+test('a resolved follow-up opened again is found', async () => {
+  const opened = 'resolved_at = NULL, resolved_by = NULL, resolver = NULL, resolution = NULL';
+  await changed(owner, `UPDATE follow_up SET ${opened} WHERE no = 1`, async () => {
+    expect(await told()).toContainEqual(expect.stringMatching(/^Mục số 6, sổ của đơn vị x1: mục theo dõi/));
   });
 });
 

@@ -18,6 +18,8 @@ const ACTIONS: Readonly<Record<LedgerAction, Bilingual>> = {
   extension_asked: { vi: 'xin gia hạn', en: 'asked for more time for' },
   extension_granted: { vi: 'đồng ý gia hạn', en: 'gave more time to' },
   extension_refused: { vi: 'từ chối gia hạn', en: 'refused more time for' },
+  follow_up_set: { vi: 'đánh dấu theo dõi', en: 'set a follow-up on' },
+  follow_up_resolved: { vi: 'khép một mục theo dõi của', en: 'resolved a follow-up on' },
   task_opened: { vi: 'giao việc từ', en: 'opened a task from' },
   task_carried: { vi: 'chuyển tiếp việc đã giao từ', en: 'carried on a task opened from' },
   rule_switched: { vi: 'đổi quy tắc của', en: 'changed a rule of' },
@@ -122,6 +124,10 @@ const FINDINGS = {
   task: {
     vi: 'việc giao từ báo cáo đã bị sửa, bị xóa hoặc không có trong sổ',
     en: 'a task opened from the report was changed, taken out, or is not in the ledger',
+  },
+  follow_up: {
+    vi: 'mục theo dõi đã bị sửa, bị xóa hoặc không có trong sổ',
+    en: 'a follow-up was changed, taken out, or is not in the ledger',
   },
   resolved: {
     vi: 'những lựa chọn khi gộp số liệu đã bị sửa, bị xóa hoặc không có trong sổ',

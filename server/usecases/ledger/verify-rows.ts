@@ -1,7 +1,4 @@
-/**
- * Holds acceptances, signatures, more time, opened tasks, choices of merges and remarks of a unit against what its ledger
- * states of them. Marks of reviewers (`follow_up`) are left out: working notes that decide nothing and are in no entry.
- */
+/** Holds acceptances, signatures, more time, follow-ups, opened tasks, choices of merges and remarks of a unit against what its ledger states of them. */
 import { canonicalJson } from '../../../shared/canonical.ts';
 import type { Facts, LedgerAction } from '../../store/audit.ts';
 import type { StoredEntry } from '../../store/ledger.ts';
@@ -51,6 +48,12 @@ const sent: States = ({ report_id, revision }, { resolved }) =>
     ? []
     : [{ kind: 'resolved', key: `resolved/${report_id}/${revision}`, facts: { hash: resolved } }];
 
+const followUp =
+  (place: 'mark' | 'resolved mark'): States =>
+  (entry, { no, hash }) => [
+    { kind: 'follow_up', key: `${place}/${entry.report_id}/${no}`, facts: { ...by(entry), hash } },
+  ];
+
 const STATES: Partial<Record<LedgerAction, States>> = {
   submit: sent,
   revert: sent,
@@ -76,6 +79,8 @@ const STATES: Partial<Record<LedgerAction, States>> = {
   ],
   extension_granted: decided('granted'),
   extension_refused: decided('refused'),
+  follow_up_set: followUp('mark'),
+  follow_up_resolved: followUp('resolved mark'),
   task_opened: (entry, details) => {
     const { chain: unit, report_id: report, revision, person, at } = entry;
     const facts = { unit, report, revision, person, at, hash: details.hash };

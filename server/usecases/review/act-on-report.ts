@@ -50,8 +50,6 @@ export interface ActKind {
   readonly name: string;
   /** Whether past reports are wanted. */
   readonly past: boolean;
-  /** Whether it is a transition of the report, which leaves an entry in the ledger. */
-  readonly enters: boolean;
   readonly roles: readonly RoleName[];
 }
 
@@ -67,7 +65,7 @@ export async function actOnReport<Body>(
   try {
     return await asPerson(deps, call.identity, () =>
       writeTransaction(deps, async (flights) => {
-        const opening = openPush(flights, call.identity, at, { key, past: kind.past, enters: kind.enters });
+        const opening = openPush(flights, call.identity, at, { key, past: kind.past, enters: true });
         const [[row]] = await flights.send(opening);
         const who = entered(row);
         const report = lockedFrom(row);
@@ -86,19 +84,19 @@ export async function actOnReport<Body>(
   }
 }
 
-/** Commits what the act stores together with its answer and, for a transition of the report, its one audit entry. */
+/** Commits what the act stores together with its answer and its one entry in the ledger. */
 export async function storeAct(
   { flights, at, who, report, now, key, fingerprint }: Acting,
   reply: object,
   queries: readonly unknown[],
-  audited?: Pick<ReportEntry, 'action' | 'revision' | 'standing' | 'details'>,
+  audited: Pick<ReportEntry, 'action' | 'revision' | 'standing' | 'details'>,
 ): Promise<Answer> {
   const answer = { status: 200, body: JSON.stringify(reply), replayed: false };
   const answered = { unit: at.unit, key, fingerprint, status: answer.status, reply: answer.body, at: now };
-  const entry = audited && { at: now, person: who.person, ...audited };
+  const entry = { at: now, person: who.person, ...audited };
   await flights.commit(
     ...queries,
-    ...(entry === undefined ? [] : [insertAudit(flights, at, report, entry)]),
+    insertAudit(flights, at, report, entry),
     insertKey(flights, report, answered),
   );
   return answer;

@@ -11,6 +11,7 @@ import {
   insertDeltas,
   insertRemarks,
   type ReportStanding,
+  reportStanding,
   selectRevision,
   type TotalDelta,
   updateReport,
@@ -43,7 +44,6 @@ interface LevelStanding extends LevelRow {
 const kindFor = (deps: UsecaseDeps, { at, body: { action } }: DecisionCall): ActKind => ({
   name: 'decide',
   past: action === 'accept' && wantsPast(deps, at),
-  enters: true,
   roles: REVIEW[action].who,
 });
 
@@ -174,8 +174,7 @@ async function storesRemarks({ acting, decision, revision }: Deciding): Promise<
 
 /** A returned report counts nowhere until it is sent again. */
 function standingAfter(report: LockedReport, state: ReportState, counted: number): ReportStanding {
-  const { revision, late, missing } = report;
-  const kept = { state, revision, late, missing };
+  const kept = { ...reportStanding(report), state };
   if (state === 'returned') return { ...kept, submitted: null, accepted: null };
   return { ...kept, submitted: counted, accepted: counted };
 }

@@ -18,6 +18,7 @@ import {
 } from '../../store/extensions.ts';
 import { enterPerson } from '../../store/people.ts';
 import type { ReportAddress } from '../../store/reports.ts';
+import { reportStanding } from '../../store/revisions.ts';
 import { covers } from '../../store/rights.ts';
 import { wrongField } from '../../wrong-field.ts';
 import type { Answer } from '../answer.ts';
@@ -43,13 +44,12 @@ interface Act {
 /** Stores the act with its answer. The report stands as it stood; what was asked or decided is told in the details. */
 function stored(acting: Acting, { row, action, queries, locked = false }: Act): Promise<Answer> {
   const { report, at } = acting;
-  const { state, revision, submitted_revision: submitted, accepted_revision: accepted, late } = report;
   const told = action === 'extension_asked' ? { reason: row.reason } : row.remark && { remark: row.remark };
   const until = action === 'extension_refused' ? {} : { until: row.until ?? row.asked_until };
   return storeAct(acting, extensionOf(at, row), queries, {
     action,
-    revision: revision === 0 ? null : revision,
-    standing: { state, revision, submitted, accepted, late, missing: report.missing },
+    revision: report.revision === 0 ? null : report.revision,
+    standing: reportStanding(report),
     details: {
       no: row.no,
       ...until,
@@ -63,7 +63,7 @@ function stored(acting: Acting, { row, action, queries, locked = false }: Act): 
 
 /** Throws `wrong_state`, `period_not_open`, `extension_day` or `extension_open`. */
 export const askExtension = (deps: UsecaseDeps, call: ActCall<ExtensionRequest>): Promise<Answer> =>
-  actOnReport(deps, { name: 'extend', past: false, enters: true, roles: ['clerk'] }, call, async (acting) => {
+  actOnReport(deps, { name: 'extend', past: false, roles: ['clerk'] }, call, async (acting) => {
     const { flights, who, report, now } = acting;
     const { until, reason } = call.body;
     const [rows] = await flights.send(selectExtensionsOf(flights, report));
@@ -103,7 +103,7 @@ const DECIDERS = ['reviewer', 'administrator'] as const;
 /** Throws `not_found`, `wrong_state`, `extension_decided`, `extension_open`, `extension_day`, `extension_locked` or `invalid_request`. */
 export const decideExtension = (deps: UsecaseDeps, { no, ...call }: DecideCall): Promise<Answer> => {
   const name = `decide extension ${no ?? 'new'}`;
-  const kind = { name, past: false, enters: true, roles: DECIDERS };
+  const kind = { name, past: false, roles: DECIDERS };
   return actOnReport(deps, kind, call, async (acting) => {
     const { who, at, report } = acting;
     if (!covers(who.roles, ['administrator'], at.unit, report.scopes)) await refuseNoLevel(acting);

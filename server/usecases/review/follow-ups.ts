@@ -3,6 +3,7 @@ import { dayInVietnam } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type { RoleName } from '../../../shared/wire.ts';
 import type { FollowUp, FollowUpRequest, FollowUps, ResolveRequest } from '../../../shared/wire-review.ts';
+import type { ReportEntry } from '../../store/audit.ts';
 import {
   type FollowUpCursor,
   type FollowUpQuery,
@@ -13,8 +14,9 @@ import {
   selectFollowUps,
   selectNextFollowUp,
 } from '../../store/follow-ups.ts';
+import { markHash, wordHash } from '../../store/ledger-rows.ts';
 import { enterPerson } from '../../store/people.ts';
-import { selectRevision } from '../../store/revisions.ts';
+import { reportStanding, selectRevision } from '../../store/revisions.ts';
 import { wrongField } from '../../wrong-field.ts';
 import type { Answer } from '../answer.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
@@ -53,7 +55,7 @@ const followUpFrom = (row: FollowUpRow): FollowUp => ({
 
 /** Sets a mark, in whatever state the report is. Throws `invalid_request` for a cell nobody fills, or a day that has passed. */
 export const followUp = (deps: UsecaseDeps, call: ActCall<FollowUpRequest>): Promise<Answer> =>
-  actOnReport(deps, { name: 'follow up', past: false, enters: false, roles: REVIEWERS }, call, (acting) =>
+  actOnReport(deps, { name: 'follow up', past: false, roles: REVIEWERS }, call, (acting) =>
     mark(acting, call.body),
   );
 
@@ -80,8 +82,25 @@ async function mark(acting: Acting, { at: cell, text, due, shared }: FollowUpReq
     resolved: null,
   };
   const stored = { no, cell, text, due, shared, person: who.person, at: now };
-  return storeAct(acting, reply, [insertFollowUp(flights, report, stored)]);
+  const hash = markHash({ cell: cell ?? null, text, due: due ?? null, shared });
+  return entering(acting, reply, insertFollowUp(flights, report, stored), {
+    action: 'follow_up_set',
+    details: { no, hash },
+  });
 }
+
+/** The report stands as it stood. The entry holds a hash of what was said: the office reads its ledger, and not every mark. */
+const entering = (
+  acting: Acting,
+  reply: FollowUp,
+  query: unknown,
+  entry: Pick<ReportEntry, 'action' | 'details'>,
+): Promise<Answer> =>
+  storeAct(acting, reply, [query], {
+    ...entry,
+    revision: acting.report.revision === 0 ? null : acting.report.revision,
+    standing: reportStanding(acting.report),
+  });
 
 async function refuseNoCell(
   acting: Acting,
@@ -95,25 +114,23 @@ async function refuseNoCell(
 
 /** Throws `not_found` where the report has no such mark, `follow_up_resolved` where somebody was faster. */
 export const resolve = (deps: UsecaseDeps, call: ActCall<ResolveRequest>, no: number): Promise<Answer> =>
-  actOnReport(
-    deps,
-    { name: `resolve ${no}`, past: false, enters: false, roles: REVIEWERS },
-    call,
-    async (acting) => {
-      await refuseNoLevel(acting);
-      const { flights, report, who, now } = acting;
-      const { word } = call.body;
-      const [[row]] = await flights.send(selectFollowUp(flights, report, no));
-      if (row === undefined) throw new Problem('not_found');
-      if (row.resolver !== null) throw new Problem('follow_up_resolved', { no, person: row.resolver });
-      const resolved = { no, person: who.person, at: now, word };
-      const reply: FollowUp = {
-        ...followUpFrom(row),
-        resolved: { by: who.person.name, at: now.toISOString(), word },
-      };
-      return storeAct(acting, reply, [resolveFollowUp(flights, report, resolved)]);
-    },
-  );
+  actOnReport(deps, { name: `resolve ${no}`, past: false, roles: REVIEWERS }, call, async (acting) => {
+    await refuseNoLevel(acting);
+    const { flights, report, who, now } = acting;
+    const { word } = call.body;
+    const [[row]] = await flights.send(selectFollowUp(flights, report, no));
+    if (row === undefined) throw new Problem('not_found');
+    if (row.resolver !== null) throw new Problem('follow_up_resolved', { no, person: row.resolver });
+    const resolved = { no, person: who.person, at: now, word };
+    const reply: FollowUp = {
+      ...followUpFrom(row),
+      resolved: { by: who.person.name, at: now.toISOString(), word },
+    };
+    return entering(acting, reply, resolveFollowUp(flights, report, resolved), {
+      action: 'follow_up_resolved',
+      details: { no, hash: wordHash(word) },
+    });
+  });
 
 type FollowUpsQuery = Omit<FollowUpQuery, 'after'> & PageQuery<FollowUpCursor>;
 

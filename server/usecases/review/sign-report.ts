@@ -7,7 +7,7 @@ import type { RevertRequest, Signature, SignRequest } from '../../../shared/wire
 import { sha256 } from '../../store/hash.ts';
 import { insertPushes } from '../../store/pushes.ts';
 import { insertSignature, selectSignature } from '../../store/reviews.ts';
-import { type RevisionRow, selectRevision, updateReport } from '../../store/revisions.ts';
+import { type RevisionRow, reportStanding, selectRevision, updateReport } from '../../store/revisions.ts';
 import { covers } from '../../store/rights.ts';
 import type { Answer } from '../answer.ts';
 import type { UsecaseDeps } from '../enter.ts';
@@ -26,7 +26,7 @@ import { allowed } from './allowed.ts';
 
 /** Signs the submission, as it is stored. Answers as before, or throws the Problem that says why not. */
 export const signReport = (deps: UsecaseDeps, call: ActCall<SignRequest>): Promise<Answer> =>
-  actOnReport(deps, { name: 'sign', past: false, enters: true, roles: REVIEW.sign.who }, call, (acting) =>
+  actOnReport(deps, { name: 'sign', past: false, roles: REVIEW.sign.who }, call, (acting) =>
     sign(acting, call.body),
   );
 
@@ -42,8 +42,7 @@ async function sign(acting: Acting, { revision: meant }: SignRequest): Promise<A
   if (submitted === undefined) throw new Error(`revision ${revision} counts and is not there`);
   if (signed?.revision === revision) throw new Problem('signed_already', { revision, person: signed.person });
   const { content_hash: hash } = submitted;
-  const { late, missing, revision: newest, accepted_revision: accepted } = report;
-  const standing = { state, revision: newest, submitted: revision, accepted, late, missing };
+  const standing = { ...reportStanding(report), state };
   const reply: Signature = { revision, contentHash: hash, person: who.person.name, at: now.toISOString() };
   return storeAct(
     acting,
@@ -60,7 +59,7 @@ async function sign(acting: Acting, { revision: meant }: SignRequest): Promise<A
 export const revertReport = (deps: UsecaseDeps, call: ActCall<RevertRequest>): Promise<Answer> =>
   actOnReport(
     deps,
-    { name: 'revert', past: wantsPast(deps, call.at), enters: true, roles: REVIEW.revert.who },
+    { name: 'revert', past: wantsPast(deps, call.at), roles: REVIEW.revert.who },
     call,
     (acting) => revert(acting, call),
   );

@@ -23,7 +23,7 @@ import {
 } from '../../store/opened-tasks.ts';
 import { type Entered, enterPerson } from '../../store/people.ts';
 import { type LockedReport, lockedFrom, openPush, type ReportAddress } from '../../store/reports.ts';
-import { insertKey, selectRevision } from '../../store/revisions.ts';
+import { insertKey, reportStanding, selectRevision } from '../../store/revisions.ts';
 import { covers } from '../../store/rights.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { wrongField } from '../../wrong-field.ts';
@@ -241,7 +241,7 @@ async function finish(
         person: who.person,
         action,
         revision: report.submitted_revision,
-        standing: unchangedStanding(report),
+        standing: reportStanding(report),
         details: {
           task,
           template: taker.template_id,
@@ -262,20 +262,3 @@ async function finish(
   }
   throw new Problem('no_open_task_report');
 }
-
-/** The report the task comes from stays as it is. */
-const unchangedStanding = ({
-  state,
-  revision,
-  submitted_revision,
-  accepted_revision,
-  late,
-  missing,
-}: LockedReport) => ({
-  state,
-  revision,
-  submitted: submitted_revision,
-  accepted: accepted_revision,
-  late,
-  missing,
-});

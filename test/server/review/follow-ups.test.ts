@@ -1,5 +1,6 @@
 /** Follow-ups: set without returning the report, seen by the reviewers above it, resolved once, listed soonest due first. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AuditPage, Verification } from '../../../shared/wire-ledger.ts';
 import type { FollowUp, FollowUps } from '../../../shared/wire-review.ts';
 import { newKey, type TestApp, testApp } from '../../support/app.ts';
 import { CONTENT, deskOf, ok, reviewedProvince } from '../../support/reviewing.ts';
@@ -27,7 +28,7 @@ async function listed(as: string, query = '?state=all'): Promise<string[]> {
   return body.items.map(({ unit, no }) => `${unit}.${no}`);
 }
 
-test('a mark changes nothing of the report, and is told as it was set', async () => {
+test('a mark changes nothing of the report, is entered once, and is told as it was set', async () => {
   const before = await deskOf(app, 'u0').review();
   const key = newKey();
   const body = { at: CELL, text: 'Kỳ sau kiểm tra lại.', due: '2022-07-05' };
@@ -47,7 +48,7 @@ test('a mark changes nothing of the report, and is told as it was set', async ()
   });
   expect((await mark('u0', body, 'huyen', key)).body).toEqual(set);
   expect(await deskOf(app, 'u0').review()).toEqual(before);
-  expect(await deskOf(app, 'u0').entries()).toEqual(['submit']);
+  expect(await deskOf(app, 'u0').entries()).toEqual(['submit', 'follow_up_set']);
 });
 
 test('a report nobody has sent can be marked too, and at once by two', async () => {
@@ -56,6 +57,7 @@ test('a report nobody has sent can be marked too, and at once by two', async () 
     mark('u1', { text: 'nhắc lần nữa', due: '2022-04-10' }, 'tinh'),
   ]);
   expect([ok(a).no, ok(b).no].sort()).toEqual([1, 2]);
+  expect(await deskOf(app, 'u1').entries()).toEqual(['follow_up_set', 'follow_up_set']);
 });
 
 test('a cell the form has not is no cell to follow', async () => {
@@ -91,6 +93,7 @@ test('a mark is resolved once, with a word, by any reviewer above', async () => 
   const again = await resolve('u3', no);
   expect([again.status, again.body]).toMatchObject([409, { code: 'follow_up_resolved' }]);
   expect((await resolve('u3', 99)).status).toBe(404);
+  expect(await deskOf(app, 'u3').entries()).toEqual(['follow_up_set', 'follow_up_resolved']);
   expect(await listed('huyen', '?state=open&scope=u3')).toEqual([]);
   expect(await listed('huyen', '?state=resolved')).toEqual(['u3.1']);
 });
@@ -109,6 +112,24 @@ test('marks are listed by person and scope, soonest due first, page by page', as
   expect(paged).toEqual(all);
   for (const bad of ['cursor=x', 'cursor=2022-99-99~1~1', 'state=new', 'limit=0'])
     expect((await app.get(`/api/follow-ups?${bad}`, 'tinh')).status, bad).toBe(422);
+});
+
+test('setting and resolving stand in the ledger in words; what an unshared mark says does not', async () => {
+  const text = 'nghi số liệu chép lại kỳ trước';
+  const { no } = ok(await mark('u3', { at: CELL, text, due: '2022-08-09' }));
+  ok(await resolve('u3', no, 'tinh'));
+  expect(await listed('clerk.u3')).toEqual([]);
+  const read = await app.get<AuditPage>('/api/audit?unit=u3', 'clerk.u3');
+  expect(read.body.items.slice(0, 2)).toMatchObject([
+    { person: 'Người tinh', words: { vi: expect.stringMatching(/^khép một mục theo dõi của biểu /) } },
+    { person: 'Người huyen', words: { vi: expect.stringMatching(/^đánh dấu theo dõi biểu /) } },
+  ]);
+  const kept = await app.db.system`SELECT a::text FROM audit_entry a WHERE province_id = 'tinh'`;
+  for (const told of [read.text, JSON.stringify(kept)]) {
+    expect(told).toContain('follow_up_set');
+    for (const secret of [text, 'đã giải trình', '2022-08-09']) expect(told).not.toContain(secret);
+  }
+  expect((await app.get<Verification>('/api/audit/verification?unit=u3', 'clerk.u3')).body.ok).toBe(true);
 });
 
 test('the database itself lets nobody else add or change a mark', async () => {

@@ -63,6 +63,8 @@ describe('every action the server enters into the ledger', () => {
       'period_moved',
       'template_moved',
       'extension_refused',
+      'follow_up_set',
+      'follow_up_resolved',
       'task_carried',
       'revert',
     ])
@@ -75,7 +77,7 @@ describe('every action the server enters into the ledger', () => {
     (action) => {
       const words = entryWords(entry({ action }), NAMES);
       expect(words.vi).toMatch(/^\p{Ll}[\p{L} ]+ biểu “Biểu nhỏ”, kỳ Quý I\/2022$/u);
-      expect(words.en).toMatch(/^[a-z ]+ form “Tiny form”, period Q1 2022$/);
+      expect(words.en).toMatch(/^[a-z -]+ form “Tiny form”, period Q1 2022$/);
       expect(words).not.toEqual(STRANGE);
     },
   );
