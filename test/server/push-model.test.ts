@@ -109,7 +109,14 @@ interface Office {
   late?: boolean;
   /** What counts in 'submitted', and whether it also counts in 'accepted'. */
   counted: { readonly no: number; readonly content: Content } | undefined;
+  /** The last revision that was submitted; 0: none. */
+  submission: number;
+  /** Levels that have accepted it. */
+  accepts: number;
 }
+
+/** The reviewer of the test reviews for the district and for the province: offices below the district have two levels. */
+const LEVELS: Readonly<Record<string, number>> = { x1: 2, x2: 2 };
 
 interface Sent {
   readonly path: string;
@@ -209,6 +216,8 @@ function stored(model: Office, reply: Reply, submitted: Content | undefined): vo
   model.state = 'submitted';
   model.late ??= app.now === LATE;
   model.counted = { no: model.revision, content: submitted };
+  model.submission = model.revision;
+  model.accepts = 0;
 }
 
 /** Several people send another content from the same revision at once: one is stored, the others are told what it changed. */
@@ -248,20 +257,21 @@ async function decide(world: World, name: string, action: 'accept' | 'return') {
   ];
   const body = {
     action,
-    revision: model.counted?.no ?? Math.max(1, model.revision),
+    revision: Math.max(1, model.submission),
     ...(action === 'return' ? { remarks: all } : {}),
   };
   const reply = await post(world, tinyPath(name, '/decisions'), body, 'reviewer', 2);
   const may =
     action === 'accept'
-      ? model.state === 'submitted'
-      : model.state === 'submitted' || model.state === 'accepted';
+      ? model.state === 'submitted' || (model.state === 'accepted' && model.accepts < (LEVELS[name] ?? 1))
+      : model.state !== 'draft';
   if (!may) {
     expect(reply.body.code).toBe('wrong_state');
     return;
   }
   expect(reply.status, reply.text).toBe(200);
   model.state = action === 'accept' ? 'accepted' : 'returned';
+  if (action === 'accept') model.accepts += 1;
   if (action === 'return') model.counted = undefined;
 }
 
@@ -378,7 +388,10 @@ test('totals equal the sum of the counted revisions after any sequence', async (
     fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 25 }), async (steps) => {
       const province = await makeProvince(app.db, () => app.now, { id: `m${++provinces}` });
       const offices = new Map(
-        UNITS.map((name): [string, Office] => [name, { state: 'draft', revision: 0, counted: undefined }]),
+        UNITS.map((name): [string, Office] => [
+          name,
+          { state: 'draft', revision: 0, counted: undefined, submission: 0, accepts: 0 },
+        ]),
       );
       app.now = start;
       const world: World = { province, offices, sent: [] };
