@@ -94,6 +94,17 @@ export const insertPublication = (
     ${of.key}, ${of.fingerprint})
   RETURNING id`;
 
+/**
+ * How many entries the ledger has of a form's reports in a period, and of the province's own: what is read between two equal
+ * answers is of one moment, since nothing is ever taken out. For the system role.
+ */
+export const selectStamp = (
+  { sql }: Reader,
+  of: { readonly province: string; readonly template: string; readonly period: string },
+) => sql<{ entries: string }[]>`
+  SELECT count(*)::text AS entries FROM audit_entry
+  WHERE province_id = ${of.province} AND (chain = '*' OR template_id = ${of.template} AND period_id = ${of.period})`;
+
 /** A publication the ledger knows and nobody finds any more. */
 export const selectLost = ({ sql }: Reader, province: string) => sql<{ link: number }[]>`
   SELECT a.link FROM audit_entry a

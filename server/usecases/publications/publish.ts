@@ -16,6 +16,7 @@ import {
   selectByKey,
   selectCountedRules,
   selectPublications,
+  selectStamp,
 } from '../../store/publications.ts';
 import { covers, selectScope } from '../../store/rights.ts';
 import { violatedConstraint } from '../../store/transaction.ts';
@@ -25,12 +26,11 @@ import { entered, type Identity, readAsPerson, type UsecaseDeps, writeTransactio
 import { templateHash } from '../import/import-lists.ts';
 import { publishedLineOf, underWhose } from '../read-exports.ts';
 import { readOnBasis } from '../totals/read-on-basis.ts';
-import type { TotalsReader } from '../totals/read-totals.ts';
+import { TotalsReader } from '../totals/read-totals.ts';
 import { type Frozen, fileHashes, frozenText, publicationFacts } from './frozen.ts';
 
 interface PublishDeps {
   readonly deps: UsecaseDeps;
-  readonly totals: TotalsReader;
   readonly files: FileWriter;
 }
 
@@ -43,6 +43,8 @@ interface PublishCall {
 
 /** Two who publish the same at one moment: the later one looks again, and is numbered after the first or refused. */
 const MOST_TRIES = 3;
+/** Reads of a total that changes meanwhile; each takes well under a second. */
+const MOST_READS = 8;
 
 /**
  * Stores the publication, or answers as before. Throws `not_found`, `not_allowed`, `publication_reason`,
@@ -98,7 +100,7 @@ async function publishOnce(
     return answerOf(before, true);
   }
   refuse(call.request, earlier);
-  const frozen = await freeze(context, call, { who, earlier, period });
+  const frozen = await freezeAtOnce(context, call, { who, earlier, period });
   const payload = frozenText(frozen);
   const { template, period: of, scope, basis, status, reason = null } = call.request;
   const columns: PublicationColumns = {
@@ -186,8 +188,29 @@ async function countedRules(
   return rows.map(({ rules }) => rules).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
+type Freezing = Parameters<typeof freeze>;
+
+/**
+ * Figures, form, rows and rules are read one after the other; the ledger's length before and after says that they are of one
+ * moment. Throws `too_many_requests` where offices send without a pause.
+ */
+async function freezeAtOnce(...[context, call, of]: Freezing): Promise<Frozen> {
+  const { template, period } = call.request;
+  const stamp = async () => {
+    const at = { province: of.who.province.id, template, period };
+    const [row] = await selectStamp({ sql: context.deps.db.system }, at);
+    return row?.entries;
+  };
+  for (let left = MOST_READS; left > 0; left -= 1) {
+    const before = await stamp();
+    const frozen = await freeze(context, call, of);
+    if ((await stamp()) === before) return frozen;
+  }
+  throw new Problem('too_many_requests', { seconds: 5 });
+}
+
 async function freeze(
-  { deps, totals: reader }: PublishDeps,
+  { deps }: PublishDeps,
   { identity, request }: PublishCall,
   of: { readonly who: Entered; readonly earlier: readonly PublicationRow[]; readonly period: PeriodWords },
 ): Promise<Frozen> {
@@ -197,7 +220,7 @@ async function freeze(
   const query = { template: id, period, scope, counts, asOf: request.asOf ?? dayInVietnam(at) };
   const { totals } =
     basis === 'asWas'
-      ? await reader.read(identity, query)
+      ? await new TotalsReader(deps).read(identity, query)
       : await readOnBasis(deps, identity, { ...query, basis });
   const version = totals.templateVersion;
   const template = await readAsPerson(deps, identity, (flights) =>
