@@ -35,6 +35,7 @@ import {
   type UsecaseDeps,
   writeTransaction,
 } from '../enter.ts';
+import { isTaken } from '../period-states.ts';
 import { checkContent, pastFor, reasonsFor } from '../push/check-content.ts';
 import { wantsPast } from '../push/push-decision.ts';
 import { storedContent } from '../push/stored-push.ts';
@@ -67,6 +68,10 @@ const SENT = {
   en: 'was sent and stays on the version it was sent on',
 };
 const TRIAL = { vi: 'báo cáo dùng thử', en: 'is a trial report' };
+const ENDED = {
+  vi: 'kỳ đã đóng hoặc đã khóa với đơn vị này nên không sửa được gì nữa',
+  en: 'is of a period closed or locked for this unit, where nothing changes any more',
+};
 const NO_PROFILE = {
   vi: 'phiên bản mới không có biểu rút gọn này',
   en: 'the new version lacks its shorter form',
@@ -92,17 +97,18 @@ export async function carryReports(
 ): Promise<CarryReply> {
   const { target, rows } = await begin(deps, identity, to, request);
   const work: Work = { deps, identity, to, request, target };
+  const today = dayInVietnam(deps.clock());
   const kept = rows.flatMap((row) => {
-    const why = whyKept(row, target);
+    const why = whyKept(row, target, today);
     return why === undefined ? [] : [{ unit: row.unit, why }];
   });
-  const movable = rows.filter((row) => whyKept(row, target) === undefined);
+  const movable = rows.filter((row) => whyKept(row, target, today) === undefined);
   const moved: CarriedReport[] = [];
   let told = 0;
   for (const { unit } of movable.slice(0, MOST_REPORTS)) {
     const found = await carryOne(work, unit);
-    if (found === undefined) {
-      kept.push({ unit, why: SENT });
+    if ('why' in found) {
+      kept.push({ unit, why: found.why });
       continue;
     }
     const values = found.carried.homeless
@@ -138,9 +144,15 @@ function toldOf(kept: CarryReply['kept']): Pick<CarryReply, 'kept' | 'keptFor'> 
   return { kept: kept.slice(0, MOST_NAMED), keptFor };
 }
 
-function whyKept({ state, trial, profile }: CarryRow, target: PublishedTemplate): Bilingual | undefined {
+function whyKept(
+  { state, trial, profile, ...taking }: Omit<CarryRow, 'unit'>,
+  target: PublishedTemplate,
+  today: string,
+): Bilingual | undefined {
   if (trial) return TRIAL;
   if (state !== 'draft') return SENT;
+  // A period still to come takes no pushes, but its reports may well be put on the form they will be filled on.
+  if (taking.period_state !== 'future' && !isTaken(taking, today)) return ENDED;
   return profile !== null && profileOf(target, profile) === undefined ? NO_PROFILE : undefined;
 }
 
@@ -173,9 +185,13 @@ interface Found {
   readonly carried: Carried;
 }
 
-/** undefined: meanwhile it was sent or moved by somebody else. */
-function carryOne(work: Work, unit: string): Promise<Found | undefined> {
-  const { deps, identity, to, request } = work;
+/** Why a report stays after all: meanwhile it was sent or moved by somebody else, or its period ended. */
+interface Stays {
+  readonly why: Bilingual;
+}
+
+function carryOne(work: Work, unit: string): Promise<Found | Stays> {
+  const { deps, identity, to, request, target } = work;
   const at: ReportAddress = { unit, template: to.id, period: request.period };
   if (request.dryRun) return readAsPerson(deps, identity, (flights) => preview(work, flights, at));
   return asPerson(deps, identity, () =>
@@ -187,25 +203,28 @@ function carryOne(work: Work, unit: string): Promise<Found | undefined> {
       );
       const who = entered(row);
       const report = lockedFrom(row);
-      if (report === undefined) return undefined;
+      if (report === undefined) return { why: SENT };
+      const today = dayInVietnam(deps.clock());
+      const why = whyKept(report, target, today);
+      if (why !== undefined) return { why };
       const [, [moved]] = await flights.send(
-        tellToday(flights, dayInVietnam(deps.clock())),
+        tellToday(flights, today),
         carryReport(flights, report.id, request.from, to.version),
       );
-      if (moved?.done !== true) return undefined;
+      if (moved?.done !== true) return { why: SENT };
       return store(work, flights, { at, who, report, past: row?.past, latest });
     }),
   );
 }
 
-async function preview(work: Work, flights: Flights, at: ReportAddress): Promise<Found | undefined> {
+async function preview(work: Work, flights: Flights, at: ReportAddress): Promise<Found | Stays> {
   await enterAdministrator(work.deps, flights, work.identity);
   const [[row], [latest]] = await flights.send(
     selectReport(flights, at),
     selectRevision(flights, at, 'latest'),
   );
   if (row === undefined || row.state !== 'draft' || row.template_version !== work.request.from)
-    return undefined;
+    return { why: SENT };
   const { carried } = await carriedFrom(work, flights, row, latest);
   return { revision: row.revision, carried };
 }
