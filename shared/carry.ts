@@ -1,5 +1,6 @@
-/** Carries the values of a report to another version of its form: each to the cell of the same key, or named as having no home there. Pure. */
+/** Carries the values of a report to another version of its form: each to the cell of the same key, showing the same, or named as having no home there. Pure. */
 import { compileTemplate, gridRows } from './compiled-template.ts';
+import { FIELD_TYPES } from './field-types.ts';
 import { type CellRef, type CellValue, cellAt, type ReportContent } from './report.ts';
 import type { AssignedRow, Column, Row, Section, Template } from './template.ts';
 import { validate } from './validate.ts';
@@ -31,9 +32,14 @@ interface CarryTo {
 /** Never throws: a draft may hold anything, and what the new form cannot read has no home in it. */
 export function carry(content: ReportContent, { from, to, assigned, facts }: CarryTo): Carried {
   const wanted = cellsOf(content);
-  const kept = contentOf(wanted.filter(({ at }) => !changesMeaning(from, to, at, assigned)));
-  const { values: sound } = validate(to, kept, { assigned, facts, mode: 'draft', offerFixes: false });
-  const carried = wanted.filter(({ at }) => has(sound, at));
+  const told = wanted.flatMap((cell) => {
+    const [old, now] = [placeIn(from, cell.at, assigned), placeIn(to, cell.at, assigned)];
+    const value = changesMeaning(old, now) ? undefined : valueIn(cell.value, old, now);
+    return value === undefined ? [] : [{ at: cell.at, value }];
+  });
+  const checks = { assigned, facts, mode: 'draft', offerFixes: false } as const;
+  const { values: sound } = validate(to, contentOf(told), checks);
+  const carried = told.filter(({ at }) => has(sound, at));
   const homeless = wanted
     .filter(({ at }) => !has(sound, at))
     .map((cell) => ({ ...cell, why: whyNot(from, to, cell.at, assigned) }));
@@ -92,24 +98,35 @@ function placeIn(template: Template, at: CellRef, assigned: readonly AssignedRow
 }
 
 /** The same number in another unit of measure, or of another stretch of time, would be another figure. */
-function changesMeaning(
-  from: Template,
-  to: Template,
-  at: CellRef,
-  assigned: readonly AssignedRow[],
-): boolean {
-  const [old, now] = [placeIn(from, at, assigned), placeIn(to, at, assigned)];
+function changesMeaning(old: Place, now: Place): boolean {
   if (old.column === undefined || now.column === undefined) return false;
   const measure = ({ row, column }: Place) => [row?.unit ?? '', column?.unit ?? ''].join(' ');
   const time = ({ row, column }: Place) => row?.overTime ?? column?.overTime ?? '';
   return measure(old) !== measure(now) || time(old) !== time(now);
 }
 
+/** The locale a value is shown and read again in, where its field has become one of another type. */
+const LOCALE = 'vi_VN';
+
+/** What the new cell writes for what the old one shows: the option "open" is the text "đang làm". undefined: it would show something else. */
+function valueIn(value: CellValue, old: Place, now: Place): CellValue | undefined {
+  if (typeof value !== 'string' || old.column === undefined || now.column === undefined) return value;
+  if (old.column.type === now.column.type) return value;
+  const { column } = now;
+  const spec = FIELD_TYPES[column.type];
+  const text = FIELD_TYPES[old.column.type].show(value, old.column, 'vi');
+  const same = (one: string) => spec.show(one, column, 'vi') === text;
+  if (same(value) && spec.check(value, column) === undefined) return value;
+  const reading = spec.read(text, column, { locale: LOCALE });
+  return reading.kind === 'value' && same(reading.value) ? reading.value : undefined;
+}
+
 function whyNot(from: Template, to: Template, at: CellRef, assigned: readonly AssignedRow[]): NoHome {
-  const { section, row, column } = placeIn(to, at, assigned);
+  const now = placeIn(to, at, assigned);
+  const { section, row, column } = now;
   if (section === undefined) return 'noSection';
   if (section.rowsFrom !== 'office' && row === undefined) return 'noRow';
   const closed = row?.heading === true || (row?.open !== undefined && !row.open.includes(at.column));
   if (column?.source !== 'office' || closed) return 'noColumn';
-  return changesMeaning(from, to, at, assigned) ? 'otherMeaning' : 'notReadable';
+  return changesMeaning(placeIn(from, at, assigned), now) ? 'otherMeaning' : 'notReadable';
 }
