@@ -28,7 +28,10 @@ const ProblemBody = z
   })
   .meta({ id: 'Problem' });
 
-interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+/** Whether an act takes an Idempotency-Key. */
+type KeyNeed = 'required' | 'optional' | undefined;
+
+interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, K extends KeyNeed> {
   readonly method: 'get' | 'post';
   /** Hono's pattern, e.g. `/api/receipts/:number`. */
   readonly path: string;
@@ -40,20 +43,19 @@ interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
   readonly body?: B;
   /** A body to begin from, for the documents. */
   readonly example?: z.input<B>;
-  /** `required` or `optional` Idempotency-Key header. */
-  readonly key?: 'required' | 'optional';
+  readonly key?: K;
   /** Media type → schema of the answer; JSON unless said otherwise. */
   readonly reply: z.ZodType | Readonly<Record<string, z.ZodType>>;
   /** Problems this route can meet besides those every route can. */
   readonly problems?: readonly ProblemCode[];
 }
 
-interface EndpointInput<P, Q, B> {
+interface EndpointInput<P, Q, B, K extends KeyNeed> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
-  /** Idempotency-Key, if sent where the route takes one. */
-  readonly key: string | undefined;
+  /** Idempotency-Key, where the route takes one. */
+  readonly key: K extends 'required' ? string : K extends 'optional' ? string | undefined : undefined;
 }
 
 const MOST_ADDRESSES = 500;
@@ -79,12 +81,13 @@ export function endpoint<
   P extends z.ZodType = z.ZodObject,
   Q extends z.ZodType = z.ZodObject,
   B extends z.ZodType = z.ZodUndefined,
+  K extends KeyNeed = undefined,
 >(
   routes: Routes,
-  spec: EndpointSpec<P, Q, B>,
+  spec: EndpointSpec<P, Q, B, K>,
   handler: (
     c: Context<AppEnv>,
-    input: EndpointInput<z.output<P>, z.output<Q>, z.output<B>>,
+    input: EndpointInput<z.output<P>, z.output<Q>, z.output<B>, K>,
   ) => Promise<object | Reply>,
 ): void {
   document(routes, spec);
@@ -93,14 +96,16 @@ export function endpoint<
   routes.signedIn(spec.method === 'get' ? 'GET' : 'POST', spec.path, async (c) => {
     const { params, query } = addressOf(c);
     const body = (schema === undefined ? undefined : await readBody(c, schema)) as z.output<B>;
-    const key = spec.key === undefined ? undefined : keyOf(c);
+    const key = keyOf(c, spec.key) as EndpointInput<never, never, never, K>['key'];
     const answer = await handler(c, { params, query, key, body });
     return respond(c.get('requestId'), answer instanceof Reply ? answer : jsonReply(answer));
   });
 }
 
 /** Reads the names and the query of an address. One address always reads the same, and readers ask for a few all day. */
-function addressReader<P, Q>(spec: Pick<EndpointSpec<z.ZodType, z.ZodType, z.ZodType>, 'params' | 'query'>) {
+function addressReader<P, Q>(
+  spec: Pick<EndpointSpec<z.ZodType, z.ZodType, z.ZodType, KeyNeed>, 'params' | 'query'>,
+) {
   const params = spec.params ?? z.strictObject({});
   const query = spec.query ?? z.strictObject({});
   const known = new Bounded<{ readonly params: P; readonly query: Q }>(MOST_ADDRESSES);
@@ -125,9 +130,11 @@ function checkedParams(schema: z.ZodType, params: unknown): unknown {
   throw new Problem('no_such_address');
 }
 
-function keyOf(c: Context): string | undefined {
+/** Throws Problem `idempotency_key_required` where one is needed and none was sent, or none that is a key. */
+function keyOf(c: Context, need: KeyNeed): string | undefined {
+  if (need === undefined) return undefined;
   const key = c.req.header('idempotency-key');
-  if (key === undefined || IdempotencyKey.safeParse(key).success) return key;
+  if (key === undefined ? need === 'optional' : IdempotencyKey.safeParse(key).success) return key;
   throw new Problem('idempotency_key_required');
 }
 
@@ -143,7 +150,7 @@ function singles(url: string): Record<string, string> {
   return Object.fromEntries(found);
 }
 
-function document(routes: Routes, spec: EndpointSpec<z.ZodType, z.ZodType, z.ZodType>): void {
+function document(routes: Routes, spec: EndpointSpec<z.ZodType, z.ZodType, z.ZodType, KeyNeed>): void {
   const { params, query, body, reply, key, example } = spec;
   const codes = [...EVERYWHERE, ...(body === undefined ? [] : WITH_BODY), ...(spec.problems ?? [])];
   if (params !== undefined) codes.push('no_such_address');

@@ -5,7 +5,8 @@ import { PeriodList, PeriodMove, PeriodMoved } from '../../shared/wire-periods.t
 import { endpoint } from '../http/endpoint.ts';
 import { sent } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
-import { movePeriod, readPeriods } from '../usecases/move-period.ts';
+import { movePeriod } from '../usecases/move-period.ts';
+import { readPeriods } from '../usecases/read-periods.ts';
 import type { RouteContext } from './context.ts';
 
 export function periodRoutes(routes: Routes, { deps }: RouteContext): void {

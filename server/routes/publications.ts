@@ -8,7 +8,7 @@ import {
 } from '../../shared/wire-publication.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { afterNumber, paging } from '../http/paging.ts';
-import { JSON_TYPE, Reply } from '../http/reply.ts';
+import { sent } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
 import { publish } from '../usecases/publications/publish.ts';
 import {
@@ -61,19 +61,8 @@ export function publicationRoutes(routes: Routes, context: RouteContext): void {
         ...MAKING,
       ],
     },
-    async (c, { body, key }) => {
-      const {
-        status,
-        body: text,
-        replayed,
-      } = await publish(context, {
-        identity: c.get('identity'),
-        key,
-        request: body,
-      });
-      const headers = { 'content-type': JSON_TYPE };
-      return new Reply(text, replayed ? { ...headers, 'idempotency-replayed': 'true' } : headers, status);
-    },
+    async (c, { body, key }) =>
+      sent(await publish(context, { identity: c.get('identity'), key, request: body })),
   );
   endpoint(
     routes,

@@ -140,7 +140,7 @@ export async function readPeriods(sql: Tx, province: string): Promise<PeriodRow[
 /** Ids of periods an administrator has moved from state to state. */
 export async function readMovedPeriods(sql: Tx, province: string): Promise<Set<string>> {
   const rows = await sql<{ id: string }[]>`
-    SELECT DISTINCT period_id AS id FROM period_move WHERE province_id = ${province}`;
+    SELECT id FROM period WHERE province_id = ${province} AND moved`;
   return new Set(rows.map(({ id }) => id));
 }
 

@@ -22,29 +22,9 @@ export const lockPeriod = ({ sql }: Flights, period: string) => sql<LockedPeriod
   SELECT id, label_vi AS label, state FROM period
   WHERE province_id = (SELECT my_province()) AND id = ${period} FOR NO KEY UPDATE`;
 
-/** The answer given to a key. */
-export const selectMove = ({ sql }: Flights, key: string) => sql<
-  { fingerprint: string; status: number; reply: string }[]
->`
-  SELECT fingerprint, 200 AS status, reply FROM period_move
-  WHERE province_id = (SELECT my_province()) AND key = ${key}`;
-
-export const updatePeriodState = (
+export const moveLockedPeriod = (
   { sql }: Flights,
   of: { readonly province: string; readonly period: string },
   state: Period['state'],
-) => sql`UPDATE period SET state = ${state} WHERE province_id = ${of.province} AND id = ${of.period}`;
-
-/** Keeps the answer under its key. */
-export const insertMove = (
-  { sql }: Flights,
-  of: { readonly province: string; readonly period: string },
-  answered: {
-    readonly key: string;
-    readonly fingerprint: string;
-    readonly reply: string;
-    readonly at: Date;
-  },
 ) => sql`
-  INSERT INTO period_move (province_id, key, period_id, fingerprint, reply, at)
-  VALUES (${of.province}, ${answered.key}, ${of.period}, ${answered.fingerprint}, ${answered.reply}, ${answered.at})`;
+  UPDATE period SET state = ${state}, moved = true WHERE province_id = ${of.province} AND id = ${of.period}`;

@@ -25,7 +25,6 @@ export interface PublicationColumns {
   readonly payload_hash: string;
   /** File name → SHA-256 (hex). */
   readonly files: Readonly<Record<string, string>>;
-  readonly fingerprint: string;
 }
 export type PublicationRow = PublicationColumns & { readonly id: string };
 export type FrozenRow = PublicationRow & { readonly payload: string };
@@ -38,7 +37,7 @@ interface PublicationAddress {
 
 const columns = ({ sql }: Reader) => sql`
   id, template_id, period_id, scope_unit, scope_name, number, basis, counts, coverage, rules, status, reason, at, person_id, person,
-  payload_hash, files, fingerprint`;
+  payload_hash, files`;
 
 /** All of one form, period and scope, as far as the person may see them. */
 export const selectPublications = (flights: Flights, { template, period, scope }: PublicationAddress) =>
@@ -65,10 +64,6 @@ export const selectPublicationPage = (flights: Flights, before: string | undefin
     WHERE province_id = (SELECT my_province()) AND id < ${before ?? '9223372036854775807'}::bigint
     ORDER BY id DESC LIMIT ${limit}`;
 
-export const selectByKey = (flights: Flights, key: string) => flights.sql<PublicationRow[]>`
-  SELECT ${columns(flights)} FROM publication
-  WHERE province_id = (SELECT my_province()) AND person_id = (SELECT my_person()) AND key = ${key}`;
-
 export const selectPublication = (flights: Flights, id: string) => flights.sql<FrozenRow[]>`
   SELECT ${columns(flights)}, payload FROM publication
   WHERE province_id = (SELECT my_province()) AND id = ${id}::bigint`;
@@ -80,18 +75,17 @@ export const selectFrozen = (reader: Reader, province: string, after: string, li
       AND a.chain = '*' AND a.subject = 'publication/' || p.id ORDER BY a.link LIMIT 1) AS details
     FROM publication p WHERE p.province_id = ${province} AND p.id > ${after}::bigint ORDER BY p.id LIMIT ${limit}`;
 
-/** The new publication's id. Breaks a unique key where another took the number, or the person's key, a moment ago. */
+/** The new publication's id. Breaks a unique key where another took the number a moment ago. */
 export const insertPublication = (
   { sql }: Flights,
   province: string,
-  of: PublicationColumns & { readonly payload: string; readonly key: string },
+  of: PublicationColumns & { readonly payload: string },
 ) => sql<{ id: string }[]>`
   INSERT INTO publication (province_id, template_id, period_id, scope_unit, scope_name, number, basis, counts, coverage,
-    rules, status, reason, at, person_id, person, payload, payload_hash, files, key, fingerprint)
+    rules, status, reason, at, person_id, person, payload, payload_hash, files)
   VALUES (${province}, ${of.template_id}, ${of.period_id}, ${of.scope_unit}, ${of.scope_name}, ${of.number}, ${of.basis},
     ${of.counts}, ${JSON.stringify(of.coverage)}::text::jsonb, ${[...of.rules]}::text[], ${of.status}, ${of.reason},
-    ${of.at}, ${of.person_id}, ${of.person}, ${of.payload}, ${of.payload_hash}, ${JSON.stringify(of.files)}::text::jsonb,
-    ${of.key}, ${of.fingerprint})
+    ${of.at}, ${of.person_id}, ${of.person}, ${of.payload}, ${of.payload_hash}, ${JSON.stringify(of.files)}::text::jsonb)
   RETURNING id`;
 
 /**

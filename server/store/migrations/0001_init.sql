@@ -212,13 +212,26 @@ CREATE TABLE push_key (
   unit_id text NOT NULL,
   key text NOT NULL,
   report_id bigint NOT NULL,
-  -- SHA-256 (hex) of method, path and canonical body.
+  -- SHA-256 (hex) of what was asked, and by whom.
   fingerprint text NOT NULL,
   status int NOT NULL,
   reply text NOT NULL,
   at timestamptz NOT NULL,
   PRIMARY KEY (province_id, unit_id, key),
   FOREIGN KEY (province_id, report_id) REFERENCES report (province_id, id)
+);
+
+-- The same for an act that is not one report's. One key space per province.
+CREATE TABLE act_key (
+  province_id text NOT NULL,
+  key text NOT NULL,
+  person_id text NOT NULL,
+  fingerprint text NOT NULL,
+  -- null: under way, or broken off; the same key goes on with it.
+  reply text,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (province_id, key),
+  FOREIGN KEY (province_id, person_id) REFERENCES person (province_id, id)
 );
 
 CREATE TABLE remark (
@@ -571,7 +584,7 @@ DECLARE
   t text;
 BEGIN
   FOREACH t IN ARRAY ARRAY['province', 'unit', 'unit_name', 'unit_alias', 'unit_code', 'unit_edge', 'person', 'identity',
-    'person_role', 'template', 'period', 'report', 'revision', 'push_key', 'remark', 'audit_entry',
+    'person_role', 'template', 'period', 'report', 'revision', 'push_key', 'act_key', 'remark', 'audit_entry',
     'pending_total', 'total', 'total_head'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);
@@ -614,6 +627,20 @@ CREATE POLICY my_own ON identity FOR SELECT TO so_tinh_app
   USING (province_id = (SELECT my_province()) AND person_id = (SELECT my_person()));
 CREATE POLICY my_own ON person_role FOR SELECT TO so_tinh_app
   USING (province_id = (SELECT my_province()) AND person_id = (SELECT my_person()));
+CREATE POLICY my_own ON act_key FOR SELECT TO so_tinh_app
+  USING (province_id = (SELECT my_province()) AND person_id = (SELECT my_person()));
+CREATE POLICY my_own_too ON act_key FOR INSERT TO so_tinh_app
+  WITH CHECK (province_id = my_province() AND person_id = my_person());
+CREATE POLICY answered_once ON act_key FOR UPDATE TO so_tinh_app
+  USING (province_id = my_province() AND person_id = my_person() AND reply IS NULL) WITH CHECK (reply IS NOT NULL);
+GRANT INSERT, UPDATE (reply) ON act_key TO so_tinh_app;
+-- What a key was used for, whoever used it; the answer only for the one who asked. It runs as so_tinh_system, since nobody
+-- else may see what another asked.
+CREATE FUNCTION kept_act(p_key text) RETURNS TABLE (fingerprint text, reply text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT k.fingerprint, CASE WHEN k.person_id = my_person() THEN k.reply END
+  FROM act_key k WHERE k.province_id = my_province() AND k.key = p_key
+$$;
 CREATE POLICY of_my_units ON report TO so_tinh_app
   USING (province_id = (SELECT my_province())
     AND (reaches(unit_id, scopes, (SELECT my_units()), (SELECT my_subtrees()))
@@ -634,13 +661,14 @@ GRANT DELETE ON unit_name, unit_alias, unit_code, unit_edge, person_role, identi
 GRANT INSERT ON template, pending_total, audit_entry TO so_tinh_system;
 
 REVOKE ALL ON FUNCTION enter_person(text, text), bind_person(text, text, text, timestamptz),
-  chain_end(text, text, boolean), review_levels(bigint) FROM PUBLIC;
+  chain_end(text, text, boolean), review_levels(bigint), kept_act(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION enter_person(text, text), bind_person(text, text, text, timestamptz),
-  chain_end(text, text, boolean), review_levels(bigint) TO so_tinh_app, so_tinh_system;
+  chain_end(text, text, boolean), review_levels(bigint), kept_act(text) TO so_tinh_app, so_tinh_system;
 -- They run as so_tinh_system, so that forced row level security holds even where the owner is no superuser.
 GRANT CREATE ON SCHEMA public TO so_tinh_system;
 ALTER FUNCTION enter_person(text, text) OWNER TO so_tinh_system;
 ALTER FUNCTION bind_person(text, text, text, timestamptz) OWNER TO so_tinh_system;
 ALTER FUNCTION chain_end(text, text, boolean) OWNER TO so_tinh_system;
 ALTER FUNCTION review_levels(bigint) OWNER TO so_tinh_system;
+ALTER FUNCTION kept_act(text) OWNER TO so_tinh_system;
 REVOKE CREATE ON SCHEMA public FROM so_tinh_system;

@@ -22,30 +22,12 @@ GRANT INSERT, UPDATE, DELETE ON calendar_day TO so_tinh_system;
 
 -- ---------------------------------------------------------------- periods from state to state
 
--- The answer given to a key with which a period was moved; who did it and why stands in the ledger. One key space per province.
-CREATE TABLE period_move (
-  province_id text NOT NULL,
-  key text NOT NULL,
-  period_id text NOT NULL,
-  -- SHA-256 (hex) of what was asked.
-  fingerprint text NOT NULL,
-  reply text NOT NULL,
-  at timestamptz NOT NULL,
-  PRIMARY KEY (province_id, key),
-  FOREIGN KEY (province_id, period_id) REFERENCES period (province_id, id)
-);
+-- An administrator has moved it from state to state: the state in an imported file is an old one from then on.
+ALTER TABLE period ADD COLUMN moved boolean NOT NULL DEFAULT false;
 
-ALTER TABLE period_move ENABLE ROW LEVEL SECURITY;
-ALTER TABLE period_move FORCE ROW LEVEL SECURITY;
-CREATE POLICY system_all ON period_move TO so_tinh_system USING (true) WITH CHECK (true);
-CREATE POLICY of_administrators ON period_move TO so_tinh_app
-  USING (province_id = (SELECT my_province()) AND (SELECT administers_province()))
-  WITH CHECK (province_id = my_province() AND administers_province());
 CREATE POLICY of_administrators ON period FOR UPDATE TO so_tinh_app
   USING (province_id = (SELECT my_province()) AND (SELECT administers_province()));
-GRANT SELECT ON period_move TO so_tinh_app, so_tinh_system;
-GRANT INSERT ON period_move TO so_tinh_app;
-GRANT UPDATE (state) ON period TO so_tinh_app;
+GRANT UPDATE (state, moved) ON period TO so_tinh_app;
 
 -- ---------------------------------------------------------------- more time for single reports
 

@@ -60,23 +60,11 @@ CREATE TABLE follow_up (
 );
 CREATE INDEX follow_up_open ON follow_up (province_id, due) WHERE resolved_at IS NULL;
 
--- The answer to many decisions under one key of one person. Null: under way, or broken off; the same key goes on with it.
-CREATE TABLE decision_batch (
-  province_id text NOT NULL,
-  person_id text NOT NULL,
-  key text NOT NULL,
-  fingerprint text NOT NULL,
-  at timestamptz NOT NULL,
-  reply text,
-  PRIMARY KEY (province_id, person_id, key),
-  FOREIGN KEY (province_id, person_id) REFERENCES person (province_id, id)
-);
-
 DO $$
 DECLARE
   t text;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['acceptance', 'signature', 'follow_up', 'decision_batch'] LOOP
+  FOREACH t IN ARRAY ARRAY['acceptance', 'signature', 'follow_up'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);
     EXECUTE format('CREATE POLICY system_all ON %I TO so_tinh_system USING (true) WITH CHECK (true)', t);
@@ -115,12 +103,3 @@ CREATE POLICY resolved_once ON follow_up FOR UPDATE TO so_tinh_app
     AND reviews_report(report_id))
   WITH CHECK (resolved_by = opener_of(report_id));
 GRANT UPDATE (resolved_at, resolved_by, resolver, resolution) ON follow_up TO so_tinh_app;
-
-CREATE POLICY my_own ON decision_batch FOR SELECT TO so_tinh_app
-  USING (province_id = (SELECT my_province()) AND person_id = (SELECT my_person()));
-CREATE POLICY my_own_too ON decision_batch FOR INSERT TO so_tinh_app
-  WITH CHECK (province_id = my_province() AND person_id = my_person() AND reply IS NULL);
-CREATE POLICY answered_once ON decision_batch FOR UPDATE TO so_tinh_app
-  USING (province_id = my_province() AND person_id = my_person() AND reply IS NULL)
-  WITH CHECK (reply IS NOT NULL);
-GRANT UPDATE (reply) ON decision_batch TO so_tinh_app;

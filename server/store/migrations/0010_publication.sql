@@ -28,12 +28,8 @@ CREATE TABLE publication (
   payload_hash text NOT NULL,
   -- SHA-256 (hex) of every file as it was made then, by language and format: "vi.xlsx".
   files jsonb NOT NULL,
-  -- Idempotency-Key, and SHA-256 (hex) of what was asked under it.
-  key text NOT NULL,
-  fingerprint text NOT NULL,
   PRIMARY KEY (province_id, id),
   UNIQUE (province_id, template_id, period_id, scope_unit, number),
-  UNIQUE (province_id, person_id, key),
   FOREIGN KEY (province_id, period_id) REFERENCES period (province_id, id),
   FOREIGN KEY (province_id, scope_unit) REFERENCES unit (province_id, id),
   FOREIGN KEY (province_id, person_id) REFERENCES person (province_id, id),

@@ -55,7 +55,6 @@ export const publicationFacts = (of: PublicationColumns): Facts => ({
   name: of.person,
   hash: of.payload_hash,
   files: of.files,
-  fingerprint: of.fingerprint,
 });
 
 type FileFormatName = 'xlsx' | 'csv' | 'excel-vi.csv';

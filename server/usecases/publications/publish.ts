@@ -1,10 +1,10 @@
 /** Publishes a total: freezes its figures with all they are printed from, numbers it, and tells the ledger. */
-import { canonicalJson } from '../../../shared/canonical.ts';
 import { dayInVietnam } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { type Basis, Coverage } from '../../../shared/wire.ts';
 import type { PublicationHead, PublicationRequest } from '../../../shared/wire-publication.ts';
 import type { FileWriter } from '../../exports/file-writer.ts';
+import { insertActKey, selectActKey } from '../../store/act-keys.ts';
 import { insertEvent } from '../../store/audit.ts';
 import { selectAssignedRows, selectPeriodWords } from '../../store/exports.ts';
 import { sha256 } from '../../store/hash.ts';
@@ -13,7 +13,6 @@ import {
   insertPublication,
   type PublicationColumns,
   type PublicationRow,
-  selectByKey,
   selectCountedRules,
   selectPublications,
   selectStamp,
@@ -21,7 +20,7 @@ import {
 import { covers, selectScope } from '../../store/rights.ts';
 import { violatedConstraint } from '../../store/transaction.ts';
 import { wrongField } from '../../wrong-field.ts';
-import type { Answer } from '../answer.ts';
+import { type Answer, answered, answeredBefore, asProblem, fingerprintOf } from '../answer.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps, writeTransaction } from '../enter.ts';
 import { templateHash } from '../import/import-lists.ts';
 import { publishedLineOf, underWhose } from '../read-exports.ts';
@@ -37,7 +36,7 @@ interface PublishDeps {
 interface PublishCall {
   readonly identity: Identity;
   /** Idempotency-Key. */
-  readonly key: string | undefined;
+  readonly key: string;
   readonly request: PublicationRequest;
 }
 
@@ -51,15 +50,12 @@ const MOST_READS = 8;
  * `publication_status`, and what reading the total on its basis throws.
  */
 export async function publish(context: PublishDeps, call: PublishCall): Promise<Answer> {
-  const { key } = call;
-  if (key === undefined) throw new Problem('idempotency_key_required');
-  const fingerprint = sha256(`publish ${canonicalJson(call.request)}`);
   for (let left = MOST_TRIES; ; left -= 1) {
     try {
-      return await publishOnce(context, call, { key, fingerprint });
+      return await publishOnce(context, call);
     } catch (error) {
-      const taken = violatedConstraint(error)?.startsWith('publication_') === true;
-      if (!taken || left === 1) throw error;
+      const taken = /^(publication|act_key)_/.test(violatedConstraint(error) ?? '');
+      if (!taken || left === 1) throw asProblem(error);
     }
   }
 }
@@ -82,23 +78,12 @@ export const headFrom = (row: PublicationRow): PublicationHead => ({
   hash: row.payload_hash,
 });
 
-const answerOf = (row: PublicationRow, replayed: boolean): Answer => ({
-  status: 200,
-  body: JSON.stringify(headFrom(row)),
-  replayed,
-});
-
-async function publishOnce(
-  context: PublishDeps,
-  call: PublishCall,
-  { key, fingerprint }: { readonly key: string; readonly fingerprint: string },
-): Promise<Answer> {
+async function publishOnce(context: PublishDeps, call: PublishCall): Promise<Answer> {
   const { deps, files } = context;
-  const { who, before, earlier, period } = await standing(deps, call, key);
-  if (before !== undefined) {
-    if (before.fingerprint !== fingerprint) throw new Problem('idempotency_key_reused');
-    return answerOf(before, true);
-  }
+  const { who, kept, earlier, period } = await standing(deps, call);
+  const fingerprint = fingerprintOf('publish', who.person.id, call.request);
+  const before = answeredBefore(kept, fingerprint);
+  if (before !== undefined) return before;
   refuse(call.request, earlier);
   const frozen = await freezeAtOnce(context, call, { who, earlier, period });
   const payload = frozenText(frozen);
@@ -120,24 +105,26 @@ async function publishOnce(
     person: who.person.name,
     payload_hash: sha256(payload),
     files: await fileHashes(files, frozen),
-    fingerprint,
   };
-  const id = await writeTransaction(deps, async (flights) => {
+  return writeTransaction(deps, async (flights) => {
     const [, [stored]] = await flights.send(
       enterPerson(flights, call.identity),
-      insertPublication(flights, who.province.id, { ...columns, payload, key }),
+      insertPublication(flights, who.province.id, { ...columns, payload }),
     );
+    const id = stored?.id ?? '';
+    const answer = answered(headFrom({ ...columns, id }));
+    const act = { province: who.province.id, person: who.person.id, key: call.key, fingerprint };
+    await flights.send(insertActKey(flights, { ...act, at: columns.at, reply: answer.body }));
     await insertEvent(flights, {
       province: who.province.id,
       at: columns.at,
       person: who.person,
       action: 'publish',
-      subject: `publication/${stored?.id}`,
+      subject: `publication/${id}`,
       details: publicationFacts(columns),
     });
-    return stored?.id ?? '';
+    return answer;
   });
-  return answerOf({ ...columns, id }, false);
 }
 
 interface PeriodWords {
@@ -146,11 +133,11 @@ interface PeriodWords {
 }
 
 /** Who asks, what was answered to the key, what was published before. Throws `not_found` and `not_allowed`. */
-function standing(deps: UsecaseDeps, { identity, request }: PublishCall, key: string) {
+function standing(deps: UsecaseDeps, { identity, request, key }: PublishCall) {
   return readAsPerson(deps, identity, async (flights) => {
-    const [people, [before], earlier] = await flights.send(
+    const [people, [kept], earlier] = await flights.send(
       enterPerson(flights, identity),
-      selectByKey(flights, key),
+      selectActKey(flights, key),
       selectPublications(flights, request),
     );
     const who = entered(people[0]);
@@ -161,7 +148,7 @@ function standing(deps: UsecaseDeps, { identity, request }: PublishCall, key: st
     if (unit === undefined) throw new Problem('not_found');
     if (!covers(who.roles, ['writer', 'administrator'], request.scope, unit.scopes))
       throw new Problem('not_allowed');
-    return { who, before, earlier, period };
+    return { who, kept, earlier, period };
   });
 }
 

@@ -5,7 +5,7 @@
 import { Problem } from '../../../shared/problem.ts';
 import type { NewPush } from '../../store/pushes.ts';
 import { lockedFrom, type OpenedRow, type ReportAddress } from '../../store/reports.ts';
-import { type Answer, answeredBefore } from '../answer.ts';
+import { type Answer, answeredBefore, fingerprintOf } from '../answer.ts';
 import { entered, type UsecaseDeps } from '../enter.ts';
 import { needsPast } from './check-facts.ts';
 import { type Confidant, checkPush, mayPush, refuseErrors, TravelsAlone } from './check-push.ts';
@@ -50,7 +50,9 @@ async function decide(
   const { at, request } = call;
   const who = entered(row);
   const report = mayPush(who, at, lockedFrom(row));
-  const before = answeredBefore(row, call.fingerprint);
+  const { content: _, ...rest } = request;
+  const fingerprint = fingerprintOf('push', who.person.id, at, rest, call.contentHash);
+  const before = answeredBefore(row, fingerprint);
   if (before !== undefined) return { kind: 'answered', answer: before };
   const checked = await checkPush(deps, call, confidant, {
     report,
@@ -59,6 +61,7 @@ async function decide(
   });
   const { template, rules, validation, reasons, settled } = checked;
   if (request.mode === 'submit') refuseErrors(checked, report.assigned);
-  const standing = { who, report, template, rules, reasons, now: deps.clock(), merged: settled.merged };
+  const { merged } = settled;
+  const standing = { who, report, template, rules, reasons, now: deps.clock(), fingerprint, merged };
   return toStore(asMerged(call, settled), standing, validation, row?.serial ?? '0');
 }

@@ -8,7 +8,7 @@ import { sha256 } from '../../store/hash.ts';
 import { lockedFrom, openPush } from '../../store/reports.ts';
 import { selectRevision } from '../../store/revisions.ts';
 import type { Flights } from '../../store/transaction.ts';
-import { type Answer, asProblem } from '../answer.ts';
+import { type Answer, answered, asProblem } from '../answer.ts';
 import { asPerson, dryTransaction, entered, type UsecaseDeps } from '../enter.ts';
 import { checkPush, mayPush, type PushCall } from './check-push.ts';
 import { totalsAfter } from './preview-totals.ts';
@@ -31,12 +31,8 @@ export async function pushRevision(deps: UsecaseDeps, queue: PushQueue, call: Pu
 }
 
 function storing(queue: PushQueue, call: PushCall & { readonly key: string }): () => Promise<Answer> {
-  const { identity, at, key, request } = call;
-  const sent = canonicalJson(request.content);
-  const contentHash = sha256(sent);
-  const { content: _, ...rest } = request;
-  const fingerprint = sha256(`push ${canonicalJson(at)} ${canonicalJson(rest)} ${contentHash}`);
-  const push: StoringCall = { identity, at, key, request, fingerprint, sent, contentHash };
+  const sent = canonicalJson(call.request.content);
+  const push: StoringCall = { ...call, sent, contentHash: sha256(sent) };
   return () => queue.store(push);
 }
 
@@ -68,5 +64,5 @@ async function preview(deps: UsecaseDeps, call: PushCall, flights: Flights): Pro
     issues: validation.issues,
     ...(settled.merged === undefined ? {} : { merged: settled.merged }),
   };
-  return { status: 200, body: JSON.stringify(reply), replayed: false };
+  return answered(reply);
 }

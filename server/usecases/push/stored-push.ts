@@ -16,7 +16,7 @@ import type { NewPush, NewRevision } from '../../store/pushes.ts';
 import type { LockedReport, ReportAddress } from '../../store/reports.ts';
 import { revisionHash } from '../../store/revision-hash.ts';
 import { countingOf, type ReportStanding } from '../../store/revisions.ts';
-import type { Answer } from '../answer.ts';
+import { type Answer, answered } from '../answer.ts';
 import { allowed } from '../review/allowed.ts';
 import type { PushCall } from './check-push.ts';
 import { measureColumns } from './measure-columns.ts';
@@ -36,7 +36,6 @@ interface Written {
 /** A push to be stored. */
 export interface StoringCall extends PushCall, Omit<Written, 'request'> {
   readonly key: string;
-  readonly fingerprint: string;
   /** What the ledger calls it; absent: submitted. */
   readonly action?: 'submit' | 'revert';
 }
@@ -54,6 +53,8 @@ interface Checked {
 interface Decided extends Checked {
   /** What a receipt names. */
   readonly rules: string;
+  /** Of the push as it was asked for. */
+  readonly fingerprint: string;
   readonly merged?: Settled['merged'];
 }
 
@@ -92,8 +93,8 @@ export function toStore(
   validation: Validation,
   serial: string,
 ): { readonly kind: 'stores'; readonly answer: Answer; readonly push: NewPush } {
-  const { at, request, key, fingerprint } = call;
-  const { now, merged } = standing;
+  const { at, request, key } = call;
+  const { now, fingerprint, merged } = standing;
   const stored = storedContent(call, standing, validation);
   const { revision, standing: after } = stored;
   const entry =
@@ -108,7 +109,7 @@ export function toStore(
     issues: validation.issues,
     ...(merged === undefined ? {} : { merged }),
   };
-  const answer = { status: 200, body: JSON.stringify(reply), replayed: false };
+  const answer = answered(reply);
   const push: NewPush = {
     ...stored,
     at,

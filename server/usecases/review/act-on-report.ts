@@ -1,11 +1,9 @@
 /** One keyed act of one person on one report: opened, answered as before where the key was, carried out, stored with its answer. */
-import { canonicalJson } from '../../../shared/canonical.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { REVIEW, type ReviewAction } from '../../../shared/review.ts';
 import type { Template } from '../../../shared/template.ts';
 import type { RoleName } from '../../../shared/wire.ts';
 import { insertAudit, type ReportEntry } from '../../store/audit.ts';
-import { sha256 } from '../../store/hash.ts';
 import type { Entered } from '../../store/people.ts';
 import {
   type LockedReport,
@@ -18,7 +16,7 @@ import { selectLevels } from '../../store/reviews.ts';
 import { insertKey, selectRevision } from '../../store/revisions.ts';
 import { covers } from '../../store/rights.ts';
 import type { Flights } from '../../store/transaction.ts';
-import { type Answer, answeredBefore, asProblem } from '../answer.ts';
+import { type Answer, answered, answeredBefore, asProblem, fingerprintOf } from '../answer.ts';
 import { asPerson, entered, type Identity, type UsecaseDeps, writeTransaction } from '../enter.ts';
 import { owedTemplate } from '../forms/effective-template.ts';
 import { isFrozen } from '../period-states.ts';
@@ -28,7 +26,7 @@ export interface ActCall<Body> {
   readonly identity: Identity;
   readonly at: ReportAddress;
   /** Idempotency-Key. */
-  readonly key: string | undefined;
+  readonly key: string;
   readonly body: Body;
 }
 
@@ -61,7 +59,6 @@ export async function actOnReport<Body>(
   work: (acting: Acting) => Promise<Answer>,
 ): Promise<Answer> {
   const { key, at, body } = call;
-  if (key === undefined) throw new Problem('idempotency_key_required');
   try {
     return await asPerson(deps, call.identity, () =>
       writeTransaction(deps, async (flights) => {
@@ -71,9 +68,7 @@ export async function actOnReport<Body>(
         const report = lockedFrom(row);
         if (row === undefined || report === undefined) throw new Problem('not_found');
         if (!covers(who.roles, kind.roles, at.unit, report.scopes)) throw new Problem('not_allowed');
-        // Two reviewers say the same of one report at different levels: the same words of another are another act.
-        const asked = [kind.name, who.person.id, canonicalJson(at), canonicalJson(body)];
-        const fingerprint = sha256(asked.join(' '));
+        const fingerprint = fingerprintOf(kind.name, who.person.id, at, body);
         const before = answeredBefore(row, fingerprint);
         if (before !== undefined) return before;
         return work({ deps, flights, at, who, report, row, now: deps.clock(), key, fingerprint });
@@ -91,14 +86,10 @@ export async function storeAct(
   queries: readonly unknown[],
   audited: Pick<ReportEntry, 'action' | 'revision' | 'standing' | 'details'>,
 ): Promise<Answer> {
-  const answer = { status: 200, body: JSON.stringify(reply), replayed: false };
-  const answered = { unit: at.unit, key, fingerprint, status: answer.status, reply: answer.body, at: now };
+  const answer = answered(reply);
+  const kept = { unit: at.unit, key, fingerprint, status: answer.status, reply: answer.body, at: now };
   const entry = { at: now, person: who.person, ...audited };
-  await flights.commit(
-    ...queries,
-    insertAudit(flights, at, report, entry),
-    insertKey(flights, report, answered),
-  );
+  await flights.commit(...queries, insertAudit(flights, at, report, entry), insertKey(flights, report, kept));
   return answer;
 }
 

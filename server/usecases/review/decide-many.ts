@@ -2,18 +2,18 @@
 import { canonicalJson } from '../../../shared/canonical.ts';
 import { Problem, problemBody } from '../../../shared/problem.ts';
 import type { DecisionReply, ManyDecided, ManyDecisions } from '../../../shared/wire-review.ts';
-import { type BatchRow, insertBatch, selectBatch, updateBatch } from '../../store/decision-batches.ts';
+import { answerActKey, beginActKey, selectActKey } from '../../store/act-keys.ts';
 import { sha256 } from '../../store/hash.ts';
 import { enterPerson } from '../../store/people.ts';
 import { wrongFields } from '../../wrong-field.ts';
-import type { Answer } from '../answer.ts';
+import { type Answer, answered, answeredBefore, fingerprintOf } from '../answer.ts';
 import { asPerson, entered, type Identity, type UsecaseDeps, writeTransaction } from '../enter.ts';
 import { decideReport } from './decide-report.ts';
 
 interface ManyCall {
   readonly identity: Identity;
   /** Idempotency-Key of the whole. */
-  readonly key: string | undefined;
+  readonly key: string;
   readonly body: ManyDecisions;
 }
 
@@ -23,17 +23,14 @@ interface ManyCall {
  */
 export async function decideMany(deps: UsecaseDeps, call: ManyCall): Promise<Answer> {
   const { key, body, identity } = call;
-  if (key === undefined) throw new Problem('idempotency_key_required');
   refuseTwice(body);
-  const fingerprint = sha256(`decide many ${canonicalJson(body)}`);
-  const kept = await asPerson(deps, identity, () => begin(deps, identity, key, fingerprint));
-  if (kept.fingerprint !== fingerprint) throw new Problem('idempotency_key_reused');
-  if (kept.reply !== null) return { status: 200, body: kept.reply, replayed: true };
+  const { person, before } = await asPerson(deps, identity, () => begin(deps, call));
+  if (before !== undefined) return before;
   const reports: ManyDecided['reports'] = [];
-  for (const one of body.reports) reports.push(await decided(deps, call, `${kept.person} ${key}`, one));
+  for (const one of body.reports) reports.push(await decided(deps, call, `${person} ${key}`, one));
   const stored = reports.filter((report) => report.stored).length;
   const reply: ManyDecided = { stored, refused: reports.length - stored, reports };
-  return finish(deps, identity, key, JSON.stringify(reply));
+  return finish(deps, call, reply);
 }
 
 function refuseTwice({ reports }: ManyDecisions): void {
@@ -49,33 +46,33 @@ function refuseTwice({ reports }: ManyDecisions): void {
   if (wrong.length > 0) throw wrongFields(wrong);
 }
 
+/** Who decides, and what was answered before to this key. */
 function begin(
   deps: UsecaseDeps,
-  identity: Identity,
-  key: string,
-  fingerprint: string,
-): Promise<BatchRow & { readonly person: string }> {
+  { identity, key, body }: ManyCall,
+): Promise<{ readonly person: string; readonly before: Answer | undefined }> {
   return writeTransaction(deps, async (flights) => {
     const [people] = await flights.send(enterPerson(flights, identity));
     const { province, person } = entered(people[0]);
-    const batch = { province: province.id, person: person.id, key };
-    const [, [kept]] = await flights.commit(
-      insertBatch(flights, { ...batch, fingerprint, at: deps.clock() }),
-      selectBatch(flights, batch),
-    );
-    if (kept === undefined) throw new Error('a batch that was begun is not there');
-    return { ...kept, person: person.id };
+    const fingerprint = fingerprintOf('decide many', person.id, body);
+    const act = { province: province.id, person: person.id, key, fingerprint, at: deps.clock() };
+    const [, [kept]] = await flights.commit(beginActKey(flights, act), selectActKey(flights, key));
+    return { person: person.id, before: answeredBefore(kept, fingerprint) };
   });
 }
 
 /** A copy of this request may have ended first: then its answer is the answer. */
-function finish(deps: UsecaseDeps, identity: Identity, key: string, reply: string): Promise<Answer> {
+function finish(deps: UsecaseDeps, { identity, key }: ManyCall, reply: ManyDecided): Promise<Answer> {
   return writeTransaction(deps, async (flights) => {
+    const answer = answered(reply);
     const [people] = await flights.send(enterPerson(flights, identity));
-    const { province, person } = entered(people[0]);
-    const batch = { province: province.id, person: person.id, key };
-    const [, [kept]] = await flights.commit(updateBatch(flights, batch, reply), selectBatch(flights, batch));
-    return { status: 200, body: kept?.reply ?? reply, replayed: kept?.reply !== reply };
+    entered(people[0]);
+    const [, [kept]] = await flights.commit(
+      answerActKey(flights, key, answer.body),
+      selectActKey(flights, key),
+    );
+    const body = kept?.reply ?? answer.body;
+    return { ...answer, body, replayed: body !== answer.body };
   });
 }
 

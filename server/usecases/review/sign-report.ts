@@ -83,7 +83,6 @@ async function revert(acting: Acting, call: ActCall<RevertRequest>): Promise<Ans
     ...call,
     at,
     key,
-    fingerprint,
     request,
     sent,
     contentHash: sha256(sent),
@@ -98,7 +97,7 @@ async function revert(acting: Acting, call: ActCall<RevertRequest>): Promise<Ans
   });
   refuseErrors(checked, report.assigned);
   const { template, rules, reasons } = checked;
-  const standing = { who, report, template, rules, reasons, now };
+  const standing = { who, report, template, rules, reasons, now, fingerprint };
   const outcome = toStore(pushing, standing, checked.validation, row.serial ?? '0');
   await flights.commit(insertPushes(flights, [outcome.push]));
   return outcome.answer;

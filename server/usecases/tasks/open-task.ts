@@ -1,6 +1,4 @@
 /** A reviewer opens a task from a figure that fell short, or carries one into the next report; one transaction, one audit entry. */
-
-import { canonicalJson } from '../../../shared/canonical.ts';
 import { showDate } from '../../../shared/dates.ts';
 import { dayInVietnam } from '../../../shared/days.ts';
 import { takingSection, taskRow } from '../../../shared/opened-tasks.ts';
@@ -10,7 +8,6 @@ import type { AssignedRow, Bilingual, Section, Template } from '../../../shared/
 import type { OpenTask, PlacedTask } from '../../../shared/wire-tasks.ts';
 import { insertAudit } from '../../store/audit.ts';
 import { selectPeriod } from '../../store/counted.ts';
-import { sha256 } from '../../store/hash.ts';
 import { taskHash } from '../../store/ledger-rows.ts';
 import {
   insertTask,
@@ -27,14 +24,14 @@ import { insertKey, reportStanding, selectRevision } from '../../store/revisions
 import { covers } from '../../store/rights.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { wrongField } from '../../wrong-field.ts';
-import { type Answer, answeredBefore, asProblem } from '../answer.ts';
+import { type Answer, answered, answeredBefore, asProblem, fingerprintOf } from '../answer.ts';
 import { asPerson, entered, type Identity, type UsecaseDeps, writeTransaction } from '../enter.ts';
 import { owedTemplate } from '../forms/effective-template.ts';
 
 interface Call {
   readonly identity: Identity;
   /** Idempotency-Key. */
-  readonly key: string | undefined;
+  readonly key: string;
 }
 
 /** The report a task comes from and those that may take it, locked, with who acts on them. */
@@ -53,7 +50,7 @@ export function openTask(
   call: Call & { readonly at: ReportAddress; readonly task: OpenTask },
 ): Promise<Answer> {
   const { at, task } = call;
-  return acting(deps, call, `open ${canonicalJson(at)} ${canonicalJson(task)}`, async (flights, begin) => {
+  return acting(deps, call, ['open task', at, task], async (flights, begin) => {
     const opened = await begin(at);
     return 'body' in opened ? opened : store(deps, flights, opened, task);
   });
@@ -62,7 +59,7 @@ export function openTask(
 /** Puts a task into the next report its office has open and has not sent. Throws Problem `not_found` for a task that is not theirs. */
 export function carryTask(deps: UsecaseDeps, call: Call & { readonly task: string }): Promise<Answer> {
   const { identity, task } = call;
-  return acting(deps, call, `carry ${task}`, async (flights, begin) => {
+  return acting(deps, call, ['carry task', task], async (flights, begin) => {
     const [people, [source]] = await flights.send(
       enterPerson(flights, identity),
       selectTaskSource(flights, task),
@@ -82,10 +79,9 @@ type Begin = (at: ReportAddress, task?: string) => Promise<Opened | Answer>;
 async function acting(
   deps: UsecaseDeps,
   { identity, key }: Call,
-  question: string,
+  [act, ...question]: readonly [act: string, ...question: unknown[]],
   work: (flights: Flights, begin: Begin) => Promise<Answer>,
 ): Promise<Answer> {
-  if (key === undefined) throw new Problem('idempotency_key_required');
   const run = (flights: Flights): Promise<Answer> =>
     work(flights, async (at, task) => {
       // Reports are locked before the unit's chain of the ledger is, as everywhere.
@@ -95,8 +91,7 @@ async function acting(
       const report = lockedFrom(row);
       if (report === undefined) throw new Problem('not_found');
       if (!covers(who.roles, ['reviewer'], at.unit, report.scopes)) throw new Problem('not_allowed');
-      // The same words of another reviewer are another act.
-      const fingerprint = sha256(`${question} ${who.person.id}`);
+      const fingerprint = fingerprintOf(act, who.person.id, ...question);
       return answeredBefore(row, fingerprint) ?? { takers, who, at, report, key, fingerprint };
     });
   try {
@@ -234,7 +229,7 @@ async function finish(
       template: taker.template_id,
       period: { id: taker.period_id, label: taker.period_label },
     };
-    const answer = { status: 200, body: JSON.stringify(reply), replayed: false };
+    const answer = answered(reply);
     await flights.commit(
       insertAudit(flights, at, report, {
         at: now,

@@ -76,13 +76,6 @@ test('each is accepted or refused by itself, and told as it would be alone', asy
   expect(await entries('u3')).toBe(0);
 });
 
-test('the same key of another person is another’s', async () => {
-  const key = newKey();
-  ok(await many(['u4'], key));
-  const theirs = ok(await many(['u4'], key, {}, 'tinh'));
-  expect(theirs.reports).toMatchObject([{ stored: true, level: 'p' }]);
-});
-
 test('copies at once have each effect once and get one answer', async () => {
   const key = newKey();
   const units = ['u5', 'u6', 'u7'];

@@ -246,13 +246,12 @@ test('a changed publication is found, column by column, and not handed out', asy
     files: "files = '{}'",
     scope_name: "scope_name = 'x'",
     coverage: "coverage = '{}'",
-    fingerprint: "fingerprint = 'x'",
   };
   await owner.unsafe('ALTER TABLE publication DROP CONSTRAINT publication_check');
-  // province_id names the row; key is what a client called its request.
+  // province_id names the row.
   const columns = await owner<{ name: string }[]>`
     SELECT attname AS name FROM pg_attribute WHERE attrelid = 'publication'::regclass AND attnum > 0`;
-  expect(columns.map(({ name }) => name).sort()).toEqual([...Object.keys(sets), 'province_id', 'key'].sort());
+  expect(columns.map(({ name }) => name).sort()).toEqual([...Object.keys(sets), 'province_id'].sort());
   for (const set of Object.values(sets)) {
     await changed(body.id, set, async () => {
       const { findings } = await verifyProvince(app.db, id);

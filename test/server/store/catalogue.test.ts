@@ -225,7 +225,7 @@ test.each([
   'acceptance',
   'signature',
   'calendar_day',
-  'period_move',
+  'act_key',
   'template',
   'resolution',
   'section_owner',
