@@ -46,6 +46,17 @@ export function carry(content: ReportContent, { from, to, assigned, facts }: Car
   return { content: contentOf(carried), homeless, values: carried.length };
 }
 
+/** Of a content filled in one version of a form what means the same in another: its figures may be held against that one's. */
+export const comparable = (
+  content: ReportContent,
+  { from, to, assigned }: Pick<CarryTo, 'from' | 'to' | 'assigned'>,
+): ReportContent =>
+  contentOf(
+    cellsOf(content).filter(
+      ({ at }) => !changesMeaning(placeIn(from, at, assigned), placeIn(to, at, assigned)),
+    ),
+  );
+
 interface Cell {
   readonly at: CellRef;
   readonly value: CellValue;

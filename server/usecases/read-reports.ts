@@ -28,7 +28,7 @@ import { entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.
 import { formOfReport, owedTemplate } from './forms/effective-template.ts';
 import { type PageQuery, pageFrom } from './page.ts';
 import { isTaken } from './period-states.ts';
-import { reasonsFor } from './push/check-content.ts';
+import { pastFor, reasonsFor } from './push/check-content.ts';
 import { factsFrom } from './push/check-facts.ts';
 import { cameBack } from './review/remarks.ts';
 
@@ -130,6 +130,7 @@ export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddres
     if (row === undefined) throw new Problem('not_found');
     const form = await formOfReport(deps, () => flights, at.period, row);
     const { template } = form;
+    const comparable = await pastFor(form, row, at, past, () => flights);
     const owed = { template, assigned: row.assigned };
     const remarks = row.state === 'returned' ? (await cameBack(flights, at, owed)).remarks : [];
     return {
@@ -140,8 +141,8 @@ export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddres
       assigned: row.assigned,
       content: latest?.content ?? {},
       remarks: [...remarks],
-      reasons: reasonsFor(form, { report: row, past }, latest?.reasons ?? {}),
-      facts: factsFrom(template, row.period, past, dayInVietnam(deps.clock())),
+      reasons: reasonsFor(form, { report: row, past: comparable }, latest?.reasons ?? {}),
+      facts: factsFrom(template, row.period, comparable, dayInVietnam(deps.clock())),
       receipt: receipt === undefined ? null : receiptOfRow(receipt),
     };
   });

@@ -270,7 +270,7 @@ async function store(work: Work, flights: Flights, of: Opened): Promise<Found> {
     return { revision: 0, carried };
   }
   const now = work.deps.clock();
-  const past = await pastFor(template, at, of.past, () => flights);
+  const past = await pastFor(form, report, at, of.past, () => flights);
   const occasion = { report, past, day: dayInVietnam(now), mode: 'draft', offerFixes: true } as const;
   const validation = checkContent(template, content, occasion);
   const reasons = reasonsFor(form, occasion, latest.reasons);

@@ -54,6 +54,8 @@ export type CheckedReport = Owed & {
 /** What a report of this period is checked by; `asOf` tells the same of the form in another period. */
 export interface FormOfReport extends EffectiveTemplate {
   readonly asOf: (period: RuleOccasion['period']) => EffectiveTemplate;
+  /** Another version of the same form, whole and without rules that joined it. */
+  readonly ofVersion: (version: number) => Promise<Template>;
 }
 
 /** What a report is checked by today. `ask`: whom to ask where form or switches are not at hand. */
@@ -70,7 +72,11 @@ export async function formOfReport(
   const switches = joined.of(base.id, base.version);
   const day = dayInVietnam(clock());
   const asOf: FormOfReport['asOf'] = (of) => effectiveTemplate(base, switches, { period: of, day });
-  return { ...asOf({ id: period, to: report.period.to }), asOf };
+  const ofVersion: FormOfReport['ofVersion'] = async (version) => {
+    const other = { province, id: base.id, version };
+    return shelf.peek(other) ?? (await shelf.get(ask(), other));
+  };
+  return { ...asOf({ id: period, to: report.period.to }), asOf, ofVersion };
 }
 
 /** Switched rules as a shorter form can use them: one that speaks of nothing there leaves it. */

@@ -25,6 +25,7 @@ import { wrongField } from '../../wrong-field.ts';
 import { enterAdministrator } from '../administer.ts';
 import { asPerson, type Identity, readAsPerson, type UsecaseDeps, writeTransaction } from '../enter.ts';
 import { checkContent } from '../push/check-content.ts';
+import { comparablePast } from '../push/comparable-past.ts';
 import { owedTemplate } from './effective-template.ts';
 import { type Replay, replaysOf } from './replay-reports.ts';
 import { refuseUnsound, ruleFaults, ruleHash } from './switch-rules.ts';
@@ -181,11 +182,18 @@ async function run(
       const who = await enterAdministrator(deps, flights, identity);
       const [rows] = await flights.send(selectReplayUnits(flights, scope, after, OFFICES_AT_ONCE));
       const units = rows.map((row) => row.id);
-      const replays = units.length === 0 ? [] : await replaysOf(flights, scope.template, periods, units);
-      const asked: Template[] = [];
-      for (const { report } of replays) {
-        const owed = { ...report, province_id: who.province.id, template_id: scope.template };
-        asked.push(await owedTemplate(deps, flights, owed));
+      const found = units.length === 0 ? [] : await replaysOf(flights, scope.template, periods, units);
+      const [asked, replays]: [Template[], Replay[]] = [[], []];
+      const province = who.province.id;
+      for (const replay of found) {
+        const { report } = replay;
+        const owed = { ...report, province_id: province, template_id: scope.template };
+        const template = await owedTemplate(deps, flights, owed);
+        const past = await comparablePast(replay.past, { template, assigned: report.assigned }, (version) =>
+          deps.shelf.get(flights, { province, id: scope.template, version }),
+        );
+        asked.push(template);
+        replays.push({ ...replay, past });
       }
       return { units, replays, asked };
     });

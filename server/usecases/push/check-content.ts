@@ -7,6 +7,7 @@ import { type LockedReport, type PastReport, type ReportAddress, selectPast } fr
 import type { Flights } from '../../store/transaction.ts';
 import type { FormOfReport } from '../forms/effective-template.ts';
 import { factsFrom, needsPast } from './check-facts.ts';
+import { comparablePast } from './comparable-past.ts';
 import { rememberedReasons } from './remembered-reasons.ts';
 
 /** What a content is checked against besides its form. */
@@ -20,18 +21,21 @@ interface CheckOccasion {
   readonly offerFixes: boolean;
 }
 
-/** The office's other reports as far as the form looks at them; `known`: where the opening brought them. */
+/** The office's other reports as far as the form looks at them and may hold them against this one; `known`: where the opening brought them. */
 export async function pastFor(
-  template: Template,
+  { template, ofVersion }: FormOfReport,
+  { assigned }: Pick<CheckOccasion['report'], 'assigned'>,
   at: ReportAddress,
   known: readonly PastReport[] | null | undefined,
   ask: () => Flights,
 ): Promise<readonly PastReport[]> {
   if (!needsPast(template)) return [];
-  if (known) return known;
-  const flights = ask();
-  const [past] = await flights.send(selectPast(flights, at));
-  return past;
+  let past = known;
+  if (!past) {
+    const flights = ask();
+    [past] = await flights.send(selectPast(flights, at));
+  }
+  return comparablePast(past, { template, assigned }, ofVersion);
 }
 
 export const checkContent = (

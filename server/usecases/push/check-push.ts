@@ -97,7 +97,7 @@ export async function checkPush(
   if (report.state === 'returned') {
     await refuseClosedCells(toAsk(confidant), at, { template, assigned: report.assigned, content });
   }
-  const past = await pastFor(template, at, known, () => toAsk(confidant));
+  const past = await pastFor(form, report, at, known, () => toAsk(confidant));
   const day = dayInVietnam(deps.clock());
   const occasion = { report, past, day, mode: request.mode, offerFixes: true };
   const validation = checkContent(template, content, occasion);

@@ -6,9 +6,9 @@ import type { Template } from '../../../shared/template.ts';
 import type { PastReport } from '../../store/reports.ts';
 
 /**
- * Issue key → reason, from the last counted report of the same kind of period and version of the form, for the rules that were
- * the same then. A report keeps the reasons of issues it has, so what came back within its band took its reason with it.
- * `past`: as for the facts of the checks. `asOf`: the form as it held for another period.
+ * Issue key → reason, from the last counted report of the same kind of period, for the rules that were the same then. A report keeps the reasons of issues it has, so what came back within its band took its reason with it.
+ * `past`: as for the facts of the checks, of
+ * another version of the form without reasons of rules that changed. `asOf`: the form as it held for another period.
  */
 export function rememberedReasons(
   template: Template,
@@ -19,8 +19,9 @@ export function rememberedReasons(
   const bands = template.rules.filter(({ kind }) => kind === 'band');
   if (bands.length === 0) return {};
   const last = past.filter(({ kind, last_day }) => kind === period.kind && last_day < period.to).at(-1);
-  if (last === undefined || last.template_version !== template.version) return {};
-  const then = asOf({ id: last.period_id, to: last.last_day }).template;
+  if (last === undefined) return {};
+  const isOther = last.template_version !== template.version;
+  const then = isOther ? template : asOf({ id: last.period_id, to: last.last_day }).template;
   const spelled = (rule: Rule | undefined): string => JSON.stringify(rule);
   const same = bands.filter((rule) => spelled(rule) === spelled(then.rules.find(({ id }) => id === rule.id)));
   const ids = new Set(same.map(({ id }) => id));

@@ -17,7 +17,7 @@ export async function refuseUnresolved(
   submitted: RevisionRow,
 ): Promise<void> {
   const { template } = form;
-  const past = await pastFor(template, at, row.past, () => flights);
+  const past = await pastFor(form, report, at, row.past, () => flights);
   const day = dayInVietnam(submitted.at);
   const { issues } = checkContent(template, submitted.content, {
     report,

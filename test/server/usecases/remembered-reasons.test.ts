@@ -115,7 +115,7 @@ test('the history of reasons says per period which words were given and which we
   expect((await app.get(path('x2', '07', '/reasons'), 'clerk.x1')).status).toBe(404);
 });
 
-test('a new version of the form or a changed rule forgets, for what is usual is judged otherwise', async () => {
+test('a changed rule forgets, for what is usual is judged otherwise; of another version stands what was left as comparable', async () => {
   const { rememberedReasons } = await import('../../../server/usecases/push/remembered-reasons.ts');
   const last = {
     period_id: 'm',
@@ -132,6 +132,6 @@ test('a new version of the form or a changed rule forgets, for what is usual is 
   const other = () => ({ template: { ...FORM, rules: FORM.rules.map((rule) => ({ ...rule, factor: 9 })) } });
   expect(rememberedReasons(FORM, month, [last], other)).toEqual({});
   expect(rememberedReasons(FORM, month, [last], same)).toEqual({ [HIGH]: 'vì' });
-  expect(rememberedReasons({ ...FORM, version: 2 }, month, [last], same)).toEqual({});
+  expect(rememberedReasons({ ...FORM, version: 2 }, month, [last], other)).toEqual({ [HIGH]: 'vì' });
   expect(rememberedReasons(FORM, { kind: 'quarter', to: '2022-03-31' }, [last], same)).toEqual({});
 });
