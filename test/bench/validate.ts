@@ -48,7 +48,9 @@ function contentSchema(template: Template): z.ZodType {
           [column.id, column.required ? cellSchema(column) : cellSchema(column).optional()] as const,
       );
     const row = z.strictObject(Object.fromEntries(cells));
-    return [section.id, z.record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/), row)] as const;
+    const rows = z.record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/), row);
+    // A content may leave out a section that has no rows.
+    return [section.id, rows.optional()] as const;
   });
   return z.strictObject(Object.fromEntries(sections));
 }
