@@ -160,8 +160,8 @@ export const PROBLEMS = {
     409,
     'Quy tắc chưa được chạy thử',
     'Rule not rehearsed',
-    'Quy tắc {rule} chưa được chạy lại trên các kỳ trước. Hãy chạy thử đúng quy tắc này rồi mới đưa ra dùng thử.',
-    'Rule {rule} was not rehearsed on earlier periods. Run exactly this rule through rehearsals before it goes on trial.',
+    'Quy tắc {rule} chưa được chạy lại trên báo cáo nào của các kỳ trước. Hãy chạy thử đúng quy tắc này rồi mới đưa ra dùng thử.',
+    'Rule {rule} was not rehearsed on any report of earlier periods. Run exactly this rule through rehearsals before it goes on trial.',
   ),
   rule_not_tried: spec(
     409,

@@ -20,8 +20,8 @@ export interface TaskRow {
   readonly done: boolean;
   /** Above requirement by its own flag, with evidence. */
   readonly exceeded: boolean;
-  /** Per label of the form's clarity, whether its column is filled; undefined in a section that lacks one of the columns. */
-  readonly clear: readonly boolean[] | undefined;
+  /** Per label of the form's clarity, whether its column is filled; undefined where the section does not have that column. */
+  readonly clear: readonly (boolean | undefined)[];
 }
 
 type Value = (column: string) => CellValue | undefined;
@@ -57,9 +57,7 @@ export function tasksOver(reports: readonly Told[]): TaskRow[] {
 function toldRows({ template, assigned, content }: Told): ToldRow[] {
   const asked = (template.clarity ?? []).map(({ column }) => column);
   return template.sections.flatMap((section) => {
-    const clarity = asked.every((id) => section.columns.some((column) => column.id === id))
-      ? asked
-      : undefined;
+    const clarity = asked.map((id) => (section.columns.some((column) => column.id === id) ? id : undefined));
     return rowsOfSection(section, assigned, content[section.id] ?? {}).flatMap(({ key, value }) =>
       taskRow(section, key, value, clarity),
     );
@@ -83,7 +81,7 @@ function taskRow(
   section: Section,
   key: string,
   value: Value,
-  clarity: readonly string[] | undefined,
+  clarity: readonly (string | undefined)[],
 ): ToldRow[] {
   const how = timelinessIn(section);
   if (how === undefined) return [];
@@ -110,7 +108,9 @@ function taskRow(
           work !== undefined &&
           value(work.exceeded.column) === work.exceeded.option &&
           text(work.evidence) !== undefined,
-        clear: clarity?.map((column) => value(column) !== undefined && !isEmpty(value(column))),
+        clear: clarity.map((column) =>
+          column === undefined ? undefined : value(column) !== undefined && !isEmpty(value(column)),
+        ),
       },
     },
   ];
@@ -136,14 +136,14 @@ export interface Standing {
   readonly exceeded: number;
   /** Unfinished: without deadline, not due, due soon, past its day by no working day yet, then the classes of lateness. */
   readonly ladder: readonly number[];
-  /** Tasks with each label of the clarity answered, of so many. */
+  /** Per label of the clarity the tasks that answer it, of those asked for it. */
   readonly clear: readonly number[];
-  readonly clearOf: number;
+  readonly clearOf: readonly number[];
 }
 
 const LADDER = [0, 0, 0, 0, ...LATE_UP_TO.map(() => 0), 0];
 
-export const NO_TASKS: Standing = { counts: NONE_TIMED, exceeded: 0, ladder: LADDER, clear: [], clearOf: 0 };
+export const NO_TASKS: Standing = { counts: NONE_TIMED, exceeded: 0, ladder: LADDER, clear: [], clearOf: [] };
 
 /**
  * Which class of the ladder an unfinished task stands in; undefined: it is done. Late is counted in working days: what is
@@ -173,8 +173,8 @@ export function standingOf(row: TaskRow, asOf: string, calendar: Calendar): Stan
     counts: { ...NONE_TIMED, [standing]: 1 },
     exceeded: row.exceeded ? 1 : 0,
     ladder: LADDER.map((_, index) => (index === at ? 1 : 0)),
-    clear: (row.clear ?? []).map(Number),
-    clearOf: row.clear === undefined ? 0 : 1,
+    clear: row.clear.map((answered) => (answered === true ? 1 : 0)),
+    clearOf: row.clear.map((answered) => (answered === undefined ? 0 : 1)),
   };
 }
 
@@ -195,7 +195,7 @@ export function addStanding(a: Standing, b: Standing): Standing {
     exceeded: a.exceeded + b.exceeded,
     ladder: addAll(a.ladder, b.ladder),
     clear: addAll(a.clear, b.clear),
-    clearOf: a.clearOf + b.clearOf,
+    clearOf: addAll(a.clearOf, b.clearOf),
   };
 }
 
@@ -224,6 +224,6 @@ export function ladderFigures({ ladder }: Standing) {
 
 export const clearShare = ({ clear, clearOf }: Standing, index: number) => ({
   filled: clear[index] ?? 0,
-  of: clearOf,
-  share: percentOf(clear[index] ?? 0, clearOf),
+  of: clearOf[index] ?? 0,
+  share: percentOf(clear[index] ?? 0, clearOf[index] ?? 0),
 });

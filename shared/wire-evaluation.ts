@@ -32,7 +32,7 @@ const Figures = {
     justPassed: Count,
     late: z.array(z.object({ from: Count, to: Count.nullable(), count: Count })),
   }),
-  /** Per label of the "5 rõ" or "6 rõ" of the form: tasks with its column filled, of all. */
+  /** Per label of the "5 rõ" or "6 rõ" of the form: tasks with its column filled, of those whose section has that column. */
   clarity: z.array(z.object({ label: Bilingual, filled: Count, of: Count, share: Percent })),
 };
 

@@ -38,6 +38,15 @@ export type TemplateVersion = z.infer<typeof TemplateVersion>;
 export const TemplateMoved = TemplateHead.extend({
   /** Of a published version: reports submitted while it was on trial, which count in no total; absent where there are none. */
   trialReports: z.object({ kept: z.int().positive(), advice: Bilingual }).optional(),
+  /** Of a published version: rules on or on trial for an earlier one that this one does not have; absent where there are none. */
+  rulesLeft: z
+    .object({
+      rules: z
+        .array(z.object({ rule: Id, version: z.int().positive(), state: z.enum(['trial', 'on']) }))
+        .min(1),
+      advice: Bilingual,
+    })
+    .optional(),
 });
 export type TemplateMoved = z.infer<typeof TemplateMoved>;
 

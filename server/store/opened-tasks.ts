@@ -6,7 +6,7 @@ import type { Transaction as Tx } from './db.ts';
 import type { ReportAddress } from './reports.ts';
 import type { Flights } from './transaction.ts';
 
-/** A report that a task may be put into: nobody has sent it, its period is open. Earliest period first. */
+/** A report that a task may be put into: nobody has sent it, its period is open. Earliest first, but for years that are over. */
 export interface TakerRow {
   id: string;
   province_id: string;
@@ -18,17 +18,24 @@ export interface TakerRow {
 }
 
 /**
- * They stay locked until the transaction ends: to be asked before the ledger's chain is.
- * @param task leave out the reports it already stands in
+ * They stay locked until the transaction ends: to be asked before the ledger's chain is. Years that are over come last: work
+ * given today is not told in a report on last year while there is another.
+ * @param task only reports on a period that does not end before those it already stands in
  */
-export const selectTakers = ({ sql }: Flights, unit: string, task: string | null) => sql<TakerRow[]>`
+export const selectTakers = (
+  { sql }: Flights,
+  unit: string,
+  { task, today }: { readonly task: string | null; readonly today: string },
+) => sql<TakerRow[]>`
   SELECT r.id, r.province_id, r.template_id, r.template_version, r.profile, r.period_id,
     jsonb_build_object('vi', d.label_vi, 'en', d.label_en) AS period_label
   FROM report r JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id
   WHERE r.province_id = (SELECT my_province()) AND r.unit_id = ${unit} AND r.state = 'draft' AND d.state = 'open' AND NOT r.trial
     AND NOT EXISTS (SELECT FROM opened_task_place p
-      WHERE p.province_id = r.province_id AND p.report_id = r.id AND p.task_id = ${task}::bigint)
-  ORDER BY d.last_day, r.template_id, d.id FOR NO KEY UPDATE OF r`;
+      JOIN report s ON s.province_id = p.province_id AND s.id = p.report_id
+      JOIN period e ON e.province_id = s.province_id AND e.id = s.period_id
+      WHERE p.province_id = r.province_id AND p.task_id = ${task}::bigint AND (s.id = r.id OR e.last_day > d.last_day))
+  ORDER BY d.last_day < date_trunc('year', ${today}::date), d.last_day, r.template_id, d.id FOR NO KEY UPDATE OF r`;
 
 /** The task opened from this figure, if there is one. */
 export const selectTaskFrom = ({ sql }: Flights, report: string, section: string, row: string) => sql<

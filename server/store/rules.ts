@@ -93,10 +93,18 @@ export const selectFlagged = (
     WHERE r.province_id = (SELECT my_province()) AND r.template_id = ${of.template} AND r.template_version = ${of.version}
   ) AS sent`;
 
-/** Whether exactly this rule was rehearsed on the form. */
+/** Whether exactly this rule was rehearsed on the form: over some report, where any has been counted yet. */
 export const selectRehearsed = ({ sql }: Flights, template: string, hash: string) => sql<{ id: string }[]>`
-  SELECT id FROM rule_rehearsal
-  WHERE province_id = (SELECT my_province()) AND template_id = ${template} AND ${hash} = ANY (rule_hashes) LIMIT 1`;
+  SELECT h.id FROM rule_rehearsal h
+  WHERE h.province_id = (SELECT my_province()) AND h.template_id = ${template} AND ${hash} = ANY (h.rule_hashes)
+    AND (
+      EXISTS (SELECT FROM jsonb_array_elements(
+          h.summary #> ARRAY['rules', (array_position(h.rule_hashes, ${hash}) - 1)::text, 'periods']) AS p (period)
+        WHERE (p.period ->> 'reports')::int > 0)
+      OR NOT EXISTS (SELECT FROM report r
+        WHERE r.province_id = h.province_id AND r.template_id = h.template_id AND r.submitted_revision IS NOT NULL)
+    )
+  LIMIT 1`;
 
 export const insertRehearsal = (
   { sql }: Flights,
@@ -112,3 +120,22 @@ export const insertRehearsal = (
   VALUES (my_province(), ${rehearsal.template}, ${writeTexts(rehearsal.hashes)}::text::text[],
     ${rowsParameter([rehearsal.summary])}::text::jsonb -> 0, ${rehearsal.at}, ${rehearsal.person})
   RETURNING id::text`;
+
+/** Rules that are on or on trial for an earlier version of a form and not with this one: their last switch, in order. */
+export const selectRulesLeft = ({ sql }: Flights, template: string, version: number) => sql<
+  { rule: string; version: number; state: 'on' | 'trial' }[]
+>`
+  SELECT * FROM (
+    SELECT DISTINCT ON (s.rule_id) s.rule_id AS rule, s.version, s.state
+    FROM rule_switch s
+    WHERE s.province_id = (SELECT my_province()) AND s.template_id = ${template} AND s.version < ${version}
+    ORDER BY s.rule_id, s.version DESC, s.no DESC
+  ) AS last
+  WHERE last.state <> 'off'
+    AND NOT EXISTS (SELECT FROM template t, jsonb_array_elements(t.body -> 'rules') AS r (rule)
+      WHERE t.province_id = (SELECT my_province()) AND t.id = ${template} AND t.version = ${version}
+        AND r.rule ->> 'id' = last.rule)
+    AND NOT EXISTS (SELECT FROM rule_switch s
+      WHERE s.province_id = (SELECT my_province()) AND s.template_id = ${template} AND s.version = ${version}
+        AND s.rule_id = last.rule)
+  ORDER BY last.rule`;

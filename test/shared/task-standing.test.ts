@@ -27,7 +27,7 @@ const ROW: TaskRow = {
   completed: undefined,
   done: false,
   exceeded: false,
-  clear: undefined,
+  clear: [],
 };
 const ladder = (deadline: string | undefined, asOf: string) =>
   ladderFigures(standingOf({ ...ROW, deadline }, asOf, CALENDAR));
@@ -133,7 +133,7 @@ const row = fc
     completed: maybe(day),
     done: fc.boolean(),
     exceeded: fc.boolean(),
-    clear: maybe(fc.array(fc.boolean(), { minLength: 5, maxLength: 5 })),
+    clear: fc.array(maybe(fc.boolean()), { minLength: 5, maxLength: 5 }),
   })
   .map((more): TaskRow => ({ ...ROW, ...more }));
 const rows = fc.array(row, { maxLength: 12 });

@@ -12,6 +12,7 @@ import type {
 } from '../../../shared/wire-templates.ts';
 import { insertEvent, type LedgerEvent } from '../../store/audit.ts';
 import { enterPerson } from '../../store/people.ts';
+import { selectRulesLeft } from '../../store/rules.ts';
 import {
   endTrial,
   lockReportsOn,
@@ -99,7 +100,8 @@ export function moveTemplate(
       }
       const [[row]] = await flights.send(selectTemplateVersion(flights, at.id, at.version));
       if (row === undefined) throw new Problem('not_found');
-      return { ...headOf(row), ...(state === 'published' ? await trialReports(flights, at) : {}) };
+      if (state !== 'published') return headOf(row);
+      return { ...headOf(row), ...(await trialReports(flights, at)), ...(await rulesLeft(flights, at)) };
     }),
   );
 }
@@ -116,6 +118,21 @@ async function trialReports(
     en: `${row.kept} report(s) were sent while the form was on trial: they stay trial reports and count in no total. Assign the form to those offices for another period.`,
   };
   return { trialReports: { kept: row.kept, advice } };
+}
+
+/** Rules are switched version by version: what the earlier one was given does not come along by itself. */
+async function rulesLeft(
+  flights: Flights,
+  { id, version }: FormAddress,
+): Promise<Pick<TemplateMoved, 'rulesLeft'>> {
+  const [rules] = await flights.send(selectRulesLeft(flights, id, version));
+  if (rules.length === 0) return {};
+  const names = rules.map(({ rule }) => rule).join(', ');
+  const advice = {
+    vi: `Các quy tắc ${names} đang dùng ở phiên bản trước không có trong phiên bản này. Nếu vẫn cần, hãy đưa vào biểu hoặc bật cho phiên bản ${version}.`,
+    en: `Rules ${names} are in use with an earlier version and are not part of this one. If they are still wanted, put them into the form or switch them on for version ${version}.`,
+  };
+  return { rulesLeft: { rules, advice } };
 }
 
 /** The move as the ledger keeps it. */

@@ -180,7 +180,7 @@ function wordsOf(template: Template, assigned: readonly AssignedRow[], section: 
 
 type Taker = TakerRow & { readonly section: Section; readonly required: number };
 
-/** The reports of one form that could take the task, the earliest first. */
+/** The reports of one form that could take the task, the earliest first but for years that are over. */
 async function takersOf(
   deps: UsecaseDeps,
   flights: Flights,
@@ -190,7 +190,7 @@ async function takersOf(
 ): Promise<Taker[]> {
   const [people, rows] = await flights.send(
     enterPerson(flights, identity),
-    selectTakers(flights, unit, task),
+    selectTakers(flights, unit, { task, today: dayInVietnam(deps.clock()) }),
   );
   entered(people[0]);
   const takers: Taker[] = [];

@@ -242,3 +242,11 @@ test('a reviewer of a district sees its tasks, a clerk the own office’s, nobod
   expect(await units('writer', '?scope=d1')).toEqual(['x1']);
   expect((await list('?scope=d2', 'clerk.x1')).status).toBe(404);
 });
+
+test('work given today goes into a report of this year, though one of last year is open too; only where there is no other into that', async () => {
+  await send(place, TARGETS, results('92', '1'));
+  await openOnly(place, ['2021-q4', '2022-q1', '2022-q2', '2022']);
+  expect((await openFrom(TARGETS, 'targets', 'ct1')).period.id).toBe('2022-q1');
+  await openOnly(place, ['2021-q4']);
+  expect((await openFrom(TARGETS, 'targets', 'ct2')).period.id).toBe('2021-q4');
+});

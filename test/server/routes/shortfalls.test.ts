@@ -213,7 +213,7 @@ test('the same key gets the same answer and opens once; the same key for another
     [422, 'idempotency_key_reused'],
   ]);
   expect(codes([await open({}, 'reviewer.d1', key)])).toEqual([[422, 'idempotency_key_reused']]);
-  expect(await assignedTo('2021')).toHaveLength(1);
+  expect(await assignedTo('2022-q1')).toHaveLength(1);
   const entries = await app.db.system`
     SELECT 1 FROM audit_entry WHERE province_id = ${place.id} AND action = 'task_opened'`;
   expect(entries).toHaveLength(1);
@@ -226,7 +226,7 @@ test('two reviewers at the same moment open one task: the second is told of the 
     [200, undefined],
     [409, 'task_already_opened'],
   ]);
-  expect(await assignedTo('2021')).toHaveLength(1);
+  expect(await assignedTo('2022-q1')).toHaveLength(1);
   expect(await app.db.system`SELECT 1 FROM opened_task WHERE province_id = ${place.id}`).toHaveLength(1);
 });
 

@@ -1,13 +1,15 @@
 /** A rule's way into a form: rehearsed, on trial, on from a day and never backwards, off again. Over HTTP. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importProvince } from '../../../server/usecases/import/import-province.ts';
 import type { Period } from '../../../shared/period.ts';
 import type { Rule } from '../../../shared/rule.ts';
 import type { PushReply, ReportForm } from '../../../shared/wire.ts';
 import type { Rehearsal, RuleHistory, SwitchedRule } from '../../../shared/wire-rules.ts';
+import type { TemplateMoved } from '../../../shared/wire-templates.ts';
 import { newKey, type TestApp, testApp, tinyPush } from '../../support/app.ts';
 import { ledgerOf } from '../../support/ledger.ts';
-import { makeProvince } from '../../support/make.ts';
+import { makeProvince, TINY } from '../../support/make.ts';
 
 const quarter = (n: number, from: string, to: string): Period => ({
   id: `q${n}`,
@@ -136,6 +138,13 @@ test('a rule is rehearsed before it is tried and tried before it is on', async (
   expect((await change({ state: 'off', rule: 'NEVER', from: '2022-05-01' })).status).toBe(404);
 });
 
+test('a rehearsal that met no report is no ground for a trial', async () => {
+  const unmet: Rule = { ...RULE, id: 'UNMET' };
+  const none = await rehearse({ rules: [unmet], periods: 1, scope: 'x3' });
+  expect(none.body.rules[0]?.periods).toMatchObject([{ reports: 0 }]);
+  expect((await change({ state: 'trial', rule: unmet })).body.code).toBe('rule_not_rehearsed');
+});
+
 test('on trial a rule is checked with every push, informs, blocks nobody and is counted', async () => {
   app.now = new Date('2022-04-01T03:00:00.000Z');
   const { status, body, text } = await change({ state: 'trial', rule: RULE });
@@ -258,4 +267,20 @@ test('a rule that looks at other reports joins a form that had none, and the fac
   expect(facts.increments).toBeUndefined();
   expect((await push('x3', 'q4', GOOD)).status).toBe(200);
   expect((await push('x2', 'q4', GOOD)).status).toBe(200);
+});
+
+test('who publishes the next version is told which rules in use it leaves behind; those in its own form are not named', async () => {
+  const [version, templates] = [2, [{ template: { ...TINY, version: 2 } }]];
+  const templateStates = [{ template: 'tiny', version, state: 'trial' as const }];
+  const province = { id: 'tinh', name: 'Tỉnh tinh' };
+  const deps = { db: app.db, clock: () => app.now };
+  const { faults } = await importProvince(deps, { province, templates, templateStates }, { dryRun: false });
+  expect(faults).toEqual([]);
+  const move = { state: 'published', reason: 'họp ngày 2/4' };
+  const { body, text } = await app.post<TemplateMoved>('/api/templates/tiny/2/state', move, { as: 'admin' });
+  expect(body.rulesLeft?.rules, text).toEqual([
+    { rule: 'GROWS', version: 1, state: 'trial' },
+    { rule: 'NEW', version: 1, state: 'on' },
+  ]);
+  expect(body.rulesLeft?.advice.vi).toContain('GROWS, NEW');
 });
