@@ -204,6 +204,7 @@ export class Desk {
       return await this.thread.call({ run: faces.run, name, args, wire, globals });
     } finally {
       releaseLocks(faces.run, host);
+      this.workbook.history.close(faces.run);
     }
   }
 

@@ -1,11 +1,12 @@
-/** Owns what a person does in the grid by hand: typing, pasting, sorting, moving lines, renaming, merging, undoing. */
+/** Owns what a person does in the grid by hand: typing, pasting, dragging, sorting, filtering, tabs, rights, settings, undoing. */
 
 import { type Axis, overlaps, parseA1, type Rect, rectA1 } from './address.ts';
 import { isDateFormat } from './display.ts';
 import { GoogleError } from './google-error.ts';
-import { mergeCells, type SortKey, sortCells } from './rearrange.ts';
+import { dragCells, fillDown, mergeCells, type SortKey, sortCells, unmergeCells } from './rearrange.ts';
 import type { Cell, SheetModel, Style } from './sheet.ts';
-import { readTyped } from './typed.ts';
+import { type Locale, readTyped } from './typed.ts';
+import type { ValidationRule } from './validation.ts';
 import type { Workbook } from './workbook.ts';
 
 /** Cells copied from elsewhere: plain text as another program gives it, or cells with their looks. */
@@ -118,6 +119,58 @@ export class Clerk {
     this.edit(sheet, rect, () => sortCells(sheet, rect, keys));
   }
 
+  /** "Sort sheet A to Z": every row under the frozen ones, whole; `column` is 1-based. */
+  sortSheet(tab: string, column: number, ascending = true): void {
+    const sheet = this.sheet(tab);
+    const rect = { ...sheet.all, row: sheet.frozenRows, rows: sheet.rowCount - sheet.frozenRows };
+    this.edit(sheet, rect, () => sortCells(sheet, rect, [{ column: column - 1, ascending }]));
+  }
+
+  /** Dragging cells (or cut and paste) within a sheet: values, looks, notes and rules go along, blank cells stay behind. */
+  drag(address: string, to: string): void {
+    const { sheet, rect } = this.find(address);
+    const target = { ...this.find(to).rect, rows: rect.rows, columns: rect.columns };
+    this.workbook.requireEdit(this.who, sheet, target);
+    this.edit(sheet, rect, () => {
+      this.growTo(sheet, target);
+      dragCells(sheet, rect, target);
+    });
+  }
+
+  /** Ctrl+D: the first row of the area over the others, with looks, notes and rules. */
+  fillDown(address: string): void {
+    const { sheet, rect } = this.find(address);
+    this.edit(sheet, rect, () => fillDown(sheet, rect));
+  }
+
+  /** Pasting the format only: looks arrive, values, notes and rules stay (guess for rules). */
+  pasteFormat(address: string, from: string): void {
+    const { sheet, rect } = this.find(address);
+    const source = this.find(from);
+    this.edit(sheet, rect, () =>
+      sheet.each(rect, (row, column) => {
+        const [dy, dx] = [(row - rect.row) % source.rect.rows, (column - rect.column) % source.rect.columns];
+        const { style } = source.sheet.at(source.rect.row + dy, source.rect.column + dx);
+        sheet.change(row, column, { style });
+      }),
+    );
+  }
+
+  /** Find and replace in every cell that shows the text; what results is read as if typed. */
+  replaceAll(tab: string, find: string, replacement: string): void {
+    const sheet = this.sheet(tab);
+    const { row, column } = sheet.lastUsed();
+    const rect = { row: 0, column: 0, rows: row, columns: column };
+    this.edit(sheet, rect, () =>
+      sheet.each(rect, (r, c) => {
+        const shown = this.workbook.display(sheet.at(r, c));
+        if (!shown.includes(find)) return;
+        const text = shown.split(find).join(replacement);
+        this.workbook.enter(sheet, r, c, this.workbook.read(text, sheet, r, c));
+      }),
+    );
+  }
+
   /** 1-based position of the first new line. */
   insert(tab: string, axis: Axis, position: number, count = 1): void {
     const sheet = this.sheet(tab);
@@ -161,6 +214,52 @@ export class Clerk {
     });
   }
 
+  /** Taking the filter away shows its rows again. */
+  unfilter(tab: string): void {
+    const sheet = this.sheet(tab);
+    this.edit(sheet, undefined, () => {
+      sheet.filter = undefined;
+      for (const line of sheet.rowLines) line.hiddenByFilter = false;
+    });
+  }
+
+  /** A filter view is for its viewer's eyes: no row counts as hidden, no script finds a filter. */
+  filterView(address: string, column: number, shown: readonly string[], name = 'Bộ lọc 1'): void {
+    const { sheet, rect } = this.find(address);
+    this.edit(sheet, undefined, () => {
+      sheet.filterViews = [...sheet.filterViews, { name, rect, column: rect.column + column - 1, shown }];
+    });
+  }
+
+  addSheet(name?: string): SheetModel {
+    this.workbook.requireEdit(this.who);
+    return this.recorded(() => this.workbook.addSheet(name, this.workbook.sheets.length));
+  }
+
+  /** Dragging a tab to another place, 1-based, counted after the move. */
+  moveSheet(tab: string, position: number): void {
+    const sheet = this.sheet(tab);
+    this.edit(sheet, undefined, () => {
+      const others = this.workbook.sheets.filter((each) => each !== sheet);
+      this.workbook.sheets = [...others.slice(0, position - 1), sheet, ...others.slice(position - 1)];
+    });
+  }
+
+  /** The last tab in view cannot be hidden (help page "Hide a sheet"). */
+  hideSheet(tab: string, hidden = true): void {
+    const sheet = this.sheet(tab);
+    const others = this.workbook.sheets.filter((each) => each !== sheet && !each.hidden);
+    if (hidden && others.length === 0) throw new GoogleError('lastSheet');
+    this.edit(sheet, undefined, () => {
+      sheet.hidden = hidden;
+    });
+  }
+
+  freeze(tab: string, rows: number, columns: number): void {
+    const sheet = this.sheet(tab);
+    this.edit(sheet, undefined, () => Object.assign(sheet, { frozenRows: rows, frozenColumns: columns }));
+  }
+
   renameSheet(tab: string, name: string): void {
     const sheet = this.sheet(tab);
     this.edit(sheet, undefined, () => {
@@ -174,9 +273,7 @@ export class Clerk {
     const sheet = this.sheet(tab);
     this.workbook.requireEdit(this.who);
     const name = this.workbook.locale === 'vi_VN' ? `Bản sao của ${tab}` : `Copy of ${tab}`;
-    return this.workbook.recorded(() =>
-      this.workbook.copySheet(sheet, name, this.workbook.sheets.indexOf(sheet) + 1),
-    );
+    return this.recorded(() => this.workbook.copySheet(sheet, name, this.workbook.sheets.indexOf(sheet) + 1));
   }
 
   removeSheet(tab: string): void {
@@ -194,9 +291,62 @@ export class Clerk {
     this.edit(sheet, rect, () => sheet.style(rect, () => change));
   }
 
-  /** Ctrl+Z of hand-made changes of anybody (guess: one history for the file). */
+  unmerge(address: string): void {
+    const { sheet, rect } = this.find(address);
+    this.edit(sheet, rect, () => unmergeCells(sheet, rect));
+  }
+
+  note(address: string, text: string): void {
+    const { sheet, rect } = this.find(address);
+    this.edit(sheet, rect, () =>
+      sheet.each(rect, (row, column) => {
+        const { note: _old, ...cell } = sheet.at(row, column);
+        sheet.put(row, column, text === '' ? cell : { ...cell, note: text });
+      }),
+    );
+  }
+
+  /** Data → Data validation; without a rule the area's rules go. */
+  setRule(address: string, rule?: ValidationRule): void {
+    const { sheet, rect } = this.find(address);
+    this.edit(sheet, rect, () =>
+      sheet.each(rect, (row, column) => {
+        const { rule: _old, ...cell } = sheet.at(row, column);
+        sheet.put(row, column, rule === undefined ? cell : { ...cell, rule });
+      }),
+    );
+  }
+
+  /** Makes the columns of the area those of a Google "table", whose types are fixed; `typed` false turns it back. */
+  table(address: string, typed = true): void {
+    const { sheet, rect } = this.find(address);
+    this.edit(sheet, rect, () => {
+      for (const line of sheet.columnLines.slice(rect.column, rect.column + rect.columns)) line.typed = typed;
+    });
+  }
+
+  /** Takes every protection off the sheet; one this person is not listed in stays theirs to lift. */
+  unprotect(tab: string): void {
+    const sheet = this.sheet(tab);
+    this.workbook.requireEdit(this.who);
+    const mine = ({ editors }: { editors: ReadonlySet<string> }): boolean =>
+      this.who === this.workbook.owner || editors.has(this.who);
+    const [first] = this.workbook.protections.filter((each) => each.sheetId === sheet.id && !mine(each));
+    if (first) throw new GoogleError('protectedCell');
+    this.recorded(() => {
+      this.workbook.protections = this.workbook.protections.filter((each) => each.sheetId !== sheet.id);
+    });
+  }
+
+  /** File → Settings. Cells keep their values and formats; only what is read and shown from now on differs (guess). */
+  settings(change: { locale?: Locale; timeZone?: string }): void {
+    this.workbook.requireEdit(this.who);
+    this.recorded(() => Object.assign(this.workbook, change));
+  }
+
+  /** Ctrl+Z: this person's own last step, a run of a script they started among them; false when there is none. */
   undo(): boolean {
-    return this.workbook.undo();
+    return this.workbook.history.undo(this.who);
   }
 
   private setHidden(tab: string, axis: Axis, position: number, count: number, hidden: boolean): void {
@@ -208,7 +358,11 @@ export class Clerk {
 
   private edit(sheet: SheetModel, rect: Rect | undefined, change: () => void): void {
     this.workbook.requireEdit(this.who, sheet, rect);
-    this.workbook.recorded(change);
+    this.recorded(change);
+  }
+
+  private recorded<T>(change: () => T): T {
+    return this.workbook.history.recorded(this.who, change);
   }
 
   private lineRect(sheet: SheetModel, axis: Axis, at: number, count: number): Rect {

@@ -1,8 +1,8 @@
-/** Owns changes that rearrange cells within a sheet: merging and sorting. */
+/** Owns changes that rearrange cells within a sheet: merging, sorting, dragging, filling. */
 
 import { contains, overlaps, type Rect } from './address.ts';
 import { GoogleError } from './google-error.ts';
-import type { Cell, SheetModel } from './sheet.ts';
+import { BLANK, type Cell, type SheetModel } from './sheet.ts';
 
 /** Merging keeps the top-left value only (help page "Merge cells"). */
 export function mergeCells(sheet: SheetModel, rect: Rect): void {
@@ -15,6 +15,27 @@ export function mergeCells(sheet: SheetModel, rect: Rect): void {
     sheet.put(row, column, { value: null, style, ...(note ? { note } : {}), ...(rule ? { rule } : {}) });
   });
   if (rect.rows * rect.columns > 1) sheet.merges.push(rect);
+}
+
+export function unmergeCells(sheet: SheetModel, rect: Rect): void {
+  if (sheet.merges.some((merge) => overlaps(merge, rect) && !contains(rect, merge)))
+    throw new GoogleError('mergeOverlap');
+  sheet.merges = sheet.merges.filter((merge) => !overlaps(merge, rect));
+}
+
+/** What is left behind is blank and bare (help page "Move data": drag and drop; looks going along: guess). */
+export function dragCells(sheet: SheetModel, from: Rect, to: Rect): void {
+  const cells = sheet.table(from, (cell) => cell);
+  sheet.each(from, (row, column) => sheet.put(row, column, BLANK));
+  cells.forEach((line, dy) => {
+    line.forEach((cell, dx) => {
+      sheet.put(to.row + dy, to.column + dx, cell);
+    });
+  });
+}
+
+export function fillDown(sheet: SheetModel, rect: Rect): void {
+  sheet.each(rect, (row, column) => sheet.put(row, column, sheet.at(rect.row, column)));
 }
 
 export interface SortKey {

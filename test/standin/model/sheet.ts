@@ -46,6 +46,16 @@ export interface Line {
   hiddenByFilter: boolean;
   size?: number;
   metadata: Metadata[];
+  /** A column of a Google "table" whose type is fixed; data validation may not be set there. */
+  typed?: boolean;
+}
+
+export interface FilterView {
+  readonly name: string;
+  readonly rect: Rect;
+  /** 0-based. */
+  readonly column: number;
+  readonly shown: readonly string[];
 }
 
 export interface ConditionalRule {
@@ -72,8 +82,8 @@ export class SheetModel {
   gridlinesHidden = false;
   rightToLeft = false;
   metadata: Metadata[] = [];
-  /** Columns of a Google "table" whose type is fixed; data validation may not be set there. */
-  typedColumns = new Set<Line>();
+  /** Filters of single viewers: nobody else's grid and no script sees them (reference: Filter is the basic filter only). */
+  filterViews: FilterView[] = [];
 
   /** New sheets have 1000 rows and 26 columns (reference: SpreadsheetApp.create). */
   constructor(id: number, name: string, rows = 1000, columns = 26) {
@@ -162,6 +172,10 @@ export class SheetModel {
       .map((rule) => ({ ...rule, ranges: keep(rule.ranges) }))
       .filter((rule) => rule.ranges.length > 0);
     this.filter = this.filter && change(this.filter);
+    this.filterViews = this.filterViews.flatMap((view) => {
+      const rect = change(view.rect);
+      return rect ? { ...view, rect } : [];
+    });
   }
 
   /** New lines take over the look of their neighbour before (guess: as the menu's "insert below" does), not its values. */
@@ -232,6 +246,7 @@ export class SheetModel {
       merges: this.merges.slice(),
       conditional: this.conditional.map((rule) => ({ ...rule, ranges: rule.ranges.slice() })),
       filter: this.filter,
+      filterViews: this.filterViews.slice(),
       hidden: this.hidden,
       tabColor: this.tabColor,
       gridlinesHidden: this.gridlinesHidden,
@@ -255,6 +270,7 @@ export type SheetState = Pick<
   | 'merges'
   | 'conditional'
   | 'filter'
+  | 'filterViews'
   | 'hidden'
   | 'tabColor'
   | 'gridlinesHidden'

@@ -12,6 +12,7 @@ import {
 } from './address.ts';
 import { isDateFormat, show } from './display.ts';
 import { GoogleError } from './google-error.ts';
+import { History } from './history.ts';
 import { type Cell, type Metadata, SheetModel, type SheetState } from './sheet.ts';
 import {
   type CellValue,
@@ -61,7 +62,7 @@ export const CELL_LIMIT = 10_000_000;
 /** 50 000 characters in a cell (same page). */
 export const TEXT_LIMIT = 50_000;
 
-interface State {
+export interface WorkbookState {
   name: string;
   locale: Locale;
   timeZone: string;
@@ -85,7 +86,7 @@ export class Workbook {
   namedRanges: NamedRange[] = [];
   readonly thisYear: number;
   private nextId = 1;
-  private history: State[] = [];
+  readonly history = new History(this);
 
   constructor(options: WorkbookOptions = {}) {
     this.id = options.id ?? 'workbook-1';
@@ -292,7 +293,7 @@ export class Workbook {
     return made;
   }
 
-  snapshot(): State {
+  snapshot(): WorkbookState {
     return {
       name: this.name,
       locale: this.locale,
@@ -308,7 +309,7 @@ export class Workbook {
     };
   }
 
-  restore(state: State): void {
+  restore(state: WorkbookState): void {
     this.sheets = state.sheets.map(({ sheet, state: saved }) => {
       sheet.restore(saved);
       return sheet;
@@ -330,21 +331,6 @@ export class Workbook {
       this.restore(before);
       throw error;
     }
-  }
-
-  /** A change a person can undo. */
-  recorded<T>(change: () => T): T {
-    const before = this.snapshot();
-    const done = this.atomically(change);
-    this.history.push(before);
-    if (this.history.length > 20) this.history.shift();
-    return done;
-  }
-
-  undo(): boolean {
-    const before = this.history.pop();
-    if (before) this.restore(before);
-    return before !== undefined;
   }
 }
 

@@ -81,6 +81,7 @@ export class Faces {
   write(sheet?: SheetModel, rect?: Rect): void {
     if (sheet) this.alive(sheet);
     this.workbook.requireEdit(this.who, sheet, rect);
+    this.workbook.history.begin(this.run, this.who);
   }
 
   /** 0-based area, refused when any of it is off the sheet. */

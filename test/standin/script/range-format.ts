@@ -149,7 +149,7 @@ function setRule(
   for (let column = rect.column; column < rect.column + rect.columns; column++) {
     const line = sheet.columnLines[column];
     // Public reports: "This operation is not allowed on cells in typed columns".
-    if (line && sheet.typedColumns.has(line)) throw new GoogleError('typedColumn');
+    if (line?.typed) throw new GoogleError('typedColumn');
   }
   sheet.each(rect, (row, column) => {
     const { rule: _old, ...cell } = sheet.at(row, column);
