@@ -14,7 +14,7 @@ import {
 let app: TestApp;
 let at: AddonDesk;
 let place: Place;
-const CHOICE = { unit: 'x1', template: 'tasks', period: '2021' };
+const CHOICE = { unit: 'x1', template: 'tasks', period: '2022-q1' };
 const TAB = 'Việc giao khắc phục';
 
 beforeAll(async () => {
@@ -68,7 +68,7 @@ test('tasks opened after the sheet was drawn are on it after the next check; two
 
   const sent = await at.call('send', { mode: 'draft', reasons: {}, key: newKey() });
   expect(sent).toMatchObject({ kind: 'sent' });
-  const form = await app.get<{ content: object }>('/api/reports/x1/tasks/2021', place.as('clerk.x1'));
+  const form = await app.get<{ content: object }>('/api/reports/x1/tasks/2022-q1', place.as('clerk.x1'));
   expect(form.body.content).toMatchObject({
     tasks: { r0001: { task: 'Số hóa hồ sơ' } },
     opened: { 'opened.1': { progress: 'inProgress' }, 'opened.2': { progress: 'notStarted' } },
