@@ -128,6 +128,7 @@ test('a document lock keeps a colleague out while it is held, and is let go at t
   const desk = deskWith({
     workbook: new Workbook({ editors: ['b@example.vn'] }),
     network: { 'api.example.vn': hold },
+    lockPatienceMs: 30,
   });
   const other = desk.colleague({ email: 'b@example.vn', sub: 'b', language: 'vi' });
   desks.push(other);

@@ -5,21 +5,16 @@ import { Workbook } from './model/workbook.ts';
 import { network, type Routes, type Trace } from './network.ts';
 import type { WireValue } from './runtime/codec.ts';
 import { toWire } from './runtime/codec.ts';
-import { ScriptThread } from './runtime/script-thread.ts';
-import {
-  type AuthMode,
-  type Counts,
-  Execution,
-  newCounts,
-  type Person,
-  type VirtualClock,
-  virtualClock,
-} from './script/execution.ts';
+import { Lanes } from './runtime/lanes.ts';
+import type { Call } from './runtime/script-thread.ts';
+import { type RunClock, virtualClock, type WorldClock } from './script/clock.ts';
+import { type AuthMode, type Counts, Execution, newCounts, type Person } from './script/execution.ts';
 import { face } from './script/face.ts';
 import { Faces } from './script/faces.ts';
 import { globalsOf } from './script/globals.ts';
-import { type Host, type Locks, newStores, type Stores } from './script/host.ts';
-import { releaseLocks } from './script/stores.ts';
+import { type Host, newStores, type Stores } from './script/host.ts';
+import { type Locks, lookAgain, newLocks, releaseLocks } from './script/locks.ts';
+import { type DailyService, exhaust } from './script/quota.ts';
 import { type MenuItem, type ShownHtml, UiState } from './script/ui-state.ts';
 
 /** The five scopes an editor add-on of this kind asks for; a desk grants them unless told otherwise. */
@@ -53,6 +48,28 @@ export interface DeskOptions {
   newId?: () => string;
   /** Real milliseconds a request waits before it counts as Google's 60 s (the virtual clock is moved by those). */
   patienceMs?: number;
+  /** Real milliseconds a run waits for a lock whose holder's time stands still. */
+  lockPatienceMs?: number;
+  /** Virtual milliseconds a call to the document and a request last; 0 unless told otherwise. */
+  costs?: { readonly callMs?: number; readonly fetchMs?: number };
+  /** How many calls of the sidebar run at once; Google's 10 only where a test is about that. */
+  lanes?: number;
+  /** Which of so many queued calls is next; the first unless told otherwise. */
+  pick?: (waiting: number) => number;
+}
+
+/** Simple triggers last 30 s at most (quota table). */
+const TRIGGER_MS = 30_000;
+
+interface Start {
+  readonly authMode: AuthMode;
+  readonly name: string;
+  /** Asked when the execution begins; the desk's person otherwise. */
+  readonly whose?: () => Person;
+  readonly args?: (faces: Faces) => readonly unknown[];
+  /** The call comes from google.script.run. */
+  readonly wire?: boolean;
+  readonly limitMs?: number;
 }
 
 const OWNER: Person = { email: 'owner@example.vn', sub: 'owner', language: 'vi' };
@@ -60,12 +77,13 @@ const OWNER: Person = { email: 'owner@example.vn', sub: 'owner', language: 'vi' 
 interface Shared {
   readonly stores: Stores;
   readonly locks: Locks;
+  readonly clock: WorldClock;
 }
 
 export class Desk {
   readonly workbook: Workbook;
   readonly ui = new UiState();
-  readonly clock: VirtualClock;
+  readonly clock: WorldClock;
   readonly logs: string[] = [];
   readonly traces: Trace[] = [];
   /** Who sits at the desk: clicks, types, and sees. */
@@ -73,22 +91,24 @@ export class Desk {
   /** Set to another account to meet the multi-account trap: sidebar calls then run as that account. */
   sidebarPerson: Person | undefined;
   routes: Routes;
+  /** What happens in the moment before a service is called ("Range.setValues"): where two people meet at one file. */
+  between: ((method: string) => void | Promise<void>) | undefined;
   private readonly options: DeskOptions;
   private readonly shared: Shared;
-  private readonly thread: ScriptThread;
+  private readonly lanes: Lanes;
   private readonly scopes: Set<string>;
   private counts: Counts = newCounts();
   private ids = 0;
 
-  constructor(options: DeskOptions, shared: Shared = { stores: newStores(), locks: { held: new Map() } }) {
+  constructor(options: DeskOptions, shared?: Shared) {
     this.options = options;
-    this.shared = shared;
+    this.clock = shared?.clock ?? virtualClock(options.startMs ?? Date.UTC(2026, 10, 22, 2));
+    this.shared = shared ?? { stores: newStores(), locks: newLocks(), clock: this.clock };
     this.workbook = options.workbook ?? new Workbook();
     this.person = options.person ?? { ...OWNER, email: this.workbook.owner };
     this.scopes = new Set(options.scopes ?? options.manifestScopes ?? USUAL_SCOPES);
     this.routes = options.network ?? {};
-    this.clock = virtualClock(options.startMs ?? Date.UTC(2026, 10, 22, 2));
-    this.thread = new ScriptThread(options.code);
+    this.lanes = new Lanes(options.code, options.lanes ?? 1, options.pick ?? (() => 0));
   }
 
   /** Another person with the same file open, the same add-on and the same document properties. */
@@ -97,7 +117,7 @@ export class Desk {
   }
 
   async close(): Promise<void> {
-    await this.thread.close();
+    await this.lanes.close();
   }
 
   /** What the person does with mouse and keyboard in the grid. */
@@ -139,11 +159,16 @@ export class Desk {
     this.scopes.delete(scope);
   }
 
+  /** As if this person had used up the service for the day, but for so many calls (quota table). */
+  exhaust(service: DailyService, left = 0): void {
+    exhaust(this.shared.stores.used, this.person, service, this.clock.now(), left);
+  }
+
   /** google.script.run.NAME(...args) from the sidebar: only JSON passes, both ways. Rejects with what the failure handler gets. */
   async run(name: string, ...args: readonly unknown[]): Promise<WireValue> {
     const sent = args.map(toWire);
-    const faces = this.faces('FULL', this.sidebarPerson ?? this.person);
-    return (await this.perform(faces, name, sent, true)) as WireValue;
+    const whose = (): Person => this.sidebarPerson ?? this.person;
+    return (await this.perform({ authMode: 'FULL', whose, name, wire: true, args: () => sent })) as WireValue;
   }
 
   /** A click on a menu item, by its labels from the menu down; runs as whoever clicks (guide "Custom menus"). */
@@ -155,7 +180,7 @@ export class Desk {
       items = found?.items ?? [];
     }
     if (found?.functionName === undefined) throw new Error(`no menu item ${path.join(' → ')}`);
-    await this.perform(this.faces('FULL', this.person), found.functionName, [], false);
+    await this.perform({ authMode: 'FULL', name: found.functionName });
   }
 
   /** Opening the file: the simple trigger; an add-on not yet used in this file gets NONE (guide "Authorization lifecycle"). */
@@ -172,40 +197,48 @@ export class Desk {
   }
 
   private async trigger(name: string, authMode: AuthMode, given: 'event' | 'no event'): Promise<void> {
-    const faces = this.faces(authMode, this.person);
-    const event = face<object>(faces.run, 'Events.Event', {
-      authMode: faces.enums.value('script', 'AuthMode', authMode),
-      source: faces.spreadsheet(),
-      user: faces.user(this.person.email),
-    });
-    await this.perform(faces, name, given === 'event' ? [event] : [], false);
+    const event = (faces: Faces): object =>
+      face<object>(faces.run, 'Events.Event', {
+        authMode: faces.enums.value('script', 'AuthMode', authMode),
+        source: faces.spreadsheet(),
+        user: faces.user(this.person.email),
+      });
+    const args = (faces: Faces): object[] => (given === 'event' ? [event(faces)] : []);
+    await this.perform({ authMode, name, args, limitMs: TRIGGER_MS });
   }
 
-  private faces(authMode: AuthMode, person: Person): Faces {
+  private faces(start: Start, clock: RunClock): Faces {
+    const { callMs } = this.options.costs ?? {};
     const run = new Execution({
-      person,
-      authMode,
+      person: start.whose?.() ?? this.person,
+      authMode: start.authMode,
       scopes: this.scopes,
-      clock: this.clock,
+      clock,
       counts: this.counts,
+      ...(start.limitMs === undefined ? {} : { limitMs: start.limitMs }),
+      ...(callMs === undefined ? {} : { callMs }),
     });
     return new Faces(run, this.workbook, this.ui);
   }
 
-  private async perform(
-    faces: Faces,
-    name: string,
-    args: readonly unknown[],
-    wire: boolean,
-  ): Promise<unknown> {
+  /** One execution, begun when a lane is free for it. */
+  private perform(start: Start): Promise<unknown> {
     const host = this.host();
-    const globals = { ...globalsOf(faces, host) };
-    try {
-      return await this.thread.call({ run: faces.run, name, args, wire, globals });
-    } finally {
-      releaseLocks(faces.run, host);
-      this.workbook.history.close(faces.run);
-    }
+    let clock: RunClock | undefined;
+    const make = (): Call => {
+      clock = this.clock.fork();
+      const faces = this.faces(start, clock);
+      const args = start.args?.(faces) ?? [];
+      const globals = { ...globalsOf(faces, host) };
+      const after = (): void => lookAgain(host.locks);
+      return { run: faces.run, name: start.name, args, wire: start.wire ?? false, globals, between, after };
+    };
+    const between = (method: string): void | Promise<void> => this.between?.(method);
+    return this.lanes.call(make, ({ run }) => {
+      releaseLocks(run, host);
+      this.workbook.history.close(run);
+      clock?.end();
+    });
   }
 
   private host(): Host {
@@ -222,6 +255,8 @@ export class Desk {
       scriptId: 'script-1',
       manifestScopes: options.manifestScopes ?? USUAL_SCOPES,
       ...(options.urlAllowList ? { urlAllowList: options.urlAllowList } : {}),
+      ...(options.lockPatienceMs === undefined ? {} : { lockPatienceMs: options.lockPatienceMs }),
+      ...(options.costs?.fetchMs === undefined ? {} : { fetchMs: options.costs.fetchMs }),
       newId: options.newId ?? (() => this.nextUuid()),
       log: (line) => this.logs.push(line),
     };

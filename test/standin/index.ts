@@ -13,16 +13,17 @@ export type { Route, Routes, Trace } from './network.ts';
 export { type LoadedBundle, loadBundle } from './runtime/bundle.ts';
 export { toWire, type WireValue } from './runtime/codec.ts';
 export { ScriptError } from './runtime/script-thread.ts';
+export { type VirtualClock, virtualClock } from './script/clock.ts';
 export {
   type AuthMode,
   Execution,
   isDocumentCall,
   type Person,
-  type VirtualClock,
-  virtualClock,
 } from './script/execution.ts';
 export { NotInStandIn } from './script/face.ts';
 export { appsScript, type Globals } from './script/globals.ts';
 export { type Host, newStores } from './script/host.ts';
+export { newLocks } from './script/locks.ts';
+export { DAILY, type DailyService } from './script/quota.ts';
 export { scopesOf } from './script/scopes.ts';
 export { type MenuItem, type ShownHtml, UiState } from './script/ui-state.ts';

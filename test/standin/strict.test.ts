@@ -8,6 +8,7 @@ import {
   Execution,
   loadBundle,
   NotInStandIn,
+  newLocks,
   newStores,
   type Person,
   toWire,
@@ -36,7 +37,7 @@ function services({
   const globals = appsScript(workbook, run, {
     ui: new UiState(),
     stores: newStores(),
-    locks: { held: new Map() },
+    locks: newLocks(),
     html: { Sidebar: '<p></p>' },
     network: () => Promise.resolve({ status: 200, headers: {}, body: new Uint8Array() }),
     identityToken: (_person, granted) => (granted?.has('openid') ? 'token' : null),
@@ -160,7 +161,7 @@ test('in AuthMode.NONE a menu can be built and nothing else used', () => {
   const none = appsScript(new Workbook(), run, {
     ui: new UiState(),
     stores: newStores(),
-    locks: { held: new Map() },
+    locks: newLocks(),
     html: {},
     network: () => Promise.reject(new Error('no network here')),
     identityToken: () => 'token',
@@ -318,11 +319,19 @@ test('reading and writing the document is counted, pointing at it is not', () =>
 test.each([
   ['a Date', { at: new Date(0) }, 'value.at'],
   ['a function', { f: () => 1 }, 'value.f'],
-  ['undefined in an array', [1, undefined], 'value[1]'],
+  [
+    'a piece of the page',
+    { at: { [Symbol.toStringTag]: 'HTMLInputElement' } },
+    'HTMLInputElement at value.at',
+  ],
   ['a Map', [new Map()], 'value[0]'],
   ['not a number', { n: Number.NaN }, 'value.n'],
 ])('google.script.run refuses %s and says where', (_name, value, path) => {
   expect(() => toWire(value)).toThrow(path);
+});
+
+test('google.script.run makes null of undefined inside an array and leaves out a key without a value', () => {
+  expect(toWire({ list: [1, undefined, [undefined]], gone: undefined })).toEqual({ list: [1, null, [null]] });
 });
 
 test('google.script.run refuses a cycle', () => {

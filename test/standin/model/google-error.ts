@@ -1,6 +1,9 @@
 /** Owns the refusals of the stand-in Google, worded in the user's language as Google localises them (wording: guess unless noted). */
 
-export type Language = 'vi' | 'en';
+/** `es` stands for every other language: words that say nothing of the cause, so that nobody can decide by them. */
+export type Language = 'vi' | 'en' | 'es';
+
+const ELSEWHERE = 'Se ha producido un error. Vuelve a intentarlo más tarde.';
 
 const MESSAGES = {
   /** English wording: public reports of Protection errors. */
@@ -115,6 +118,11 @@ const MESSAGES = {
     'Yêu cầu không thành công cho {url} trả về mã {code}. Phản hồi máy chủ bị cắt ngắn: {body} (sử dụng tùy chọn muteHttpExceptions để kiểm tra phản hồi đầy đủ)',
     'Request failed for {url} returned code {code}. Truncated server response: {body} (use muteHttpExceptions option to examine full response)',
   ],
+  /** English wording: public reports. */
+  dailyQuota: [
+    'Dịch vụ đã được gọi quá nhiều lần trong một ngày: {what}.',
+    'Service invoked too many times for one day: {what}.',
+  ],
   sleepTooLong: ['Đối số không hợp lệ: milliseconds', 'Invalid argument: milliseconds'],
   tooLong: ['Đã vượt quá thời gian thực thi tối đa', 'Exceeded maximum execution time'],
   noHtml: ['Không tìm thấy tệp HTML nào có tên {name}.', 'No HTML file named {name} was found.'],
@@ -140,6 +148,7 @@ export class GoogleError extends Error {
 }
 
 function wordsOf(key: MessageKey, details: Readonly<Record<string, string>>, language: Language): string {
+  if (language === 'es') return ELSEWHERE;
   const [vi, en] = MESSAGES[key];
   return (language === 'vi' ? vi : en).replace(/\{(\w+)\}/g, (hole, name: string) => details[name] ?? hole);
 }

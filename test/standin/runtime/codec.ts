@@ -23,9 +23,12 @@ function copy(value: unknown, path: string, above: readonly object[]): WireValue
   if (above.includes(value)) return refuse('a cycle', path);
   const inside = [...above, value];
   if (Array.isArray(value))
-    return Array.from(value, (each, index) => copy(each, `${path}[${index}]`, inside));
+    // The same guide: undefined inside arrays becomes null.
+    return Array.from(value, (each, index) =>
+      each === undefined ? null : copy(each, `${path}[${index}]`, inside),
+    );
   if (kindOf(value) !== 'Object') return refuse(kindOf(value), path);
-  // Guess: a key whose value is undefined is left out, as JSON does; inside arrays it is refused.
+  // Guess: a key whose value is undefined is left out, as JSON does.
   const present = Object.entries(value).filter(([, each]) => each !== undefined);
   return Object.fromEntries(present.map(([key, each]) => [key, copy(each, `${path}.${key}`, inside)]));
 }

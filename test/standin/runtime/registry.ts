@@ -2,7 +2,7 @@
 
 import { GoogleError } from '../model/google-error.ts';
 import type { Execution } from '../script/execution.ts';
-import { faceInfo, NotInStandIn } from '../script/face.ts';
+import { faceInfo, NotInStandIn, shortName } from '../script/face.ts';
 import type { Marker, Reply } from './realm.ts';
 
 export class Registry {
@@ -54,6 +54,11 @@ export class Registry {
     } catch (error) {
       return this.failed(error);
     }
+  }
+
+  /** "Range.setValues". */
+  methodOf(ref: number, member: string): string {
+    return `${shortName(faceInfo(this.face(ref))?.type ?? '')}.${member}`;
   }
 
   private face(ref: number): object {

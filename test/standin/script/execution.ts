@@ -1,6 +1,7 @@
 /** Owns one run of the script: who runs it, with what authorisation and scopes, for how long, and what it has called. */
 
 import { GoogleError, type Language } from '../model/google-error.ts';
+import { type VirtualClock, virtualClock } from './clock.ts';
 import { shortName } from './face.ts';
 import { scopesOf } from './scopes.ts';
 
@@ -12,22 +13,6 @@ export interface Person {
   readonly language: Language;
   /** Hosted domain, for people of a Workspace. */
   readonly hd?: string;
-}
-
-/** Milliseconds; moves only when told to. */
-export interface VirtualClock {
-  now(): number;
-  advance(ms: number): void;
-}
-
-export function virtualClock(startMs: number): VirtualClock {
-  let at = startMs;
-  return {
-    now: () => at,
-    advance: (ms) => {
-      at += ms;
-    },
-  };
 }
 
 export interface Counts {
@@ -144,6 +129,8 @@ export interface ExecutionOptions {
   counts?: Counts;
   /** 6 min for menus and sidebar calls, 30 s for simple triggers (quota table). */
   limitMs?: number;
+  /** Virtual milliseconds each call to the document lasts. */
+  callMs?: number;
 }
 
 export class Execution {
@@ -153,6 +140,7 @@ export class Execution {
   readonly clock: VirtualClock;
   readonly counts: Counts;
   readonly endsAt: number;
+  private readonly callMs: number;
   private counting = true;
 
   constructor(options: ExecutionOptions) {
@@ -161,6 +149,7 @@ export class Execution {
     this.scopes = options.scopes;
     this.clock = options.clock ?? virtualClock(Date.UTC(2026, 10, 22, 2));
     this.counts = options.counts ?? newCounts();
+    this.callMs = options.callMs ?? 0;
     const simple = this.authMode === 'NONE' || this.authMode === 'LIMITED';
     this.endsAt = this.clock.now() + (options.limitMs ?? (simple ? 30_000 : 360_000));
   }
@@ -168,12 +157,28 @@ export class Execution {
   /** Called before every member of every face. */
   before(type: string, name: string): void {
     if (name === 'toString') return;
-    if (this.clock.now() > this.endsAt) throw new GoogleError('tooLong');
+    this.inTime();
     this.permit(type, name);
     if (!this.counting || !isDocumentCall(type, name)) return;
+    this.clock.advance(this.callMs);
+    this.inTime();
     this.counts.document += 1;
     const method = `${shortName(type)}.${name}`;
     this.counts.byMethod.set(method, (this.counts.byMethod.get(method) ?? 0) + 1);
+  }
+
+  /** Past its time: the desk ends it, whatever the script would catch. */
+  isOver(): boolean {
+    return this.clock.now() > this.endsAt;
+  }
+
+  /** It ended when its time was over, not when somebody noticed. */
+  stop(): void {
+    this.clock.advance(Math.min(0, this.endsAt - this.clock.now()));
+  }
+
+  private inTime(): void {
+    if (this.isOver()) throw new GoogleError('tooLong');
   }
 
   /** For calls that Google answers as one though they touch many objects. */

@@ -2,6 +2,7 @@
 
 import type { Workbook } from '../model/workbook.ts';
 import type { Person } from './execution.ts';
+import type { Locks } from './locks.ts';
 import type { UiState } from './ui-state.ts';
 
 export interface FetchRequest {
@@ -24,16 +25,15 @@ export type Network = (request: FetchRequest) => Promise<FetchReply>;
 /** Text by key, one store of PropertiesService or CacheService. */
 export type Store = Map<string, string>;
 
+/** `<sub>:<service>` → calls since the first of the day. */
+export type Usage = Map<string, { readonly since: number; readonly count: number }>;
+
 export interface Stores {
   /** `document`, `script` or `user:<email>` → properties. */
   readonly properties: Map<string, Store>;
   /** The same names → entries with the instant they expire. */
   readonly cache: Map<string, Map<string, { value: string; expiresAt: number }>>;
-}
-
-export interface Locks {
-  /** Lock name → the execution that holds it. */
-  readonly held: Map<string, object>;
+  readonly used: Usage;
 }
 
 export interface Host {
@@ -41,6 +41,10 @@ export interface Host {
   readonly ui: UiState;
   readonly stores: Stores;
   readonly locks: Locks;
+  /** Real milliseconds to wait for a lock whose holder's time stands still. */
+  readonly lockPatienceMs?: number;
+  /** Virtual milliseconds a request lasts. */
+  readonly fetchMs?: number;
   /** HTML files of the project by name, with and without `.html`. */
   readonly html: Readonly<Record<string, string>>;
   readonly network: Network;
@@ -56,5 +60,5 @@ export interface Host {
 }
 
 export function newStores(): Stores {
-  return { properties: new Map(), cache: new Map() };
+  return { properties: new Map(), cache: new Map(), used: new Map() };
 }

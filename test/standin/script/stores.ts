@@ -1,13 +1,13 @@
-/** Owns PropertiesService, CacheService and LockService with their quotas (quota table; d.ts of the cache). */
+/** Owns PropertiesService and CacheService with their quotas (quota table; d.ts of the cache). */
 
 import { GoogleError } from '../model/google-error.ts';
 import type { Execution } from './execution.ts';
 import { face } from './face.ts';
 import type { Host, Store } from './host.ts';
+import { spend } from './quota.ts';
 
 type Properties = GoogleAppsScript.Properties.Properties;
 type Cache = GoogleAppsScript.Cache.Cache;
-type Lock = GoogleAppsScript.Lock.Lock;
 
 /** Quota table: 9 kB a value, 500 kB a store. Counted in UTF-8 bytes (guess). */
 export const PROPERTY_VALUE_BYTES = 9 * 1024;
@@ -17,9 +17,11 @@ export const CACHE_KEY_LENGTH = 250;
 export const CACHE_VALUE_BYTES = 100 * 1024;
 const CACHE_SECONDS = { usual: 600, most: 21_600 } as const;
 
+const CACHE_ITEMS = { most: 1000, kept: 900 } as const;
+
 const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 
-function makeProperties(run: Execution, store: Store): Properties {
+function makeProperties(run: Execution, store: Store, asked: () => void): Properties {
   const put = (key: string, value: string): void => {
     const text = String(value);
     if (bytes(text) > PROPERTY_VALUE_BYTES) throw new GoogleError('propertyTooLarge');
@@ -29,23 +31,36 @@ function makeProperties(run: Execution, store: Store): Properties {
     store.set(key, text);
   };
   const made: Properties = face<Properties>(run, 'Properties.Properties', {
-    getProperty: (key) => store.get(key) ?? null,
-    getProperties: () => Object.fromEntries(store),
-    getKeys: () => [...store.keys()],
+    getProperty: (key) => {
+      asked();
+      return store.get(key) ?? null;
+    },
+    getProperties: () => {
+      asked();
+      return Object.fromEntries(store);
+    },
+    getKeys: () => {
+      asked();
+      return [...store.keys()];
+    },
     setProperty: (key, value) => {
+      asked();
       put(key, value);
       return made;
     },
     setProperties: (values: { [key: string]: string }, deleteAllOthers?: boolean) => {
+      asked();
       if (deleteAllOthers) store.clear();
       for (const [key, value] of Object.entries(values)) put(key, value);
       return made;
     },
     deleteProperty: (key) => {
+      asked();
       store.delete(key);
       return made;
     },
     deleteAllProperties: () => {
+      asked();
       store.clear();
       return made;
     },
@@ -71,12 +86,21 @@ export function makePropertiesService(
     makeProperties(
       run,
       within(host.stores.properties, name, () => new Map()),
+      // Each call is one read or write (guess: a store read whole is one).
+      () => spend(host.stores.used, run, 'properties'),
     );
   return face<GoogleAppsScript.Properties.PropertiesService>(run, 'Properties.PropertiesService', {
     getDocumentProperties: () => store('document'),
     getScriptProperties: () => store('script'),
     getUserProperties: () => store(userStore(run)),
   });
+}
+
+/** Past 1000 items the 900 that expire last are kept (reference: CacheService). */
+function trim(entries: Map<string, { expiresAt: number }>): void {
+  if (entries.size <= CACHE_ITEMS.most) return;
+  const first = [...entries].sort(([, a], [, b]) => a.expiresAt - b.expiresAt);
+  for (const [key] of first.slice(0, entries.size - CACHE_ITEMS.kept)) entries.delete(key);
 }
 
 function makeCache(run: Execution, entries: Map<string, { value: string; expiresAt: number }>): Cache {
@@ -91,6 +115,7 @@ function makeCache(run: Execution, entries: Map<string, { value: string; expires
     if (bytes(text) > CACHE_VALUE_BYTES) throw new GoogleError('cacheTooLarge');
     if (seconds < 1 || seconds > CACHE_SECONDS.most) throw new GoogleError('cacheSeconds');
     entries.set(key, { value: text, expiresAt: run.clock.now() + seconds * 1000 });
+    trim(entries);
   };
   return face<Cache>(run, 'Cache.Cache', {
     get,
@@ -125,42 +150,4 @@ export function makeCacheService(run: Execution, host: Host): GoogleAppsScript.C
     getScriptCache: () => cache('script'),
     getUserCache: () => cache(userStore(run)),
   });
-}
-
-/** A lock held by another run is waited for on the virtual clock, in vain (guess: real waiting may succeed). */
-function makeLock(run: Execution, held: Map<string, object>, name: string): Lock {
-  const tryLock = (timeoutMs: number): boolean => {
-    if (typeof timeoutMs !== 'number') throw new GoogleError('badArgument', { what: 'timeoutInMillis' });
-    const holder = held.get(name);
-    if (holder === undefined || holder === run) {
-      held.set(name, run);
-      return true;
-    }
-    run.clock.advance(timeoutMs);
-    return false;
-  };
-  return face<Lock>(run, 'Lock.Lock', {
-    tryLock,
-    waitLock: (timeoutMs) => {
-      if (!tryLock(timeoutMs)) throw new GoogleError('lockTimeout');
-    },
-    hasLock: () => held.get(name) === run,
-    releaseLock: () => {
-      if (held.get(name) === run) held.delete(name);
-    },
-  });
-}
-
-export function makeLockService(run: Execution, host: Host): GoogleAppsScript.Lock.LockService {
-  const lock = (name: string): Lock => makeLock(run, host.locks.held, name);
-  return face<GoogleAppsScript.Lock.LockService>(run, 'Lock.LockService', {
-    getDocumentLock: () => lock(`document:${host.workbook.id}`),
-    getScriptLock: () => lock('script'),
-    getUserLock: () => lock(userStore(run)),
-  });
-}
-
-/** All locks of an execution are released when it ends (reference: LockService). */
-export function releaseLocks(run: Execution, host: Host): void {
-  for (const [name, holder] of host.locks.held) if (holder === run) host.locks.held.delete(name);
 }

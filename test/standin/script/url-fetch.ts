@@ -4,6 +4,7 @@ import { GoogleError } from '../model/google-error.ts';
 import type { Execution } from './execution.ts';
 import { face, NotInStandIn } from './face.ts';
 import type { FetchReply, FetchRequest, Host } from './host.ts';
+import { spend } from './quota.ts';
 
 type Options = GoogleAppsScript.URL_Fetch.URLFetchRequestOptions;
 type Response = GoogleAppsScript.URL_Fetch.HTTPResponse;
@@ -12,6 +13,8 @@ type Response = GoogleAppsScript.URL_Fetch.HTTPResponse;
 export const FETCH_BYTES = 50 * 1024 * 1024;
 export const URL_LENGTH = 2082;
 export const FETCH_MS = 60_000;
+/** Same table: 100 headers of 8 kB. */
+export const HEADERS = { most: 100, bytes: 8 * 1024 } as const;
 
 /** Options the stand-in acts on; another one is refused rather than ignored. */
 const KNOWN = new Set([
@@ -58,6 +61,12 @@ function permit(host: Host, url: string): void {
   if (list && !list.some((prefix) => url.startsWith(prefix))) throw new GoogleError('urlNotAllowed', { url });
 }
 
+function permitHeaders({ headers }: FetchRequest): void {
+  const all = Object.entries(headers);
+  const long = all.some(([name, value]) => Buffer.byteLength(`${name}: ${value}`) > HEADERS.bytes);
+  if (all.length > HEADERS.most || long) throw new GoogleError('urlLimit', { what: 'URLFetch Header Size' });
+}
+
 function makeResponse(run: Execution, reply: FetchReply): Response {
   const text = (): string => Buffer.from(reply.body).toString('utf8');
   return face<Response>(run, 'URL_Fetch.HTTPResponse', {
@@ -71,14 +80,22 @@ function makeResponse(run: Execution, reply: FetchReply): Response {
 
 async function send(run: Execution, host: Host, url: string, options: Options): Promise<Response> {
   permit(host, url);
-  run.counts.fetches += 1;
   const request = requestOf(url, options);
+  permitHeaders(request);
+  spend(host.stores.used, run, 'urlfetch');
+  run.counts.fetches += 1;
+  const begun = run.clock.now();
+  const timeIsUp = (): never => {
+    run.clock.advance(begun + FETCH_MS - run.clock.now());
+    throw new GoogleError('urlTimeout', { url });
+  };
   const reply = await host.network(request).catch((error: unknown) => {
-    const late = error instanceof Error && error.name === 'TimeoutError';
-    if (late) run.clock.advance(FETCH_MS);
     // muteHttpExceptions does not mute these (public reports): the call throws.
-    throw new GoogleError(late ? 'urlTimeout' : 'urlFailed', { url });
+    if (error instanceof Error && error.name === 'TimeoutError') return timeIsUp();
+    throw new GoogleError('urlFailed', { url });
   });
+  // The server may have let virtual time pass: then it acted, and its reply is lost.
+  if (run.clock.now() - begun > FETCH_MS) timeIsUp();
   if (reply.body.byteLength > FETCH_BYTES)
     throw new GoogleError('urlLimit', { what: 'URLFetch Response Size' });
   if (reply.status >= 400 && !options.muteHttpExceptions) {
@@ -93,12 +110,17 @@ async function send(run: Execution, host: Host, url: string, options: Options): 
  */
 export function makeUrlFetchApp(run: Execution, host: Host): GoogleAppsScript.URL_Fetch.UrlFetchApp {
   return face<GoogleAppsScript.URL_Fetch.UrlFetchApp>(run, 'URL_Fetch.UrlFetchApp', {
-    fetch: (url: string, options?: Options) => send(run, host, url, options ?? {}) as unknown as Response,
-    fetchAll: (requests) =>
-      Promise.all(
-        requests.map((each) =>
-          typeof each === 'string' ? send(run, host, each, {}) : send(run, host, each.url, each),
-        ),
-      ) as unknown as Response[],
+    fetch: (url: string, options?: Options) => {
+      run.clock.advance(host.fetchMs ?? 0);
+      return send(run, host, url, options ?? {}) as unknown as Response;
+    },
+    // All at once: together they last as long as one (guess).
+    fetchAll: (requests) => {
+      run.clock.advance(host.fetchMs ?? 0);
+      const sent = requests.map((each) =>
+        typeof each === 'string' ? send(run, host, each, {}) : send(run, host, each.url, each),
+      );
+      return Promise.all(sent) as unknown as Response[];
+    },
   });
 }
