@@ -2,6 +2,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { trimZod } from './trim-zod.mjs';
 
 const DEFAULT_SERVER = 'https://so-tinh.example.vn';
 const LIMITS_KB = { 'Code.js': 250, 'Sidebar.html': 100 };
@@ -15,59 +16,7 @@ function serverAddress() {
   return url.href.replace(/\/+$/, '');
 }
 
-/** Imported by name, zod comes as one object with every locale it has; as a namespace only what is used is bundled. */
-const lightZod = {
-  name: 'light-zod',
-  setup(build) {
-    build.onLoad({ filter: /[\\/](shared|addon)[\\/].*\.ts$/ }, async ({ path }) => ({
-      loader: 'ts',
-      contents: (await readFile(path, 'utf8')).replace(
-        "import { z } from 'zod';",
-        "import * as z from 'zod';",
-      ),
-    }));
-  },
-};
-
-/** Zod's schemas name the writer of JSON schemas, 19 kB nobody here calls: each of its functions becomes one that throws. */
-const withoutJsonSchema = {
-  name: 'without-json-schema',
-  setup(build) {
-    const filter = /[\\/]zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)\.js$/;
-    build.onLoad({ filter }, async ({ path }) => {
-      const exported = /^export (?:const|function) (\w+)/gm;
-      const names = [...(await readFile(path, 'utf8')).matchAll(exported)].map(([, name]) => name);
-      const throwing = "const absent = () => { throw new Error('no JSON schema in this bundle'); };";
-      return { contents: `${throwing}\n${names.map((name) => `export const ${name} = absent;`).join('\n')}` };
-    });
-  },
-};
-
-/** Zod's sentences, 3 kB of English nobody here is shown: the add-on speaks its own words, whatever zod found. */
-const withoutSentences = {
-  name: 'without-sentences',
-  setup(build) {
-    build.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]en\.js$/ }, () => ({
-      contents: 'export default () => ({ localeError: ({ code }) => code });',
-    }));
-  },
-};
-
-/** A text of zod's can be asked to be an e-mail address, a JWT or an IPv6 range: none of ours is, and each brings its own schema. */
-const withoutStringFormats = {
-  name: 'without-string-formats',
-  setup(build) {
-    build.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]classic[\\/]schemas\.js$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      const formats = /(?<=\n {4}_ZodString\.init\(inst, def\);\n\}), \{\n {4}email\(.*?\n\}(?=\);)/s;
-      if (!formats.test(text)) throw new Error('the formats of a text are no longer where they were in zod');
-      return { contents: text.replace(formats, '') };
-    });
-  },
-};
-
 const script = {
-  plugins: [lightZod, withoutJsonSchema, withoutSentences, withoutStringFormats],
   bundle: true,
   write: false,
   minify: true,
@@ -82,26 +31,35 @@ async function bundle(options) {
   return file.text;
 }
 
-/** Names of entry.ts, which the metafile tells for ES modules only. */
-async function entryNames(define) {
+/** Names of entry.ts, which the metafile tells for ES modules only, and the files that go into the script, without libraries. */
+async function entry(define) {
   const { metafile } = await build({
     ...script,
+    plugins: trimZod(),
     define,
     entryPoints: [at('entry.ts')],
     format: 'esm',
     platform: 'neutral',
     metafile: true,
+    absWorkingDir: at('..'),
   });
-  return Object.values(metafile.outputs)
-    .flatMap((output) => output.exports)
-    .sort();
+  const files = Object.keys(metafile.inputs)
+    .filter((file) => !file.includes('node_modules'))
+    .map((file) => at(`../${file}`));
+  return {
+    names: Object.values(metafile.outputs)
+      .flatMap((output) => output.exports)
+      .sort(),
+    files,
+  };
 }
 
 /** Menus, triggers and the sidebar call top-level functions, so each export gets a declaration of its own. */
 async function buildCode(define) {
-  const names = await entryNames(define);
+  const { names, files } = await entry(define);
   const stubs = names.map((name) => `function ${name}(){return SoTinh.${name}.apply(this,arguments)}`);
   return bundle({
+    plugins: trimZod(files),
     define,
     entryPoints: [at('entry.ts')],
     format: 'iife',
