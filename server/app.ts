@@ -18,6 +18,7 @@ import { evaluationRoutes } from './routes/evaluation.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { extensionRoutes } from './routes/extensions.ts';
 import { homeRoutes } from './routes/home.ts';
+import { partRoutes } from './routes/parts.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { publicationRoutes } from './routes/publications.ts';
 import { receiptPageRoutes } from './routes/receipt-page.ts';
@@ -103,6 +104,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   };
   const routes = new Routes();
   reportRoutes(routes, context);
+  partRoutes(routes, context);
   extensionRoutes(routes, context);
   periodRoutes(routes, context);
   reviewRoutes(routes, context);

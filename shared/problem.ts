@@ -90,6 +90,13 @@ export const PROBLEMS = {
     'Bảng này dựa vào lần gửi số {base}, còn lần gửi hiện nay là số {current}. Hãy xem các ô khác nhau rồi gửi lại.',
     'This sheet is based on revision {base}, and the current one is {current}. Look at the cells that differ and send again.',
   ),
+  parts_missing: spec(
+    409,
+    'Còn thiếu phần của nội dung',
+    'Parts of the content are missing',
+    'Máy chủ còn thiếu {count} phần của nội dung gửi dưới mã này; chưa có gì được lưu. Hãy gửi các phần đó rồi gửi lại.',
+    'The server lacks {count} parts of the content sent under this key; nothing was stored. Send them, then send again.',
+  ),
   revision_ahead: spec(
     409,
     'Máy chủ chưa có lần gửi này',

@@ -137,6 +137,10 @@ export function checked<S extends z.ZodType>(schema: S, value: unknown): z.outpu
   throw wrongFields(wrong);
 }
 
+/** A JSON text that did not come as one body, read as strictly. Throws as `readBody` does. */
+export const checkedText = <S extends z.ZodType>(schema: S, text: string): z.output<S> =>
+  checked(schema, parseJson(Buffer.from(text, 'utf8')));
+
 /** The JSON body of a request. Throws Problem `unsupported_media_type`, `body_too_large`, and those of parseJson and checked. */
 export async function readBody<S extends z.ZodType>(c: Context, schema: S): Promise<z.output<S>> {
   const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();

@@ -12,7 +12,7 @@ import type { AppEnv, Routes } from './routes.ts';
 
 /** The three names of a report in an address. */
 export const ReportParams = z.strictObject({ unit: Id, template: Id, period: Id });
-const IdempotencyKey = z.string().regex(/^[A-Za-z0-9_-]{8,128}$/);
+export const IdempotencyKey = z.string().regex(/^[A-Za-z0-9_-]{8,128}$/);
 
 /** RFC 9457 body of every refusal. */
 const ProblemBody = z

@@ -30,6 +30,7 @@ const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
     'only requests that wait (`asked`), were granted or refused',
     'asked',
   ),
+  key: spec('Mã (Idempotency-Key) của lần gửi', 'Idempotency-Key of the push', 'press-of-send-0001'),
   number: spec('Số biên nhận', 'number of the receipt', 'ST-2022-hai-duong-000127'),
   file: spec(
     'Mã kỳ báo cáo và loại tệp: .csv hoặc .xlsx',

@@ -4,7 +4,8 @@ import { Problem } from '../../shared/problem.ts';
 import { ReportContent } from '../../shared/report.ts';
 import { Id } from '../../shared/template.ts';
 import { Me, Receipt, ReportForm, ReportList } from '../../shared/wire.ts';
-import { MergingPush, MergingReply } from '../../shared/wire-merge.ts';
+import { MergingReply } from '../../shared/wire-merge.ts';
+import { SentPush } from '../../shared/wire-parts.ts';
 import { ReasonHistory } from '../../shared/wire-reasons.ts';
 import { endpoint, ReportParams } from '../http/endpoint.ts';
 import { paging } from '../http/paging.ts';
@@ -21,11 +22,12 @@ import {
   readRevision,
 } from '../usecases/read-reports.ts';
 import type { RouteContext } from './context.ts';
+import { wholePush } from './parts.ts';
 
 const REPORT = '/api/reports/:unit/:template/:period';
 
 const PUSHING =
-  'Lưu tất cả hoặc không lưu gì, mỗi Idempotency-Key một lần: cùng mã và cùng nội dung thì được đúng câu trả lời cũ. Với `dryRun` máy chủ chỉ xem trước (`changes`, `totals`), không lưu gì và không cần mã. `report_has_errors` mang `issues` và theo cùng thứ tự `words`: 200 lỗi đầu bằng lời, tiếng Việt và tiếng Anh (where, title, found, expected, why). `stale_revision` và `revision_ahead` mang `conflict` với các ô khác nhau. Với `onStale: merge`, ô người khác đã sửa sau `baseRevision` được giữ và trả về ở `merged`; ô cả hai cùng sửa khác nhau thì không lưu gì, `merge_conflict` nêu từng ô: ai ghi, lúc nào. Gửi lại dựa vào lần gửi hiện nay, kèm `resolved` để giá trị không được chọn còn trong lịch sử của ô. `section_not_yours` mang `sections` và `cells`. · All or nothing, once per Idempotency-Key: the same key and body get the same bytes. With `dryRun` it is a preview (`changes`, `totals`), which stores nothing and needs no key. `report_has_errors` carries `issues` and, in the same order, `words`: the first 200 of them told in Vietnamese and English (where, title, found, expected, why). `stale_revision` and `revision_ahead` carry `conflict` with the cells that differ. With `onStale: merge` cells others changed after `baseRevision` are kept and answered in `merged`; where both changed a cell differently nothing is stored, and `merge_conflict` names each cell, who wrote it and when. Send again based on the current revision, with `resolved` so that the value not chosen stays in the history of its cell. `section_not_yours` carries `sections` and `cells`.';
+  'Lưu tất cả hoặc không lưu gì, mỗi Idempotency-Key một lần: cùng mã và cùng nội dung thì được đúng câu trả lời cũ. Với `dryRun` máy chủ chỉ xem trước (`changes`, `totals`), không lưu gì và không cần mã. `report_has_errors` mang `issues` và theo cùng thứ tự `words`: 200 lỗi đầu bằng lời, tiếng Việt và tiếng Anh (where, title, found, expected, why). `stale_revision` và `revision_ahead` mang `conflict` với các ô khác nhau. Với `onStale: merge`, ô người khác đã sửa sau `baseRevision` được giữ và trả về ở `merged`; ô cả hai cùng sửa khác nhau thì không lưu gì, `merge_conflict` nêu từng ô: ai ghi, lúc nào. Gửi lại dựa vào lần gửi hiện nay, kèm `resolved` để giá trị không được chọn còn trong lịch sử của ô. `section_not_yours` mang `sections` và `cells`. Nội dung lớn gửi trước bằng …/parts, rồi nêu `parts` thay cho `content`. · All or nothing, once per Idempotency-Key: the same key and body get the same bytes. With `dryRun` it is a preview (`changes`, `totals`), which stores nothing and needs no key. `report_has_errors` carries `issues` and, in the same order, `words`: the first 200 of them told in Vietnamese and English (where, title, found, expected, why). `stale_revision` and `revision_ahead` carry `conflict` with the cells that differ. With `onStale: merge` cells others changed after `baseRevision` are kept and answered in `merged`; where both changed a cell differently nothing is stored, and `merge_conflict` names each cell, who wrote it and when. Send again based on the current revision, with `resolved` so that the value not chosen stays in the history of its cell. `section_not_yours` carries `sections` and `cells`. A large content is sent ahead to …/parts, then named by `parts` instead of `content`.';
 
 const Revision = z.object({
   no: z.int().positive(),
@@ -135,7 +137,7 @@ function writingRoutes(routes: Routes, { deps, pushes, metrics }: RouteContext):
       summary: 'Gửi báo cáo, lưu nháp hoặc xem trước · Push a submission, a draft or a preview',
       description: PUSHING,
       params: ReportParams,
-      body: MergingPush,
+      body: SentPush,
       example: {
         protocol: 1,
         templateVersion: 1,
@@ -149,6 +151,7 @@ function writingRoutes(routes: Routes, { deps, pushes, metrics }: RouteContext):
       reply: MergingReply,
       problems: [
         'not_found',
+        'parts_missing',
         'stale_revision',
         'revision_ahead',
         'merge_conflict',
@@ -165,12 +168,10 @@ function writingRoutes(routes: Routes, { deps, pushes, metrics }: RouteContext):
     },
     async (c, { params, body, key }) => {
       try {
-        const answer = await pushRevision(deps, pushes, {
-          identity: c.get('identity'),
-          at: params,
-          key,
-          request: body,
-        });
+        const arrived = { identity: c.get('identity'), at: params, key };
+        const { request, done } = await wholePush(deps, arrived, body);
+        const answer = await pushRevision(deps, pushes, { ...arrived, request });
+        await done();
         metrics.push(answer.replayed ? 'replayed' : body.dryRun ? 'dry-run' : 'stored');
         return sent(answer);
       } catch (error) {

@@ -51,6 +51,7 @@ const VALUES: Readonly<Record<string, string>> = {
   task: '1',
   year: '2022',
   publication: '1',
+  key: 'test-parts-0001',
 };
 const addressOf = (path: string): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => VALUES[name] ?? 'x');

@@ -38,6 +38,7 @@ beforeAll(async () => {
   const at = { section: 'main', row: 'a', column: 'n' };
   const resolved = [{ at, mine: '4', theirs: null, chosen: '5' }];
   await app.post(tinyPath('x1', '/revisions'), { ...tinyPush(content), resolved }, { key: newKey() });
+  await app.post(tinyPath('x1', `/parts/${newKey()}`), { no: 0, text: '{' });
   const remarks = [{ at, text: 'xem lại' }];
   const reply = await app.post(
     tinyPath('x1', '/decisions'),
