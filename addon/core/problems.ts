@@ -79,6 +79,14 @@ export const ADDON_PROBLEMS = {
     detail_en: 'Somebody else is sending or creating sheets in this file. Wait a little, then press again.',
     retry: true,
   },
+  sheet_moved: {
+    title: 'Bảng vừa thay đổi',
+    title_en: 'The sheet has just changed',
+    detail: 'Có người vừa sửa hoặc chuyển những dòng sắp được ghi nên chưa ghi gì. Bấm lại.',
+    detail_en:
+      'Somebody has just edited or moved the rows to be written, so nothing was written. Press again.',
+    retry: true,
+  },
   bad_arguments: {
     title: 'Lệnh không đúng',
     title_en: 'The call is not understood',

@@ -38,12 +38,15 @@ export type Purpose = 'check' | 'send';
 /** Calls to the document a check and a push may make. */
 export const CALLS_MAX: Readonly<Record<Purpose, number>> = { check: 10, send: 12 };
 
+/** Looking again whether the rows still stand, and writing their keys. */
+const KEYS_CALLS = 2;
+
 /** Reads the sheet and checks it as for a submission. */
 export function examine(ports: Ports, form: ReportForm, purpose: Purpose): SheetState {
   const early = lookEarly(ports, form, purpose);
   const { reading, raw } = readSheet(ports, form, early.mergesMax);
   const keysToWrite = purpose === 'send' ? new Set(reading.newKeys.map(({ section }) => section)).size : 0;
-  const callsMax = CALLS_MAX[purpose] - keysToWrite;
+  const callsMax = CALLS_MAX[purpose] - KEYS_CALLS * keysToWrite;
   ports.workbook.refresh(staleBlocks(form, raw, reading), callsMax);
   const bound = Object.values(reading.positions).map(({ sheetId }) => sheetId);
   const copies = early.copies ?? copiesOf(ports, form, bound, callsMax).copies;

@@ -29,6 +29,8 @@ export interface Snapshot {
   sections(): ReadonlyMap<number, string>;
   values(sheetId: number): RawCell[][];
   merges(sheetId: number): Merges;
+  /** Columns this call has written since they were read: "<sheet id>|<0-based column>". */
+  readonly wrote: Set<string>;
   forget(): void;
 }
 
@@ -65,6 +67,7 @@ export function openSnapshot(spreadsheet: Spreadsheet): Snapshot {
   const zone = kept(() => ask(1, spreadsheet.getSpreadsheetTimeZone()));
   const names = new Map<number, string>();
   const areas = new Map<number, Area>();
+  const wrote = new Set<string>();
 
   const areaAt = (sheetId: number): Area | undefined => {
     const known = areas.get(sheetId);
@@ -95,8 +98,10 @@ export function openSnapshot(spreadsheet: Spreadsheet): Snapshot {
       area.merges ??= ask(1, area.range.getMergedRanges()).map((merged) => placeOf(merged.getA1Notation()));
       return area.merges;
     },
+    wrote,
     forget() {
       spent = 0;
+      wrote.clear();
       for (const answer of [sheets, sections, locale, zone]) answer.forget();
       names.clear();
       areas.clear();

@@ -14,6 +14,7 @@ import { drawPlainTab, drawPlan, drawRows } from './draw.ts';
 import { activate, annotate, otherSheets } from './point-out.ts';
 import { readTabs } from './read.ts';
 import { openSnapshot, type Snapshot } from './snapshot.ts';
+import { mustStand, stands } from './still.ts';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 
@@ -88,6 +89,14 @@ const written = (snapshot: Snapshot, cell: PlanCell): ReturnType<typeof sheetVal
   sheetValue(cell, cell !== null && typeof cell === 'object' ? snapshot.zone() : '');
 
 function write(snapshot: Snapshot, cells: readonly CellWrite[]): void {
+  mustStand(
+    snapshot,
+    [...new Set(cells.map(({ sheetId }) => sheetId))].map((sheetId) => {
+      const rows = cells.filter((cell) => cell.sheetId === sheetId).map(({ row }) => row);
+      const row = Math.min(...rows);
+      return { sheetId, row, count: Math.max(...rows) - row + 1 };
+    }),
+  );
   for (const cell of cells) {
     const range = snapshot
       .sheets()
@@ -98,6 +107,10 @@ function write(snapshot: Snapshot, cells: readonly CellWrite[]): void {
 }
 
 function writeColumns(snapshot: Snapshot, columns: readonly ColumnWrite[]): void {
+  mustStand(
+    snapshot,
+    columns.map(({ sheetId, row, values }) => ({ sheetId, row, count: values.length })),
+  );
   for (const { sheetId, row, column, values } of columns) {
     if (values.length === 0) continue;
     const range = snapshot
@@ -113,11 +126,13 @@ function refresh(snapshot: Snapshot, blocks: readonly BlockWrite[], callsMax: nu
   for (const { sheetId, row, column, values } of blocks) {
     const width = values[0]?.length ?? 0;
     const sheet = snapshot.sheets().get(sheetId);
-    if (sheet === undefined || width === 0 || snapshot.calls() >= callsMax) continue;
+    if (sheet === undefined || width === 0 || snapshot.calls() + 1 >= callsMax) continue;
+    if (!stands(snapshot, { sheetId, row, count: values.length })) continue;
     const cells = values.map((line) => line.map((cell) => written(snapshot, cell)));
     snapshot.spend(1);
     try {
       sheet.getRange(row + 1, column + 1, values.length, width).setValues(cells);
+      for (let place = column; place < column + width; place += 1) snapshot.wrote.add(`${sheetId}|${place}`);
     } catch {
       // Closed to this person, or rows were deleted meanwhile: shown figures stay old, what is sent does not depend on them.
     }
