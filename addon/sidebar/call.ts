@@ -22,6 +22,8 @@ const UNANSWERED: RpcProblem = {
   retry: true,
 };
 
+export type Call = <N extends Name>(name: N, ...args: Parameters<Rpc[N]>) => Promise<Answer<N>>;
+
 /** Calls a function of the add-on; never rejects: a failed transport is a problem like any other. */
 export function call<N extends Name>(name: N, ...args: Parameters<Rpc[N]>): Promise<Answer<N>> {
   return new Promise((resolve) => {

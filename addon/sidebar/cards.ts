@@ -8,7 +8,7 @@ import { addressWords, blanksIn, type Group, groupIssues } from './groups.ts';
 import type { State } from './state.ts';
 import { say } from './words.ts';
 
-export interface CardActions {
+interface CardActions {
   goTo(at: { section: string; row: string; column: string }): void;
   applyFix(fix: Fix): void;
   remember(question: ShownQuestion, answer: string): void;

@@ -5,7 +5,7 @@ import { el } from './element.ts';
 import type { State } from './state.ts';
 import { say } from './words.ts';
 
-export interface RemarkActions {
+interface RemarkActions {
   goTo(at: GoToArgs): void;
   applyFix(fix: Fix): void;
 }

@@ -1,4 +1,4 @@
-/** What the sidebar knows and which screen follows from it; pure, so that every screen can be reached in a test. */
+/** What the sidebar knows; which screen follows from it stands in machine.ts. */
 import type { Lang } from '../../shared/template.ts';
 import type {
   CheckResult,
@@ -10,8 +10,20 @@ import type {
   StartResult,
   TotalsResult,
 } from '../core/rpc.ts';
+import type { WordKey } from './words.ts';
 
-export type Busy = 'starting' | 'creating' | 'checking' | 'fixing' | 'previewing' | 'sending' | 'totals';
+/** What runs, and what the status line says meanwhile. */
+export const BUSY_WORDS = {
+  starting: 'starting',
+  creating: 'creating',
+  checking: 'checking',
+  fixing: 'fixing',
+  previewing: 'previewing',
+  sending: 'sending',
+  totals: 'totalsBusy',
+} as const satisfies Record<string, WordKey>;
+export type Busy = keyof typeof BUSY_WORDS;
+
 export interface State {
   readonly lang: Lang;
   readonly busy: Busy | null;
@@ -53,42 +65,6 @@ export const INITIAL: State = {
   pushKey: null,
 };
 
-export type Screen =
-  | 'starting'
-  | 'otherAccount'
-  | 'choose'
-  | 'missing'
-  | 'ready'
-  | 'problems'
-  | 'clean'
-  | 'preview'
-  | 'sent'
-  | 'stale'
-  | 'finished';
-
-/** Warnings still without a reason. */
-export function countUnreasoned(state: State): number {
-  if (!state.check) return 0;
-  return state.check.issues.filter(
-    (issue) => issue.severity === 'warning' && !(state.reasons[issue.key] ?? issue.reason).trim(),
-  ).length;
-}
-
-/** The one screen that fits what is known. */
-export function screenOf(state: State): Screen {
-  if (state.otherAccount) return 'otherAccount';
-  if (!state.start) return 'starting';
-  if (!state.report) return 'choose';
-  if (state.start.missing.length > 0) return 'missing';
-  if (state.sent) return 'sent';
-  if (state.stale) return 'stale';
-  if (state.preview) return 'preview';
-  if (!state.report.head.mayPush) return 'finished';
-  if (!state.check) return 'ready';
-  const closed = state.report.departed?.against === 'returned';
-  return closed || state.check.counts.errors > 0 || countUnreasoned(state) > 0 ? 'problems' : 'clean';
-}
-
 /** Everything found out about the sheet is void once the sheet changed. */
 export const forgetCheck = {
   check: null,
@@ -98,3 +74,15 @@ export const forgetCheck = {
   totals: null,
   filtered: null,
 } as const;
+
+/** Warnings still without a reason. */
+export function countUnreasoned(state: State): number {
+  if (!state.check) return 0;
+  return state.check.issues.filter(
+    (issue) => issue.severity === 'warning' && !(state.reasons[issue.key] ?? issue.reason).trim(),
+  ).length;
+}
+
+/** Reasons with something in them, by issue key. */
+export const typedReasons = (state: State): Record<string, string> =>
+  Object.fromEntries(Object.entries(state.reasons).filter(([, text]) => text.trim()));

@@ -1,18 +1,13 @@
 /** The screen of a push that met a newer version: which cells differ, and what can be taken from it. */
-import type { Fix } from '../../shared/issue.ts';
-import { el } from './element.ts';
-import { paragraph, primary, secondary } from './parts.ts';
-import type { RemarkActions } from './remarks.ts';
-import type { State } from './state.ts';
-import { say } from './words.ts';
-
-interface StaleActions extends RemarkActions {
-  check(): void;
-}
+import type { Actions } from '../actions.ts';
+import { el } from '../element.ts';
+import { paragraph, primary, secondary } from '../parts.ts';
+import type { State } from '../state.ts';
+import { say } from '../words.ts';
 
 const CHANGES_SHOWN = 12;
 
-export function stale(state: State, actions: StaleActions): HTMLElement[] {
+export function staleScreen(state: State, actions: Actions): HTMLElement[] {
   const found = state.stale;
   if (!found) return [];
   return [
@@ -40,14 +35,7 @@ export function stale(state: State, actions: StaleActions): HTMLElement[] {
       ),
       paragraph(state, 'staleNext'),
     ),
-    ...takeTheirs(state, found.takeTheirs, actions),
-  ];
-}
-
-function takeTheirs(state: State, fix: Fix | null, actions: StaleActions): HTMLElement[] {
-  if (fix === null) return [primary(state, 'checkAgain', () => actions.check())];
-  return [
-    primary(state, 'takeTheirs', () => actions.applyFix(fix)),
-    secondary(state, 'checkAgain', () => actions.check()),
+    primary(state, actions),
+    ...(found.takeTheirs ? [secondary(state, 'checkAgain', () => actions.check())] : []),
   ];
 }

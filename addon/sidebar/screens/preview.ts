@@ -1,14 +1,16 @@
 /** The screen between the check and sending: what would change, in cells and in totals, and what was remarked. */
-import type { PreviewResult } from '../core/rpc.ts';
-import { el } from './element.ts';
-import { paragraph } from './parts.ts';
-import { copyNotes, type RemarkActions, remarkCards } from './remarks.ts';
-import type { State } from './state.ts';
-import { say } from './words.ts';
+import type { PreviewResult } from '../../core/rpc.ts';
+import type { Actions } from '../actions.ts';
+import { el } from '../element.ts';
+import { paragraph } from '../parts.ts';
+import { copyNotes, remarkCards } from '../remarks.ts';
+import type { State } from '../state.ts';
+import { way } from '../way.ts';
+import { say } from '../words.ts';
 
 const TOTALS_SHOWN = 12;
 
-export function previewParts(state: State, actions: RemarkActions): HTMLElement[] {
+export function previewScreen(state: State, actions: Actions): HTMLElement[] {
   const shown = state.preview;
   if (!shown) return [];
   return [
@@ -17,6 +19,7 @@ export function previewParts(state: State, actions: RemarkActions): HTMLElement[
     ...totals(state, shown),
     ...remarkCards(state, actions),
     ...copyNotes(state, shown.check),
+    way(state, actions),
   ];
 }
 

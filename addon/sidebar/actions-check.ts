@@ -1,0 +1,57 @@
+/** Checking the sheet and mending what was found: cells, fixes, answers remembered, reasons typed. */
+import type { Fix } from '../../shared/issue.ts';
+import type { CheckResult, GoToArgs, ShownQuestion } from '../core/rpc.ts';
+import type { Desk } from './desk.ts';
+import { screenOf } from './machine.ts';
+import { forgetCheck, type State } from './state.ts';
+import { say } from './words.ts';
+
+export interface CheckActions {
+  check(): void;
+  goTo(at: GoToArgs): void;
+  applyFix(fix: Fix): void;
+  remember(question: ShownQuestion, answer: string): void;
+  setReason(key: string, text: string): void;
+}
+
+/** What is known after each look at the sheet. */
+export const afterCheck = (check: CheckResult): Partial<State> => ({
+  ...forgetCheck,
+  check,
+  report: check.report,
+});
+
+export function checkActions(desk: Desk): CheckActions {
+  const { state, run, call } = desk;
+  return {
+    check: () => run('checking', () => call('check'), afterCheck),
+    goTo: goTo(desk),
+    applyFix: (fix) => run('fixing', () => call('applyFix', { fix }), afterCheck),
+    remember: ({ id, section, column }, answer) =>
+      run('checking', () => call('remember', { question: id, section, column, answer }), afterCheck),
+    setReason: (key, text) => {
+      const before = screenOf(state());
+      desk.keep({ reasons: { ...state().reasons, [key]: text } });
+      desk.drawWay();
+      if (before !== 'clean' && screenOf(state()) === 'clean') desk.tell(say(state().lang, 'reasonsDone'));
+    },
+  };
+}
+
+/** Nothing is drawn anew when it succeeds: the person looks at the sheet, and finds the list as it was. */
+const goTo =
+  (desk: Desk) =>
+  (at: GoToArgs): void =>
+    desk.aside(
+      () => desk.call('goTo', at),
+      ({ a1, filtered }) => {
+        const { lang, filtered: before } = desk.state();
+        if (filtered) {
+          desk.set({ filtered: { at, a1 } });
+          desk.focus('#filtered');
+          return;
+        }
+        if (before) desk.set({ filtered: null });
+        desk.tell(say(lang, 'wentTo', { a1 }));
+      },
+    );

@@ -1,0 +1,73 @@
+/** Opening: who answers, which report, its sheets; and what the menu offers at any time. */
+import type { RpcResult, StartResult } from '../core/rpc.ts';
+import type { Desk } from './desk.ts';
+import type { State } from './state.ts';
+import { say } from './words.ts';
+
+export interface OpenActions {
+  start(): void;
+  retry(): void;
+  /** Choosing draws nothing anew. */
+  choose(index: number): void;
+  createChosen(): void;
+  recreate(): void;
+  pullTotals(): void;
+  changeLanguage(): void;
+  whoAmI(): void;
+}
+
+type Started = { start: StartResult } | { otherAccount: NonNullable<State['otherAccount']> };
+
+/** Who answers is asked before anything goes to the server: with several Google accounts it may be another person. */
+async function startAsOpened({ call, boot }: Desk): Promise<RpcResult<Started>> {
+  const who = await call('hello');
+  if (!who.ok) return who;
+  const { email } = who.value;
+  if (boot.email && email && boot.email !== email) {
+    return { ok: true, value: { otherAccount: { opened: boot.email, answered: email } } };
+  }
+  const started = await call('start');
+  return started.ok ? { ok: true, value: { start: started.value } } : started;
+}
+
+export function openActions(desk: Desk): OpenActions {
+  const { state, run, call } = desk;
+  const create = (choice: { unit: string; template: string; period: string }): void =>
+    run(
+      'creating',
+      () => call('createSheets', choice),
+      (value) => {
+        const { start } = state();
+        return { report: value.report, start: start && { ...start, missing: [] } };
+      },
+    );
+  const createFor = (head: { unit: string; template: string; period: string } | undefined): void => {
+    if (head) create({ unit: head.unit, template: head.template, period: head.period });
+  };
+  return {
+    start: () =>
+      run(
+        'starting',
+        () => startAsOpened(desk),
+        (value) =>
+          'start' in value
+            ? { start: value.start, report: value.start.report, otherAccount: null }
+            : { otherAccount: value.otherAccount },
+      ),
+    retry: desk.retry,
+    choose: (choice) => desk.keep({ choice }),
+    createChosen: () => createFor(state().start?.choices[state().choice]),
+    recreate: () => createFor(state().report?.head),
+    pullTotals: () =>
+      run(
+        'totals',
+        () => call('pullTotals'),
+        (totals) => ({ totals }),
+      ),
+    changeLanguage: () => desk.set({ lang: state().lang === 'vi' ? 'en' : 'vi' }),
+    whoAmI: () => {
+      const { lang, start } = state();
+      desk.tell(say(lang, 'whoAmIText', { email: start?.email ?? desk.boot.email ?? '' }));
+    },
+  };
+}

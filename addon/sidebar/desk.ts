@@ -1,0 +1,19 @@
+/** What an action may use: the state, the calls to the add-on, and the page as far as it speaks and moves the focus. */
+import type { SidebarBoot } from '../core/rpc.ts';
+import type { Call } from './call.ts';
+import type { Store } from './store.ts';
+
+export interface Desk extends Store {
+  readonly call: Call;
+  /** What the menu click that opened the sidebar said of file and person. */
+  readonly boot: Partial<SidebarBoot>;
+  /** Puts words on the status line, which is read aloud politely. */
+  tell(words: string): void;
+  /** Gives the focus to the first of these that is there. */
+  focus(...selectors: readonly string[]): void;
+  /** Draws the way on alone, while a field above it is being typed in. */
+  drawWay(): void;
+  /** Writes to the clipboard; where the frame may not, selects the element instead and answers false. */
+  copy(text: string, id: string): Promise<boolean>;
+  newKey(): string;
+}

@@ -1,0 +1,104 @@
+/** What stands on every screen: the header that never scrolls away, the status line, the failure, and the cell a filter hides. */
+import type { ReportSummary, RpcProblem } from '../core/rpc.ts';
+import type { Actions } from './actions.ts';
+import { el } from './element.ts';
+import { screenOf } from './machine.ts';
+import { paragraph } from './parts.ts';
+import { SCREENS } from './screens/index.ts';
+import { BUSY_WORDS, type State } from './state.ts';
+import { dayWords, say, stateWords } from './words.ts';
+
+/** Everything below the status line. */
+export function body(state: State, actions: Actions): HTMLElement[] {
+  const failure = state.failure ? [failureCard(state, state.failure, actions)] : [];
+  return [...failure, ...filtered(state, actions), ...SCREENS[screenOf(state)](state, actions)];
+}
+
+/** The words of the status line, "" when nothing runs. */
+export function busyWords(state: State, seconds: number): string {
+  if (!state.busy) return '';
+  const elapsed = seconds >= 3 ? ` ${say(state.lang, 'elapsed', { seconds })}` : '';
+  return `${say(state.lang, BUSY_WORDS[state.busy])}${elapsed}`;
+}
+
+/** Office, form, period and due date. */
+export function header(state: State): HTMLElement[] {
+  const { report, lang } = state;
+  if (!report) return [el('p', { class: 'office' }, say(lang, 'title'))];
+  const { head } = report;
+  return [
+    el('p', { class: 'office' }, head.unitName),
+    el('p', { class: 'form' }, `${head.templateName} · ${head.periodLabel}`),
+    el(
+      'p',
+      { class: 'due' },
+      el('span', { class: `state ${head.state}` }, stateWords(lang, head.state)),
+      ' · ',
+      dueWords(state, report),
+    ),
+  ];
+}
+
+function dueWords({ lang }: State, { head, daysLeft }: ReportSummary): string {
+  if (!head.due || daysLeft === null) return say(lang, 'noDue');
+  const due = say(lang, 'due', { date: dayWords(head.due) });
+  if (head.state === 'accepted' || head.state === 'locked') return due;
+  if (daysLeft === 0) return `${due} · ${say(lang, 'dueToday')}`;
+  const key = daysLeft > 0 ? 'dueLeft' : 'dueOver';
+  return `${due} · ${say(lang, key, { days: Math.abs(daysLeft) })}`;
+}
+
+/** A cell was gone to and cannot be seen: taking away a filter is asked about, since somebody set it. */
+function filtered(state: State, actions: Actions): HTMLElement[] {
+  if (!state.filtered) return [];
+  const { at, a1 } = state.filtered;
+  return [
+    el(
+      'section',
+      { class: 'card warning', role: 'alert' },
+      el('h2', { id: 'filtered', tabindex: '-1' }, say(state.lang, 'filteredTitle', { a1 })),
+      paragraph(state, 'filteredText'),
+      el(
+        'div',
+        { class: 'buttons' },
+        el(
+          'button',
+          { type: 'button', onclick: () => actions.goTo({ ...at, unfilter: true }) },
+          say(state.lang, 'unfilter', { a1 }),
+        ),
+      ),
+    ),
+  ];
+}
+
+function failureCard(state: State, problem: RpcProblem, actions: Actions): HTMLElement {
+  const vi = state.lang === 'vi';
+  const url = problem.authorizationUrl;
+  // Where the screen itself offers nothing to do, the way on is the one blue button.
+  const alone = screenOf(state) === 'starting';
+  return el(
+    'section',
+    { class: 'card error', role: 'alert' },
+    el('h2', { id: 'failure', tabindex: '-1' }, vi ? problem.title : problem.title_en),
+    el('p', {}, vi ? problem.detail : problem.detail_en),
+    problem.requestId
+      ? el('p', { class: 'muted' }, say(state.lang, 'requestId', { id: problem.requestId }))
+      : null,
+    el(
+      'div',
+      { class: 'buttons' },
+      url
+        ? el(
+            'a',
+            { href: url, target: '_blank', rel: 'noopener', class: alone ? 'button action' : 'button' },
+            say(state.lang, 'grant'),
+          )
+        : null,
+      el(
+        'button',
+        { type: 'button', class: alone && !url ? 'action' : '', onclick: () => actions.retry() },
+        say(state.lang, 'retry'),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,20 @@
+/** What the ⋮ menu offers: one entry a line, shown where it can be done. */
+import type { Plain } from './machine.ts';
+import type { State } from './state.ts';
+import type { WordKey } from './words.ts';
+
+interface MenuItem {
+  readonly id: string;
+  readonly word: WordKey;
+  readonly shown: (state: State) => boolean;
+  readonly act: Plain;
+}
+
+const always = (): boolean => true;
+const connected = ({ report }: State): boolean => report !== null;
+
+export const MENU: readonly MenuItem[] = [
+  { id: 'totals', word: 'openTotals', shown: connected, act: 'pullTotals' },
+  { id: 'language', word: 'language', shown: always, act: 'changeLanguage' },
+  { id: 'who', word: 'whoAmI', shown: always, act: 'whoAmI' },
+];

@@ -1,0 +1,57 @@
+/** What a check found: the problems, or that there is none left. */
+import type { CheckResult } from '../../core/rpc.ts';
+import type { Actions } from '../actions.ts';
+import { problemList } from '../cards.ts';
+import { el } from '../element.ts';
+import { muted, paragraph, secondary } from '../parts.ts';
+import { copyNotes, departedCard, remarkCards } from '../remarks.ts';
+import type { State } from '../state.ts';
+import { way } from '../way.ts';
+import { say } from '../words.ts';
+
+export const problemsScreen = (state: State, actions: Actions): HTMLElement[] => [
+  ...departedCard(state, actions),
+  ...remarkCards(state, actions),
+  filled(state),
+  ...found(state, actions),
+  el(
+    'div',
+    { class: 'keep' },
+    secondary(state, 'saveDraft', () => actions.saveDraft()),
+    muted(state, 'draftHint'),
+  ),
+  way(state, actions),
+];
+
+export const cleanScreen = (state: State, actions: Actions): HTMLElement[] => [
+  el(
+    'p',
+    { class: 'done', id: 'outcome', tabindex: '-1' },
+    say(state.lang, (state.check?.counts.warnings ?? 0) > 0 ? 'cleanWarnings' : 'clean'),
+  ),
+  ...remarkCards(state, actions),
+  filled(state),
+  ...found(state, actions),
+  way(state, actions),
+];
+
+/** Rows put on the sheet, copies of the sheets, and problems that were found; without any, nothing. */
+const found = (state: State, actions: Actions): HTMLElement[] =>
+  state.check === null
+    ? []
+    : [
+        ...added(state, state.check),
+        ...copyNotes(state, state.check),
+        ...(state.check.issues.length > 0 ? [problemList(state, state.check, actions)] : []),
+      ];
+
+const added = (state: State, { added: rows }: CheckResult): HTMLElement[] =>
+  rows === null ? [] : [paragraph(state, 'addedText', { count: rows.count, tab: rows.to[state.lang] })];
+
+function filled(state: State): HTMLElement {
+  const { check } = state;
+  if (!check) return el('p', {});
+  return check.filled.required > 0
+    ? muted(state, 'filled', check.filled)
+    : muted(state, 'rows', { rows: check.rows });
+}

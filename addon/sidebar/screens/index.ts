@@ -1,0 +1,34 @@
+/** Which file draws which state of the table. */
+import type { Actions } from '../actions.ts';
+import type { Screen } from '../machine.ts';
+import type { State } from '../state.ts';
+import { chooseScreen, missingScreen, otherAccountScreen, unassignedScreen } from './choose.ts';
+import { connectedScreen } from './connected.ts';
+import { finishedScreen } from './finished.ts';
+import { cleanScreen, problemsScreen } from './found.ts';
+import { previewScreen } from './preview.ts';
+import { keptScreen, sentScreen } from './sent.ts';
+import { staleScreen } from './stale.ts';
+
+type Draw = (state: State, actions: Actions) => HTMLElement[];
+
+export const SCREENS: Readonly<Record<Screen, Draw>> = {
+  starting: () => [],
+  otherAccount: otherAccountScreen,
+  unassigned: unassignedScreen,
+  choose: chooseScreen,
+  missing: missingScreen,
+  queued: connectedScreen,
+  returned: connectedScreen,
+  connected: connectedScreen,
+  problems: problemsScreen,
+  clean: cleanScreen,
+  preview: previewScreen,
+  sent: sentScreen,
+  kept: keptScreen,
+  stale: staleScreen,
+  staleApart: staleScreen,
+  accepted: finishedScreen,
+  locked: finishedScreen,
+  closed: finishedScreen,
+};
