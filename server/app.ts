@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { Problem } from '../shared/problem.ts';
 import type { Config } from './config.ts';
+import type { WorkbookReader } from './excel/workbook-reader.ts';
 import type { FileWriter } from './exports/file-writer.ts';
 import { authenticated, type VerifyToken } from './http/auth.ts';
 import type { Logger } from './http/log.ts';
@@ -31,6 +32,7 @@ import { sharedReportRoutes } from './routes/shared-reports.ts';
 import { shortfallRoutes } from './routes/shortfalls.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { totalsRoutes } from './routes/totals.ts';
+import { workbookRoutes } from './routes/workbooks.ts';
 import type { Database } from './store/db.ts';
 import { TemplateShelf } from './store/templates.ts';
 import { RuleShelf } from './usecases/forms/rule-shelf.ts';
@@ -48,6 +50,8 @@ interface AppDeps {
   readonly metrics: Metrics;
   /** Makes what is downloaded; whoever starts it stops it. */
   readonly files: FileWriter;
+  /** Reads what is sent back; whoever starts it stops it. */
+  readonly reader: WorkbookReader;
   /** 0 ≤ n < 1, spreads the waits between retries. Default Math.random. */
   readonly random?: () => number;
   /** Milliseconds of a clock nobody sets. Default performance.now. */
@@ -101,6 +105,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     totals: new TotalsReader(usecases),
     metrics: deps.metrics,
     files: deps.files,
+    reader: deps.reader,
   };
   const routes = new Routes();
   reportRoutes(routes, context);
@@ -114,6 +119,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   reconciliationRoutes(routes, context);
   seriesRoutes(routes, context);
   exportRoutes(routes, context);
+  workbookRoutes(routes, context);
   templateRoutes(routes, context);
   auditRoutes(routes, context);
   shortfallRoutes(routes, context);

@@ -17,6 +17,6 @@ await runUntilStopped({
   log,
   metrics,
   newId: randomUUID,
-  createApp: (db, files) =>
-    createApp({ db, files, config, clock, newId: randomUUID, verifyToken, log, metrics }),
+  createApp: (db, files, reader) =>
+    createApp({ db, files, reader, config, clock, newId: randomUUID, verifyToken, log, metrics }),
 });

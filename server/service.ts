@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { Problem, type ProblemCode } from '../shared/problem.ts';
 import type { Config } from './config.ts';
+import { WorkbookReader } from './excel/workbook-reader.ts';
 import { FileWriter } from './exports/file-writer.ts';
 import { healthRoutes } from './http/health.ts';
 import { type Logger, safeError } from './http/log.ts';
@@ -38,7 +39,7 @@ export interface ServiceParts {
   readonly metrics: Metrics;
   readonly newId: () => string;
   /** Builds what answers requests, once the database is migrated. */
-  readonly createApp: (db: Database, files: FileWriter) => Fetcher;
+  readonly createApp: (db: Database, files: FileWriter, reader: WorkbookReader) => Fetcher;
   /** The embedded database cannot be kept running any more; the caller should stop and exit with its code. */
   readonly onLost: (refusal: Refusal) => void;
   /** How long a client may take to send its headers (10 s) and its whole request (30 s). */
@@ -60,6 +61,7 @@ interface State {
   readonly storage: Storage;
   readonly underway: Set<ServerResponse>;
   readonly files: FileWriter;
+  readonly reader: WorkbookReader;
   server: Server | undefined;
   db: Database | undefined;
   app: Fetcher | undefined;
@@ -152,7 +154,7 @@ async function open(state: State): Promise<void> {
   });
   state.db = db;
   watch(state, db);
-  state.app = createApp(db, state.files);
+  state.app = createApp(db, state.files, state.reader);
   state.folding = startFolding({
     db,
     onError: (error) => log.warn({ error: safeError(error) }, 'folding the totals failed; trying again'),
@@ -172,6 +174,7 @@ async function close(state: State): Promise<void> {
   state.stopping = true;
   state.files.close();
   await drain(state);
+  state.reader.stop();
   await state.files.stop();
   await Promise.race([state.folding?.stop(), delay(1_000, undefined, { ref: false })]);
   await state.db?.close(1);
@@ -192,6 +195,7 @@ export async function startService(parts: ServiceParts): Promise<Service> {
     storage,
     underway: new Set(),
     files: new FileWriter(),
+    reader: new WorkbookReader(),
     server: undefined,
     db: undefined,
     app: undefined,

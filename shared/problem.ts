@@ -4,6 +4,7 @@ import { PERIOD_PROBLEMS } from './period-problems.ts';
 import { type ProblemSpec, spec } from './problem-spec.ts';
 import { PUBLICATION_PROBLEMS } from './publication-problems.ts';
 import { REVIEW_PROBLEMS } from './review-problems.ts';
+import { WORKBOOK_PROBLEMS } from './workbook-problems.ts';
 
 export const PROBLEMS = {
   malformed_json: spec(
@@ -142,6 +143,7 @@ export const PROBLEMS = {
   ...PERIOD_PROBLEMS,
   ...REVIEW_PROBLEMS,
   ...PUBLICATION_PROBLEMS,
+  ...WORKBOOK_PROBLEMS,
   period_closed: spec(
     409,
     'Kỳ báo cáo đã đóng',

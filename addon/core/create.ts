@@ -1,5 +1,6 @@
 /** Owns starting up and making the sheets of a report: which report this file holds, what is missing, what may be chosen. */
 import { planWorkbook } from '../../shared/sheet-layout.ts';
+import { structureErrors } from '../../shared/told-once.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import { copiesOf } from './copies.ts';
 import { type Held, heldOf, plainHeld } from './held.ts';
@@ -16,7 +17,7 @@ import {
   reportRef,
   summaryOf,
 } from './session.ts';
-import { readSheet, structureErrors } from './sheet.ts';
+import { readSheet } from './sheet.ts';
 
 /** The state of this file for the sidebar: its report, or the reports to choose from. */
 export function start(ports: Ports): StartResult {

@@ -6,6 +6,7 @@ import { CellRef, type CellValue, cellAt } from '../../shared/report.ts';
 import { KEY_COLUMN } from '../../shared/sheet-plan.ts';
 import { addressOf, withAddress } from '../../shared/sheet-reader.ts';
 import { cellText } from '../../shared/sheet-structure.ts';
+import { structureErrors } from '../../shared/told-once.ts';
 import { unreasoned } from '../../shared/validate.ts';
 import { type CellChange, Conflict, PROTOCOL, type PushReply, type ReportForm } from '../../shared/wire.ts';
 import { digest } from './digest.ts';
@@ -31,7 +32,7 @@ import {
   rememberPending,
   summaryOf,
 } from './session.ts';
-import { CALLS_MAX, examine, type SheetState, structureErrors } from './sheet.ts';
+import { CALLS_MAX, examine, type SheetState } from './sheet.ts';
 import { changedWords, checkResult, conflictWords, sameContent, totalWords } from './show.ts';
 
 /** Sends what stands on the sheet. Nothing leaves it while errors, or warnings without a reason, are left in a submission. */

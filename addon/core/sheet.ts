@@ -5,6 +5,7 @@ import type { Issue } from '../../shared/issue.ts';
 import type { RawWorkbook } from '../../shared/raw-sheet.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import { readWorkbook, type SheetReading, withAddress } from '../../shared/sheet-reader.ts';
+import { structureErrors, withoutKnockOns } from '../../shared/told-once.ts';
 import { validate } from '../../shared/validate.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import { type Copy, copiesOf } from './copies.ts';
@@ -129,53 +130,6 @@ function rememberPlaces(ports: Ports, known: Bound, reading: SheetReading): void
   const found: Record<string, number> = {};
   for (const [section, position] of Object.entries(reading.positions)) found[section] = position.sheetId;
   if (JSON.stringify(found) !== JSON.stringify(known)) rememberSheets(ports, found);
-}
-
-const STRUCTURE: ReadonlySet<string> = new Set([
-  'missing_section',
-  'missing_column',
-  'missing_row',
-  'duplicate_column',
-  'duplicate_row_key',
-  'unknown_row',
-]);
-
-/** Errors that could put a figure into a wrong field or drop it: then not even a draft is sent. */
-export function structureErrors(issues: readonly Issue[]): Issue[] {
-  return issues.filter((issue) => issue.severity === 'error' && STRUCTURE.has(issue.code));
-}
-
-const cellKey = (at: { section: string; row?: string | undefined; column?: string | undefined }): string =>
-  `${at.section}|${at.row ?? ''}|${at.column ?? ''}`;
-
-/** What the reader already told about a cell, column, row or sheet is not told again as blank, empty or a broken rule. */
-function withoutKnockOns(read: readonly Issue[], checked: readonly Issue[]): Issue[] {
-  const errors = read.filter((issue) => issue.severity === 'error');
-  const told = new Set(errors.map(cellKey));
-  for (const issue of read) {
-    if (issue.code === 'merged_cell') for (const cell of issue.related) told.add(cellKey(cell));
-  }
-  if (told.size === 0) return [...read, ...checked];
-  const known = ({
-    section,
-    row,
-    column,
-  }: {
-    section: string;
-    row?: string | undefined;
-    column?: string | undefined;
-  }) =>
-    told.has(cellKey({ section, row, column })) ||
-    told.has(cellKey({ section })) ||
-    told.has(cellKey({ section, row })) ||
-    told.has(cellKey({ section, column }));
-  // A row that could not be read is in no content, and its list is not empty for that.
-  const sections = new Set(errors.map(({ section }) => section));
-  const isKnockOn = (issue: Issue) => issue.code === 'no_rows' && sections.has(issue.section);
-  return [
-    ...read,
-    ...checked.filter((issue) => !isKnockOn(issue) && !known(issue) && !issue.related.some(known)),
-  ];
 }
 
 /** Cells that must be filled, over the printed rows and the rows begun in a list. */

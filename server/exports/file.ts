@@ -65,7 +65,7 @@ function reportFile(of: ReportExport, format: FileFormat, section: string | unde
 
 async function formFile(form: ReportForm, at: Date): Promise<MadeFile> {
   const plan = planWorkbook(form);
-  return { name: plan.title, body: await sheetPlanXlsx(plan, at) };
+  return { name: plan.title, body: await sheetPlanXlsx(plan, { at, base: form.head.revision }) };
 }
 
 /** Takes seconds for the largest reports and holds its thread up meanwhile. */

@@ -1,5 +1,5 @@
 /** Draws the plan of a workbook as an .xlsx an office can fill in: same tabs, keys, formats and rules as in Google Sheets. */
-import type { Borders, DataValidation, Style, Worksheet } from 'exceljs';
+import type { Borders, DataValidation, Style, Workbook, Worksheet } from 'exceljs';
 import { a1, columnLetters } from '../../shared/raw-sheet.ts';
 import {
   COLOURS,
@@ -24,6 +24,7 @@ import {
   type TabPlan,
 } from '../../shared/sheet-plan.ts';
 import { xlsxText } from './safe-text.ts';
+import { MARKS_NAME, MARKS_TAB, type WorkbookMarks } from './workbook-marks.ts';
 import {
   argb,
   bytesOf,
@@ -273,10 +274,25 @@ async function writeTab(sheet: RuledSheet, tab: TabPlan, lists: Lists): Promise<
   });
 }
 
-/** The workbook of one office, to be filled in without Google. `at`: the moment written into the file. */
-export async function sheetPlanXlsx(plan: SheetPlan, at: Date): Promise<Uint8Array<ArrayBuffer>> {
+/** Says whose the workbook is and which revision it was made from, where nobody types and every program keeps it. */
+function writeMarks(workbook: Workbook, marks: WorkbookMarks): void {
+  const sheet = workbook.addWorksheet(MARKS_TAB, { state: 'veryHidden' });
+  sheet.getCell(1, 1).value = MARKS_NAME;
+  sheet.getCell(1, 2).value = xlsxText(JSON.stringify(marks));
+}
+
+/** `at`: the moment written into the file; `base`: the revision the plan was filled from. */
+interface Drawing {
+  readonly at: Date;
+  readonly base: number;
+}
+
+/** The workbook of one office, to be filled in without Google. */
+export async function sheetPlanXlsx(
+  plan: SheetPlan,
+  { at, base }: Drawing,
+): Promise<Uint8Array<ArrayBuffer>> {
   const workbook = newWorkbook(plan.title, at);
-  workbook.description = JSON.stringify(plan.report);
   const lists = new Lists();
   for (const tab of plan.tabs) await writeTab(workbook.addWorksheet(tab.name) as RuledSheet, tab, lists);
   if (lists.columns.length > 0) {
@@ -285,5 +301,6 @@ export async function sheetPlanXlsx(plan: SheetPlan, at: Date): Promise<Uint8Arr
       for (const [row, value] of values.entries()) sheet.getCell(row + 2, index + 1).value = xlsxText(value);
     }
   }
+  writeMarks(workbook, { ...plan.report, base });
   return bytesOf(workbook);
 }

@@ -13,17 +13,21 @@ const ERRORS_SHOWN = 50;
 
 const tooLarge = (): Problem => new Problem('body_too_large', { limit: `${LIMIT_MB} MB` });
 
-/** The whole body as bytes. Content-Length is not believed alone: what arrives is counted. */
-async function readBytes(request: Request): Promise<Uint8Array> {
+/** The whole body as bytes; `over` for more than `limit`. Content-Length is not believed alone: what arrives is counted. */
+export async function readBytes(
+  request: Request,
+  limit: number = BODY_LIMIT_BYTES,
+  over: () => Problem = tooLarge,
+): Promise<Uint8Array> {
   const announced = Number(request.headers.get('content-length') ?? 0);
-  if (announced > BODY_LIMIT_BYTES) throw tooLarge();
+  if (announced > limit) throw over();
   if (announced > 0 && !request.headers.has('transfer-encoding'))
     return new Uint8Array(await request.arrayBuffer());
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > BODY_LIMIT_BYTES) throw tooLarge();
+    if (size > limit) throw over();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -44,6 +44,8 @@ interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
   /** A body to begin from, for the documents. */
   readonly example?: z.input<B>;
   readonly key?: K;
+  /** Media type of a body that is a file; the handler reads it. */
+  readonly file?: string;
   /** Media type → schema of the answer; JSON unless said otherwise. */
   readonly reply: z.ZodType | Readonly<Record<string, z.ZodType>>;
   /** Problems this route can meet besides those every route can. */
@@ -59,6 +61,7 @@ interface EndpointInput<P, Q, B, K extends KeyNeed> {
 }
 
 const MOST_ADDRESSES = 500;
+const FILE = z.string().meta({ format: 'binary' });
 
 const EVERYWHERE: readonly ProblemCode[] = [
   'not_signed_in',
@@ -151,7 +154,7 @@ function singles(url: string): Record<string, string> {
 }
 
 function document(routes: Routes, spec: EndpointSpec<z.ZodType, z.ZodType, z.ZodType, KeyNeed>): void {
-  const { params, query, body, reply, key, example } = spec;
+  const { params, query, body, file, reply, key, example } = spec;
   const codes = [...EVERYWHERE, ...(body === undefined ? [] : WITH_BODY), ...(spec.problems ?? [])];
   if (params !== undefined) codes.push('no_such_address');
   if (key !== undefined) codes.push('idempotency_key_required', 'idempotency_key_reused');
@@ -170,6 +173,7 @@ function document(routes: Routes, spec: EndpointSpec<z.ZodType, z.ZodType, z.Zod
       ...(params instanceof z.ZodObject ? { params: worded(params) } : {}),
       ...(query instanceof z.ZodObject ? { query: worded(query) } : {}),
       ...(headers === undefined ? {} : { headers: worded(headers) }),
+      ...(file === undefined ? {} : { body: { required: true, content: { [file]: { schema: FILE } } } }),
       ...(body === undefined
         ? {}
         : {

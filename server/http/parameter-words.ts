@@ -84,6 +84,16 @@ const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
     'the day tasks are held against; by default today in Việt Nam',
     '2022-04-15',
   ),
+  mode: spec(
+    '`check` chỉ đọc và kiểm tra, không lưu (mặc định); `draft` lưu nháp; `submit` gửi',
+    '`check` reads and checks only (default); `draft` keeps a draft; `submit` sends',
+    'check',
+  ),
+  onStale: spec(
+    'Khi người khác đã gửi sau khi tải tệp: `refuse` không nhận (mặc định), `merge` gộp các ô không ai cùng sửa',
+    'where others sent after the file was made: `refuse` (default), or `merge` where nobody changed the same cell',
+    'merge',
+  ),
   lang: spec('Ngôn ngữ của tệp', 'language of the file', 'vi'),
   csv: spec(
     'Cách viết tệp CSV: `plain` cho chương trình, `excel-vi` để mở bằng Excel tiếng Việt',

@@ -1,5 +1,6 @@
 /** What every route works with. */
 
+import type { WorkbookReader } from '../excel/workbook-reader.ts';
 import type { FileWriter } from '../exports/file-writer.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { UsecaseDeps } from '../usecases/enter.ts';
@@ -12,4 +13,5 @@ export interface RouteContext {
   readonly totals: TotalsReader;
   readonly metrics: Metrics;
   readonly files: FileWriter;
+  readonly reader: WorkbookReader;
 }

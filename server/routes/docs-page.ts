@@ -139,7 +139,9 @@ function command(path: string, verb: string, operation: Json): string {
     exampleOf(given.find((parameter) => textAt(parameter, 'name') === name)),
   );
   const keys = given.filter((parameter) => textAt(parameter, 'in') === 'header');
-  const content = objectAt(objectAt(objectAt(operation, 'requestBody'), 'content'), 'application/json');
+  const contents = objectAt(objectAt(operation, 'requestBody'), 'content');
+  const content = objectAt(contents, 'application/json');
+  const file = Object.keys(contents).find((type) => type !== 'application/json');
   const lines = [
     `curl ${verb === 'get' ? '' : `-X ${verb.toUpperCase()} `}"$SO_TINH${address}"`,
     '-H "Authorization: Bearer $TOKEN"',
@@ -147,6 +149,7 @@ function command(path: string, verb: string, operation: Json): string {
     ...(content.example === undefined
       ? []
       : ['-H "Content-Type: application/json"', `-d '${JSON.stringify(content.example, null, 2)}'`]),
+    ...(file === undefined ? [] : [`-H "Content-Type: ${file}"`, '--data-binary @bieu.xlsx']),
     ...(/\.(?:xlsx|csv)$/.test(address) ? ['-OJ'] : []),
   ];
   return `<h4>${bilingual('Ví dụ · Example')}</h4><pre>${safe(lines.join(' \\\n  '))}</pre>`;

@@ -96,8 +96,8 @@ async function start(config: Config, clock: () => Date): Promise<Service> {
     log,
     metrics,
     newId: randomUUID,
-    createApp: (db, files) =>
-      createApp({ db, files, config, clock, newId: randomUUID, verifyToken, log, metrics }),
+    createApp: (db, files, reader) =>
+      createApp({ db, files, reader, config, clock, newId: randomUUID, verifyToken, log, metrics }),
     onLost: (refusal) => {
       throw refusal;
     },

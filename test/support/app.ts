@@ -1,6 +1,7 @@
 /** The real application over HTTP, on a database of its own, with a local issuer of identity tokens and a clock the test holds. */
 import { createApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
+import { WorkbookReader } from '../../server/excel/workbook-reader.ts';
 import { FileWriter } from '../../server/exports/file-writer.ts';
 import { createVerifier } from '../../server/http/auth.ts';
 import { createLog, type Logger } from '../../server/http/log.ts';
@@ -134,8 +135,8 @@ function callsTo(app: Listening, token: TestApp['token']): Pick<TestApp, 'get' |
   };
 }
 
-/** `files`: what makes downloads, stopped with the application. */
-export async function testApp(files = new FileWriter()): Promise<TestApp> {
+/** `files`: what makes downloads; `reader`: what reads workbooks sent back. Both are stopped with the application. */
+export async function testApp(files = new FileWriter(), reader = new WorkbookReader()): Promise<TestApp> {
   const database = await testDatabase();
   const state = { now: START, elapsed: 0 };
   const clock = () => state.now;
@@ -151,6 +152,7 @@ export async function testApp(files = new FileWriter()): Promise<TestApp> {
     createApp({
       db,
       files: writer,
+      reader,
       config,
       clock,
       newId: () => `test-request-${++serial}`,
@@ -180,6 +182,7 @@ export async function testApp(files = new FileWriter()): Promise<TestApp> {
       state.now = moment;
     },
     stop: async () => {
+      reader.stop();
       await stop();
       await issuer.stop();
       await database.drop();

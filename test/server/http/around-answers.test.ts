@@ -2,6 +2,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { createApp } from '../../../server/app.ts';
 import { readConfig } from '../../../server/config.ts';
+import { WorkbookReader } from '../../../server/excel/workbook-reader.ts';
 import { FileWriter } from '../../../server/exports/file-writer.ts';
 import { createLog } from '../../../server/http/log.ts';
 import { createMetrics } from '../../../server/http/metrics.ts';
@@ -17,6 +18,7 @@ const app = listening(
   createApp({
     db,
     files,
+    reader: new WorkbookReader(),
     config: readConfig({}),
     clock: () => new Date('2022-04-01T02:00:00.000Z'),
     newId: () => 'request-0001',

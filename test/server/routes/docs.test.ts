@@ -10,7 +10,7 @@ interface Parameter {
 interface Operation {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: {
-    readonly content: { readonly 'application/json': { readonly example?: unknown } };
+    readonly content: Readonly<Record<string, { readonly example?: unknown }>>;
   };
 }
 interface Document {
@@ -65,7 +65,8 @@ test('every address has a command to try, with a body where it takes one', () =>
   expect(text.match(/curl /g)).toHaveLength(operations().length);
   expect(text).not.toMatch(/SO_TINH[^\n]*(?:\{|\/\/|undefined)/);
   for (const { path, operation } of operations()) {
-    if (operation.requestBody === undefined) continue;
+    // A file has no example; the command names one.
+    if (operation.requestBody?.content['application/json'] === undefined) continue;
     // That the service takes it is asked on every route in every-route.test.ts.
     const { example } = operation.requestBody.content['application/json'];
     expect([path, typeof example]).toEqual([path, 'object']);

@@ -13,6 +13,7 @@ import {
   TARGETS,
   TASKS,
 } from '../../support/shortfall-province.ts';
+import { filled, XLSX_TYPE } from '../../support/workbook-file.ts';
 
 let app: TestApp;
 let place: Place;
@@ -47,13 +48,28 @@ async function freshPlace(): Promise<Place> {
 interface Act {
   readonly role: string;
   readonly path: string;
+  /** JSON, or the bytes of a workbook. */
   readonly body?: object;
   readonly other: { readonly path?: string; readonly body?: object };
 }
 
 const REPORT = '/api/reports/{unit}/{template}/{period}';
-const post = (role: string, path: string, body?: object, key = newKey()): Promise<Reply> =>
-  app.post(path, body, { as: place.as(role), key });
+const post = (role: string, path: string, body?: object, key?: string | null): Promise<Reply> =>
+  app.post(path, body, {
+    as: place.as(role),
+    ...(key === null ? {} : { key: key ?? newKey() }),
+    ...(body instanceof Uint8Array
+      ? { raw: new Uint8Array(body), headers: { 'content-type': XLSX_TYPE } }
+      : {}),
+  });
+
+/** The office's form as a file, with a figure in it. */
+async function workbook(figure: number): Promise<Uint8Array> {
+  const response = await app.app.request(tinyPath('x1', '/workbook'), {
+    headers: { authorization: `Bearer ${place.as('clerk.a')}` },
+  });
+  return filled(new Uint8Array(await response.arrayBuffer()), { 'Chính!C5': figure });
+}
 const SIGNED = tinyPath('x1').replace('/tiny/', '/signed/');
 const MARK = { at: { section: 'main', row: 'a', column: 'n' }, text: 'Kỳ sau xem lại.' };
 const LATER = { until: '2022-04-20', reason: 'Chưa chốt số liệu.' };
@@ -75,6 +91,12 @@ const ACTS: Readonly<Record<string, () => Promise<Act>>> = {
     path: tinyPath('x1', '/revisions'),
     body: tinyPush(CONTENT),
     other: { body: tinyPush({ ...CONTENT, main: { a: { n: '6' } } }) },
+  }),
+  [`${REPORT}/workbook`]: async () => ({
+    role: 'clerk',
+    path: tinyPath('x1', '/workbook?mode=draft'),
+    body: await workbook(5),
+    other: { body: await workbook(6) },
   }),
   [`${REPORT}/decisions`]: async () => {
     await submitted();
@@ -208,7 +230,7 @@ describe.each(Object.entries(ACTS))('POST %s', (_, prepare) => {
     const refused = [
       await post(one, other.path ?? path, other.body ?? body, key),
       await post(two, path, body, key),
-      await app.post(path, body, { as: place.as(one) }),
+      await post(one, path, body, null),
     ];
     expect(refused.map((reply) => [reply.status, reply.body.code])).toEqual([
       [422, 'idempotency_key_reused'],

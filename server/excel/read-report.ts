@@ -1,0 +1,104 @@
+/** Reads the workbook of one report: its content, what could not be read and where, and what stood in the cells that have no value. */
+import type { Issue } from '../../shared/issue.ts';
+import { Problem } from '../../shared/problem.ts';
+import type { RawCell, RawWorkbook } from '../../shared/raw-sheet.ts';
+import type { CellRef, ReportContent } from '../../shared/report.ts';
+import { type Positions, placeOf, readWorkbook, withAddress } from '../../shared/sheet-reader.ts';
+import { cellText } from '../../shared/sheet-structure.ts';
+import type { AssignedRow, Template } from '../../shared/template.ts';
+import { MEND_TAB, REASON_COLUMN, type WorkbookMarks } from '../exports/workbook-marks.ts';
+import { readFileCells } from './raw-workbook.ts';
+
+/** The report a file has to be of, and its form. */
+export interface ReadJob {
+  readonly template: Template;
+  readonly assigned: readonly AssignedRow[];
+  readonly report: { readonly unit: string; readonly template: string; readonly period: string };
+}
+
+/** A cell that has no value in the content, and what is written in it. */
+interface TypedCell {
+  readonly at: CellRef;
+  readonly cell: RawCell;
+}
+
+export interface ReadReport {
+  readonly marks: WorkbookMarks;
+  readonly content: ReportContent;
+  /** In the order of the sheets, with `a1` where they have a place. */
+  readonly issues: readonly Issue[];
+  readonly positions: Positions;
+  readonly typed: readonly TypedCell[];
+  /** Issue key → reason, as written in the list of what is to be mended. */
+  readonly reasons: Readonly<Record<string, string>>;
+}
+
+const FOUND_MAX = 160;
+/** More than anybody mends at once. */
+const ISSUES_MAX = 5_000;
+const REASONS_MAX = 2_000;
+const REASON_MAX = 1_000;
+
+/** Throws Problem `workbook_unmarked`, `workbook_of_another`, and those of reading a file. */
+export async function readReportFile(
+  bytes: Uint8Array,
+  { template, assigned, report }: ReadJob,
+): Promise<ReadReport> {
+  const { raw, marks } = await readFileCells(bytes);
+  if (marks === undefined) throw new Problem('workbook_unmarked');
+  if (marks.unit !== report.unit || marks.template !== report.template || marks.period !== report.period) {
+    throw new Problem('workbook_of_another', { found: whoseFile(raw, marks) });
+  }
+  const tabs = raw.tabs.filter(({ name }) => name !== MEND_TAB);
+  const { content, issues: all, positions } = readWorkbook(template, assigned, { ...raw, tabs }, {});
+  const issues = mostSerious(all);
+  return {
+    marks,
+    content,
+    issues: issues.map((issue) => withAddress(issue, positions)),
+    positions,
+    typed: typedCells(tabs, issues, positions),
+    reasons: reasonsIn(raw),
+  };
+}
+
+/** Errors are never among those left out while a note is told. */
+function mostSerious(issues: readonly Issue[]): readonly Issue[] {
+  if (issues.length <= ISSUES_MAX) return issues;
+  const errors = issues.filter(({ severity }) => severity === 'error');
+  const others = issues.filter(({ severity }) => severity !== 'error');
+  return [...errors, ...others].slice(0, ISSUES_MAX);
+}
+
+/** What people read on the sheet: office and period stand under the title. */
+function whoseFile(raw: RawWorkbook, { unit, template, period }: WorkbookMarks): string {
+  const [title, subtitle] = [1, 2].map((row) =>
+    (raw.tabs.find(({ name }) => name !== MEND_TAB)?.values[row] ?? [])
+      .map(cellText)
+      .find((text) => text !== ''),
+  );
+  const told = subtitle === undefined ? `${unit} · ${template} · ${period}` : `${title} · ${subtitle}`;
+  return told.slice(0, FOUND_MAX);
+}
+
+function typedCells(tabs: RawWorkbook['tabs'], issues: readonly Issue[], positions: Positions): TypedCell[] {
+  const values = new Map(tabs.map((tab) => [tab.sheetId, tab.values]));
+  return issues.flatMap(({ severity, section, row, column }) => {
+    if (severity !== 'error' || row === undefined || column === undefined) return [];
+    const at = { section, row, column };
+    const place = placeOf(at, positions);
+    const cell = place === undefined ? undefined : values.get(place.sheetId)?.[place.row]?.[place.column];
+    return cell === undefined || cell === '' ? [] : [{ at, cell }];
+  });
+}
+
+/** Reasons typed beside the warnings of an annotated copy; their keys stand in its hidden first column. */
+function reasonsIn(raw: RawWorkbook): Record<string, string> {
+  const rows = raw.tabs.find(({ name }) => name === MEND_TAB)?.values ?? [];
+  const reasons: [string, string][] = [];
+  for (const row of rows) {
+    const [key, reason] = [cellText(row[0]), cellText(row[REASON_COLUMN])];
+    if (key.includes('|') && reason !== '') reasons.push([key, reason.slice(0, REASON_MAX)]);
+  }
+  return Object.fromEntries(reasons.slice(0, REASONS_MAX));
+}

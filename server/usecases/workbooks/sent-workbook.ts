@@ -1,0 +1,107 @@
+/** Reads a workbook an office sent back and checks it by the same rules as its sheet in Google: nothing is stored here. */
+import type { Issue } from '../../../shared/issue.ts';
+import { withAddress } from '../../../shared/sheet-reader.ts';
+import { withoutKnockOns } from '../../../shared/told-once.ts';
+import { unreasoned } from '../../../shared/validate.ts';
+import { PROTOCOL, type ReportForm } from '../../../shared/wire.ts';
+import type { MergingPush, MergingReply } from '../../../shared/wire-merge.ts';
+import type { WorkbookCheck } from '../../../shared/wire-workbook.ts';
+import type { ReadReport } from '../../excel/read-report.ts';
+import type { WorkbookReader } from '../../excel/workbook-reader.ts';
+import type { ReportAddress } from '../../store/reports.ts';
+import type { Identity, UsecaseDeps } from '../enter.ts';
+import type { PushQueue } from '../push/push-queue.ts';
+import { pushRevision } from '../push/push-revision.ts';
+import { toldIssues } from '../push/told-issues.ts';
+import { readForm } from '../read-reports.ts';
+
+/** Who sent a file, and for which report. */
+export interface WorkbookCall {
+  readonly identity: Identity;
+  readonly at: ReportAddress;
+}
+
+/** A workbook as it was read, and the form it was read by. */
+export interface SentWorkbook {
+  readonly form: ReportForm;
+  readonly read: ReadReport;
+}
+
+/** How a workbook meets what others sent meanwhile, and the reasons given besides those written in it. */
+export interface WorkbookTerms {
+  readonly onStale: 'refuse' | 'merge';
+  readonly reasons: Readonly<Record<string, string>>;
+}
+
+/** `file` is asked for once it is known that the report is this person's. Throws what reading the form and the file throws. */
+export async function readSentWorkbook(
+  deps: UsecaseDeps,
+  reader: WorkbookReader,
+  { identity, at }: WorkbookCall,
+  file: () => Promise<Uint8Array>,
+  left?: AbortSignal,
+): Promise<SentWorkbook> {
+  const form = await readForm(deps, identity, at);
+  const { template, assigned } = form;
+  const report = { unit: at.unit, template: at.template, period: at.period };
+  const read = await reader.read({ template, assigned, report }, await file(), left);
+  return { form, read };
+}
+
+/** Every reason there is: remembered, written in the file, given now. */
+export const reasonsOf = (
+  { form, read }: SentWorkbook,
+  { reasons }: WorkbookTerms,
+): Record<string, string> => ({ ...form.reasons, ...read.reasons, ...reasons });
+
+/** The push this workbook is. */
+export const pushOf = (
+  sent: SentWorkbook,
+  terms: WorkbookTerms,
+  mode: 'draft' | 'submit',
+  dryRun: boolean,
+): MergingPush => ({
+  protocol: PROTOCOL,
+  templateVersion: sent.read.marks.version,
+  baseRevision: sent.read.marks.base,
+  mode,
+  dryRun,
+  content: sent.read.content,
+  reasons: reasonsOf(sent, terms),
+  secret: false,
+  onStale: terms.onStale,
+});
+
+/** What the reader and the check found, once each, with addresses; what only informs comes last. */
+export function issuesOf({ read }: SentWorkbook, checked: readonly Issue[]): Issue[] {
+  const all = withoutKnockOns(read.issues, checked).map((issue) => withAddress(issue, read.positions));
+  const isNote = ({ severity }: Issue): boolean => severity === 'note';
+  return [...all.filter((issue) => !isNote(issue)), ...all.filter(isNote)];
+}
+
+/** What sending the workbook would meet and change. Throws what a push throws, but for wrong cells. */
+export async function checkWorkbook(
+  deps: UsecaseDeps,
+  queue: PushQueue,
+  { identity, at }: WorkbookCall,
+  sent: SentWorkbook,
+  terms: WorkbookTerms,
+): Promise<WorkbookCheck> {
+  const request = pushOf(sent, terms, 'submit', true);
+  const { body } = await pushRevision(deps, queue, { identity, at, key: undefined, request });
+  const reply = JSON.parse(body) as MergingReply;
+  const issues = issuesOf(sent, reply.issues);
+  const { words } = toldIssues(issues, sent.form.template, sent.form.assigned);
+  return {
+    base: sent.read.marks.base,
+    current: sent.form.head.revision,
+    state: reply.state,
+    errors: issues.filter(({ severity }) => severity === 'error').length,
+    warnings: unreasoned(issues, reasonsOf(sent, terms)).length,
+    issues,
+    words: [...words],
+    changes: reply.changes,
+    totals: reply.totals,
+    ...(reply.merged === undefined ? {} : { merged: reply.merged }),
+  };
+}
