@@ -14,11 +14,15 @@ import type { Rpc } from './core/rpc.ts';
 import * as pushing from './core/send.ts';
 import * as totals from './core/totals.ts';
 import { answer } from './google/desk.ts';
+import { runSelfCheck } from './google/scratch.ts';
 import { addMenu, openSidebar } from './google/ui.ts';
 
 export const onOpen = (): void => addMenu();
 export const onInstall = (): void => addMenu();
 export const showSidebar = (): void => openSidebar();
+export const selfCheck = (): void => {
+  answer(runSelfCheck);
+};
 
 export const hello: Rpc['hello'] = () =>
   answer(({ identity, workbook }) => ({ email: identity.email(), fileId: workbook.fileId() }));

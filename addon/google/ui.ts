@@ -6,7 +6,11 @@ const TITLE = 'Sổ Tỉnh';
 /** Touches neither properties nor the spreadsheet: in AuthMode.NONE only the menu is allowed. */
 export function addMenu(): void {
   try {
-    SpreadsheetApp.getUi().createAddonMenu().addItem('Mở Sổ Tỉnh · Open', 'showSidebar').addToUi();
+    SpreadsheetApp.getUi()
+      .createAddonMenu()
+      .addItem('Mở Sổ Tỉnh · Open', 'showSidebar')
+      .addItem('Tự kiểm tra · Self-check', 'selfCheck')
+      .addToUi();
   } catch {
     // A view without a user interface (mobile, API) has no menu to add to; an error here would only hide it elsewhere.
   }
