@@ -64,7 +64,7 @@ function page(tried: readonly Tried[]): string {
   const rows = tried.map(({ what, expected, found }) =>
     [expected === found ? '✓' : '✗', what, expected, found].map((cell) => `<td>${escaped(cell)}`).join(''),
   );
-  return `<html lang="vi"><style>body{font:13px Arial}td,th{border:1px solid #999;padding:3px;text-align:left}table{border-collapse:collapse}</style><p>${right}/${tried.length} đúng như chờ đợi · as expected<table><tr><th><th>Việc thử · Trial<th>Chờ đợi · Expected<th>Thấy · Found<tr>${rows.join('<tr>')}</table>`;
+  return `<!doctype html><html lang="vi"><style>body{font:13px Arial}td,th{border:1px solid #999;padding:3px;text-align:left}table{border-collapse:collapse}</style><p>${right}/${tried.length} đúng như chờ đợi · as expected<table><tr><th><th>Việc thử · Trial<th>Chờ đợi · Expected<th>Thấy · Found<tr>${rows.join('<tr>')}</table>`;
 }
 
 /** The person's own sheet is in front again before the dialog opens. How many trials were made. */
