@@ -1,6 +1,8 @@
 /** The administrator's commands: `npm run admin -- help`. Opens the store of this machine's settings and closes it again. */
+import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { dayInVietnam } from '../shared/days.ts';
 import type { SheetPlan } from '../shared/sheet-plan.ts';
 import { type Config, processConfig } from './config.ts';
 import { openSheets } from './google/client.ts';
@@ -13,6 +15,7 @@ import { migrate } from './store/migrate.ts';
 import { provinceIds } from './store/totals.ts';
 import { importProvince } from './usecases/import/import-province.ts';
 import { faultLines, planLines } from './usecases/import/import-words.ts';
+import { codeFrom, invite } from './usecases/invite.ts';
 import { verificationLines } from './usecases/ledger/ledger-words.ts';
 import { verifyProvince } from './usecases/ledger/verify-province.ts';
 import { makeSheet } from './usecases/make-sheet.ts';
@@ -24,6 +27,8 @@ interface AdminDeps {
   readonly withDatabase: <T>(use: (db: Database) => Promise<T>) => Promise<T>;
   /** Makes a Google spreadsheet of the plan; returns its id. */
   readonly createSheet: (plan: SheetPlan) => Promise<string>;
+  /** An invitation code nobody can guess. */
+  readonly newCode: () => string;
 }
 
 /** Process exit codes. */
@@ -40,6 +45,9 @@ const HELP = [
   'npm run admin -- make-sheet ĐƠN_VỊ BIỂU KỲ',
   '    Tạo bảng Google cho một báo cáo và ghi vào sổ; cần tài khoản Google của máy chủ.',
   '    Makes the Google sheet of a report (OFFICE FORM PERIOD) and registers it; needs Google credentials of the server.',
+  'npm run admin -- invite NGƯỜI ĐƠN_VỊ VAI_TRÒ [SỐ_NGÀY]',
+  '    Cấp mã mời dùng một lần cho người đã nhập, giữ vai trò ấy tại đơn vị ấy, mà tài khoản không thuộc gmail.com hay Google Workspace.',
+  '    Makes a one-time code for a person imported with that role at that office, whose account is neither gmail.com nor Workspace.',
   'npm run admin -- verify',
   '    Kiểm tra các sổ, số liệu, biểu và số tổng hợp đã lưu có bị sửa không; có chỗ sai thì nói rõ chỗ đó và kết thúc với mã 1.',
   '    Holds what is stored against the ledger: figures, forms and totals; names what does not hold and ends with code 1.',
@@ -103,6 +111,38 @@ async function sheetCommand(args: readonly string[], deps: AdminDeps): Promise<n
   return OK;
 }
 
+const INVITE_WORDS = {
+  missing:
+    'Không có người này giữ vai trò ấy tại đơn vị ấy, hoặc đã bị thu quyền; hãy nhập people.csv và roles.csv trước. · Nobody of this id holds that role there; import people.csv and roles.csv first.',
+  unclear: 'Nhiều tỉnh có người trùng mã này. · Several provinces have a person of this id.',
+  tied: 'Người này đã vào bằng một tài khoản. Muốn đổi tài khoản, hãy đổi cột email trong people.csv rồi nhập lại. · An account is this person’s already. To change it, change the email in people.csv and import again.',
+} as const;
+const INVITED_DAYS = 7;
+
+async function inviteCommand(args: readonly string[], deps: AdminDeps): Promise<number> {
+  const [person, unit, role, days = String(INVITED_DAYS), ...rest] = args;
+  if (person === undefined || unit === undefined || role === undefined || rest.length > 0) {
+    const mistake = `Lệnh invite cần ba mã NGƯỜI ĐƠN_VỊ VAI_TRÒ, nhận được ${args.length}. · invite needs three ids PERSON OFFICE ROLE, not ${args.length}.`;
+    return misunderstood(mistake, deps);
+  }
+  if (!/^([1-9]|[12][0-9]|30)$/.test(days)) {
+    return misunderstood(`Số ngày “${days}” phải từ 1 đến 30. · The days must be 1 to 30.`, deps);
+  }
+  const made = await deps.withDatabase((db) =>
+    invite({ db, clock: deps.clock, newCode: deps.newCode }, { person, unit, role, days: Number(days) }),
+  );
+  if (made.kind !== 'made') {
+    deps.write(INVITE_WORDS[made.kind]);
+    return WRONG_INPUT;
+  }
+  const until = `${dayInVietnam(made.until)}`;
+  deps.write(
+    `Mã mời của ${made.name}, đến ${until}, dùng một lần. · Code of ${made.name}, until ${until}, serves once:`,
+  );
+  deps.write(made.code);
+  return OK;
+}
+
 async function verifyCommand(args: readonly string[], deps: AdminDeps): Promise<number> {
   if (args.length > 0) {
     return misunderstood('Lệnh verify không có tùy chọn. · verify takes nothing beside it.', deps);
@@ -129,9 +169,10 @@ export async function runAdmin(args: readonly string[], deps: AdminDeps): Promis
   const [command, ...rest] = args;
   if (command === 'import') return importCommand(rest, deps);
   if (command === 'make-sheet') return sheetCommand(rest, deps);
+  if (command === 'invite') return inviteCommand(rest, deps);
   if (command === 'verify') return verifyCommand(rest, deps);
   if (command !== undefined && !['help', '--help', '-h'].includes(command)) {
-    const known = 'import, make-sheet, verify, help';
+    const known = 'import, make-sheet, invite, verify, help';
     return misunderstood(
       `Không có lệnh “${command}”; các lệnh: ${known}. · There is no command “${command}”; commands: ${known}.`,
       deps,
@@ -164,6 +205,7 @@ async function main(): Promise<number> {
       write,
       clock: () => new Date(),
       withDatabase: (use) => withStore(processConfig(), use),
+      newCode: () => codeFrom(randomBytes(16)),
       createSheet: async (plan) => {
         const sheets = await openSheets(processConfig().googleRootUrl);
         return createSpreadsheet(sheets, plan, { pause: (ms) => delay(ms), random: Math.random });

@@ -19,6 +19,7 @@ import { evaluationRoutes } from './routes/evaluation.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { extensionRoutes } from './routes/extensions.ts';
 import { homeRoutes } from './routes/home.ts';
+import { invitationRoutes } from './routes/invitations.ts';
 import { partRoutes } from './routes/parts.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { publicationRoutes } from './routes/publications.ts';
@@ -126,6 +127,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   ruleRoutes(routes, context);
   evaluationRoutes(routes, context);
   publicationRoutes(routes, context);
+  invitationRoutes(routes, context);
   docsRoutes(routes);
   homeRoutes(routes);
   receiptPageRoutes(routes, usecases);

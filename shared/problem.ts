@@ -1,5 +1,6 @@
 /** The one catalogue of problems: every request that cannot be served, named once (RFC 9457). Codes are never reused. */
 
+import { INVITATION_PROBLEMS } from './invitation-problems.ts';
 import { PERIOD_PROBLEMS } from './period-problems.ts';
 import { type ProblemSpec, spec } from './problem-spec.ts';
 import { PUBLICATION_PROBLEMS } from './publication-problems.ts';
@@ -256,6 +257,7 @@ export const PROBLEMS = {
     'Báo cáo có nội dung mật không gửi qua đường này. Hãy gửi theo đường văn bản mật.',
     'Reports with secret content are not sent this way. Use the channel for secret documents.',
   ),
+  ...INVITATION_PROBLEMS,
   too_many_requests: spec(
     429,
     'Máy chủ đang bận',
@@ -341,6 +343,7 @@ export class Problem extends Error {
 
 const RETRY_AFTER_SECONDS: Partial<Record<ProblemCode, number>> = {
   too_many_requests: 5,
+  invitation_tries: 900,
   database_unavailable: 2,
   idp_unavailable: 30,
   shutting_down: 5,

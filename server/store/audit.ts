@@ -35,6 +35,8 @@ export type LedgerAction =
   | 'template_carried'
   | 'rule_switched'
   | 'imported'
+  | 'invited'
+  | 'invitation_accepted'
   | 'publish';
 
 /** Any JSON that has a canonical spelling: no fractions. */

@@ -29,6 +29,7 @@ const run = (...args: string[]) =>
     clock: () => new Date('2021-12-17T07:00:00Z'),
     withDatabase: (use) => use(base.db),
     createSheet: async (plan) => `sheet-${drawn.push(plan)}`,
+    newCode: () => '7K2M-9QXA-04TB',
   });
 
 async function folder(files: Readonly<Record<string, string>>): Promise<void> {

@@ -24,6 +24,8 @@ const ACTIONS: Readonly<Record<LedgerAction, Bilingual>> = {
   task_carried: { vi: 'chuyển tiếp việc đã giao từ', en: 'carried on a task opened from' },
   rule_switched: { vi: 'đổi quy tắc của', en: 'changed a rule of' },
   template_carried: { vi: 'chuyển số liệu sang', en: 'carried values to' },
+  invited: { vi: 'cấp mã mời cho', en: 'invited' },
+  invitation_accepted: { vi: 'dùng mã mời của', en: 'accepted the invitation of' },
   imported: { vi: 'nhập tệp vào', en: 'imported files into' },
   publish: { vi: 'lập', en: 'made' },
 };

@@ -73,6 +73,9 @@ beforeAll(async () => {
     .system`INSERT INTO rule_switch (province_id, template_id, version, no, rule_id, state, from_day, kept_periods,
       at, person_id, reason)
     VALUES ('tinh', 'tiny', 1, 1, 'T2', 'off', '2030-01-01', '{}', now(), 'clerk.x1', 'x')`;
+  await app.db
+    .system`INSERT INTO invitation (province_id, code_hash, person_id, unit_id, role, made_at, ends_at)
+    VALUES ('tinh', 'x', 'clerk.x1', 'x1', 'clerk', now(), now())`;
   await openedTask(app);
   const rows = await app.db.system<{ name: string }[]>`
     SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')`;

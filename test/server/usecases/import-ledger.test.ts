@@ -45,6 +45,7 @@ async function bring(text: string, ...args: string[]): Promise<number> {
     clock: () => new Date('2021-12-17T07:00:00Z'),
     withDatabase: (use) => use(base.db),
     createSheet: async () => 'none',
+    newCode: () => 'NONE',
   });
 }
 const entries = () => ledgerOf(base.db.system, { chain: PROVINCE_CHAIN });
