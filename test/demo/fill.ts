@@ -1,5 +1,6 @@
 /** Types a whole report into an office's sheet: single cells for grids, one pasted block for lists. */
 import { builtIn } from '../../shared/templates/index.ts';
+import type { Found } from './found.ts';
 import type { Assigned } from './import-files.ts';
 import {
   fill2021,
@@ -9,9 +10,12 @@ import {
   REPORTERS_2021,
   REPORTERS_TERM,
 } from './inspection-fills.ts';
-import type { Found, OfficeDesk } from './office-desk.ts';
+import type { OfficeDesk } from './office-desk.ts';
 import { TARGET_REPORTS } from './target-assignments.ts';
 import { TASK_REPORTS, type TaskRow } from './task-fills.ts';
+
+/** A file somebody types into. */
+type Typed = Pick<OfficeDesk, 'report' | 'find' | 'type' | 'makeRoom'>;
 
 const position = (offices: readonly { id: string }[], unit: string): number =>
   offices.findIndex(({ id }) => id === unit);
@@ -31,7 +35,7 @@ function targetFill({ unit, period }: Assigned): GridFill {
   return Object.fromEntries((report?.targets ?? []).map((target) => [target.key, target.typed]));
 }
 
-function typeGrid(office: OfficeDesk, found: Found, fill: GridFill): void {
+function typeGrid(office: Typed, found: Found, fill: GridFill): void {
   for (const [row, cells] of Object.entries(fill)) {
     const line = found.row(row);
     for (const [column, text] of Object.entries(cells)) office.type(found, line, found.column(column), text);
@@ -39,14 +43,14 @@ function typeGrid(office: OfficeDesk, found: Found, fill: GridFill): void {
 }
 
 /** One row of a list, counted from 0. */
-export function typeRow(office: OfficeDesk, found: Found, index: number, row: TaskRow): void {
+export function typeRow(office: Typed, found: Found, index: number, row: TaskRow): void {
   const line = found.firstRow + index;
   office.makeRoom(found, line + 1);
   for (const [column, text] of Object.entries(row)) office.type(found, line, found.column(column), text);
 }
 
 /** Row by row, as from a list kept in another program. */
-function typeList(office: OfficeDesk, found: Found, rows: readonly TaskRow[]): void {
+function typeList(office: Typed, found: Found, rows: readonly TaskRow[]): void {
   const columns = new Map<string, number>();
   office.makeRoom(found, found.firstRow + rows.length);
   rows.forEach((row, index) => {
@@ -70,7 +74,7 @@ export function listFill({ unit, period }: Assigned): readonly TaskRow[] {
 }
 
 /** Fills the sheet with everything the office has to report. */
-export function fillReport(office: OfficeDesk): void {
+export function fillReport(office: Typed): void {
   const { report } = office;
   if (report.template === 'tasks') typeList(office, office.find('tasks'), listFill(report));
   else {

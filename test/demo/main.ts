@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveDesk } from './desk/host.ts';
+import { isWithoutGoogle, sendByExcel } from './excel-office.ts';
 import { type Compared, compareFigures } from './figures.ts';
 import { type Assigned, assignmentsOf, PROVINCES, reviewerOf, writeImportFolder } from './import-files.ts';
 import { type Astray, astrayReports, astrayWords } from './intended.ts';
@@ -19,21 +20,25 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-async function runOffices(service: DemoService): Promise<OfficeDesk[]> {
+/** The desks of those who work in Google, and how many reports were sent in all. */
+async function runOffices(service: DemoService): Promise<{ offices: OfficeDesk[]; count: number }> {
   const offices: OfficeDesk[] = [];
   let serial = 0;
   for (const province of PROVINCES) {
     const names = new Map(province.offices.map(({ id, name }) => [id, name]));
     for (const report of assignmentsOf(province)) {
       serial += 1;
+      if (isWithoutGoogle(report)) {
+        for (const line of await sendByExcel(service, report)) say(line);
+        continue;
+      }
       const office = new OfficeDesk(report, service, names.get(report.unit) ?? report.unit);
-      const told = await reportAndSend(office, serial);
-      if (told) say(told);
+      for (const line of await reportAndSend(office, serial)) say(line);
       await office.desk.close();
       offices.push(office);
     }
   }
-  return offices;
+  return { offices, count: serial };
 }
 
 async function acceptAll(
@@ -59,8 +64,8 @@ interface Played {
 async function play(service: DemoService, work: string): Promise<Played> {
   for (const province of PROVINCES) await service.importFolder(writeImportFolder(work, province));
   say('Các cơ quan mở bảng, điền và gửi; vài nơi sai trước rồi sửa:');
-  const offices = await runOffices(service);
-  say(`  ${offices.length} báo cáo đã gửi, mỗi báo cáo một biên nhận.`);
+  const { offices, count } = await runOffices(service);
+  say(`  ${count} báo cáo đã gửi, mỗi báo cáo một biên nhận.`);
   const returned = offices.find(({ report }) => isReturned(report));
   if (!returned) throw new Error('nothing was returned');
   for (const line of await returnAndMend(service, returned)) say(line);
@@ -75,7 +80,7 @@ async function play(service: DemoService, work: string): Promise<Played> {
   const astray = await astrayReports(service);
   for (const one of astray) say(`✗ ${astrayWords(one)}`);
   const wrong = new Set(astray.map(({ report }) => report)).size;
-  say(`${offices.length - wrong} of ${offices.length} reports are stored as their offices meant them`);
+  say(`${count - wrong} of ${count} reports are stored as their offices meant them`);
   const year = await publishYear(service);
   const onMaps = await playReorganisation(service, work);
   const { isSame, words } = await regenerate(service, year);

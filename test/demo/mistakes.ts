@@ -3,7 +3,8 @@ import type { CheckResult, ShownIssue } from '../../addon/core/rpc.ts';
 import type { IssueCode } from '../../shared/issue.ts';
 import { a1 } from '../../shared/raw-sheet.ts';
 import { listFill, typeRow } from './fill.ts';
-import type { Found, OfficeDesk } from './office-desk.ts';
+import type { Found } from './found.ts';
+import type { OfficeDesk } from './office-desk.ts';
 
 export interface Mistake {
   readonly unit: string;

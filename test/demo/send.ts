@@ -1,23 +1,40 @@
 /** One office's whole turn: open, fill, err where it is to err, be told, mend, send. */
 import { fillReport } from './fill.ts';
+import type { Assigned } from './import-files.ts';
 import { mistakeOf, shownIssue } from './mistakes.ts';
 import type { OfficeDesk } from './office-desk.ts';
 import { isReturned, slip } from './returned.ts';
 
-/** Fills and sends one report; an office that errs first must be told, mend it, and only then send. Returns what it was told, or "". */
-export async function reportAndSend(office: OfficeDesk, serial: number): Promise<string> {
+const BAD_LINE: Assigned = { unit: 'hd.binh-giang', template: 'inspection', period: '2021' };
+const isOnBadLine = ({ unit, template, period }: Assigned): boolean =>
+  unit === BAD_LINE.unit && template === BAD_LINE.template && period === BAD_LINE.period;
+
+/** Fills and sends one report; an office that errs first must be told, mend it, and only then send. Returns what it was told. */
+export async function reportAndSend(office: OfficeDesk, serial: number): Promise<string[]> {
   await office.open();
   fillReport(office);
   const mistake = mistakeOf(office);
-  let told = '';
+  const told: string[] = [];
   if (mistake) {
     mistake.make(office);
     const issue = shownIssue(mistake, await office.check());
-    told = `  ${mistake.words}: ${issue.a1 || issue.where.vi} ${issue.title.vi}`;
+    told.push(`  ${mistake.words}: ${issue.a1 || issue.where.vi} ${issue.title.vi}`);
     await mistake.mend(office, issue);
   }
   if (isReturned(office.report)) slip(office);
-  const { receipt } = await office.send(`demo-${String(serial).padStart(8, '0')}`);
+  const key = `demo-${String(serial).padStart(8, '0')}`;
+  if (isOnBadLine(office.report)) told.push(await loseAnswer(office, key));
+  const { receipt } = await office.send(key);
   if (!receipt) throw new Error(`${office.report.unit} got no receipt`);
+  if (receipt.revision !== 1) throw new Error(`${office.report.unit} was stored more than once`);
   return told;
+}
+
+/** The push arrives, its answer does not: the office knows only that it has to send again. */
+async function loseAnswer(office: OfficeDesk, key: string): Promise<string> {
+  office.losesAnswer = true;
+  const lost = await office.desk.run('send', { mode: 'submit', reasons: {}, key });
+  const { ok, problem } = lost as { ok: boolean; problem?: { title: string } };
+  if (ok || !problem || office.losesAnswer) throw new Error(`${office.report.unit} did not lose its answer`);
+  return `  Một cơ quan gửi lúc mất mạng: “${problem.title}”; bấm gửi lại, máy chủ vẫn chỉ có một lần gửi.`;
 }

@@ -11,6 +11,7 @@ import { createMetrics } from '../../server/http/metrics.ts';
 import { type Service, startService } from '../../server/service.ts';
 import { Issuer } from '../standin/index.ts';
 import { ROOT } from '../support/sources.ts';
+import { XLSX_TYPE } from '../support/workbook-file.ts';
 import { DOMAIN } from './import-files.ts';
 
 /** The articles speak of 2015 to March 2022; the demonstration plays three days before the due date. */
@@ -29,8 +30,10 @@ export interface DemoService {
   get<T>(email: string, path: string): Promise<T>;
   /** A file as a person downloads it. */
   download(email: string, path: string): Promise<string>;
-  bytes(email: string, path: string): Promise<Uint8Array>;
+  bytes(email: string, path: string): Promise<Uint8Array<ArrayBuffer>>;
   post<T>(email: string, path: string, body: unknown): Promise<T>;
+  /** Sends an .xlsx file. */
+  file<T>(email: string, path: string, file: Uint8Array<ArrayBuffer>): Promise<T>;
   importFolder(folder: string): Promise<string>;
   stop(): Promise<void>;
 }
@@ -77,6 +80,14 @@ export async function startDemoService(dataDir: string): Promise<DemoService> {
           method: 'POST',
           headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
           body: JSON.stringify(body),
+        }),
+      ),
+    file: (email, path, body) =>
+      read(
+        ask(email, path, {
+          method: 'POST',
+          headers: { 'content-type': XLSX_TYPE, 'idempotency-key': randomUUID() },
+          body,
         }),
       ),
     importFolder: (folder) => runImport(folder, environment),

@@ -1,0 +1,80 @@
+/** An office without Google: it downloads its form as an .xlsx file, fills it in, and sends the file back. */
+import ExcelJS from 'exceljs';
+import type { PushReply } from '../../shared/wire.ts';
+import type { WorkbookCheck } from '../../shared/wire-workbook.ts';
+import { fillReport } from './fill.ts';
+import { type Found, foundOn, sectionOf } from './found.ts';
+import { type Assigned, emailOf } from './import-files.ts';
+import type { DemoService } from './service.ts';
+
+const REPORT: Assigned = { unit: 'hd.thanh-mien', template: 'inspection', period: '2021' };
+
+export const isWithoutGoogle = ({ unit, template, period }: Assigned): boolean =>
+  unit === REPORT.unit && template === REPORT.template && period === REPORT.period;
+
+/** The file as the office has it open. */
+class ExcelOffice {
+  readonly report: Assigned;
+  private readonly workbook: ExcelJS.Workbook;
+
+  constructor(report: Assigned, workbook: ExcelJS.Workbook) {
+    this.report = report;
+    this.workbook = workbook;
+  }
+
+  private sheet(name: string): ExcelJS.Worksheet {
+    const sheet = this.workbook.getWorksheet(name);
+    if (!sheet) throw new Error(`no sheet ${name}`);
+    return sheet;
+  }
+
+  find(sectionId: string): Found {
+    const section = sectionOf(this.report.template, sectionId);
+    const sheet = this.sheet(section.label.vi);
+    return foundOn(section, {
+      name: sheet.name,
+      rows: sheet.rowCount,
+      columns: sheet.columnCount,
+      text: (row, column) => sheet.getCell(row + 1, column + 1).text,
+    });
+  }
+
+  type(found: Found, row: number, column: number, text: string): void {
+    this.sheet(found.tab).getCell(row + 1, column + 1).value = /^[1-9][0-9]{0,2}$/.test(text)
+      ? Number(text)
+      : text;
+  }
+
+  /** A file has rows enough. */
+  makeRoom(): void {}
+
+  async saved(): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await this.workbook.xlsx.writeBuffer());
+  }
+}
+
+/** Errs once in the file, is told the cell, mends it and sends. What happened, line by line. */
+export async function sendByExcel(service: DemoService, report: Assigned): Promise<string[]> {
+  const email = emailOf(report.unit);
+  const path = `/api/reports/${report.unit}/${report.template}/${report.period}/workbook`;
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load((await service.bytes(email, path)).buffer);
+  const office = new ExcelOffice(report, workbook);
+  fillReport(office);
+  const found = office.find('main');
+  const [row, column] = [found.row('NV.TC'), found.column('total')];
+  const cell = workbook.getWorksheet(found.tab)?.getCell(row + 1, column + 1);
+  if (!cell) throw new Error('the file lacks the cell');
+  const right = cell.text;
+  cell.value = `${right} cuộc?`;
+  const check = await service.file<WorkbookCheck>(email, path, await office.saved());
+  const [issue] = check.issues;
+  if (check.errors !== 1 || issue?.a1 !== cell.address) throw new Error('the file was not checked');
+  cell.value = right;
+  const sent = await service.file<PushReply>(email, `${path}?mode=submit`, await office.saved());
+  if (!sent.receipt) throw new Error(`${report.unit} got no receipt for its file`);
+  return [
+    `  Một cơ quan không dùng Google tải tệp Excel về điền; gửi lại thì được báo ô ${cell.address}: ${check.words[0]?.vi.title}.`,
+    `  Sửa xong gửi tệp: biên nhận ${sent.receipt.number}.`,
+  ];
+}
