@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ROOT } from '../support/sources.ts';
 import { benchBasisCommon } from './basis-common.ts';
 import { benchBundle } from './bundle.ts';
+import { benchCheckTime } from './check-time.ts';
 import { benchCompleteness } from './completeness.ts';
 import { type Figure, passes, show } from './figure.ts';
 import { type Host, startHost } from './host.ts';
@@ -33,6 +34,7 @@ const BENCHES: readonly Bench[] = [
     ids: ['sheet-calls-check-50', 'sheet-calls-check-5000', 'sheet-calls-send-50', 'sheet-calls-send-5000'],
     run: async (host) => benchSheetCalls(await host()),
   },
+  { ids: ['check-time-5000', 'check-time-again'], run: () => benchCheckTime() },
   { ids: ['bundle-code', 'bundle-sidebar'], run: () => Promise.resolve(benchBundle()) },
 ];
 
