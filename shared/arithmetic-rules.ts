@@ -1,5 +1,5 @@
 /** Checkers of rules that add and compare numbers: sums of parts, funnels, parts of a whole, cells that must match. */
-import { add, compare } from './decimal.ts';
+import { add, compare, subtract } from './decimal.ts';
 import type { Fix } from './issue.ts';
 import { showNumber } from './number.ts';
 import { type CellRef, isEmpty } from './report.ts';
@@ -78,16 +78,26 @@ function checkSum(
     at: whole,
     params: { found: shown(total), sum: shown(parts.sum), relation: FROM_WHOLE[rule.relation] },
     related: cells.filter((at) => at !== undefined),
-    fixes: view.offerFixes && rule.relation === 'equal' ? sumFixes(whole, parts, cells) : [],
+    fixes: view.offerFixes && rule.relation === 'equal' ? sumFixes(view, whole, total, parts, cells) : [],
   });
 }
 
 /**
- * The total can be mended when every part is there: adding up what was typed invents nothing. No part is ever worked out
- * from a total, since the total may be the slip of the hand: 999 for 6 would become a part of 993.
+ * Where every part is there, the total is their sum. Where one part alone is blank, what the total lacks can stand nowhere
+ * else; of two blank parts nobody knows. Either is only offered and shown beforehand, since the total may be the slip.
  */
-function sumFixes(whole: CellRef, parts: Parts, cells: readonly (CellRef | undefined)[]): Fix[] {
-  return parts.filled.length === cells.length ? [setFix('sumOfParts', whole, parts.sum)] : [];
+function sumFixes(
+  view: View,
+  whole: CellRef,
+  total: string,
+  parts: Parts,
+  cells: readonly (CellRef | undefined)[],
+): Fix[] {
+  if (parts.filled.length === cells.length) return [setFix('sumOfParts', whole, parts.sum)];
+  const [blank, another] = cells.filter((at) => at !== undefined && !parts.filled.includes(at));
+  if (blank === undefined || another !== undefined || valueAt(view, blank) !== undefined) return [];
+  const lacking = subtract(total, parts.sum);
+  return compare(lacking, '0') > 0 ? [setFix('restOfTotal', blank, lacking)] : [];
 }
 
 interface Operand {

@@ -137,6 +137,22 @@ export function shortMonth(raw: string): ShortMonth | undefined {
   return { month, year, days, ...(day <= 31 ? { last } : {}) };
 }
 
+/** Day and month changed over, in an ISO date: undefined where that is no other day. */
+export function swapped(iso: string): string | undefined {
+  const match = ISO.exec(iso);
+  if (match === null) return undefined;
+  const [year, month, day] = numbers(match);
+  return month === day ? undefined : isoOf(year, day, month);
+}
+
+/** The day of a text that puts the month first, where it can be nothing else: 05/18/2022, since there is no month 18. */
+export function monthFirst(raw: string): string | undefined {
+  const match = YEAR_LAST.exec(bareDate(raw).bare);
+  if (match === null || match[2] !== match[4] || raw.length > 60) return undefined;
+  const [first, second, year] = [Number(match[1]), Number(match[3]), Number(match[5])];
+  return isoOf(year, second, first) === undefined ? isoOf(year, first, second) : undefined;
+}
+
 const NO_YEAR = /^([0-9]{1,2}) ?(?:[-/.]|tháng) ?([0-9]{1,2})$/;
 /** Years until 29 February comes again, at most. */
 const LEAP_GAP = 8;

@@ -1,5 +1,5 @@
 /** What a raw sheet cell says in its column: a value, nothing, something wrong, or a question only the office can answer. */
-import { readDate, shortMonth, showDate } from './dates.ts';
+import { monthFirst, readDate, shortMonth, showDate } from './dates.ts';
 import { addDays, dayNumber } from './days.ts';
 import { fromNumber, round } from './decimal.ts';
 import { NUMBER_LENGTH, shownDecimals, VALUE_CHECKS } from './field-check.ts';
@@ -212,7 +212,7 @@ const readDay: Reader = (raw, column, options) => {
 
 function notADay(raw: string, found: string): Reading {
   const short = shortMonth(raw);
-  if (short === undefined) return issue('not_a_date', found);
+  if (short === undefined) return issue('not_a_date', found, monthFirst(raw));
   const { month, year, days, last } = short;
   const told = { month: String(month), year: String(year), days: String(days) };
   return { kind: 'issue', code: 'no_such_day', found, told, ...(last === undefined ? {} : { fix: last }) };

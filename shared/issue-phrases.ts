@@ -72,6 +72,8 @@ export const FIX_WORDS: Readonly<Record<string, Bilingual>> = {
   moveToColumn: both('Chuyển sang cột “{column}”', 'Move to the column “{column}”'),
   clear: both('Xóa nội dung ô này', 'Clear this cell'),
   sumOfParts: both('Ghi tổng các phần: {value}', 'Write the sum of the parts: {value}'),
+  restOfTotal: both('Ghi phần còn thiếu: {value}', 'Write the part that is missing: {value}'),
+  swapDay: both('Đổi ngày và tháng: {value}', 'Change day and month over: {value}'),
   removeRow: both('Xóa dòng trùng', 'Remove the repeated row'),
   sumOfPeriods: both('Ghi tổng các kỳ: {value}', 'Write the sum of the periods: {value}'),
 };

@@ -1,8 +1,9 @@
 /** Checkers of rules about what one row says: bounds or a blank that another cell asks for, and days that are still to come. */
 import { type CompiledSection, slotOf, type Values } from './compiled-template.ts';
-import { showDate } from './dates.ts';
+import { showDate, swapped } from './dates.ts';
 import { compare } from './decimal.ts';
 import { FIELD_TYPES } from './field-types.ts';
+import type { Fix } from './issue.ts';
 import { columnsOf, openIn, type Test, testOf, watchRows } from './list-rules.ts';
 import { showNumber } from './number.ts';
 import { type CellRef, type CellValue, isEmpty } from './report.ts';
@@ -73,6 +74,13 @@ export const blankWhen: RuleCompiler<'blankWhen'> = (rule, compiled) => {
   return rowRule(section, [column.id, ...others], () => watchRows(breaks, say));
 };
 
+/** Of a day still to come and the same with day and month changed over, only one can be meant if the other has been. */
+function swapFixes(at: CellRef, found: string, today: string): Fix[] {
+  const value = swapped(found);
+  if (value === undefined || value > today) return [];
+  return [{ label: 'swapDay', params: { value: showDate(value, 'vi') }, cells: [{ ...at, value }] }];
+}
+
 export const notInFuture: RuleCompiler<'notInFuture'> = (rule, compiled) => {
   const section = compiled.byId.get(rule.section);
   if (section === undefined) return () => undefined;
@@ -85,7 +93,10 @@ export const notInFuture: RuleCompiler<'notInFuture'> = (rule, compiled) => {
       const value = values[slot];
       if (!isLater(value, today)) continue;
       const params = { found: showDate(value, 'vi'), limit: showDate(today, 'vi') };
-      speak(view, rule, { at: cellIn(view, section, index, column), params });
+      const at = cellIn(view, section, index, column);
+      const office = section.columns.get(column)?.column.source === 'office';
+      const fixes = view.offerFixes && office ? swapFixes(at, value, today) : [];
+      speak(view, rule, { at, params, fixes });
     }
   };
   return rowRule(section, rule.columns, (_all, today) => {

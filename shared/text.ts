@@ -24,6 +24,12 @@ export function clean(s: string): string {
     .trim();
 }
 
+const LOOKALIKES: Readonly<Record<string, string>> = { Ð: 'Đ', Ɖ: 'Đ', ð: 'đ', ɖ: 'đ', Ƣ: 'Ư', ƣ: 'ư' };
+
+/** Letters of other languages that only look Vietnamese told as the Vietnamese ones: Ð and Ɖ as Đ, ƣ as ư. */
+export const vietnameseLetters = (s: string): string =>
+  s.replace(/[ÐƉðɖƢƣ]/g, (letter) => LOOKALIKES[letter] ?? letter);
+
 /** ò + a, e → o + à, è and ù + y → u + ỳ: the older tone place told in the newer, so that both give one key. */
 const TONE_PAIRS: ReadonlyMap<string, string> = new Map(
   (

@@ -1,7 +1,7 @@
 /** A typed date is the day that was meant, or the office is asked; period words name periods and nothing else. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isIsoDate, readDate, showDate } from '../../shared/dates.ts';
+import { isIsoDate, monthFirst, readDate, showDate, swapped } from '../../shared/dates.ts';
 
 const VI = { locale: 'vi_VN' };
 const US = { locale: 'en_US' };
@@ -135,4 +135,27 @@ test.each([
   ['khi xong', 'vi', 'khi xong'],
 ] as const)('%s is shown in %s as %s', (iso, lang, expected) => {
   expect(showDate(iso, lang)).toBe(expected);
+});
+
+test.each([
+  ['05/18/2022', '2022-05-18'],
+  ['5-31-2022', '2022-05-31'],
+  ['ngày 12.25.2021', '2021-12-25'],
+  ['18/05/2022', undefined],
+  ['05/06/2022', undefined],
+  ['31/02/2022', undefined],
+  ['02/30/2022', undefined],
+  ['13/13/2022', undefined],
+  ['05/18-2022', undefined],
+  ['hôm nào đó', undefined],
+])('%j puts the month first for certain: %s', (raw, expected) => {
+  expect(monthFirst(raw)).toBe(expected);
+});
+
+test('a day changed over twice is the day itself, and only a day with another reading is changed over', () => {
+  for (const iso of fc.sample(days, { numRuns: 300, seed: 7 })) {
+    const other = swapped(iso);
+    if (other === undefined) expect(iso.slice(8) > '12' || iso.slice(5, 7) === iso.slice(8)).toBe(true);
+    else expect([swapped(other), other === iso]).toEqual([iso, false]);
+  }
 });

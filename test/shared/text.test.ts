@@ -1,7 +1,14 @@
 /** Text is stored as typed and matched folded, and what no store can hold is told apart. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { badCharacter, clean, fold, looksLikeTcvn3, plainAscii } from '../../shared/text.ts';
+import {
+  badCharacter,
+  clean,
+  fold,
+  looksLikeTcvn3,
+  plainAscii,
+  vietnameseLetters,
+} from '../../shared/text.ts';
 
 const SYLLABLES =
   'hòa hoà Đảng Ðảng ủy uỷ quý lượng lƣợng kỳ Kinh Môn Tứ Ủy ban nghoèo Việt Hoà toán góa'.split(' ');
@@ -134,4 +141,9 @@ test('text without bad characters survives UTF-8 and JSON', () => {
       expect(JSON.parse(JSON.stringify(s))).toBe(s);
     }),
   );
+});
+
+test('letters of other languages that look Vietnamese are told as the Vietnamese ones, all others stay', () => {
+  expect(vietnameseLetters('Ðảng ủy, Ɖoàn, ðường, ɖơn, Ƣu, tƣ')).toBe('Đảng ủy, Đoàn, đường, đơn, Ưu, tư');
+  expect(vietnameseLetters('Đăng ký ưu đãi 12 €')).toBe('Đăng ký ưu đãi 12 €');
 });

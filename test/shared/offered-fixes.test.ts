@@ -1,0 +1,74 @@
+/** A fix is offered only where one cell alone explains what is wrong, and its result is proven before it is offered. */
+import { expect, test } from 'vitest';
+import { readCell } from '../../shared/field-read.ts';
+import type { CellValue, ReportContent } from '../../shared/report.ts';
+import type { Column, Template } from '../../shared/template.ts';
+import { validate } from '../../shared/validate.ts';
+import { FACTS, rule, SMALL_FORM, smallForm, withCells } from '../support/small-form.ts';
+
+const sections = SMALL_FORM.sections.map((section) => ({
+  ...section,
+  columns: section.columns.map((column) => ({ ...column, required: false })),
+}));
+const form = smallForm({
+  sections,
+  rules: [
+    ...smallForm().rules,
+    rule('DAYS', { kind: 'notInFuture', section: 'list', columns: ['completed'] }),
+  ],
+});
+
+function offered(template: Template, content: ReportContent, today: string, code: string) {
+  const context = { assigned: [], facts: { ...FACTS, today }, mode: 'submit' as const };
+  return validate(template, content, context)
+    .issues.filter((issue) => issue.code === code)
+    .map(({ fixes }) => fixes.map(({ label, cells }) => [label, cells[0]?.row, cells[0]?.value]));
+}
+
+test.each<[string, (readonly [string, CellValue | null])[], unknown]>([
+  ['its one blank part takes what the total lacks', [['GOOD', null]], [[['restOfTotal', 'GOOD', '6']]]],
+  [
+    'of two blank parts nobody knows',
+    [
+      ['GOOD', null],
+      ['BAD', null],
+    ],
+    [],
+  ],
+  [
+    'a total too small for its parts is not made up for',
+    [
+      ['GOOD', null],
+      ['ALL', '3'],
+    ],
+    [[]],
+  ],
+  ['a part declared not applicable is no gap', [['GOOD', { empty: 'notApplicable' }]], [[]]],
+  ['with every part there the total is their sum', [['ALL', '11']], [[['sumOfParts', 'ALL', '10']]]],
+])('a sum that does not hold: %s', (_name, cells, expected) => {
+  const content = withCells(...cells.map(([row, value]) => ['main', row, 'total', value] as const));
+  expect(offered(form, content, '2021-12-31', 'parts_sum')).toEqual(expected);
+});
+
+test.each([
+  ['2021-11-03', [[['swapDay', 'r1', '2021-03-11']]]],
+  ['2021-11-10', [[]]],
+  ['2021-11-13', [[]]],
+  ['2021-05-30', []],
+])('on 15/06/2021 what was done on %s is offered changed over where only that can be', (day, expected) => {
+  const content = withCells(['list', 'r1', 'completed', day]);
+  expect(offered(form, content, '2021-06-15', 'in_future')).toEqual(expected);
+});
+
+const DAY = { id: 'd', label: { vi: 'Ngày', en: 'Day' }, type: 'date', source: 'office' } as Column;
+
+test('a text that can only put the month first is offered as the day it is; one of two readings is asked about', () => {
+  const vi = { locale: 'vi_VN' };
+  expect(readCell('05/18/2022', DAY, vi)).toMatchObject({ code: 'not_a_date', fix: '2022-05-18' });
+  expect(readCell('18/05/2022', DAY, vi)).toEqual({ kind: 'value', value: '2022-05-18' });
+  expect(readCell('31/06/2022', DAY, vi)).toMatchObject({ code: 'no_such_day', fix: '2022-06-30' });
+  expect(readCell('03/04/2022', DAY, { locale: 'en_US' })).toMatchObject({
+    kind: 'question',
+    id: 'date_order',
+  });
+});
