@@ -10,6 +10,7 @@ import {
 } from './core/arguments.ts';
 import * as cells from './core/cells.ts';
 import * as create from './core/create.ts';
+import * as fixes from './core/fixes.ts';
 import type { Rpc } from './core/rpc.ts';
 import * as pushing from './core/send.ts';
 import * as totals from './core/totals.ts';
@@ -32,7 +33,9 @@ export const createSheets: Rpc['createSheets'] = (args) =>
 export const check: Rpc['check'] = () => answer(cells.check);
 export const goTo: Rpc['goTo'] = (args) => answer((ports) => cells.goTo(ports, parse(GoToArgs, args)));
 export const applyFix: Rpc['applyFix'] = (args) =>
-  answer((ports) => cells.applyFix(ports, parse(ApplyFixArgs, args)));
+  answer((ports) => fixes.applyFix(ports, parse(ApplyFixArgs, args)));
+export const undoFix: Rpc['undoFix'] = () => answer(fixes.undoFix);
+export const clearSentNotes: Rpc['clearSentNotes'] = () => answer(fixes.clearSentNotes);
 export const remember: Rpc['remember'] = (args) =>
   answer((ports) => cells.remember(ports, parse(RememberArgs, args)));
 export const preview: Rpc['preview'] = (args) =>

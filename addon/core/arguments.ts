@@ -12,12 +12,13 @@ export const GoToArgs = z.object({
   column: Name,
   unfilter: z.boolean().optional(),
 });
-export const ApplyFixArgs = z.object({ fix: Fix });
+export const ApplyFixArgs = z.object({ fix: Fix, from: z.array(z.string()).optional() });
 export const RememberArgs = z.object({
   question: Question.shape.id,
   section: Name,
   column: Name,
-  answer: z.enum(['thousands', 'decimal', 'dmy', 'mdy']),
+  /** '' takes it back. */
+  answer: z.enum(['thousands', 'decimal', 'dmy', 'mdy', '']),
 });
 const Reasons = z.record(z.string(), z.string().max(1000));
 export const PreviewArgs = z.object({ reasons: Reasons });

@@ -3,11 +3,9 @@ import type { CellRef } from '../../shared/report.ts';
 import { type Positions, placeOf, type SectionPosition } from '../../shared/sheet-reader.ts';
 import type { Remark, ReportForm } from '../../shared/wire.ts';
 import { digest } from './digest.ts';
+import { REMARK_MARK } from './notes.ts';
 import type { NoteColumn, Ports } from './ports.ts';
 import { marks, rememberMarks } from './session.ts';
-
-/** What our notes begin with: whatever stands before it in a note is the office's own. */
-const MARK = 'Sổ Tỉnh · Bị trả lại: ';
 
 /**
  * Brings the notes in line with the remarks; while nothing changed it costs no call. What does not fit into the calls
@@ -24,7 +22,7 @@ export function markRemarks(ports: Ports, form: ReportForm, positions: Positions
     const column = columnNamed(name, positions, wished.get(name) ?? []);
     return column === undefined ? [] : [column];
   });
-  const done = ports.workbook.annotate(found, MARK, callsMax);
+  const done = ports.workbook.annotate(found, REMARK_MARK, callsMax);
   rememberMarks(
     ports,
     done === found.length ? { print, columns: [...wished.keys()] } : { print: '?', columns },
@@ -62,7 +60,12 @@ function cellMarked(form: ReportForm, at: CellRef): CellRef | undefined {
   return first === undefined ? undefined : { ...at, column: first.id };
 }
 
-function columnNamed(name: string, positions: Positions, wished: readonly Wished[]): NoteColumn | undefined {
+/** The rows of a column by its "section|column"; notes not wished for are to go. */
+export function columnNamed(
+  name: string,
+  positions: Positions,
+  wished: readonly Wished[],
+): NoteColumn | undefined {
   const [sectionId = '', columnId = ''] = name.split('|');
   const position = Object.getOwnPropertyDescriptor(positions, sectionId)?.value as
     | SectionPosition
@@ -70,7 +73,7 @@ function columnNamed(name: string, positions: Positions, wished: readonly Wished
   const column = position?.columns[columnId];
   if (position === undefined || column === undefined) return undefined;
   const first = position.headerRow + 1;
-  const rows = Object.values(position.rows);
+  const rows = [...Object.values(position.rows), ...Object.values(position.spare)];
   const last = rows.reduce((most, row) => Math.max(most, row), first);
   const notes: Record<number, string> = {};
   for (const { row, text } of wished)

@@ -10,12 +10,22 @@ export interface ReportRef {
   readonly period: string;
 }
 
-/** A cell to write; row and column are 0-based. */
-export interface CellWrite {
+/** A cell to change; row and column are 0-based. */
+export interface CellRewrite {
   readonly sheetId: number;
   readonly row: number;
   readonly column: number;
-  readonly value: PlanCell;
+  readonly value: Exclude<PlanCell, null> | boolean;
+  /** Written in place of the value, unless ''. */
+  readonly formula: string;
+  readonly numberFormat: string;
+  /** What its note shall say stood there before; null takes that away, undefined leaves the note. */
+  readonly before: string | null | undefined;
+}
+
+/** What is not told by the value of a cell. */
+export interface CellLook {
+  readonly formula: string;
   readonly numberFormat: string;
 }
 
@@ -90,11 +100,19 @@ export interface WorkbookPort {
   addRows(sheetId: number, tab: TabPlan): void;
   /** Takes a sheet out of the report: its name gets the suffix, its metadata goes; the cells stay. */
   retire(sheetId: number, suffix: string): void;
-  write(cells: readonly CellWrite[]): void;
+  /**
+   * Hands over what each cell looks like; of those `keep` answers true for, the value, the format and, after `mark`, what
+   * the note says of before are written. Cells of a column that is closed to this person stay: false.
+   */
+  rewrite(
+    cells: readonly CellRewrite[],
+    mark: string,
+    keep: (looks: readonly CellLook[]) => readonly boolean[],
+  ): boolean[];
   writeColumns(columns: readonly ColumnWrite[]): void;
   /** Writes what it may while fewer calls than `callsMax` were made; a block closed to this person stays as it was. */
   refresh(blocks: readonly BlockWrite[], callsMax: number): void;
-  /** Notes after `mark` are ours, what stands before it stays. How many columns were done, from the first, within the calls. */
+  /** The part of a note after `mark` is ours, all else stays. How many columns were done, from the first, within the calls. */
   annotate(columns: readonly NoteColumn[], mark: string, callsMax: number): number;
   /** Sheets that are not among `known`, with the section their metadata claims; as many as the calls last for. */
   otherSheets(
@@ -128,6 +146,8 @@ export interface HttpPort {
 export interface PropertiesPort {
   get(name: string): string | undefined;
   set(name: string, value: string): void;
+  /** All in one call; false where the store takes no more. */
+  setAll(values: Readonly<Record<string, string>>): boolean;
   delete(name: string): void;
 }
 

@@ -2,6 +2,7 @@
 import type { Fix, Question, Severity } from '../../shared/issue.ts';
 import type { CellRef } from '../../shared/report.ts';
 import type { Conflict, Coverage, Receipt, Remark, ReportHead } from '../../shared/wire.ts';
+import type { Mending, ShownChange } from './rpc-fixes.ts';
 
 /** A request that could not be served, from the server's catalogue or the add-on's (problems.ts). */
 export interface RpcProblem {
@@ -49,7 +50,13 @@ export interface ShownIssue {
   readonly found: Words;
   readonly expected: Words;
   readonly why: Words;
-  readonly fixes: readonly { readonly fix: Fix; readonly label: Words }[];
+  readonly fixes: readonly {
+    readonly fix: Fix;
+    readonly label: Words;
+    readonly cells: readonly ShownChange[];
+  }[];
+  /** What stands in the cell, to the letter. */
+  readonly typed: string;
   readonly question: ShownQuestion | null;
   readonly related: readonly { readonly at: CellRef; readonly a1: string }[];
   /** The reason given for this warning before; ''. */
@@ -151,6 +158,7 @@ export interface CheckResult {
   readonly copies: readonly ShownCopy[];
   /** Tasks given to the office since the sheet was drawn, whose rows this call put on it; null when there were none. */
   readonly added: AddedRows | null;
+  readonly mending: Mending;
 }
 
 export interface AddedRows {
@@ -184,6 +192,8 @@ export interface GoToResult {
 
 export interface ApplyFixArgs {
   readonly fix: Fix;
+  /** What was seen in each of its cells: one that shows something else by now is left, and so is a formula. */
+  readonly from?: readonly string[] | undefined;
 }
 
 export interface RememberArgs {
@@ -259,6 +269,8 @@ export interface Rpc {
   check(): RpcResult<CheckResult>;
   goTo(args: GoToArgs): RpcResult<GoToResult>;
   applyFix(args: ApplyFixArgs): RpcResult<CheckResult>;
+  undoFix(): RpcResult<CheckResult>;
+  clearSentNotes(): RpcResult<null>;
   remember(args: RememberArgs): RpcResult<CheckResult>;
   preview(args: PreviewArgs): RpcResult<PreviewResult>;
   send(args: SendArgs): RpcResult<SendResult>;

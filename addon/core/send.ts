@@ -10,6 +10,7 @@ import { structureErrors } from '../../shared/told-once.ts';
 import { unreasoned } from '../../shared/validate.ts';
 import { type CellChange, Conflict, PROTOCOL, type PushReply, type ReportForm } from '../../shared/wire.ts';
 import { digest } from './digest.ts';
+import { settleFixes } from './fix-steps.ts';
 import { contentSent, plainHeld, refusedCells } from './held.ts';
 import { markRemarks } from './marks.ts';
 import { examineWhole } from './new-rows.ts';
@@ -39,6 +40,7 @@ import { changedWords, checkResult, conflictWords, sameContent, totalWords } fro
 export function send(ports: Ports, args: SendArgs): SendResult {
   const sent = ports.exclusive(() => sendAlone(ports, args));
   if (sent === undefined) throw addonProblem('document_busy');
+  if (sent.kind === 'sent' && sent.mode === 'submit') settleFixes(ports);
   return sent;
 }
 

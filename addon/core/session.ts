@@ -26,7 +26,7 @@ const Pending = z.object({ key: z.string(), digest: z.string() });
 type Pending = z.infer<typeof Pending>;
 
 /** Stored text is read like any other input: what does not fit is as good as absent. */
-function load<T>(ports: Ports, name: string, schema: z.ZodType<T>): T | undefined {
+export function load<T>(ports: Ports, name: string, schema: z.ZodType<T>): T | undefined {
   const text = ports.properties.get(name);
   if (text === undefined) return undefined;
   try {
@@ -37,7 +37,7 @@ function load<T>(ports: Ports, name: string, schema: z.ZodType<T>): T | undefine
   }
 }
 
-const save = (ports: Ports, name: string, value: unknown): void =>
+export const save = (ports: Ports, name: string, value: unknown): void =>
   ports.properties.set(name, JSON.stringify(value));
 
 /** The report of this document: remembered, or told by the spreadsheet's metadata (a copy keeps that). */
@@ -70,8 +70,11 @@ export const rememberBase = (ports: Ports, revision: number): void => save(ports
 
 export const memory = (ports: Ports): Memory => load(ports, NAMES.memory, Texts) ?? {};
 
-export const rememberAnswer = (ports: Ports, key: string, answer: string): void =>
-  save(ports, NAMES.memory, { ...memory(ports), [key]: answer });
+/** '' takes the answer back. */
+export function rememberAnswer(ports: Ports, key: string, answer: string): void {
+  const { [key]: _taken, ...others } = memory(ports);
+  save(ports, NAMES.memory, answer === '' ? others : { ...others, [key]: answer });
+}
 
 export const pendingPush = (ports: Ports): Pending | undefined => load(ports, NAMES.pending, Pending);
 export const rememberPending = (ports: Ports, pending: Pending): void => save(ports, NAMES.pending, pending);

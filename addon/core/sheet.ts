@@ -10,6 +10,7 @@ import { validate } from '../../shared/validate.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import { type Copy, copiesOf } from './copies.ts';
 import { staleBlocks } from './derived.ts';
+import { clearNotes } from './fix-steps.ts';
 import { type Held, heldOf } from './held.ts';
 import { markRemarks } from './marks.ts';
 import type { Bound, Ports } from './ports.ts';
@@ -52,6 +53,7 @@ export function examine(ports: Ports, form: ReportForm, purpose: Purpose): Sheet
   const bound = Object.values(reading.positions).map(({ sheetId }) => sheetId);
   const copies = early.copies ?? copiesOf(ports, form, bound, callsMax).copies;
   markRemarks(ports, form, reading.positions, callsMax);
+  clearNotes(ports, reading.positions, callsMax);
   const { issues } = validate(form.template, reading.content, {
     assigned: form.assigned,
     facts: form.facts,

@@ -6,9 +6,10 @@ import { type Issue, issueKey, type Question } from '../../shared/issue.ts';
 import { answerWords, fixWords, issueWords } from '../../shared/issue-words.ts';
 import { showNumber } from '../../shared/number.ts';
 import { type CellRef, type CellValue, isEmpty, type ReportContent } from '../../shared/report.ts';
-import { addressOf, type Positions } from '../../shared/sheet-reader.ts';
+import { addressOf, type Positions, placeOf } from '../../shared/sheet-reader.ts';
 import { type Bilingual, type Column, rowsOf, type Section } from '../../shared/template.ts';
 import type { CellChange, PushReply, ReportForm } from '../../shared/wire.ts';
+import { mendingOf, rawAt, shownCell, shownChanges } from './mending.ts';
 import type { Ports } from './ports.ts';
 import {
   type CheckResult,
@@ -18,13 +19,14 @@ import {
   type ShownQuestion,
   type Words,
 } from './rpc.ts';
+import type { Mended } from './rpc-fixes.ts';
 import { summaryOf } from './session.ts';
 import type { SheetState } from './sheet.ts';
 
 export const bothWays = (say: (lang: 'vi' | 'en') => string): Words => ({ vi: say('vi'), en: say('en') });
 
 /** The answer to a check, from what was found on the sheet. */
-export function checkResult(ports: Ports, state: SheetState): CheckResult {
+export function checkResult(ports: Ports, state: SheetState, done: Mended | null = null): CheckResult {
   return {
     report: summaryOf(ports, state.form, state.held),
     counts: countIssues(state.issues),
@@ -33,6 +35,7 @@ export function checkResult(ports: Ports, state: SheetState): CheckResult {
     rows: state.rows,
     copies: state.copies,
     added: state.added,
+    mending: mendingOf(ports, state, done),
   };
 }
 
@@ -50,11 +53,13 @@ function countIssues(issues: readonly Issue[]): IssueCounts {
   return { errors: count('error'), warnings: count('warning'), notes: count('note') };
 }
 
-function showIssue(issue: Issue, { form, reading }: SheetState): ShownIssue {
+function showIssue(issue: Issue, state: SheetState): ShownIssue {
+  const { form, reading } = state;
   const { template, assigned } = form;
   const vi = issueWords(issue, template, 'vi', assigned);
   const en = issueWords(issue, template, 'en', assigned);
   const key = issueKey(issue);
+  const place = issue.column === undefined ? undefined : placeOf(issue, reading.positions);
   const section = template.sections.find(({ id }) => id === issue.section);
   const part = (name: keyof typeof vi): Words => ({ vi: vi[name], en: en[name] });
   return {
@@ -72,7 +77,12 @@ function showIssue(issue: Issue, { form, reading }: SheetState): ShownIssue {
     found: part('found'),
     expected: part('expected'),
     why: part('why'),
-    fixes: issue.fixes.map((fix) => ({ fix, label: bothWays((lang) => fixWords(fix, lang)) })),
+    fixes: issue.fixes.map((fix) => ({
+      fix,
+      label: bothWays((lang) => fixWords(fix, lang)),
+      cells: shownChanges(state, fix.cells),
+    })),
+    typed: place === undefined ? '' : shownCell(rawAt(state.raw, place)),
     question: issue.question === undefined ? null : showQuestion(issue.question),
     related: issue.related.map((at) => ({ at, a1: addressOf(at, reading.positions) ?? '' })),
     reason: form.reasons[key] ?? '',

@@ -33,6 +33,15 @@ export function documentProperties(): PropertiesPort {
     set: (name, value) => {
       store?.setProperty(name, value);
     },
+    setAll(values) {
+      try {
+        store?.setProperties({ ...values });
+        return true;
+      } catch {
+        // Full, or written too often today: what is not kept can still be sent.
+        return false;
+      }
+    },
     delete: (name) => {
       store?.deleteProperty(name);
     },

@@ -1,4 +1,5 @@
 /** Owns pointing things out on the open file: going to a cell, notes on cells, and sheets that look like ours but are not. */
+import { withPart } from '../core/notes.ts';
 import type { NoteColumn, WorkbookPort } from '../core/ports.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -58,11 +59,7 @@ function annotateColumn(
   const range = sheet.getRange(row + 1, column + 1, rows, 1);
   snapshot.spend(CALLS_EACH);
   const before = range.getNotes().map(([note = '']) => note);
-  const after = before.map((note, index) => {
-    const own = note.includes(mark) ? note.slice(0, note.indexOf(mark)).trimEnd() : note;
-    const text = notes[index];
-    return text === undefined ? own : `${own === '' ? '' : `${own}\n`}${mark}${text}`;
-  });
+  const after = before.map((note, index) => withPart(note, mark, notes[index] ?? null));
   if (after.every((note, index) => note === before[index])) return;
   try {
     range.setNotes(after.map((note) => [note]));

@@ -40,6 +40,7 @@ function readTab(
   bound: boolean,
   callsMax: number,
 ): RawTab {
+  let values: RawTab['values'] | undefined;
   return {
     sheetId,
     ...(section === '' ? {} : { section }),
@@ -48,8 +49,10 @@ function readTab(
     get name() {
       return bound ? '' : snapshot.name(sheetId);
     },
+    /** As it was read: what is written afterwards is another reading. */
     get values() {
-      return snapshot.values(sheetId);
+      values ??= snapshot.values(sheetId);
+      return values;
     },
     get merges() {
       return snapshot.calls() < callsMax ? snapshot.merges(sheetId) : [];

@@ -1,18 +1,11 @@
 /** The spreadsheet that is open, as the port the logic speaks to. */
 import { METADATA, type PlanCell, type SheetPlan } from '../../shared/sheet-plan.ts';
-import type {
-  BlockWrite,
-  Bound,
-  CellWrite,
-  ColumnWrite,
-  PlainTab,
-  ReportRef,
-  WorkbookPort,
-} from '../core/ports.ts';
+import type { BlockWrite, Bound, ColumnWrite, PlainTab, ReportRef, WorkbookPort } from '../core/ports.ts';
 import { sheetValue } from './cells.ts';
 import { drawPlainTab, drawPlan, drawRows } from './draw.ts';
 import { activate, annotate, otherSheets } from './point-out.ts';
 import { readTabs } from './read.ts';
+import { rewrite } from './rewrite.ts';
 import { openSnapshot, type Snapshot } from './snapshot.ts';
 import { mustStand, stands } from './still.ts';
 
@@ -37,7 +30,7 @@ export function openWorkbook(): WorkbookPort {
     forget: snapshot.forget,
     addRows: (sheetId, tab) => changing(() => drawRows(spreadsheet, sheetId, tab)),
     retire: (sheetId, suffix) => changing(() => retire(spreadsheet, sheetId, suffix)),
-    write: (cells) => changing(() => write(snapshot, cells)),
+    rewrite: (cells, mark, keep) => changing(() => rewrite(snapshot, cells, mark, keep)),
     writeColumns: (columns) => changing(() => writeColumns(snapshot, columns)),
     refresh: (blocks, callsMax) => refresh(snapshot, blocks, callsMax),
     annotate: (columns, mark, callsMax) => annotate(snapshot, columns, mark, callsMax),
@@ -87,24 +80,6 @@ function retire(spreadsheet: Spreadsheet, sheetId: number, suffix: string): void
 /** A planned cell for setValue; the time zone is asked for only if it is a date. */
 const written = (snapshot: Snapshot, cell: PlanCell): ReturnType<typeof sheetValue> =>
   sheetValue(cell, cell !== null && typeof cell === 'object' ? snapshot.zone() : '');
-
-function write(snapshot: Snapshot, cells: readonly CellWrite[]): void {
-  mustStand(
-    snapshot,
-    [...new Set(cells.map(({ sheetId }) => sheetId))].map((sheetId) => {
-      const rows = cells.filter((cell) => cell.sheetId === sheetId).map(({ row }) => row);
-      const row = Math.min(...rows);
-      return { sheetId, row, count: Math.max(...rows) - row + 1 };
-    }),
-  );
-  for (const cell of cells) {
-    const range = snapshot
-      .sheets()
-      .get(cell.sheetId)
-      ?.getRange(cell.row + 1, cell.column + 1);
-    range?.setNumberFormat(cell.numberFormat).setValue(written(snapshot, cell.value));
-  }
-}
 
 function writeColumns(snapshot: Snapshot, columns: readonly ColumnWrite[]): void {
   mustStand(

@@ -46,7 +46,8 @@ test.each<[string, (readonly [string, CellValue | null])[], unknown]>([
   ['a part declared not applicable is no gap', [['GOOD', { empty: 'notApplicable' }]], [[]]],
   ['with every part there the total is their sum', [['ALL', '11']], [[['sumOfParts', 'ALL', '10']]]],
 ])('a sum that does not hold: %s', (_name, cells, expected) => {
-  const content = withCells(...cells.map(([row, value]) => ['main', row, 'total', value] as const));
+  const placed = cells.map(([row, value]): Parameters<typeof withCells>[0] => ['main', row, 'total', value]);
+  const content = withCells(...placed);
   expect(offered(form, content, '2021-12-31', 'parts_sum')).toEqual(expected);
 });
 

@@ -11,6 +11,7 @@ import type {
   TotalsResult,
   Words,
 } from '../../addon/core/rpc.ts';
+import type { Mending, ShownChange } from '../../addon/core/rpc-fixes.ts';
 import type { ReportState } from '../../shared/wire.ts';
 
 const both = (vi: string, en = vi): Words => ({ vi, en });
@@ -115,6 +116,7 @@ export function issue(a1: string, changes: Partial<ShownIssue> = {}): ShownIssue
     expected: both('Không lớn hơn 34 ở “Đảng viên có vi phạm”', 'At most 34, as in “Violations found”'),
     why: both('Số phải thi hành kỷ luật nằm trong số có vi phạm (quy tắc 3)', 'A part of the whole (rule 3)'),
     fixes: [],
+    typed: '40',
     question: null,
     related: [],
     reason: '',
@@ -126,12 +128,31 @@ export const blank = (a1: string): ShownIssue =>
   issue(a1, {
     key: `required|main|row-${a1}|total`,
     code: 'required',
+    typed: '',
     title: both('Chưa báo cáo', 'Not reported'),
     where: both(`${a1} · Tổ chức đảng được kiểm tra · Tổng số`),
     found: both('Ô còn trống', 'The cell is blank'),
     expected: both('Số nguyên, từ 0 trở lên', 'A whole number, 0 or more'),
     why: both('Ô bắt buộc. Để trống là chưa báo cáo, không phải là 0.', 'Blank is not 0.'),
   });
+
+/** A cell of the sheet as it would be changed. */
+export const changeAt = (a1: string, from: string, to: string): ShownChange => ({
+  at: { section: 'main', row: `row-${a1}`, column: 'total' },
+  a1,
+  from,
+  to,
+  value: to,
+});
+
+export const NOTHING_MENDED: Mending = {
+  tidy: [],
+  tidyCount: 0,
+  undo: 0,
+  answers: [],
+  notes: false,
+  done: null,
+};
 
 export const fixable = (a1: string): ShownIssue =>
   issue(a1, {
@@ -143,6 +164,7 @@ export const fixable = (a1: string): ShownIssue =>
           cells: [{ section: 'main', row: `row-${a1}`, column: 'total', value: '34' }],
         },
         label: both('Sửa thành 34', 'Change to 34'),
+        cells: [changeAt(a1, '40', '34')],
       },
     ],
     related: [{ at: { section: 'main', row: 'row-C13', column: 'total' }, a1: 'C13' }],
@@ -209,6 +231,7 @@ export function checkOf(issues: readonly ShownIssue[], report: ReportSummary = s
     rows: 58,
     copies: [],
     added: null,
+    mending: NOTHING_MENDED,
   };
 }
 

@@ -99,7 +99,8 @@ const ATTRIBUTES = {
   ),
   NumberFormat: attribute(
     'format',
-    (given) => (given === '' ? undefined : String(given)),
+    // Public answers: setNumberFormat('General') makes a cell "Automatic" again, which getNumberFormat tells as General.
+    (given) => (given === '' || given === 'General' ? undefined : String(given)),
     (held) => held ?? 'General',
   ),
 } as const;

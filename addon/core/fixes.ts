@@ -1,0 +1,127 @@
+/** Owns changing cells of the sheet in one step, and putting back what the last step changed. */
+import { FIELD_TYPES } from '../../shared/field-types.ts';
+import type { RawCell } from '../../shared/raw-sheet.ts';
+import type { CellRef } from '../../shared/report.ts';
+import { planCell } from '../../shared/sheet-layout.ts';
+import { addressOf, type Positions, placeOf } from '../../shared/sheet-reader.ts';
+import type { ReportForm } from '../../shared/wire.ts';
+import { clearNotes, keepSteps, keptSteps, entryKey, rememberStep, type Step, same } from './fix-steps.ts';
+import { officeColumn, rawAt, shownCell } from './mending.ts';
+import { BEFORE_MARK } from './notes.ts';
+import type { CellLook, CellRewrite, Ports } from './ports.ts';
+import { addonProblem } from './problems.ts';
+import type { ApplyFixArgs, CheckResult } from './rpc.ts';
+import type { Left, Mended } from './rpc-fixes.ts';
+import { fetchForm } from './server.ts';
+import { needReport } from './session.ts';
+import { examine, readSheet } from './sheet.ts';
+import { checkResult } from './show.ts';
+
+const NOTE_MAX = 200;
+
+/** One line for the note; nothing is said of a cell that was blank. */
+function words(cell: RawCell): string | undefined {
+  const words = shownCell(cell).replace(/\n/g, ' ').slice(0, NOTE_MAX);
+  return words === '' ? undefined : words;
+}
+
+/** Writes the fix into the sheet as a person would have typed it, in one step, and checks again. */
+export function applyFix(ports: Ports, args: ApplyFixArgs): CheckResult {
+  return changing(ports, (form) => mend(ports, form, args));
+}
+
+/** Puts back what the last step changed, where it still stands. */
+export function undoFix(ports: Ports): CheckResult {
+  return changing(ports, (form) => putBack(ports, form));
+}
+
+function changing(ports: Ports, change: (form: ReportForm) => Mended): CheckResult {
+  const form = fetchForm(ports, needReport(ports));
+  const mended = ports.exclusive(() => change(form));
+  if (mended === undefined) throw addonProblem('document_busy');
+  return checkResult(ports, examine(ports, form, 'check'), mended);
+}
+
+interface Planned {
+  readonly at: CellRef;
+  readonly was: RawCell;
+  readonly rewrite: CellRewrite;
+  /** Why it stays as it is. */
+  why?: Left | undefined;
+}
+
+function mend(ports: Ports, form: ReportForm, { fix, from }: ApplyFixArgs): Mended {
+  const { reading, raw } = readSheet(ports, form);
+  const cells = fix.cells.map(({ value, ...at }, index): Planned => {
+    const place = placeOf(at, reading.positions);
+    const column = officeColumn(form.template, at.section, at.column);
+    if (place === undefined || column === undefined) throw addonProblem('place_not_found');
+    const was = rawAt(raw, place);
+    const numberFormat = FIELD_TYPES[column.type].numberFormat(column);
+    const plan = value === null ? '' : (planCell(value, column) ?? '');
+    const why = from !== undefined && shownCell(was) !== from[index] ? 'changed' : undefined;
+    return {
+      at,
+      was,
+      why,
+      rewrite: { ...place, value: plan, formula: '', numberFormat, before: words(was) },
+    };
+  });
+  return write(ports, reading.positions, cells, false, (looks) => {
+    const step = cells.flatMap((cell, index): Step => {
+      const { formula = '', numberFormat = '' } = looks[index] ?? {};
+      if (from !== undefined && formula !== '') cell.why ??= 'formula';
+      const { at, was, rewrite } = cell;
+      return cell.why === undefined ? [{ at, was, formula, format: numberFormat, is: rewrite.value }] : [];
+    });
+    if (step.length > 0) rememberStep(ports, step);
+  });
+}
+
+/** Where something else stands by now, it stays; where what stood there stands again, nothing is to be done. */
+function putBack(ports: Ports, form: ReportForm): Mended {
+  const steps = keptSteps(ports);
+  const step = steps.pop() ?? [];
+  const earlier = new Set(steps.flat().map(({ at }) => entryKey(at)));
+  const { reading, raw } = readSheet(ports, form);
+  const cells = step.flatMap(({ at, was, formula, format, is }): Planned[] => {
+    const place = placeOf(at, reading.positions);
+    if (place === undefined) return [];
+    const now = rawAt(raw, place);
+    if (!same(now, is) && same(now, was)) return [];
+    const before = earlier.has(entryKey(at)) ? undefined : null;
+    const why = same(now, is) ? undefined : 'changed';
+    return [{ at, was, why, rewrite: { ...place, value: was, formula, numberFormat: format, before } }];
+  });
+  const mended = write(ports, reading.positions, cells, true, () => undefined);
+  keepSteps(ports, steps);
+  return mended;
+}
+
+function write(
+  ports: Ports,
+  positions: Positions,
+  cells: readonly Planned[],
+  undone: boolean,
+  look: (looks: readonly CellLook[]) => void,
+): Mended {
+  const done = ports.workbook.rewrite(
+    cells.map(({ rewrite }) => rewrite),
+    BEFORE_MARK,
+    (looks) => {
+      look(looks);
+      return cells.map(({ why }) => why === undefined);
+    },
+  );
+  const left = cells.flatMap(({ at, why = 'closed' }, index) =>
+    done[index] === true ? [] : [{ at, a1: addressOf(at, positions) ?? '', why }],
+  );
+  return { changed: cells.length - left.length, undone, left };
+}
+
+/** Asked for by the sidebar right after sending, whose own calls to the document are few. */
+export function clearSentNotes(ports: Ports): null {
+  const form = fetchForm(ports, needReport(ports));
+  clearNotes(ports, readSheet(ports, form).reading.positions, Number.POSITIVE_INFINITY);
+  return null;
+}

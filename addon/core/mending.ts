@@ -1,0 +1,108 @@
+/** Owns what could be mended on a sheet: cells as they would be changed, those not written as they are read, answers given. */
+import { showDate } from '../../shared/dates.ts';
+import { fromNumber } from '../../shared/decimal.ts';
+import { Question } from '../../shared/issue.ts';
+import { showNumber } from '../../shared/number.ts';
+import { a1, type RawCell, type RawWorkbook } from '../../shared/raw-sheet.ts';
+import type { CellRef, CellValue } from '../../shared/report.ts';
+import { planCell } from '../../shared/sheet-layout.ts';
+import type { PlanCell } from '../../shared/sheet-plan.ts';
+import { placeOf } from '../../shared/sheet-reader.ts';
+import type { Column, Template } from '../../shared/template.ts';
+import { vietnameseLetters } from '../../shared/text.ts';
+import { hasNotes, keptSteps } from './fix-steps.ts';
+import type { Ports } from './ports.ts';
+import {
+  type GivenAnswer,
+  type Mended,
+  type Mending,
+  type ShownChange,
+  TIDY_SHOWN_MAX,
+} from './rpc-fixes.ts';
+import { memory } from './session.ts';
+import type { SheetState } from './sheet.ts';
+
+/** What a person sees in the cell, near enough to know it again; text is told to the letter. */
+export function shownCell(cell: RawCell | PlanCell): string {
+  if (cell === null || typeof cell === 'boolean') return cell === null ? '' : String(cell).toUpperCase();
+  if (typeof cell === 'number') return showNumber(fromNumber(cell) ?? String(cell), 'vi');
+  return typeof cell === 'string' ? cell : showDate(cell.date, 'vi');
+}
+
+/** The raw cell at a place; '' beyond what the sheet holds. */
+export const rawAt = (
+  { tabs }: RawWorkbook,
+  { sheetId, row, column }: { readonly sheetId: number; readonly row: number; readonly column: number },
+): RawCell => tabs.find((tab) => tab.sheetId === sheetId)?.values[row]?.[column] ?? '';
+
+export const officeColumn = (template: Template, sectionId: string, columnId: string): Column | undefined =>
+  template.sections
+    .find((section) => section.id === sectionId)
+    ?.columns.find((column) => column.id === columnId && column.source === 'office');
+
+type Wanted = CellRef & { readonly value: CellValue | null };
+
+/** These cells of the sheet as they would be changed; those without a place are left out. */
+export function shownChanges({ form, reading, raw }: SheetState, cells: readonly Wanted[]): ShownChange[] {
+  return cells.flatMap(({ value, ...at }) => {
+    const place = placeOf(at, reading.positions);
+    const column = officeColumn(form.template, at.section, at.column);
+    if (place === undefined || column === undefined) return [];
+    const to = shownCell(value === null ? null : planCell(value, column));
+    return [{ at, a1: a1(place.row, place.column), from: shownCell(rawAt(raw, place)), to, value }];
+  });
+}
+
+/** What can be mended besides the issues, and put back, on the sheet as it stands. */
+export function mendingOf(ports: Ports, state: SheetState, done: Mended | null): Mending {
+  const tidy = untidyCells(state);
+  const steps = keptSteps(ports);
+  return {
+    tidy: shownChanges(state, tidy.slice(0, TIDY_SHOWN_MAX)),
+    tidyCount: tidy.length,
+    undo: steps[steps.length - 1]?.length ?? 0,
+    answers: answersOf(ports, state.form.template),
+    notes: hasNotes(ports),
+    done,
+  };
+}
+
+/** Cells read for certain that are written otherwise: numbers and days as text, odd spaces, letters that only look right. */
+function untidyCells({ form, reading, raw }: SheetState): Wanted[] {
+  return form.template.sections.flatMap(({ id, columns }) => {
+    const position = reading.positions[id];
+    const tab = raw.tabs.find(({ sheetId }) => sheetId === position?.sheetId);
+    if (position === undefined || tab === undefined) return [];
+    const office = columns.filter(({ source }) => source === 'office');
+    return Object.entries(position.rows).flatMap(([row, place]) => {
+      const [cells, typed] = [reading.content[id]?.[row] ?? {}, tab.values[place] ?? []];
+      return office.flatMap((column): Wanted[] => {
+        const value = better(column, cells[column.id], typed[position.columns[column.id] ?? -1]);
+        return value === undefined ? [] : [{ section: id, row, column: column.id, value }];
+      });
+    });
+  });
+}
+
+/** What is better written in place of what was typed; undefined where nothing is. */
+function better(
+  column: Column,
+  value: CellValue | undefined,
+  typed: RawCell | undefined,
+): string | undefined {
+  if (typeof typed !== 'string' || typeof value !== 'string') return undefined;
+  const letters = isFreeText(column) ? vietnameseLetters(value) : value;
+  return planCell(letters, column) === typed ? undefined : letters;
+}
+
+const isFreeText = ({ type }: Column): boolean => type === 'text' || type === 'person';
+
+function answersOf(ports: Ports, template: Template): GivenAnswer[] {
+  return Object.entries(memory(ports)).flatMap(([key, answer]) => {
+    const [name = '', section = '', column = ''] = key.split('|');
+    const question = Question.shape.id.safeParse(name);
+    const label = officeColumn(template, section, column)?.label;
+    if (!question.success || label === undefined) return [];
+    return [{ question: question.data, section, column, answer, where: label }];
+  });
+}

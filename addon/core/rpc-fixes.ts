@@ -1,0 +1,51 @@
+/** The types of what can be mended on a sheet: shown before it is done, done in one step, and put back. */
+import type { Question } from '../../shared/issue.ts';
+import type { CellRef, CellValue } from '../../shared/report.ts';
+import type { Words } from './rpc.ts';
+
+/** One cell as it would be changed. */
+export interface ShownChange {
+  readonly at: CellRef;
+  readonly a1: string;
+  /** What stands in the cell, to the letter; it is changed only if that still stands there. */
+  readonly from: string;
+  /** What the cell will show. */
+  readonly to: string;
+  /** null = cleared. */
+  readonly value: CellValue | null;
+}
+
+/** An answer given once for a column of this sheet, which can be taken back. */
+export interface GivenAnswer {
+  readonly question: Question['id'];
+  readonly section: string;
+  readonly column: string;
+  readonly answer: string;
+  /** Name of the column. */
+  readonly where: Words;
+}
+
+export interface Mending {
+  /** Cells read for certain though they are not written so; at most TIDY_SHOWN_MAX of `tidyCount`. */
+  readonly tidy: readonly ShownChange[];
+  readonly tidyCount: number;
+  /** Cells the last step changed, which can be put back; 0 = none. */
+  readonly undo: number;
+  readonly answers: readonly GivenAnswer[];
+  /** Cells have notes of what stood in them before; once the report is sent, clearSentNotes takes them away. */
+  readonly notes: boolean;
+  /** What this call changed; null when it changed nothing on purpose. */
+  readonly done: Mended | null;
+}
+
+/** Why a cell was left as it stands. */
+export type Left = 'changed' | 'formula' | 'closed';
+
+export interface Mended {
+  readonly changed: number;
+  /** They were put back, not mended. */
+  readonly undone: boolean;
+  readonly left: readonly { readonly at: CellRef; readonly a1: string; readonly why: Left }[];
+}
+
+export const TIDY_SHOWN_MAX = 200;
