@@ -192,7 +192,7 @@ export function fixWords(fix: Pick<Fix, 'label' | 'params'>, lang: Lang): string
 }
 
 /** The names of the answers to a question, by question and answer id. */
-const ANSWER_WORDS: Readonly<Record<string, Bilingual>> = {
+export const ANSWER_WORDS: Readonly<Record<string, Bilingual>> = {
   'number_dot|thousands': { vi: 'Dấu chấm ngăn hàng nghìn', en: 'The dot groups thousands' },
   'number_dot|decimal': { vi: 'Dấu chấm tách phần thập phân', en: 'The dot marks decimals' },
   'number_comma|thousands': { vi: 'Dấu phẩy ngăn hàng nghìn', en: 'The comma groups thousands' },

@@ -5,7 +5,7 @@ import type { CellRef } from '../../shared/report.ts';
 import { planCell } from '../../shared/sheet-layout.ts';
 import { addressOf, type Positions, placeOf } from '../../shared/sheet-reader.ts';
 import type { ReportForm } from '../../shared/wire.ts';
-import { clearNotes, keepSteps, keptSteps, entryKey, rememberStep, type Step, same } from './fix-steps.ts';
+import { clearNotes, entryKey, keepSteps, keptSteps, rememberStep, type Step, same } from './fix-steps.ts';
 import { officeColumn, rawAt, shownCell } from './mending.ts';
 import { BEFORE_MARK } from './notes.ts';
 import type { CellLook, CellRewrite, Ports } from './ports.ts';

@@ -2,14 +2,16 @@
 import { showDate } from '../../shared/dates.ts';
 import { fromNumber } from '../../shared/decimal.ts';
 import { Question } from '../../shared/issue.ts';
+import { ANSWER_WORDS } from '../../shared/issue-words.ts';
 import { showNumber } from '../../shared/number.ts';
 import { a1, type RawCell, type RawWorkbook } from '../../shared/raw-sheet.ts';
 import type { CellRef, CellValue } from '../../shared/report.ts';
 import { planCell } from '../../shared/sheet-layout.ts';
 import type { PlanCell } from '../../shared/sheet-plan.ts';
-import { placeOf } from '../../shared/sheet-reader.ts';
+import { type Positions, placeOf } from '../../shared/sheet-reader.ts';
 import type { Column, Template } from '../../shared/template.ts';
 import { vietnameseLetters } from '../../shared/text.ts';
+import type { ReportForm } from '../../shared/wire.ts';
 import { hasNotes, keptSteps } from './fix-steps.ts';
 import type { Ports } from './ports.ts';
 import {
@@ -40,6 +42,10 @@ export const officeColumn = (template: Template, sectionId: string, columnId: st
     .find((section) => section.id === sectionId)
     ?.columns.find((column) => column.id === columnId && column.source === 'office');
 
+/** A tab is called as it stands on the sheet, whoever reads. */
+export const sheetNameOf = ({ template }: ReportForm, id: string, positions: Positions): string =>
+  positions[id]?.sheetName || template.sections.find((section) => section.id === id)?.label.vi || id;
+
 type Wanted = CellRef & { readonly value: CellValue | null };
 
 /** These cells of the sheet as they would be changed; those without a place are left out. */
@@ -49,7 +55,8 @@ export function shownChanges({ form, reading, raw }: SheetState, cells: readonly
     const column = officeColumn(form.template, at.section, at.column);
     if (place === undefined || column === undefined) return [];
     const to = shownCell(value === null ? null : planCell(value, column));
-    return [{ at, a1: a1(place.row, place.column), from: shownCell(rawAt(raw, place)), to, value }];
+    const tab = sheetNameOf(form, at.section, reading.positions);
+    return [{ at, tab, a1: a1(place.row, place.column), from: shownCell(rawAt(raw, place)), to, value }];
   });
 }
 
@@ -103,6 +110,15 @@ function answersOf(ports: Ports, template: Template): GivenAnswer[] {
     const question = Question.shape.id.safeParse(name);
     const label = officeColumn(template, section, column)?.label;
     if (!question.success || label === undefined) return [];
-    return [{ question: question.data, section, column, answer, where: label }];
+    return [
+      {
+        question: question.data,
+        section,
+        column,
+        answer,
+        where: label,
+        words: ANSWER_WORDS[`${name}|${answer}`] ?? { vi: answer, en: answer },
+      },
+    ];
   });
 }

@@ -6,6 +6,8 @@ import type { Words } from './rpc.ts';
 /** One cell as it would be changed. */
 export interface ShownChange {
   readonly at: CellRef;
+  /** Name of its sheet. */
+  readonly tab: string;
   readonly a1: string;
   /** What stands in the cell, to the letter; it is changed only if that still stands there. */
   readonly from: string;
@@ -23,6 +25,8 @@ export interface GivenAnswer {
   readonly answer: string;
   /** Name of the column. */
   readonly where: Words;
+  /** What was answered. */
+  readonly words: Words;
 }
 
 export interface Mending {

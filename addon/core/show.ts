@@ -6,10 +6,10 @@ import { type Issue, issueKey, type Question } from '../../shared/issue.ts';
 import { answerWords, fixWords, issueWords } from '../../shared/issue-words.ts';
 import { showNumber } from '../../shared/number.ts';
 import { type CellRef, type CellValue, isEmpty, type ReportContent } from '../../shared/report.ts';
-import { addressOf, type Positions, placeOf } from '../../shared/sheet-reader.ts';
-import { type Bilingual, type Column, rowsOf, type Section } from '../../shared/template.ts';
+import { addressOf, placeOf } from '../../shared/sheet-reader.ts';
+import { type Bilingual, type Column, rowsOf } from '../../shared/template.ts';
 import type { CellChange, PushReply, ReportForm } from '../../shared/wire.ts';
-import { mendingOf, rawAt, shownCell, shownChanges } from './mending.ts';
+import { mendingOf, rawAt, sheetNameOf, shownCell, shownChanges } from './mending.ts';
 import type { Ports } from './ports.ts';
 import {
   type CheckResult,
@@ -61,13 +61,14 @@ function showIssue(issue: Issue, state: SheetState): ShownIssue {
   const key = issueKey(issue);
   const place = issue.column === undefined ? undefined : placeOf(issue, reading.positions);
   const section = template.sections.find(({ id }) => id === issue.section);
+  const tab = sheetNameOf(form, issue.section, reading.positions);
   const part = (name: keyof typeof vi): Words => ({ vi: vi[name], en: en[name] });
   return {
     key,
     severity: issue.severity,
     code: issue.code,
     section: issue.section,
-    sectionName: tabName(issue.section, section, reading.positions),
+    sectionName: { vi: tab, en: tab },
     row: issue.row ?? '',
     column: issue.column ?? '',
     a1: issue.a1 ?? '',
@@ -87,12 +88,6 @@ function showIssue(issue: Issue, state: SheetState): ShownIssue {
     related: issue.related.map((at) => ({ at, a1: addressOf(at, reading.positions) ?? '' })),
     reason: form.reasons[key] ?? '',
   };
-}
-
-/** A tab is called as it stands on the sheet, whoever reads. */
-function tabName(id: string, section: Section | undefined, positions: Positions): Words {
-  const name = positions[id]?.sheetName || section?.label.vi || id;
-  return { vi: name, en: name };
 }
 
 function columnAt(form: ReportForm, at: CellRef): Column | undefined {

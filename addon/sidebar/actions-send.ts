@@ -29,6 +29,9 @@ export function sendActions(desk: Desk): SendActions {
       (value) => {
         if (value.kind === 'notYet') return { ...afterCheck(value.check), pushKey: null };
         const known = { ...forgetCheck, report: value.report, pushKey: null };
+        // Nobody waits for it: what is left of the notes goes with the next check.
+        if (value.kind === 'sent' && mode === 'submit' && value.check.mending.notes)
+          void call('clearSentNotes');
         return value.kind === 'stale' ? { ...known, stale: value } : { ...known, sent: value };
       },
     );

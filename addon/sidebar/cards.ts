@@ -1,9 +1,12 @@
 /** Cards of problems: where, what was found, what is expected, why, and what can be done about it. */
 
 import type { Fix } from '../../shared/issue.ts';
+import type { Empty } from '../../shared/report.ts';
 import type { Lang } from '../../shared/template.ts';
-import type { CheckResult, ShownIssue, ShownQuestion } from '../core/rpc.ts';
+import type { CheckResult, IssueCounts, ShownIssue, ShownQuestion } from '../core/rpc.ts';
 import { el } from './element.ts';
+import { emptyMenu, maySayEmpty } from './empties.ts';
+import { changeList } from './fixes.ts';
 import { addressWords, blanksIn, type Group, groupIssues } from './groups.ts';
 import type { State } from './state.ts';
 import { say } from './words.ts';
@@ -13,6 +16,7 @@ interface CardActions {
   applyFix(fix: Fix): void;
   remember(question: ShownQuestion, answer: string): void;
   setReason(key: string, text: string): void;
+  writeEmpty(cells: readonly ShownIssue[], value: Empty): void;
 }
 
 /** Summary of counts and the list of problems, root causes first. */
@@ -24,21 +28,41 @@ export function problemList(state: State, check: CheckResult, actions: CardActio
     'section',
     { 'aria-labelledby': 'problems' },
     el('h2', { id: 'problems', tabindex: '-1' }, countWords(state.lang, check, hidden)),
-    el(
-      'ol',
-      { class: 'cards' },
-      ...groupIssues(check.issues).map((group) =>
-        el('li', {}, groupCard({ state, actions, manySections }, group)),
+    ...bySection(check.issues).flatMap((issues) => [
+      ...(manySections ? [sectionHead(state.lang, issues)] : []),
+      el(
+        'ol',
+        { class: 'cards' },
+        ...groupIssues(issues).map((group) =>
+          el('li', {}, groupCard({ state, actions, manySections }, group)),
+        ),
       ),
-    ),
+    ]),
     hidden > 0 && el('p', { class: 'muted' }, say(state.lang, 'more', { count: hidden })),
   );
 }
 
+/** Sections in the order of their first issue, so that what is wrong at the root comes first. */
+function bySection(issues: readonly ShownIssue[]): ShownIssue[][] {
+  const sections = new Map<string, ShownIssue[]>();
+  for (const issue of issues) sections.set(issue.section, [...(sections.get(issue.section) ?? []), issue]);
+  return [...sections.values()];
+}
+
+/** "Thống kê: 2 lỗi · 1 cảnh báo". */
+function sectionHead(lang: Lang, issues: readonly ShownIssue[]): HTMLElement {
+  const count = (severity: ShownIssue['severity']): number =>
+    issues.filter((issue) => issue.severity === severity).length;
+  const counts = { errors: count('error'), warnings: count('warning'), notes: count('note') };
+  const words = severityWords(lang, counts, blanksIn(issues));
+  return el('h3', { class: 'section' }, `${issues[0]?.sectionName[lang] ?? ''}: ${words}`);
+}
+
 /** "12 ô chưa điền · 2 lỗi · 1 cảnh báo"; blank cells are told apart from mistakes while all of them are known. */
-function countWords(lang: Lang, check: CheckResult, hidden: number): string {
-  const { errors, warnings, notes } = check.counts;
-  const blank = hidden > 0 ? 0 : blanksIn(check.issues);
+const countWords = (lang: Lang, check: CheckResult, hidden: number): string =>
+  severityWords(lang, check.counts, hidden > 0 ? 0 : blanksIn(check.issues));
+
+function severityWords(lang: Lang, { errors, warnings, notes }: IssueCounts, blank: number): string {
   const parts = [
     errors - blank > 0 ? say(lang, 'errors', { count: errors - blank }) : '',
     blank ? say(lang, 'blanks', { count: blank }) : '',
@@ -112,6 +136,7 @@ function blanksCard(drawing: Drawing, first: ShownIssue, issues: readonly ShownI
         say(lang, figures.length < issues.length ? 'blanksHowFigures' : 'blanksHow'),
       ),
     el('div', { class: 'buttons' }, goToButton(drawing, first)),
+    emptyMenu(state, issues.filter(maySayEmpty), actions),
     el(
       'details',
       { class: 'folded' },
@@ -150,6 +175,7 @@ function card(drawing: Drawing, issue: ShownIssue): HTMLElement {
     issue.expected[lang] ? el('p', {}, sentence(expectedWords(issue.expected[lang], lang))) : null,
     issue.why[lang] ? el('p', { class: 'muted' }, sentence(issue.why[lang])) : null,
     issue.severity === 'warning' ? reasonField(state, issue, actions) : null,
+    ...issue.fixes.map(({ cells }) => changeList(state, cells, false)),
     el(
       'div',
       { class: 'buttons' },
@@ -160,6 +186,7 @@ function card(drawing: Drawing, issue: ShownIssue): HTMLElement {
       ),
       ...answers(issue, lang, actions),
     ),
+    maySayEmpty(issue) ? emptyMenu(state, [issue], actions) : null,
   );
 }
 
@@ -230,6 +257,10 @@ function reasonField(state: State, issue: ShownIssue, actions: CardActions): HTM
     { class: 'reason' },
     el('label', { for: id }, say(state.lang, 'reason')),
     input,
-    el('p', { class: 'muted', id: `${id}-hint` }, say(state.lang, 'reasonHint')),
+    el(
+      'p',
+      { class: 'muted', id: `${id}-hint` },
+      say(state.lang, issue.reason ? 'reasonBefore' : 'reasonHint'),
+    ),
   );
 }

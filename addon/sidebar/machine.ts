@@ -44,7 +44,17 @@ const CHECKED = ['problems', 'clean', 'accepted', 'locked', 'closed'] as const;
 const SENT = ['sent', 'kept', 'stale', 'staleApart', ...CHECKED] as const;
 /** Beside the sheet and whatever is shown of it, these change nothing that is known. */
 const LOOK = { goTo: [], pullTotals: [] } as const;
-const MEND = { check: CHECKED, applyFix: CHECKED, remember: CHECKED } as const;
+const MEND = {
+  check: CHECKED,
+  applyFix: CHECKED,
+  remember: CHECKED,
+  planFixes: [],
+  dropPlan: [],
+  applyPlan: CHECKED,
+  undoFix: CHECKED,
+  writeEmpty: CHECKED,
+  askAgain: CHECKED,
+} as const;
 
 const standing = (state: State) => (state.report?.head.mayPush === false ? state.report.head.state : null);
 const hasIssues = (state: State): boolean =>

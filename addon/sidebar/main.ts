@@ -27,7 +27,7 @@ function drawn(before: State, after: State): void {
   if (after.failure && after.failure !== before.failure) focus('#failure');
   else if (after.busy) return;
   else if (screenOf(after) !== screenOf(before) || focusLost)
-    focus('#filtered', '#departed', '#problems', '#outcome', '#failure', ...fallback);
+    focus('#filtered', '#departed', '#mended', '#problems', '#outcome', '#failure', ...fallback);
   focusLost = false;
 }
 

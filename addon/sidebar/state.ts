@@ -10,6 +10,7 @@ import type {
   StartResult,
   TotalsResult,
 } from '../core/rpc.ts';
+import type { ShownChange } from '../core/rpc-fixes.ts';
 import type { WordKey } from './words.ts';
 
 /** What runs, and what the status line says meanwhile. */
@@ -41,6 +42,8 @@ export interface State {
   readonly filtered: { readonly at: GoToArgs; readonly a1: string } | null;
   /** Which of the offered reports is chosen, from 0. */
   readonly choice: number;
+  /** Cells that will change if the person says so. */
+  readonly fixPlan: readonly ShownChange[] | null;
   /** Reasons typed for warnings, by issue key. */
   readonly reasons: Readonly<Record<string, string>>;
   /** Key of the push being tried; kept until the server answers, so that a repeat is the same push. */
@@ -61,6 +64,7 @@ export const INITIAL: State = {
   totals: null,
   filtered: null,
   choice: 0,
+  fixPlan: null,
   reasons: {},
   pushKey: null,
 };
@@ -73,6 +77,7 @@ export const forgetCheck = {
   stale: null,
   totals: null,
   filtered: null,
+  fixPlan: null,
 } as const;
 
 /** Warnings still without a reason. */

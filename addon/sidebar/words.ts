@@ -5,12 +5,20 @@ import type { Lang } from '../../shared/template.ts';
 import type { ReportState } from '../../shared/wire.ts';
 import { CHECK_WORDS } from './words-check.ts';
 import { CONNECT_WORDS } from './words-connect.ts';
+import { MEND_WORDS } from './words-fixes.ts';
 import { FRAME_WORDS } from './words-frame.ts';
 import { REVIEW_WORDS } from './words-review.ts';
 import { SEND_WORDS } from './words-send.ts';
 
 /** A key stands in one part only; a test holds them apart. */
-export const WORD_PARTS = [FRAME_WORDS, CONNECT_WORDS, CHECK_WORDS, SEND_WORDS, REVIEW_WORDS] as const;
+export const WORD_PARTS = [
+  FRAME_WORDS,
+  CONNECT_WORDS,
+  CHECK_WORDS,
+  MEND_WORDS,
+  SEND_WORDS,
+  REVIEW_WORDS,
+] as const;
 
 type KeysOf<Part> = Part extends unknown ? keyof Part : never;
 export type WordKey = KeysOf<(typeof WORD_PARTS)[number]>;

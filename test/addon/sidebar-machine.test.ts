@@ -10,8 +10,10 @@ import { INITIAL, type State } from '../../addon/sidebar/state.ts';
 import { makeStore } from '../../addon/sidebar/store.ts';
 import { WORD_PARTS } from '../../addon/sidebar/words.ts';
 import {
+  ANSWERED,
   asking,
   blank,
+  changeAt,
   checked,
   checkOf,
   fixable,
@@ -97,6 +99,8 @@ const ANSWERS: { readonly [Name in keyof Rpc]?: readonly RpcResult<unknown>[] } 
   ],
   applyFix: [checked(), checked(issue('C14')), after(accepted)],
   remember: [checked(), checked(issue('C14'))],
+  undoFix: [checked(), checked(issue('C14')), after(accepted)],
+  clearSentNotes: [{ ok: true, value: null }],
   preview: [
     previewed(),
     { ok: true, value: { ...again, check: checkOf([issue('C14')]) } },
@@ -119,6 +123,12 @@ const WITH: { readonly [Name in keyof Actions]?: (actions: Actions, state: State
   applyFix: (actions) => actions.applyFix({ label: 'set', params: {}, cells: [] }),
   remember: (actions) =>
     actions.remember({ id: 'number_dot', section: 'main', column: 'total', answers: [] }, 'decimal'),
+  planFixes: (actions) => actions.planFixes([changeAt('C14', '12 người', '12')]),
+  applyPlan: (actions, { fixPlan }) => {
+    if (fixPlan) actions.applyPlan();
+  },
+  writeEmpty: (actions) => actions.writeEmpty([blank('C14')], { empty: 'none' }),
+  askAgain: (actions) => actions.askAgain(ANSWERED),
   setReason: (actions, { check }) => {
     const found = check?.issues.find(({ severity }) => severity === 'warning');
     if (found) actions.setReason(found.key, 'Năm nay kiểm tra chuyên đề');

@@ -11,7 +11,7 @@ import type {
   TotalsResult,
   Words,
 } from '../../addon/core/rpc.ts';
-import type { Mending, ShownChange } from '../../addon/core/rpc-fixes.ts';
+import type { GivenAnswer, Mending, ShownChange } from '../../addon/core/rpc-fixes.ts';
 import type { ReportState } from '../../shared/wire.ts';
 
 const both = (vi: string, en = vi): Words => ({ vi, en });
@@ -139,11 +139,21 @@ export const blank = (a1: string): ShownIssue =>
 /** A cell of the sheet as it would be changed. */
 export const changeAt = (a1: string, from: string, to: string): ShownChange => ({
   at: { section: 'main', row: `row-${a1}`, column: 'total' },
+  tab: 'Thống kê',
   a1,
   from,
   to,
   value: to,
 });
+
+export const ANSWERED: GivenAnswer = {
+  question: 'number_dot',
+  section: 'main',
+  column: 'total',
+  answer: 'thousands',
+  where: both('Tổng số', 'Total'),
+  words: both('Dấu chấm ngăn hàng nghìn', 'The dot groups thousands'),
+};
 
 export const NOTHING_MENDED: Mending = {
   tidy: [],
@@ -220,7 +230,11 @@ export const emptyList = (): ShownIssue =>
 export const note = (a1: string): ShownIssue =>
   issue(a1, { key: `renamed|main|${a1}|`, severity: 'note', code: 'renamed_sheet' });
 
-export function checkOf(issues: readonly ShownIssue[], report: ReportSummary = summary()): CheckResult {
+export function checkOf(
+  issues: readonly ShownIssue[],
+  report: ReportSummary = summary(),
+  mending: Partial<Mending> = {},
+): CheckResult {
   const count = (severity: ShownIssue['severity']) =>
     issues.filter((one) => one.severity === severity).length;
   return {
@@ -231,7 +245,7 @@ export function checkOf(issues: readonly ShownIssue[], report: ReportSummary = s
     rows: 58,
     copies: [],
     added: null,
-    mending: NOTHING_MENDED,
+    mending: { ...NOTHING_MENDED, ...mending },
   };
 }
 

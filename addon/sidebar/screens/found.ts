@@ -3,6 +3,7 @@ import type { CheckResult } from '../../core/rpc.ts';
 import type { Actions } from '../actions.ts';
 import { problemList } from '../cards.ts';
 import { el } from '../element.ts';
+import { answersCard, mendingCards } from '../fixes.ts';
 import { muted, paragraph, secondary } from '../parts.ts';
 import { copyNotes, departedCard, remarkCards } from '../remarks.ts';
 import type { State } from '../state.ts';
@@ -42,7 +43,9 @@ const found = (state: State, actions: Actions): HTMLElement[] =>
     : [
         ...added(state, state.check),
         ...copyNotes(state, state.check),
+        ...mendingCards(state, state.check, actions),
         ...(state.check.issues.length > 0 ? [problemList(state, state.check, actions)] : []),
+        ...answersCard(state, state.check.mending, actions),
       ];
 
 const added = (state: State, { added: rows }: CheckResult): HTMLElement[] =>
