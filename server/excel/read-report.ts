@@ -17,7 +17,7 @@ export interface ReadJob {
 }
 
 /** A cell that has no value in the content, and what is written in it. */
-interface TypedCell {
+export interface TypedCell {
   readonly at: CellRef;
   readonly cell: RawCell;
 }

@@ -1,6 +1,7 @@
 /** Makes a file to download, its name and its bytes, from plain data. */
 import { planWorkbook } from '../../shared/sheet-layout.ts';
 import type { ReportForm } from '../../shared/wire.ts';
+import { type AnnotatedForm, annotatedXlsx } from './annotated-xlsx.ts';
 import { type CsvDialect, csvOf } from './csv.ts';
 import { type ReportExport, reportFlat, reportTables, sectionFlat } from './report-table.ts';
 import { sheetPlanXlsx } from './sheet-plan-xlsx.ts';
@@ -24,7 +25,8 @@ export type FileJob =
       /** CSV: that section of the template, as it is seen; all sections as one line per cell when undefined. */
       readonly section: string | undefined;
     }
-  | { readonly make: 'form'; readonly form: ReportForm; readonly at: Date };
+  | { readonly make: 'form'; readonly form: ReportForm; readonly at: Date }
+  | { readonly make: 'annotated'; readonly of: AnnotatedForm; readonly at: Date };
 
 export interface MadeFile {
   /** Without the extension. */
@@ -77,5 +79,7 @@ export function makeFile(job: FileJob): Promise<MadeFile> {
       return reportFile(job.of, job.format, job.section);
     case 'form':
       return formFile(job.form, job.at);
+    case 'annotated':
+      return annotatedXlsx(job.of, job.at);
   }
 }

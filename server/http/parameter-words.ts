@@ -94,6 +94,11 @@ const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
     'where others sent after the file was made: `refuse` (default), or `merge` where nobody changed the same cell',
     'merge',
   ),
+  answer: spec(
+    'Kết quả kiểm tra: `json` dạng dữ liệu (mặc định), `workbook` là tệp có ghi chú ở từng ô sai',
+    'what a check answers: `json` (default), or `workbook`, the file with a note at every wrong cell',
+    'workbook',
+  ),
   lang: spec('Ngôn ngữ của tệp', 'language of the file', 'vi'),
   csv: spec(
     'Cách viết tệp CSV: `plain` cho chương trình, `excel-vi` để mở bằng Excel tiếng Việt',

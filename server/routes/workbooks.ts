@@ -41,6 +41,8 @@ const WorkbookQuery = z.strictObject({
   mode: z.enum(['check', 'draft', 'submit']).default('check'),
   /** What becomes of it where others sent meanwhile: refused as stale, or merged where nobody changed the same cell. */
   onStale: z.enum(['refuse', 'merge']).default('refuse'),
+  /** Of a check: as data, or as the file with what is to be mended written in it. */
+  answer: z.enum(['json', 'workbook']).default('json'),
 });
 
 /** The file in the body. Throws Problem `unsupported_media_type`, `workbook_with_macros`, `workbook_encrypted` or `workbook_too_large`. */
@@ -88,7 +90,7 @@ function downloadRoute(routes: Routes, { deps, files }: RouteContext): void {
   );
 }
 
-function sendRoute(routes: Routes, { deps, pushes, reader }: RouteContext): void {
+function sendRoute(routes: Routes, { deps, pushes, reader, files }: RouteContext): void {
   endpoint(
     routes,
     {
@@ -100,9 +102,10 @@ function sendRoute(routes: Routes, { deps, pushes, reader }: RouteContext): void
       query: WorkbookQuery,
       file: XLSX,
       key: 'optional',
-      reply: z.union([WorkbookCheck, MergingReply]),
+      reply: { 'application/json': z.union([WorkbookCheck, MergingReply]), [XLSX]: z.string() },
       problems: [
         ...READING,
+        'export_too_slow',
         'not_found',
         'invalid_request',
         'stale_revision',
@@ -117,13 +120,18 @@ function sendRoute(routes: Routes, { deps, pushes, reader }: RouteContext): void
         'closed_cells_changed',
       ],
     },
-    async (c, { params: at, query: { mode, onStale }, key }) => {
+    async (c, { params: at, query: { mode, onStale, answer }, key }) => {
       refuseOtherTypes(c);
       if (mode !== 'check' && key === undefined) throw new Problem('idempotency_key_required');
       const call = { identity: c.get('identity'), at };
       const workbook = await readSentWorkbook(deps, reader, call, () => fileIn(c), c.req.raw.signal);
       const terms = { onStale, reasons: {} };
-      if (mode === 'check' || key === undefined) return checkWorkbook(deps, pushes, call, workbook, terms);
+      if (mode === 'check' || key === undefined) {
+        const check = await checkWorkbook(deps, pushes, call, workbook, terms);
+        if (answer === 'json') return check;
+        const of = { ...workbook, issues: check.issues };
+        return download(files.write({ make: 'annotated', of, at: deps.clock() }, c.req.raw.signal), 'xlsx');
+      }
       return sent(await pushWorkbook(deps, pushes, { ...call, key }, workbook, { ...terms, mode }));
     },
   );

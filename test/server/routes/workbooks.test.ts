@@ -192,3 +192,59 @@ test.each<[string, string, () => Uint8Array<ArrayBuffer>, number, string]>([
   expect(String(reply.body.detail)).not.toMatch(/\{|undefined/);
   expect(String(reply.body.detail_en)).not.toMatch(/\{|undefined/);
 });
+
+test('the annotated copy keeps all that was typed, says at each cell what is wrong, and is taken once mended', async () => {
+  const file = await filled(await downloaded(), {
+    ...FILLED,
+    'Chính!C5': 'mười hai',
+    'Việc!C6': 'đang hoãn',
+  });
+  const response = await app.app.request(tinyPath(unit, '/workbook?answer=workbook'), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${app.token(`clerk.${unit}`)}`, 'content-type': XLSX_TYPE },
+    body: file,
+  });
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, XLSX_TYPE]);
+  const copy = new Uint8Array(await response.arrayBuffer());
+  const seen: Record<string, unknown> = {};
+  const same = await filled(copy, {}, (workbook) => {
+    seen.tabs = workbook.worksheets.map(({ name }) => name);
+    const main = workbook.getWorksheet('Chính');
+    Object.assign(seen, { typed: main?.getCell('C5').value, sound: main?.getCell('C6').value });
+    seen.note = JSON.stringify(main?.getCell('C5').note);
+    seen.job = workbook.getWorksheet('Việc')?.getCell('C6').value;
+    seen.listed = workbook.getWorksheet('Cần sửa')?.getCell('D5').value;
+    seen.line = workbook.getWorksheet('Cần sửa')?.getCell('E5').value;
+  });
+  expect(seen).toMatchObject({
+    tabs: ['Cần sửa', 'Chính', 'Việc', '_so_tinh'],
+    typed: 'mười hai',
+    sound: 5.5,
+    job: 'đang hoãn',
+    listed: { hyperlink: "#'Chính'!C5", text: expect.stringContaining('C5') },
+    line: expect.stringContaining('mười hai'),
+  });
+  expect(seen.note).toContain('số');
+  const codes = ({ body }: Reply<WorkbookCheck>) => body.issues.map(({ code, a1 }) => `${a1} ${code}`);
+  expect(codes(await sendBack(same))).toEqual(codes(await sendBack(file)));
+  const mended = await filled(copy, { 'Chính!C5': 12, 'Việc!C6': null });
+  const reply = await sendBack<PushReply>(mended, '?mode=submit');
+  expect([reply.status, reply.body.state], reply.text).toEqual([200, 'submitted']);
+});
+
+test('a reason written in the copy beside a warning lets it pass, and is kept', async () => {
+  // T2: row a is usually not greater than row c.
+  const file = await filled(await downloaded(), { 'Chính!C5': 12, 'Chính!C7': 3 });
+  const refused = await sendBack(file, '?mode=submit');
+  expect([refused.status, refused.body.warnings ?? refused.body.code]).toEqual([422, 'report_has_errors']);
+  const response = await app.app.request(tinyPath(unit, '/workbook?answer=workbook'), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${app.token(`clerk.${unit}`)}`, 'content-type': XLSX_TYPE },
+    body: file,
+  });
+  const copy = new Uint8Array(await response.arrayBuffer());
+  const reasoned = await filled(copy, { 'Cần sửa!H5': 'Có đơn vị mới sáp nhập.' });
+  const reply = await sendBack<PushReply>(reasoned, '?mode=submit');
+  expect(reply.status, reply.text).toBe(200);
+  expect(Object.values((await formOf(app, unit)).reasons)).toEqual(['Có đơn vị mới sáp nhập.']);
+});

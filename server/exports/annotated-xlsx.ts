@@ -1,0 +1,190 @@
+/** The copy a sender gets back: the form drawn anew with what was read, a note and a colour at every wrong cell, and a first tab that lists them. */
+import type { Cell, Workbook, Worksheet } from 'exceljs';
+import type { Issue, Severity } from '../../shared/issue.ts';
+import { issueKey } from '../../shared/issue.ts';
+import { type IssueWords, issueWords } from '../../shared/issue-words.ts';
+import { a1, type RawCell } from '../../shared/raw-sheet.ts';
+import type { Cells, ReportContent } from '../../shared/report.ts';
+import { COLOURS, dataRows, FONT, FONT_SIZE, TITLE_SIZE } from '../../shared/sheet-drawing.ts';
+import { planWorkbook } from '../../shared/sheet-layout.ts';
+import type { SheetPlan, TabPlan } from '../../shared/sheet-plan.ts';
+import type { ReportForm } from '../../shared/wire.ts';
+import type { ReadReport } from '../excel/read-report.ts';
+import type { MadeFile } from './file.ts';
+import { xlsxText } from './safe-text.ts';
+import { drawPlan } from './sheet-plan-xlsx.ts';
+import { MEND_TAB, REASON_COLUMN } from './workbook-marks.ts';
+import { bytesOf, heightOf, newWorkbook, solid, writtenOf } from './xlsx-page.ts';
+
+/** A workbook as it was read, and everything wrong with it. */
+export interface AnnotatedForm {
+  readonly form: ReportForm;
+  readonly read: Pick<ReadReport, 'marks' | 'content' | 'typed' | 'reasons'>;
+  readonly issues: readonly Issue[];
+}
+
+/** More than anybody mends at once. */
+const LISTED_MAX = 1_000;
+
+const GROUNDS: Readonly<Record<Severity, string>> = { error: '#fbd9d6', warning: '#ffe8c2', note: '#e8f0fe' };
+const NAMES: Readonly<Record<Severity, string>> = { error: 'Lỗi', warning: 'Cảnh báo', note: 'Ghi chú' };
+
+/** Where a cell stands in the plan: its tab, 1-based row and column. */
+interface Place {
+  readonly tab: TabPlan;
+  readonly row: number;
+  readonly column: number;
+}
+
+type At = Pick<Issue, 'section' | 'row' | 'column'>;
+
+function placesOf(plan: SheetPlan): (at: At) => Place | undefined {
+  const tabs = plan.tabs.map((tab) => ({
+    tab,
+    rows: new Map(dataRows(tab).map(({ key }, index) => [key, tab.firstRow + index])),
+    columns: new Map(tab.columns.map(({ id }, index) => [id, index + 1])),
+  }));
+  return ({ section, row, column }) => {
+    const found = tabs.find(({ tab }) => tab.section === section);
+    if (found === undefined || (row === undefined && column === undefined)) return undefined;
+    const { tab, rows, columns } = found;
+    const at = row === undefined ? tab.headerRow : rows.get(row);
+    const shown = tab.columns.findIndex(({ hidden }) => !hidden) + 1;
+    const place = column === undefined ? shown : columns.get(column);
+    return at === undefined || place === undefined ? undefined : { tab, row: at, column: place };
+  };
+}
+
+/** Rows of a list in which nothing could be read are there too, so that nothing typed is lost. */
+function withTypedRows({ form, read }: AnnotatedForm): ReportContent {
+  const content: Record<string, Record<string, Cells>> = {};
+  for (const { id } of form.template.sections) content[id] = { ...read.content[id] };
+  for (const { at } of read.typed) {
+    const rows = content[at.section];
+    if (rows !== undefined) rows[at.row] ??= {};
+  }
+  return content;
+}
+
+function writeTyped(cell: Cell, typed: RawCell): void {
+  if (typeof typed === 'number') cell.value = typed;
+  else if (typeof typed === 'object') cell.value = writtenOf({ type: 'date', value: typed.date }).value;
+  else cell.value = xlsxText(String(typed));
+}
+
+/** What is said at the cell itself: short, since programs show little of it. */
+const noteOf = ({ title, expected, why }: IssueWords): string =>
+  xlsxText([title, expected, why].filter((words) => words !== '').join('\n'));
+
+function annotate(workbook: Workbook, listed: readonly Listed[]): void {
+  for (const { issue, words, place } of [...listed].reverse()) {
+    if (place === undefined) continue;
+    const cell = workbook.getWorksheet(place.tab.name)?.getCell(place.row, place.column);
+    if (cell === undefined) continue;
+    const before = typeof cell.note === 'string' && cell.note !== '' ? `\n\n${cell.note}` : '';
+    cell.note = `${noteOf(words)}${before}`;
+    // The style is shared by all cells that look alike.
+    cell.style = { ...cell.style, fill: solid(GROUNDS[issue.severity]) };
+  }
+}
+
+interface Listed {
+  readonly issue: Issue;
+  readonly words: IssueWords;
+  readonly place: Place | undefined;
+}
+
+const HEADS = ['', 'Mức', 'Trang', 'Ô', 'Đang ghi', 'Cần ghi', 'Vì sao', 'Lý do (nếu số liệu đúng)'];
+const WIDTHS = [4, 10, 18, 24, 34, 40, 44, 36];
+const FACE = { font: FONT, size: FONT_SIZE, breadth: 1.2 };
+const HEAD_ROW = 4;
+
+async function writeMendTab(sheet: Worksheet, of: AnnotatedForm, listed: readonly Listed[]): Promise<void> {
+  const count = (severity: Severity) => of.issues.filter((issue) => issue.severity === severity).length;
+  sheet.columns = WIDTHS.map((width, index) => ({ width, hidden: index === 0 }));
+  sheet.getCell('B1').value = 'Cần sửa';
+  sheet.getCell('B1').font = { name: FONT, size: TITLE_SIZE, bold: true };
+  const more = of.issues.length > listed.length ? ` Dưới đây là ${listed.length} chỗ đầu.` : '';
+  sheet.getCell('B2').value =
+    `${count('error')} lỗi, ${count('warning')} cảnh báo, ${count('note')} ghi chú. Sửa ở từng trang rồi gửi lại tệp này; trang này không cần xóa.${more}`;
+  sheet.getCell('B2').font = { name: FONT, size: FONT_SIZE };
+  for (const [index, text] of HEADS.entries()) {
+    const cell = sheet.getCell(HEAD_ROW, index + 1);
+    cell.value = text;
+    cell.style = {
+      font: { name: FONT, size: FONT_SIZE, bold: true },
+      fill: solid(COLOURS.header),
+      alignment: { vertical: 'middle', wrapText: true },
+    };
+  }
+  for (const [index, one] of listed.entries()) writeLine(sheet, HEAD_ROW + 1 + index, one, of.read.reasons);
+  sheet.views = [{ state: 'frozen', xSplit: 0, ySplit: HEAD_ROW }];
+  await sheet.protect('', {
+    formatColumns: true,
+    formatRows: true,
+    selectLockedCells: true,
+    selectUnlockedCells: true,
+  });
+}
+
+function writeLine(
+  sheet: Worksheet,
+  row: number,
+  { issue, words, place }: Listed,
+  reasons: Readonly<Record<string, string>>,
+): void {
+  const texts = [
+    issueKey(issue),
+    NAMES[issue.severity],
+    place?.tab.name ?? '',
+    words.where,
+    words.found,
+    words.expected,
+    words.why,
+    reasons[issueKey(issue)] ?? '',
+  ];
+  for (const [index, text] of texts.entries()) {
+    const cell = sheet.getCell(row, index + 1);
+    cell.value = text === '' ? null : xlsxText(text);
+    cell.style = {
+      font: { name: FONT, size: FONT_SIZE },
+      numFmt: '@',
+      alignment: { vertical: 'top', wrapText: true },
+      ...(index === 1 ? { fill: solid(GROUNDS[issue.severity]) } : {}),
+      protection: { locked: index !== REASON_COLUMN || issue.severity !== 'warning' },
+    };
+  }
+  if (place !== undefined) {
+    const target = `#'${place.tab.name.replaceAll("'", "''")}'!${a1(place.row - 1, place.column - 1)}`;
+    const cell = sheet.getCell(row, 4);
+    cell.value = { text: xlsxText(words.where), hyperlink: target };
+    cell.font = { name: FONT, size: FONT_SIZE, color: { argb: 'FF0B57D0' }, underline: true };
+  }
+  sheet.getRow(row).height = heightOf(
+    texts.map((text, index) => ({ text: index === 0 ? '' : text, width: WIDTHS[index] ?? 10 })),
+    FACE,
+  );
+}
+
+/** Drawn from our own plan and the values that were read: nothing of the file that was sent comes back with it. */
+export async function annotatedXlsx(of: AnnotatedForm, at: Date): Promise<MadeFile> {
+  const { form, read, issues } = of;
+  const plan = planWorkbook({ ...form, content: withTypedRows(of) });
+  const workbook = newWorkbook(plan.title, at);
+  const mend = workbook.addWorksheet(MEND_TAB);
+  await drawPlan(workbook, plan, read.marks.base);
+  const placeOf = placesOf(plan);
+  for (const { at: cell, cell: typed } of read.typed) {
+    const place = placeOf(cell);
+    const target = place && workbook.getWorksheet(place.tab.name)?.getCell(place.row, place.column);
+    if (target !== undefined) writeTyped(target, typed);
+  }
+  const listed = issues.slice(0, LISTED_MAX).map((issue) => {
+    const place = placeOf(issue);
+    const told = place === undefined ? issue : { ...issue, a1: a1(place.row - 1, place.column - 1) };
+    return { issue, place, words: issueWords(told, form.template, 'vi', form.assigned) };
+  });
+  annotate(workbook, listed);
+  await writeMendTab(mend, of, listed);
+  return { name: `${plan.title} – cần sửa`, body: await bytesOf(workbook) };
+}
