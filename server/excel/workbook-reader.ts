@@ -15,10 +15,10 @@ const LIMITS = {
   atOnce: 2,
   /** Files that wait for one. */
   waiting: 20,
-  /** Five times what a file of 5 MB takes on a slow machine. */
-  deadlineMs: 20_000,
+  /** Ten times what a file of 5 MB takes. */
+  deadlineMs: 30_000,
   /** Of its heap. What is inflated is never held. */
-  memoryMb: 64,
+  memoryMb: 80,
 };
 const RETRY_SECONDS = 10;
 

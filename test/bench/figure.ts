@@ -3,7 +3,7 @@
 export interface Figure {
   readonly id: string;
   readonly value: number;
-  readonly unit: 'ratio' | 'calls' | 'kB' | 'ms';
+  readonly unit: 'ratio' | 'calls' | 'kB' | 'MB' | 'ms';
   readonly bar: number;
   /** Whether the value has to reach the bar or stay below it. */
   readonly want: 'atLeast' | 'atMost';

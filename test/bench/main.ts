@@ -14,6 +14,7 @@ import { benchSheetCalls } from './sheet-calls.ts';
 import { benchTotalsGrowth } from './totals-growth.ts';
 import { benchTotalsRead } from './totals-read.ts';
 import { benchValidate } from './validate.ts';
+import { benchXlsxMemory } from './xlsx-memory.ts';
 
 interface Bench {
   /** Ids of its figures; naming one of them runs it. */
@@ -35,6 +36,7 @@ const BENCHES: readonly Bench[] = [
     run: async (host) => benchSheetCalls(await host()),
   },
   { ids: ['check-time-5000', 'check-time-again'], run: () => benchCheckTime() },
+  { ids: ['xlsx-memory-file', 'xlsx-memory-bomb'], run: () => benchXlsxMemory() },
   { ids: ['bundle-code', 'bundle-sidebar'], run: () => Promise.resolve(benchBundle()) },
 ];
 
