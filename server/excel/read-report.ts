@@ -17,7 +17,7 @@ export interface ReadJob {
 }
 
 /** A cell that has no value in the content, and what is written in it. */
-export interface TypedCell {
+interface TypedCell {
   readonly at: CellRef;
   readonly cell: RawCell;
 }

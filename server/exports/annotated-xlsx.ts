@@ -12,7 +12,7 @@ import type { ReportForm } from '../../shared/wire.ts';
 import type { ReadReport } from '../excel/read-report.ts';
 import type { MadeFile } from './file.ts';
 import { xlsxText } from './safe-text.ts';
-import { drawPlan } from './sheet-plan-xlsx.ts';
+import { drawTabs } from './sheet-plan-xlsx.ts';
 import { MEND_TAB, REASON_COLUMN } from './workbook-marks.ts';
 import { bytesOf, heightOf, newWorkbook, solid, writtenOf } from './xlsx-page.ts';
 
@@ -172,7 +172,7 @@ export async function annotatedXlsx(of: AnnotatedForm, at: Date): Promise<MadeFi
   const plan = planWorkbook({ ...form, content: withTypedRows(of) });
   const workbook = newWorkbook(plan.title, at);
   const mend = workbook.addWorksheet(MEND_TAB);
-  await drawPlan(workbook, plan, read.marks.base);
+  await drawTabs(workbook, plan, read.marks.base);
   const placeOf = placesOf(plan);
   for (const { at: cell, cell: typed } of read.typed) {
     const place = placeOf(cell);

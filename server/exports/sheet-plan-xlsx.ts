@@ -293,12 +293,12 @@ export async function sheetPlanXlsx(
   { at, base }: Drawing,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const workbook = newWorkbook(plan.title, at);
-  await drawPlan(workbook, plan, base);
+  await drawTabs(workbook, plan, base);
   return bytesOf(workbook);
 }
 
 /** Adds the tabs of the plan, its lists and its marks to a workbook. */
-export async function drawPlan(workbook: Workbook, plan: SheetPlan, base: number): Promise<void> {
+export async function drawTabs(workbook: Workbook, plan: SheetPlan, base: number): Promise<void> {
   const lists = new Lists();
   for (const tab of plan.tabs) await writeTab(workbook.addWorksheet(tab.name) as RuledSheet, tab, lists);
   if (lists.columns.length > 0) {
