@@ -288,6 +288,17 @@ describe('a clerk at the desk', () => {
     },
   );
 
+  browserTest('may try what goes wrong in real life, and take it back', SIZE, async (page) => {
+    await sit(page, 1);
+    const tabs = page.locator('#tabs');
+    const before = await tabs.textContent();
+    await page.locator('#mishaps').selectOption('renameSheet');
+    await expect.poll(() => tabs.textContent(), { timeout: 20_000 }).toContain('(bản cuối)');
+    await page.locator('#grid').focus();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => tabs.textContent(), { timeout: 20_000 }).toBe(before);
+  });
+
   browserTest('is told when the host is gone, by the page and by the sidebar', SIZE, async (page) => {
     const { press, sidebar } = await sit(page, 1);
     await cell(page, 7, 'E').click();

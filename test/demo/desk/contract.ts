@@ -61,7 +61,32 @@ export interface BookHead {
   readonly toTry: boolean;
 }
 
+/** What somebody may try to break, in words. */
+export const MISHAPS = {
+  renameSheet: 'Đổi tên trang này',
+  copySheet: 'Nhân đôi trang này',
+  removeSheet: 'Xóa trang này',
+  insertColumn: 'Chèn một cột trước ô đang chọn',
+  moveColumn: 'Kéo cột đang chọn sang phải',
+  removeColumn: 'Xóa cột đang chọn',
+  removeRow: 'Xóa dòng đang chọn',
+  sortRows: 'Sắp xếp trang theo cột đang chọn',
+  mergeCells: 'Gộp ô đang chọn với ô dưới',
+  filterRows: 'Lọc ẩn 20 dòng dưới ô đang chọn',
+  unprotect: 'Bỏ bảo vệ trang này',
+  english: 'Đổi tệp sang kiểu số, ngày của Mỹ',
+  loseAnswer: 'Làm mất trả lời của lần gửi tới',
+} as const;
+export type Mishap = keyof typeof MISHAPS;
+
 export type Operation =
+  | {
+      readonly kind: 'mishap';
+      readonly what: Mishap;
+      readonly sheet: number;
+      readonly row: number;
+      readonly column: number;
+    }
   | {
       readonly kind: 'type';
       readonly sheet: number;

@@ -14,6 +14,7 @@ import type { OfficeDesk } from '../office-desk.ts';
 import type { BookHead, DrawnBook, Operation } from './contract.ts';
 import { drawSheet } from './drawing.ts';
 import { figuresPage } from './figures-page.ts';
+import { isMishap, mishap } from './mishaps.ts';
 
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 const text = (file: string): string => readFileSync(here(file), 'utf8');
@@ -86,6 +87,9 @@ async function act(open: Open, operation: Operation): Promise<void> {
   else if (operation.kind === 'menu') {
     await desk.run(operation.run);
     open.sidebars += 1;
+  } else if (operation.kind === 'mishap') {
+    const tab = open.office.workbook.sheets.find((sheet) => sheet.id === operation.sheet)?.name ?? '';
+    if (isMishap(operation.what)) mishap(open.office, operation.what, { ...operation, tab });
   } else {
     const at = `'${sheetName(open, operation.sheet)}'!${a1(operation.row, operation.column)}`;
     if (operation.kind === 'clear')

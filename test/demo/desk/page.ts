@@ -3,6 +3,7 @@ import { columnLetters } from '../../../shared/raw-sheet.ts';
 import type { BookHead, DrawnBook, DrawnCell, DrawnSheet, Operation } from './contract.ts';
 import { ask, NoAnswer, STOPPED } from './page-host.ts';
 import { MOVES, takeWriting } from './page-keyboard.ts';
+import { offerMishaps } from './page-mishaps.ts';
 import { shelves } from './page-shelves.ts';
 import { drawTable, firstOpen, freeze, key, picker, shown } from './page-table.ts';
 
@@ -341,6 +342,7 @@ formula.addEventListener('keydown', (event) => {
 });
 
 books.addEventListener('change', () => void open(books.value));
+offerMishaps(need('mishaps', HTMLSelectElement), (what) => act({ kind: 'mishap', what, ...at }));
 
 /** The sidebar has no network: its calls come as messages, run on the host, and go back as messages. */
 window.addEventListener(
