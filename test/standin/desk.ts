@@ -191,7 +191,7 @@ export class Desk {
     await this.trigger('onOpen', authMode, event);
   }
 
-  /** Installing from the store while a file is open. Guess: the event comes with full authorisation. */
+  /** Installing from the store while a file is open. Guess M13: the event comes with full authorisation. */
   async install(): Promise<void> {
     await this.trigger('onInstall', 'FULL', 'event');
   }

@@ -252,7 +252,7 @@ export class Google {
     return { spreadsheetId: file.workbook.id, responses };
   }
 
-  /** What a copy keeps beyond cells is not documented: here sheets with looks and rules, and no protections or people (guess). */
+  /** What a copy keeps beyond cells is not documented: here sheets with looks and rules, and no protections or people (guess M12). */
   private async copy(c: Context): Promise<object> {
     const { file, who } = this.file(c);
     const given = (await c.req.json().catch(() => ({}))) as {

@@ -108,7 +108,7 @@ export function withSpan(rect: Rect, axis: Axis, start: number, count: number): 
   return axis === 'row' ? { ...rect, row: start, rows: count } : { ...rect, column: start, columns: count };
 }
 
-/** Guess: a rectangle grows when lines are inserted strictly inside it and moves when they are inserted at or before it. */
+/** Guess M6: a rectangle grows when lines are inserted strictly inside it and moves when they are inserted at or before it. */
 export function afterInsert(rect: Rect, axis: Axis, at: number, count: number): Rect {
   const span = spanOf(rect, axis);
   if (at <= span.start) return withSpan(rect, axis, span.start + count, span.count);
@@ -135,7 +135,7 @@ export function movedIndex(index: number, from: number, count: number, to: numbe
   return index;
 }
 
-/** Guess: a rectangle wider than the moved lines becomes the smallest one that still holds its lines. */
+/** Guess M6: a rectangle wider than the moved lines becomes the smallest one that still holds its lines. */
 export function afterMove(rect: Rect, axis: Axis, from: number, count: number, to: number): Rect {
   const span = spanOf(rect, axis);
   let low = Number.POSITIVE_INFINITY;

@@ -1,4 +1,4 @@
-/** Owns the only formulas the stand-in computes: sums and products of plain numbers, such as =12+30 or =2*(3-1,5). */
+/** Owns the only formulas the stand-in computes: sums and products of plain numbers, such as =12+30 or =2*(3-1,5) (help page "Google spreadsheets function list": Operator). */
 
 /** Cursor over the text of one formula. */
 class Reader {

@@ -82,7 +82,7 @@ export class Clerk {
 
   /**
    * Pasting is not stopped by rules. Cells bring their own rules, notes and looks, so those of the target are gone
-   * (public reports: "copy/paste destroys validations"); text from another program brings automatic formats and no rule (guess).
+   * (public reports: "copy/paste destroys validations"); text from another program brings automatic formats and no rule (guess M3).
    */
   paste(address: string, block: PasteBlock): void {
     const { sheet, rect: start } = this.find(address);
@@ -143,7 +143,7 @@ export class Clerk {
     this.edit(sheet, rect, () => fillDown(sheet, rect));
   }
 
-  /** Pasting the format only: looks arrive, values, notes and rules stay (guess for rules). */
+  /** Pasting the format only: looks arrive, values, notes and rules stay (guess M3 for rules). */
   pasteFormat(address: string, from: string): void {
     const { sheet, rect } = this.find(address);
     const source = this.find(from);
@@ -338,7 +338,7 @@ export class Clerk {
     });
   }
 
-  /** File → Settings. Cells keep their values and formats; only what is read and shown from now on differs (guess). */
+  /** File → Settings. Cells keep their values and formats; only what is read and shown from now on differs (guess M11). */
   settings(change: { locale?: Locale; timeZone?: string }): void {
     this.workbook.requireEdit(this.who);
     this.recorded(() => Object.assign(this.workbook, change));

@@ -74,7 +74,7 @@ function showPattern(value: number, pattern: string, locale: Locale): string {
 
 function showNumber(value: number, format: string | undefined, locale: Locale): string {
   if (format === undefined || format === '' || format === PLAIN_TEXT || /^general$/i.test(format)) {
-    // Guess: the automatic format keeps up to 15 significant digits.
+    // Guess M2: the automatic format keeps up to 15 significant digits.
     return String(Number(value.toPrecision(15))).replace('.', separators(locale).decimal);
   }
   if (isDateFormat(format)) return showDate(value, format);

@@ -1,4 +1,4 @@
-/** Owns the refusals of the stand-in Google, worded in the user's language as Google localises them (wording: guess unless noted). */
+/** Owns the refusals of the stand-in Google, worded in the user's language as Google localises them (wording: guess M14 unless noted). */
 
 /** `es` stands for every other language: words that say nothing of the cause, so that nobody can decide by them. */
 export type Language = 'vi' | 'en' | 'es';

@@ -15,7 +15,7 @@ interface OpenStep {
   readonly before: WorkbookState;
 }
 
-/** Guess: Google keeps more. */
+/** Guess M9: Google keeps more. */
 const STEPS_MAX = 20;
 
 /** A step somebody's later insertion, deletion or renaming stands on; Google untangles these, the stand-in does not. */
@@ -67,7 +67,7 @@ export class History {
     this.workbook = workbook;
   }
 
-  /** A script is about to change the file: all it changes till somebody else does is one step of who runs it (guess). */
+  /** A script is about to change the file: all it changes till somebody else does is one step of who runs it (guess M9). */
   begin(run: object, who: string): void {
     if (this.open?.run === run) return;
     this.close();
@@ -90,7 +90,7 @@ export class History {
     return done;
   }
 
-  /** False when this person has nothing to take back. What others did since then stays, cell by cell (guess where both wrote one cell). */
+  /** False when this person has nothing to take back. What others did since then stays, cell by cell (guess M9 where both wrote one cell). */
   undo(who: string): boolean {
     this.close();
     const at = this.steps.map((step) => step.who).lastIndexOf(who);

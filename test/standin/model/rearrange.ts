@@ -23,7 +23,7 @@ export function unmergeCells(sheet: SheetModel, rect: Rect): void {
   sheet.merges = sheet.merges.filter((merge) => !overlaps(merge, rect));
 }
 
-/** What is left behind is blank and bare (help page "Move data": drag and drop; looks going along: guess). */
+/** What is left behind is blank and bare (help page "Move data": drag and drop; looks going along: guess M4). */
 export function dragCells(sheet: SheetModel, from: Rect, to: Rect): void {
   const cells = sheet.table(from, (cell) => cell);
   sheet.each(from, (row, column) => sheet.put(row, column, BLANK));
@@ -44,7 +44,7 @@ export interface SortKey {
   readonly ascending: boolean;
 }
 
-/** Numbers before text before booleans, blanks last (help page "Sort & filter"; order of errors: guess). */
+/** Numbers before text before booleans, blanks last (help page "Sort & filter"; order of errors: guess M5). */
 function compareCells(a: Cell, b: Cell): number {
   const rank = (cell: Cell): number =>
     cell.value === null ? 4 : typeof cell.value === 'number' ? 0 : typeof cell.value === 'string' ? 1 : 2;
@@ -53,7 +53,7 @@ function compareCells(a: Cell, b: Cell): number {
   return String(a.value).localeCompare(String(b.value), 'vi');
 }
 
-/** Sorting moves the cells with their looks and rules; what rows carry (metadata, hidden) stays (addon fact marked unconfirmed: guess). */
+/** Sorting moves the cells with their looks and rules; what rows carry (metadata, hidden) stays (addon fact marked unconfirmed: guess M1). */
 export function sortCells(sheet: SheetModel, rect: Rect, keys: readonly SortKey[]): void {
   if (sheet.merges.some((merge) => overlaps(merge, rect))) throw new GoogleError('sortMerged');
   const rows = sheet.table(rect, (cell) => cell);

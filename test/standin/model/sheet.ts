@@ -178,7 +178,7 @@ export class SheetModel {
     });
   }
 
-  /** New lines take over the look of their neighbour before (guess: as the menu's "insert below" does), not its values. */
+  /** New lines take over the look of their neighbour before (guess M1: as the menu's "insert below" does), not its values. */
   insert(axis: Axis, at: number, count: number): void {
     this.lines(axis).splice(at, 0, ...Array.from({ length: count }, newLine));
     const like = (cell: Cell | undefined): Cell | undefined =>
@@ -223,7 +223,7 @@ export class SheetModel {
     this.mapAreas((rect) => afterMove(rect, axis, from, count, to));
   }
 
-  /** A copy under another id; sheet, row and column metadata are copied too (guess). */
+  /** A copy under another id; sheet, row and column metadata are copied too (guess M8). */
   copy(id: number, name: string, newMetadata: (from: Metadata) => Metadata): SheetModel {
     const made = new SheetModel(id, name, 0, 0);
     const line = (from: Line): Line => ({ ...from, metadata: from.metadata.map(newMetadata) });

@@ -68,7 +68,7 @@ function readNumeric(text: string, locale: Locale): Typed | undefined {
   const scientific = /^([+-]?\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,3})$/.exec(text);
   if (scientific) {
     const mantissa = readPlainNumber(scientific[1] ?? '', locale);
-    // Guess: the mantissa follows the locale's decimal sign; "1e5" is a number in every locale.
+    // Guess M2: the mantissa follows the locale's decimal sign; "1e5" is a number in every locale.
     if (!mantissa) return undefined;
     return { value: Number(`${mantissa.value}e${scientific[2] ?? '0'}`), format: '0.00E+00', kind: 'number' };
   }
@@ -84,7 +84,7 @@ function readNumeric(text: string, locale: Locale): Typed | undefined {
   }
   const money = /^(.*\d)\s?(?:₫|đ)$/.exec(text);
   if (money && locale === 'vi_VN') {
-    // Guess: a typed currency sign of the locale makes a currency cell.
+    // Guess M2: a typed currency sign of the locale makes a currency cell.
     const read = readPlainNumber(money[1] ?? '', locale);
     if (read) return { value: read.value, format: '#,##0 "₫"', kind: 'number' };
   }
@@ -105,7 +105,7 @@ function readDay(text: string, locale: Locale, thisYear: number): number | undef
   const full = /^(\d{1,2})[-/](\d{1,2})[-/](\d{4}|\d{2})$/.exec(text);
   if (full) {
     const typed = Number(full[3]);
-    // Guess: two-digit years pivot at 30.
+    // Guess M2: two-digit years pivot at 30.
     const year = typed >= 100 ? typed : typed < 30 ? 2000 + typed : 1900 + typed;
     return daySerial(Number(full[1]), Number(full[2]), year, locale);
   }
@@ -137,7 +137,7 @@ function readDateTime(text: string, locale: Locale, thisYear: number): Typed | u
   return { value: datePart + timePart, format: `${DEFAULT_DATE_FORMAT[locale]} HH:mm:ss`, kind: 'date' };
 }
 
-/** Errors a person can type or paste outright; a formula beyond plain arithmetic shows #NAME? (guess, and a limit of the stand-in). */
+/** Errors a person can type or paste outright; a formula beyond plain arithmetic shows #NAME? (guess M2, and a limit of the stand-in). */
 const LITERAL_ERRORS = new Set([
   '#REF!',
   '#N/A',
@@ -160,7 +160,7 @@ export function readFormula(text: string, locale: Locale): Typed {
 
 /**
  * What the text becomes. Source: reference ValueInputOption USER_ENTERED ("parsed as if the user typed them into the UI"),
- * used by setValues too (gas-fakes, oddities.md); the exact list of date shapes is a guess.
+ * used by setValues too (gas-fakes, oddities.md); the exact list of date shapes is a guess M2.
  */
 export function readTyped(text: string, locale: Locale, format: string | undefined, thisYear: number): Typed {
   if (format === PLAIN_TEXT)
@@ -173,7 +173,7 @@ export function readTyped(text: string, locale: Locale, format: string | undefin
   if (numeric) return numeric;
   const date = readDateTime(trimmed, locale, thisYear);
   if (date) return date;
-  // Guess: a typed leading plus before anything that is no number starts a formula.
+  // Guess M2: a typed leading plus before anything that is no number starts a formula.
   if (/^[+][A-Za-z(]/.test(trimmed)) return readFormula(`=${trimmed.slice(1)}`, locale);
   const upper = trimmed.toUpperCase();
   if (upper === 'TRUE' || upper === 'FALSE') return { value: upper === 'TRUE', kind: 'boolean' };

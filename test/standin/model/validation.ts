@@ -67,12 +67,12 @@ const CHECKS: Readonly<Record<string, Check>> = {
   BOOLEAN: (value) => typeof value === 'boolean',
 };
 
-/** Formula conditions are not computed by the stand-in: they let everything pass (guess, stated here). */
+/** Formula conditions are not computed by the stand-in: they let everything pass (guess M7, stated here). */
 const NOT_COMPUTED = new Set(['CUSTOM_FORMULA']);
 
 export const KNOWN_VALIDATIONS: readonly string[] = [...Object.keys(CHECKS), ...NOT_COMPUTED];
 
-/** A blank cell is always accepted (guess: as the product behaves for every built-in criteria). */
+/** A blank cell is always accepted (guess M7: as the product behaves for every built-in criteria). */
 export function accepts(rule: ValidationRule, value: CellValue, world: ValidationWorld): boolean {
   if (value === null || NOT_COMPUTED.has(rule.type)) return true;
   const check = CHECKS[rule.type];

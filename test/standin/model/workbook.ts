@@ -190,7 +190,7 @@ export class Workbook {
     });
   }
 
-  /** What a string becomes in this cell; the entry's own format applies to "Automatic" cells only (dates: to every format, guess). */
+  /** What a string becomes in this cell; the entry's own format applies to "Automatic" cells only (dates: to every format, guess M1). */
   read(text: string, sheet: SheetModel, row: number, column: number): Typed {
     return readTyped(text, this.locale, sheet.at(row, column).style.format, this.thisYear);
   }
@@ -251,7 +251,7 @@ export class Workbook {
     return this.protections.every((each) => this.allows(each, who, sheet, rect));
   }
 
-  /** Without an area the sheet itself is changed (name, metadata, hiding): protected ranges do not stop that (guess), a protected sheet does. */
+  /** Without an area the sheet itself is changed (name, metadata, hiding): protected ranges do not stop that (guess M10), a protected sheet does. */
   private allows(each: ProtectionModel, who: string, sheet: SheetModel, rect: Rect | undefined): boolean {
     if (each.sheetId !== sheet.id || each.warningOnly || each.editors.has(who)) return true;
     if (!rect) return each.rect !== undefined;

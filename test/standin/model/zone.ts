@@ -37,9 +37,9 @@ export function wallOf(epochMs: number, zone: string): number {
 
 /** The instant at which `zone` shows this wall clock; historical offsets included (Việt Nam: +07:06:30 in 1899, +08 in 1970). */
 export function instantOf(wallMs: number, zone: string): number {
-  let guess = wallMs - (wallOf(wallMs, zone) - wallMs);
-  guess -= wallOf(guess, zone) - wallMs;
-  return guess;
+  let instant = wallMs - (wallOf(wallMs, zone) - wallMs);
+  instant -= wallOf(instant, zone) - wallMs;
+  return instant;
 }
 
 export function serialToInstant(serial: number, zone: string): number {

@@ -28,7 +28,7 @@ function copy(value: unknown, path: string, above: readonly object[]): WireValue
       each === undefined ? null : copy(each, `${path}[${index}]`, inside),
     );
   if (kindOf(value) !== 'Object') return refuse(kindOf(value), path);
-  // Guess: a key whose value is undefined is left out, as JSON does.
+  // Guess M16: a key whose value is undefined is left out, as JSON does.
   const present = Object.entries(value).filter(([, each]) => each !== undefined);
   return Object.fromEntries(present.map(([key, each]) => [key, copy(each, `${path}.${key}`, inside)]));
 }

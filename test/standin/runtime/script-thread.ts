@@ -95,7 +95,7 @@ export class ScriptThread {
     });
   }
 
-  /** A run past its time is not told: no catch, no finally of the script runs any more (guess). What it wrote stays. */
+  /** A run past its time is not told: no catch, no finally of the script runs any more (guess M15). What it wrote stays. */
   private kill(): void {
     const { port, worker } = this.line;
     port.close();

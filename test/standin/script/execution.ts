@@ -41,7 +41,7 @@ const DOCUMENT_TYPES = new Set([
 ]);
 
 /**
- * The cost model of `calls`. Guess throughout: Google publishes no list. A call is free when it can be answered without the
+ * The cost model of `calls`. Guess M15 throughout: Google publishes no list. A call is free when it can be answered without the
  * document: making a reference to an area or sheet already at hand, reading what a reference already carries, building a query.
  */
 const FREE: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -116,7 +116,7 @@ export function isDocumentCall(type: string, name: string): boolean {
 
 /** Source: guide "Editor add-on authorization lifecycle": in NONE only menus; PropertiesService does not work there. */
 const NEVER_IN_NONE = ['Properties.', 'Cache.', 'Lock.', 'URL_Fetch.', 'HTML.'];
-/** Allowed without authorisation: menus, words, time and the locale (guess for Session.getActiveUserLocale). */
+/** Allowed without authorisation: menus, words, time and the locale (guess M13 for Session.getActiveUserLocale). */
 const ALWAYS = new Set(['Base.Menu', 'Base.Logger', 'Utilities.Utilities']);
 /** Forbidden in simple triggers, though the table of scopes is silent (guide "Simple triggers": restrictions). */
 const NEVER_IN_LIMITED = new Set(['ScriptApp.getIdentityToken', 'ScriptApp.getOAuthToken']);
@@ -221,7 +221,7 @@ export class Execution {
     return needed.length > 0 && !type.startsWith('Base.Session') && !needed.includes(CURRENT_ONLY);
   }
 
-  /** Any one of the answer is enough. Where the reference lists no scope for a document call, the file's own scope is needed (guess). */
+  /** Any one of the answer is enough. Where the reference lists no scope for a document call, the file's own scope is needed (guess M17). */
   private neededScopes(type: string, name: string): readonly string[] {
     const listed = scopesOf(type, name);
     if (listed.length > 0) return listed;

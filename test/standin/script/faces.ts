@@ -1,4 +1,4 @@
-/** Owns the making of Spreadsheet objects for one execution: which face stands for which part of the workbook, and who may write. */
+/** Owns the making of Spreadsheet objects for one execution: which face stands for which part of the workbook, and who may write. Source: references "Class Sheet", "Class Range". */
 
 import { type Axis, parseA1, type Rect } from '../model/address.ts';
 import { GoogleError } from '../model/google-error.ts';

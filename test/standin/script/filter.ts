@@ -1,4 +1,4 @@
-/** Owns the Filter face: only that a filter is there, over which area, and that it can be taken away. */
+/** Owns the Filter face: only that a filter is there, over which area, and that it can be taken away. Source: reference "Class Filter". */
 
 import { GoogleError } from '../model/google-error.ts';
 import type { SheetModel } from '../model/sheet.ts';

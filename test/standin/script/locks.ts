@@ -12,7 +12,7 @@ export interface Locks {
   readonly held: Map<string, Execution>;
   /** Lock name → when, by the virtual clock, it was last let go. */
   readonly freed: Map<string, number>;
-  /** Runs that wait, first come first served (guess); each looks whether its wait is over. */
+  /** Runs that wait, first come first served (guess M15); each looks whether its wait is over. */
   readonly waiting: Set<() => void>;
 }
 

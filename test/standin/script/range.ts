@@ -17,7 +17,7 @@ export function isDateObject(value: unknown): value is Date {
   return Object.prototype.toString.call(value) === '[object Date]';
 }
 
-/** Source: gas-fakes oddities.md (getValues = UNFORMATTED_VALUE, dates as Date); errors as their text: guess. */
+/** Source: gas-fakes oddities.md (getValues = UNFORMATTED_VALUE, dates as Date); errors as their text: guess M1. */
 export function scriptValue(faces: Faces, cell: Cell): string | number | boolean | Date {
   const { value } = cell;
   if (value === null) return '';
@@ -33,7 +33,7 @@ export function typedOf(faces: Faces, sheet: SheetModel, row: number, column: nu
   if (value === null || value === undefined || value === '') return { value: null, kind: 'blank' };
   if (typeof value === 'string') return faces.workbook.read(value, sheet, row, column);
   if (typeof value === 'number') {
-    // Reference: Range.setValue takes numbers; NaN and infinities show as #NUM! (guess).
+    // Reference: Range.setValue takes numbers; NaN and infinities show as #NUM! (guess M2).
     return Number.isFinite(value) ? { value, kind: 'number' } : { value: { error: '#NUM!' }, kind: 'number' };
   }
   if (typeof value === 'boolean') return { value, kind: 'boolean' };

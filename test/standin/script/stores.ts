@@ -9,7 +9,7 @@ import { spend } from './quota.ts';
 type Properties = GoogleAppsScript.Properties.Properties;
 type Cache = GoogleAppsScript.Cache.Cache;
 
-/** Quota table: 9 kB a value, 500 kB a store. Counted in UTF-8 bytes (guess). */
+/** Quota table: 9 kB a value, 500 kB a store. Counted in UTF-8 bytes (guess M1). */
 export const PROPERTY_VALUE_BYTES = 9 * 1024;
 export const PROPERTY_STORE_BYTES = 500 * 1024;
 /** Reference "Class Cache": key 250 characters, value 100 kB, 600 s by default, at most 21 600 s. */
@@ -86,7 +86,7 @@ export function makePropertiesService(
     makeProperties(
       run,
       within(host.stores.properties, name, () => new Map()),
-      // Each call is one read or write (guess: a store read whole is one).
+      // Each call is one read or write (guess M15: a store read whole is one).
       () => spend(host.stores.used, run, 'properties'),
     );
   return face<GoogleAppsScript.Properties.PropertiesService>(run, 'Properties.PropertiesService', {

@@ -114,7 +114,7 @@ export function makeUrlFetchApp(run: Execution, host: Host): GoogleAppsScript.UR
       run.clock.advance(host.fetchMs ?? 0);
       return send(run, host, url, options ?? {}) as unknown as Response;
     },
-    // All at once: together they last as long as one (guess).
+    // All at once: together they last as long as one (guess M15).
     fetchAll: (requests) => {
       run.clock.advance(host.fetchMs ?? 0);
       const sent = requests.map((each) =>
