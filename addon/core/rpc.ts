@@ -174,7 +174,7 @@ export interface ShownCopy {
   readonly of: Words;
 }
 
-export const ISSUES_SHOWN_MAX = 200;
+export const ISSUES_SHOWN_MAX = 500;
 
 export interface GoToArgs {
   readonly section: string;

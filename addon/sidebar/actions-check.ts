@@ -32,10 +32,20 @@ export function checkActions(desk: Desk): CheckActions {
     setReason: (key, text) => {
       const before = screenOf(state());
       desk.keep({ reasons: { ...state().reasons, [key]: text } });
+      keepDraft(desk);
       desk.drawWay();
       if (before !== 'clean' && screenOf(state()) === 'clean') desk.tell(say(state().lang, 'reasonsDone'));
     },
   };
+}
+
+/** Kept with each stroke: a sidebar is closed without a word. */
+export function keepDraft({ state, kept }: Desk, scrolled?: number): void {
+  const { start, reasons } = state();
+  if (!start) return;
+  const { fileId, email } = start;
+  const before = kept.draft(fileId, email);
+  kept.keepDraft(fileId, email, { reasons, scrolled: scrolled ?? before.scrolled });
 }
 
 /** Nothing is drawn anew when it succeeds: the person looks at the sheet, and finds the list as it was. */

@@ -7,6 +7,8 @@ import { say } from './words.ts';
 export interface OpenActions {
   start(): void;
   retry(): void;
+  dismiss(): void;
+  stopWaiting(): void;
   /** Choosing draws nothing anew. */
   choose(index: number): void;
   createChosen(): void;
@@ -30,6 +32,11 @@ async function startAsOpened({ call, boot }: Desk): Promise<RpcResult<Started>> 
   return started.ok ? { ok: true, value: { start: started.value } } : started;
 }
 
+/** What was typed before the sidebar was closed; what was typed since it was opened goes first. */
+function typedBefore({ kept, state }: Desk, { fileId, email }: StartResult): Partial<State> {
+  return { reasons: { ...kept.draft(fileId, email).reasons, ...state().reasons } };
+}
+
 export function openActions(desk: Desk): OpenActions {
   const { state, run, call } = desk;
   const create = (choice: { unit: string; template: string; period: string }): void =>
@@ -51,10 +58,17 @@ export function openActions(desk: Desk): OpenActions {
         () => startAsOpened(desk),
         (value) =>
           'start' in value
-            ? { start: value.start, report: value.start.report, otherAccount: null }
+            ? {
+                start: value.start,
+                report: value.start.report,
+                otherAccount: null,
+                ...typedBefore(desk, value.start),
+              }
             : { otherAccount: value.otherAccount },
       ),
     retry: desk.retry,
+    dismiss: desk.dismiss,
+    stopWaiting: desk.stopWaiting,
     choose: (choice) => desk.keep({ choice }),
     createChosen: () => createFor(state().start?.choices[state().choice]),
     recreate: () => createFor(state().report?.head),
@@ -64,7 +78,11 @@ export function openActions(desk: Desk): OpenActions {
         () => call('pullTotals'),
         (totals) => ({ totals }),
       ),
-    changeLanguage: () => desk.set({ lang: state().lang === 'vi' ? 'en' : 'vi' }),
+    changeLanguage: () => {
+      const lang = state().lang === 'vi' ? 'en' : 'vi';
+      desk.kept.keepLanguage(lang);
+      desk.set({ lang });
+    },
     whoAmI: () => {
       const { lang, start } = state();
       desk.tell(say(lang, 'whoAmIText', { email: start?.email ?? desk.boot.email ?? '' }));

@@ -17,6 +17,12 @@ export interface SendActions {
 const maySend = ({ counts, report }: CheckResult): boolean =>
   counts.errors === 0 && report.departed?.against !== 'returned';
 
+/** Reasons that were sent stand in the report from then on. */
+function forgetDraft({ state, kept }: Desk): void {
+  const { start } = state();
+  if (start) kept.keepDraft(start.fileId, start.email, { reasons: {}, scrolled: 0 });
+}
+
 export function sendActions(desk: Desk): SendActions {
   const { state, run, call } = desk;
   const send = (mode: 'draft' | 'submit'): void => {
@@ -27,6 +33,7 @@ export function sendActions(desk: Desk): SendActions {
       'sending',
       () => call('send', { mode, reasons, key }),
       (value) => {
+        if (value.kind === 'sent' && value.receipt) forgetDraft(desk);
         if (value.kind === 'notYet') return { ...afterCheck(value.check), pushKey: null };
         const known = { ...forgetCheck, report: value.report, pushKey: null };
         // Nobody waits for it: what is left of the notes goes with the next check.

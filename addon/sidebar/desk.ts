@@ -1,12 +1,14 @@
 /** What an action may use: the state, the calls to the add-on, and the page as far as it speaks and moves the focus. */
 import type { SidebarBoot } from '../core/rpc.ts';
 import type { Call } from './call.ts';
+import type { Kept } from './kept.ts';
 import type { Store } from './store.ts';
 
 export interface Desk extends Store {
   readonly call: Call;
   /** What the menu click that opened the sidebar said of file and person. */
   readonly boot: Partial<SidebarBoot>;
+  readonly kept: Kept;
   /** Puts words on the status line, which is read aloud politely. */
   tell(words: string): void;
   /** Gives the focus to the first of these that is there. */

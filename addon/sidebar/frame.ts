@@ -28,6 +28,7 @@ export function header(state: State): HTMLElement[] {
   const { head } = report;
   return [
     el('p', { class: 'office' }, head.unitName),
+    ...(state.start ? [el('p', { class: 'who' }, state.start.email)] : []),
     el('p', { class: 'form' }, `${head.templateName} · ${head.periodLabel}`),
     el(
       'p',
@@ -99,6 +100,10 @@ function failureCard(state: State, problem: RpcProblem, actions: Actions): HTMLE
         { type: 'button', class: alone && !url ? 'action' : '', onclick: () => actions.retry() },
         say(state.lang, 'retry'),
       ),
+      // Where the screen has a way of its own, the failure may be put away.
+      alone
+        ? null
+        : el('button', { type: 'button', onclick: () => actions.dismiss() }, say(state.lang, 'dismiss')),
     ),
   );
 }

@@ -1,13 +1,16 @@
 /** Starts the sidebar: draws what the state says, keeps focus and the elapsed time where people expect them. */
 import { BOOT_ELEMENT_ID, type SidebarBoot } from '../core/rpc.ts';
 import { actionsOf } from './actions.ts';
+import { keepDraft } from './actions-check.ts';
 import { call } from './call.ts';
 import type { Desk } from './desk.ts';
 import { body, busyWords, header } from './frame.ts';
+import { keptOn } from './kept.ts';
 import { screenOf } from './machine.ts';
 import { bindMenu, drawMenu } from './menu-element.ts';
 import type { State } from './state.ts';
 import { makeStore } from './store.ts';
+import { stageOf, waiting } from './waiting.ts';
 import { way } from './way.ts';
 
 const need = (id: string): HTMLElement => {
@@ -15,6 +18,9 @@ const need = (id: string): HTMLElement => {
   if (!element) throw new Error(`the page lacks #${id}`);
   return element;
 };
+
+/** Root causes stand first, so this is where mending begins; the list around it says how many there are. */
+const FIRST_PROBLEM = '[aria-labelledby="problems"] article';
 
 /** The element with the focus was drawn anew, so the focus has to be given back once the call has ended. */
 let focusLost = false;
@@ -27,7 +33,16 @@ function drawn(before: State, after: State): void {
   if (after.failure && after.failure !== before.failure) focus('#failure');
   else if (after.busy) return;
   else if (screenOf(after) !== screenOf(before) || focusLost)
-    focus('#filtered', '#departed', '#mended', '#problems', '#outcome', '#failure', ...fallback);
+    focus(
+      '#filtered',
+      '#departed',
+      '#mended',
+      screenOf(after) === 'problems' ? FIRST_PROBLEM : '#outcome',
+      '#outcome',
+      '#failure',
+      ...fallback,
+    );
+  scrollBack(after);
   focusLost = false;
 }
 
@@ -36,6 +51,8 @@ function focus(...selectors: readonly string[]): void {
   for (const selector of selectors) {
     const element = document.querySelector(selector);
     if (element instanceof HTMLElement) {
+      // What is no control takes the focus only when it is given.
+      if (element.tabIndex < 0) element.tabIndex = -1;
       element.focus();
       return;
     }
@@ -57,8 +74,30 @@ function render(state: State): void {
 
 function tick(): void {
   const state = desk.state();
-  tell(busyWords(state, Math.floor(desk.elapsed() / 1000)));
+  const seconds = Math.floor(desk.elapsed() / 1000);
+  tell(busyWords(state, seconds));
+  drawWaiting(state, stageOf(state, seconds));
   need('body').setAttribute('aria-busy', String(state.busy !== null));
+}
+
+/** Drawn when the stage changes, so that a button somebody is about to press stays where it is. */
+function drawWaiting(state: State, stage: ReturnType<typeof stageOf>): void {
+  const drawnFor = `${stage} ${state.lang} ${state.busy}`;
+  const wait = need('wait');
+  if (wait.dataset.drawn === drawnFor) return;
+  wait.dataset.drawn = drawnFor;
+  wait.replaceChildren(...waiting(state, stage, actions));
+}
+
+/** Where the list stood when the sidebar was closed; given back with the first list of problems. */
+let scrolledBefore: number | null = null;
+
+function scrollBack(state: State): void {
+  if (state.start && scrolledBefore === null)
+    scrolledBefore = desk.kept.draft(state.start.fileId, state.start.email).scrolled;
+  if (screenOf(state) !== 'problems' || !scrolledBefore) return;
+  scrollTo(0, scrolledBefore);
+  scrolledBefore = 0;
 }
 
 /** The frame may not be allowed to write to the clipboard; then what is shown is selected for Ctrl+C. */
@@ -77,10 +116,13 @@ function newKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+const boot = JSON.parse(need(BOOT_ELEMENT_ID).textContent || '{}') as Partial<SidebarBoot>;
+
 const desk: Desk = {
   ...makeStore(drawn, () => Date.now()),
   call,
-  boot: JSON.parse(need(BOOT_ELEMENT_ID).textContent || '{}') as Partial<SidebarBoot>,
+  boot,
+  kept: keptOn(() => localStorage, boot.email ?? ''),
   tell,
   focus,
   drawWay: () => document.getElementById('way')?.replaceWith(way(desk.state(), actions)),
@@ -93,5 +135,9 @@ bindMenu(need('more'), need('menu'));
 setInterval(() => {
   if (desk.state().busy) tick();
 }, 1000);
+addEventListener('scroll', () => {
+  if (screenOf(desk.state()) === 'problems') keepDraft(desk, Math.round(scrollY));
+});
+desk.keep({ lang: desk.kept.language() });
 render(desk.state());
 actions.start();

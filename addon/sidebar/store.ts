@@ -17,7 +17,12 @@ export interface Store {
   ): void;
   /** A call beside the others that nothing waits for. */
   aside<T>(request: () => Promise<RpcResult<T>>, done: (value: T) => void): void;
+  /** Repeats the call that failed, or the one that is waited for too long: whose answer then counts no more. */
   retry(): void;
+  /** Waits no longer, and leaves the screen as it is. An answer that comes after all still counts, until another call is made. */
+  stopWaiting(): void;
+  /** Puts the failure away. */
+  dismiss(): void;
   /** Milliseconds since the call began that runs. */
   elapsed(): number;
 }
@@ -26,6 +31,8 @@ export function makeStore(drawn: (before: State, after: State) => void, now: () 
   let state: State = INITIAL;
   let since = now();
   let again = (): void => {};
+  /** Number of the call whose answer counts. */
+  let awaited = 0;
   const set = (change: Partial<State>): void => {
     const before = state;
     state = { ...state, ...change };
@@ -35,10 +42,13 @@ export function makeStore(drawn: (before: State, after: State) => void, now: () 
     // Only the very first call may start while the page still says that it is starting.
     if (state.busy && busy !== 'starting') return;
     since = now();
+    awaited += 1;
+    const mine = awaited;
     again = () => run(busy, request, done, failed);
     set({ busy, failure: null });
     void request().then((result) => {
-      if (result.ok) set({ busy: null, ...done(result.value) });
+      if (mine !== awaited) return;
+      if (result.ok) set({ busy: null, failure: null, ...done(result.value) });
       else set({ busy: null, failure: result.problem, ...failed?.(result.problem) });
     });
   };
@@ -60,7 +70,12 @@ export function makeStore(drawn: (before: State, after: State) => void, now: () 
     },
     run,
     aside,
-    retry: () => again(),
+    retry: () => {
+      state = { ...state, busy: null };
+      again();
+    },
+    stopWaiting: () => set({ busy: null }),
+    dismiss: () => set({ failure: null }),
     elapsed: () => now() - since,
   };
 }

@@ -17,6 +17,17 @@ export const FRAME_WORDS = {
   send: ['Gửi', 'Send'],
   sendAgain: ['Gửi lại', 'Send again'],
   saveDraft: ['Lưu bản nháp', 'Save as draft'],
+  dismiss: ['Đóng', 'Close'],
+  stopWaiting: ['Không đợi nữa', 'Stop waiting'],
+  unansweredTitle: ['Đã hơn một phút chưa có trả lời', 'No answer for over a minute'],
+  unansweredText: [
+    'Google hoặc mạng đang chậm. Thử lại không làm việc gì hai lần; những gì đã gõ vẫn còn.',
+    'Google or the network is slow. Trying again does nothing twice; what was typed is kept.',
+  ],
+  unansweredSend: [
+    'Có thể máy chủ đã nhận. Cứ bấm Thử lại: vẫn là lần gửi này, máy chủ chỉ ghi nhận một lần.',
+    'The server may have received it. Press Try again: it is the same push, stored only once.',
+  ],
   retry: ['Thử lại', 'Try again'],
   back: ['Quay lại', 'Back'],
   goTo: ['Tới ô', 'Go to cell'],

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Rpc, RpcResult } from '../../addon/core/rpc.ts';
 import { type Actions, actionsOf } from '../../addon/sidebar/actions.ts';
 import type { Call } from '../../addon/sidebar/call.ts';
+import { keptOn } from '../../addon/sidebar/kept.ts';
 import { MACHINE, type Screen, screenOf } from '../../addon/sidebar/machine.ts';
 import { MENU } from '../../addon/sidebar/menu.ts';
 import { INITIAL, type State } from '../../addon/sidebar/state.ts';
@@ -155,6 +156,9 @@ function desk(pick: (name: keyof Rpc) => RpcResult<unknown>) {
   const actions = actionsOf({
     ...store,
     call,
+    kept: keptOn(() => {
+      throw new Error('nothing is kept here');
+    }, ''),
     boot: { email: 'tu-ky@example.vn' },
     tell: () => {},
     focus: () => {},

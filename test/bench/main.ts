@@ -11,6 +11,7 @@ import { type Host, startHost } from './host.ts';
 import { benchImportUnits } from './import-units.ts';
 import { benchPush } from './push.ts';
 import { benchSheetCalls } from './sheet-calls.ts';
+import { benchSidebar } from './sidebar.ts';
 import { benchTotalsGrowth } from './totals-growth.ts';
 import { benchTotalsRead } from './totals-read.ts';
 import { benchValidate } from './validate.ts';
@@ -37,6 +38,7 @@ const BENCHES: readonly Bench[] = [
   },
   { ids: ['check-time-5000', 'check-time-again'], run: () => benchCheckTime() },
   { ids: ['xlsx-memory-file', 'xlsx-memory-bomb'], run: () => benchXlsxMemory() },
+  { ids: ['sidebar-first-paint', 'sidebar-list'], run: () => benchSidebar() },
   { ids: ['bundle-code', 'bundle-sidebar'], run: () => Promise.resolve(benchBundle()) },
 ];
 

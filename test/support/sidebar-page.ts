@@ -64,33 +64,48 @@ export async function openSidebar(
   const html = builtPage().replace(BOOT_SLOT, () =>
     BOOT_SLOT.replace('{}', () => JSON.stringify(boot).replace(/</g, '\\u003c')),
   );
-  await page.route('**/*', async (route) => {
-    const url = route.request().url();
-    if (url === HOME) return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
-    sidebar.requests.push(url);
-    return route.abort();
-  });
-  await page.exposeFunction('answerOf', async (name: keyof Rpc, args: string) => {
-    sidebar.calls.push({ name, args: JSON.parse(args) as unknown[] });
+  await showPage(page, html, sidebar.requests, async (name, args) => {
+    sidebar.calls.push({ name, args });
     const answer = sidebar.answers[name];
     if (answer === undefined) throw new Unanswered(`no answer for ${name}`);
-    return JSON.stringify(await (typeof answer === 'function' ? answer() : answer));
+    return typeof answer === 'function' ? answer() : answer;
   });
-  await page.addInitScript(RUNNER);
-  await page.goto(HOME);
-  await page.waitForSelector('main[aria-busy="false"]');
   return sidebar;
 }
 
+/** Shows the sidebar's HTML with google.script.run answered by `answer`; what the page asks for besides itself is refused and listed. */
+export async function showPage(
+  page: Page,
+  html: string,
+  requests: string[],
+  answer: (name: keyof Rpc, args: readonly unknown[]) => Promise<unknown>,
+): Promise<void> {
+  await page.route('**/*', async (route) => {
+    const url = route.request().url();
+    if (url === HOME) return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
+    requests.push(url);
+    return route.abort();
+  });
+  await page.exposeFunction('answerOf', async (name: keyof Rpc, args: string) =>
+    JSON.stringify(await answer(name, JSON.parse(args) as unknown[])),
+  );
+  await page.addInitScript(RUNNER);
+  await page.goto(HOME);
+  await page.waitForSelector('main[aria-busy="false"]');
+}
+
 /** Runs in the browser; axe is a global of the page by then. */
-const AXE = `axe.run(document, { resultTypes: ['violations'] }).then(function (result) {
-  return result.violations
-    .filter(function (one) { return one.impact === 'serious' || one.impact === 'critical'; })
-    .flatMap(function (one) { return one.nodes.map(function (node) { return one.id + ': ' + node.html; }); });
+const AXE = `(function (rules) {
+  var only = rules ? { runOnly: { type: 'rule', values: rules } } : {};
+  return axe.run(document, Object.assign({ resultTypes: ['violations'] }, only)).then(function (result) {
+    return result.violations
+      .filter(function (one) { return one.impact === 'serious' || one.impact === 'critical'; })
+      .flatMap(function (one) { return one.nodes.map(function (node) { return one.id + ': ' + node.html; }); });
+  });
 })`;
 
-/** Serious and critical violations as axe finds them: "rule: element". */
-export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate<string[]>(AXE);
+/** Serious and critical violations as axe finds them: "rule: element"; of all its rules, or of those named. */
+export async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
+  if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(axe.source);
+  return page.evaluate<string[]>(`${AXE}(${JSON.stringify(rules ?? null)})`);
 }

@@ -1,0 +1,69 @@
+/** What outlives the sidebar in the browser: the language of a person, and what was typed for a document. A browser that keeps nothing is no failure. */
+import type { Lang } from '../../shared/template.ts';
+
+interface Draft {
+  /** Reasons typed for warnings, by issue key. */
+  readonly reasons: Readonly<Record<string, string>>;
+  /** Pixels the list was scrolled down. */
+  readonly scrolled: number;
+}
+
+/** As window.localStorage; reading and writing may throw where the frame may keep nothing. */
+type Shelf = () => {
+  getItem(key: string): string | null;
+  setItem(key: string, text: string): void;
+  removeItem(key: string): void;
+};
+
+export interface Kept {
+  language(): Lang;
+  keepLanguage(lang: Lang): void;
+  draft(file: string, email: string): Draft;
+  keepDraft(file: string, email: string, draft: Draft): void;
+}
+
+const EMPTY: Draft = { reasons: {}, scrolled: 0 };
+const LANGUAGE = 'so-tinh.language';
+/** Two people at one computer, or one person in two files, never meet each other's words. */
+const draftKey = (file: string, email: string): string => `so-tinh.draft.${file}.${email}`;
+
+/** `email`: who opened the sidebar, since several people may use one browser. */
+export function keptOn(shelf: Shelf, email: string): Kept {
+  const read = (key: string): string | null => {
+    try {
+      return shelf().getItem(key);
+    } catch {
+      return null;
+    }
+  };
+  const write = (key: string, text: string | null): void => {
+    try {
+      if (text === null) shelf().removeItem(key);
+      else shelf().setItem(key, text);
+    } catch {
+      // Private windows and full stores: what is open stays usable.
+    }
+  };
+  const language = `${LANGUAGE}.${email}`;
+  return {
+    language: () => (read(language) === 'en' ? 'en' : 'vi'),
+    keepLanguage: (lang) => write(language, lang),
+    draft: (file, person) => draftOf(read(draftKey(file, person))),
+    keepDraft: (file, person, draft) =>
+      write(
+        draftKey(file, person),
+        Object.keys(draft.reasons).length === 0 && draft.scrolled === 0 ? null : JSON.stringify(draft),
+      ),
+  };
+}
+
+/** What somebody else wrote under the key is as good as nothing. */
+function draftOf(text: string | null): Draft {
+  try {
+    const { reasons, scrolled } = JSON.parse(text ?? '') as Partial<Draft>;
+    const typed = Object.entries(reasons ?? {}).filter(([, reason]) => typeof reason === 'string');
+    return { reasons: Object.fromEntries(typed), scrolled: typeof scrolled === 'number' ? scrolled : 0 };
+  } catch {
+    return EMPTY;
+  }
+}
