@@ -143,6 +143,11 @@ function readWitnesses(section: Section, tab: RawTab): Witnesses {
     const keys = texts.filter((text) => ids.has(text)).length;
     if (keys > keyScore && texts.some((text) => text === KEY_COLUMN || keys >= 2))
       [keyRow, keyScore] = [r, keys];
+  }
+  for (let r = 0; r < last; r += 1) {
+    // Ids may read like English labels: the row of ids is not its own witness.
+    if (r === keyRow) continue;
+    const texts = (tab.values[r] ?? []).map(cellText);
     const labels = texts.filter((text) => text !== '' && headers.has(fold(text))).length;
     if (labels > headerScore) [headerRow, headerScore] = [r, labels];
   }

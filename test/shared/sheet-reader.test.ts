@@ -1,11 +1,13 @@
 /** Guarantees of the sheet reader: whatever people do to a sheet, a value is read into its own field or an error is told. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addressOf, withAddress } from '../../shared/sheet-reader.ts';
+import { planWorkbook } from '../../shared/sheet-layout.ts';
+import { addressOf, readWorkbook, withAddress } from '../../shared/sheet-reader.ts';
 import { BUILT_IN } from '../../shared/templates/index.ts';
 import { place, put, read, sheetOf, tabOf, template } from '../support/draft-sheet.ts';
-import { SAMPLE_CONTENT } from '../support/forms.ts';
-import type { DraftTab, DraftWorkbook } from '../support/raw-plan.ts';
+import { formOf, SAMPLE_CONTENT } from '../support/forms.ts';
+import { type DraftTab, type DraftWorkbook, rawFromPlan } from '../support/raw-plan.ts';
+import { GOOD, smallForm } from '../support/small-form.ts';
 
 const codes = (reading: { issues: readonly { code: string; severity: string; a1?: string | undefined }[] }) =>
   reading.issues.map((issue) => `${issue.severity} ${issue.code} ${issue.a1 ?? ''}`.trim());
@@ -365,4 +367,13 @@ test('an issue gets the address of its cell, its header or its row', () => {
     reading.positions,
   );
   expect(addressed.a1).toBe('B6');
+});
+
+test('a row of hidden ids that read like English headers is not taken for the headers, though the keys were deleted', () => {
+  const form = formOf(smallForm(), GOOD);
+  const raw = rawFromPlan(planWorkbook(form));
+  const tab = tabOf(raw, 'list');
+  deleteColumn(tab, 0);
+  const { content } = readWorkbook(form.template, form.assigned, raw, {});
+  expect(Object.values(content.list ?? {})).toEqual(Object.values(GOOD.list ?? {}));
 });
