@@ -2,18 +2,17 @@
 import { FIELD_TYPES } from '../../shared/field-types.ts';
 import type { RawCell } from '../../shared/raw-sheet.ts';
 import type { CellRef } from '../../shared/report.ts';
-import { planCell } from '../../shared/sheet-layout.ts';
 import { addressOf, type Positions, placeOf } from '../../shared/sheet-reader.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import { clearNotes, entryKey, keepSteps, keptSteps, rememberStep, type Step, same } from './fix-steps.ts';
-import { officeColumn, rawAt, shownCell } from './mending.ts';
+import { cellFor, officeColumn, rawAt, shownCell } from './mending.ts';
 import { BEFORE_MARK } from './notes.ts';
 import type { CellLook, CellRewrite, Ports } from './ports.ts';
 import { addonProblem } from './problems.ts';
 import type { ApplyFixArgs, CheckResult } from './rpc.ts';
 import type { Left, Mended } from './rpc-fixes.ts';
 import { fetchForm } from './server.ts';
-import { needReport } from './session.ts';
+import { memory, needReport } from './session.ts';
 import { examine, readSheet } from './sheet.ts';
 import { checkResult } from './show.ts';
 
@@ -52,13 +51,14 @@ interface Planned {
 
 function mend(ports: Ports, form: ReportForm, { fix, from }: ApplyFixArgs): Mended {
   const { reading, raw } = readSheet(ports, form);
+  const answers = memory(ports);
   const cells = fix.cells.map(({ value, ...at }, index): Planned => {
     const place = placeOf(at, reading.positions);
     const column = officeColumn(form.template, at.section, at.column);
     if (place === undefined || column === undefined) throw addonProblem('place_not_found');
     const was = rawAt(raw, place);
     const numberFormat = FIELD_TYPES[column.type].numberFormat(column);
-    const plan = value === null ? '' : (planCell(value, column) ?? '');
+    const plan = cellFor({ raw, answers }, at.section, column, value);
     const why = from !== undefined && shownCell(was) !== from[index] ? 'changed' : undefined;
     return {
       at,

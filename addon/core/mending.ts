@@ -1,14 +1,15 @@
 /** Owns what could be mended on a sheet: cells as they would be changed, those not written as they are read, answers given. */
 import { showDate } from '../../shared/dates.ts';
 import { fromNumber } from '../../shared/decimal.ts';
+import { FIELD_TYPES } from '../../shared/field-types.ts';
 import { Question } from '../../shared/issue.ts';
 import { ANSWER_WORDS } from '../../shared/issue-words.ts';
 import { showNumber } from '../../shared/number.ts';
-import { a1, type RawCell, type RawWorkbook } from '../../shared/raw-sheet.ts';
+import { a1, type Memory, type RawCell, type RawWorkbook } from '../../shared/raw-sheet.ts';
 import type { CellRef, CellValue } from '../../shared/report.ts';
 import { planCell } from '../../shared/sheet-layout.ts';
 import type { PlanCell } from '../../shared/sheet-plan.ts';
-import { type Positions, placeOf } from '../../shared/sheet-reader.ts';
+import { memoryKey, type Positions, placeOf } from '../../shared/sheet-reader.ts';
 import type { Column, Template } from '../../shared/template.ts';
 import { vietnameseLetters } from '../../shared/text.ts';
 import type { ReportForm } from '../../shared/wire.ts';
@@ -25,8 +26,8 @@ import { memory } from './session.ts';
 import type { SheetState } from './sheet.ts';
 
 /** What a person sees in the cell, near enough to know it again; text is told to the letter. */
-export function shownCell(cell: RawCell | PlanCell): string {
-  if (cell === null || typeof cell === 'boolean') return cell === null ? '' : String(cell).toUpperCase();
+export function shownCell(cell: RawCell): string {
+  if (typeof cell === 'boolean') return String(cell).toUpperCase();
   if (typeof cell === 'number') return showNumber(fromNumber(cell) ?? String(cell), 'vi');
   return typeof cell === 'string' ? cell : showDate(cell.date, 'vi');
 }
@@ -46,15 +47,45 @@ export const officeColumn = (template: Template, sectionId: string, columnId: st
 export const sheetNameOf = ({ template }: ReportForm, id: string, positions: Positions): string =>
   positions[id]?.sheetName || template.sections.find((section) => section.id === id)?.label.vi || id;
 
+/** What was read, and the answers it was read with. */
+interface Read {
+  readonly raw: RawWorkbook;
+  readonly answers: Memory;
+}
+
+/**
+ * What to write for a value, so that it is read as this value again: in a file whose decimal sign is the dot, 12.5 may stand
+ * for what a clerk typed as 12.500, and is written as the text "12,5".
+ */
+export function cellFor(
+  { raw, answers }: Read,
+  section: string,
+  column: Column,
+  value: CellValue | null,
+): Exclude<PlanCell, null> {
+  const cell = value === null ? '' : (planCell(value, column) ?? '');
+  if (typeof cell !== 'number' || typeof value !== 'string') return cell;
+  const dot = answers[memoryKey('number_dot', section, column.id)];
+  const reading = FIELD_TYPES[column.type].read(cell, column, {
+    ...(dot === 'thousands' || dot === 'decimal' ? { dot } : {}),
+    get locale() {
+      return raw.locale;
+    },
+  });
+  const isSame = reading.kind === 'value' && reading.value === value;
+  return isSame ? cell : FIELD_TYPES[column.type].show(value, column, 'vi');
+}
+
 type Wanted = CellRef & { readonly value: CellValue | null };
 
 /** These cells of the sheet as they would be changed; those without a place are left out. */
-export function shownChanges({ form, reading, raw }: SheetState, cells: readonly Wanted[]): ShownChange[] {
+export function shownChanges(state: SheetState, cells: readonly Wanted[]): ShownChange[] {
+  const { form, reading, raw } = state;
   return cells.flatMap(({ value, ...at }) => {
     const place = placeOf(at, reading.positions);
     const column = officeColumn(form.template, at.section, at.column);
     if (place === undefined || column === undefined) return [];
-    const to = shownCell(value === null ? null : planCell(value, column));
+    const to = shownCell(cellFor(state, at.section, column, value));
     const tab = sheetNameOf(form, at.section, reading.positions);
     return [{ at, tab, a1: a1(place.row, place.column), from: shownCell(rawAt(raw, place)), to, value }];
   });
@@ -75,7 +106,8 @@ export function mendingOf(ports: Ports, state: SheetState, done: Mended | null):
 }
 
 /** Cells read for certain that are written otherwise: numbers and days as text, odd spaces, letters that only look right. */
-function untidyCells({ form, reading, raw }: SheetState): Wanted[] {
+function untidyCells(state: SheetState): Wanted[] {
+  const { form, reading, raw } = state;
   return form.template.sections.flatMap(({ id, columns }) => {
     const position = reading.positions[id];
     const tab = raw.tabs.find(({ sheetId }) => sheetId === position?.sheetId);
@@ -84,22 +116,14 @@ function untidyCells({ form, reading, raw }: SheetState): Wanted[] {
     return Object.entries(position.rows).flatMap(([row, place]) => {
       const [cells, typed] = [reading.content[id]?.[row] ?? {}, tab.values[place] ?? []];
       return office.flatMap((column): Wanted[] => {
-        const value = better(column, cells[column.id], typed[position.columns[column.id] ?? -1]);
-        return value === undefined ? [] : [{ section: id, row, column: column.id, value }];
+        const [value, text] = [cells[column.id], typed[position.columns[column.id] ?? -1]];
+        if (typeof text !== 'string' || typeof value !== 'string') return [];
+        const better = isFreeText(column) ? vietnameseLetters(value) : value;
+        const isWritten = planCell(better, column) === text || cellFor(state, id, column, better) === text;
+        return isWritten ? [] : [{ section: id, row, column: column.id, value: better }];
       });
     });
   });
-}
-
-/** What is better written in place of what was typed; undefined where nothing is. */
-function better(
-  column: Column,
-  value: CellValue | undefined,
-  typed: RawCell | undefined,
-): string | undefined {
-  if (typeof typed !== 'string' || typeof value !== 'string') return undefined;
-  const letters = isFreeText(column) ? vietnameseLetters(value) : value;
-  return planCell(letters, column) === typed ? undefined : letters;
 }
 
 const isFreeText = ({ type }: Column): boolean => type === 'text' || type === 'person';

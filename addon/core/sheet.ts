@@ -2,7 +2,7 @@
 
 import { compileTemplate, gridRows } from '../../shared/compiled-template.ts';
 import type { Issue } from '../../shared/issue.ts';
-import type { RawWorkbook } from '../../shared/raw-sheet.ts';
+import type { Memory, RawWorkbook } from '../../shared/raw-sheet.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import { readWorkbook, type SheetReading, withAddress } from '../../shared/sheet-reader.ts';
 import { structureErrors, withoutKnockOns } from '../../shared/told-once.ts';
@@ -21,6 +21,8 @@ export interface SheetState {
   readonly form: ReportForm;
   readonly reading: SheetReading;
   readonly raw: RawWorkbook;
+  /** Answers given for this sheet, which it was read with. */
+  readonly answers: Memory;
   /** Root causes first; addresses filled in. */
   readonly issues: readonly Issue[];
   readonly filled: { readonly done: number; readonly required: number };
@@ -64,6 +66,7 @@ export function examine(ports: Ports, form: ReportForm, purpose: Purpose): Sheet
     form,
     reading,
     raw,
+    answers: memory(ports),
     issues: [
       ...all.filter((issue) => issue.severity !== 'note'),
       ...all.filter((issue) => issue.severity === 'note'),

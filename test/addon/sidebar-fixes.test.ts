@@ -202,3 +202,25 @@ browserTest(
     expect(await page.locator('.failure, #failure').count()).toBe(0);
   },
 );
+
+browserTest(
+  'problems stand under their sheet, the one with the first root cause on top, each with its counts',
+  SIZE,
+  async (page) => {
+    const annex = { section: 'annex', sectionName: { vi: 'Phụ biểu', en: 'Annex' } };
+    const issues = [
+      issue('C14'),
+      { ...warning('D3'), ...annex },
+      warning('C20'),
+      { ...blank('D9'), ...annex },
+    ];
+    await opened(page, { check: found({}, ...issues) });
+    expect(await page.locator('h3.section').allInnerTexts()).toEqual([
+      'Thống kê: 1 lỗi · 1 cảnh báo',
+      'Phụ biểu: 1 ô chưa điền · 1 cảnh báo',
+    ]);
+    const places = await page.locator('.card h3 .a1').allInnerTexts();
+    expect(places.map((place) => place.split(' ').pop())).toEqual(['C14', 'C20', 'D9', 'D3']);
+    await picture(page, 'sections');
+  },
+);
