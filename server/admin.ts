@@ -19,6 +19,7 @@ import { codeFrom, invite } from './usecases/invite.ts';
 import { verificationLines } from './usecases/ledger/ledger-words.ts';
 import { verifyProvince } from './usecases/ledger/verify-province.ts';
 import { makeSheet } from './usecases/make-sheet.ts';
+import { makeLink } from './usecases/personal-links.ts';
 
 interface AdminDeps {
   readonly write: (line: string) => void;
@@ -29,6 +30,8 @@ interface AdminDeps {
   readonly createSheet: (plan: SheetPlan) => Promise<string>;
   /** An invitation code nobody can guess. */
   readonly newCode: () => string;
+  /** The secret of a personal link. */
+  readonly newSecret: () => string;
 }
 
 /** Process exit codes. */
@@ -48,6 +51,9 @@ const HELP = [
   'npm run admin -- invite NGƯỜI ĐƠN_VỊ VAI_TRÒ [SỐ_NGÀY]',
   '    Cấp mã mời dùng một lần cho người đã nhập, giữ vai trò ấy tại đơn vị ấy, mà tài khoản không thuộc gmail.com hay Google Workspace.',
   '    Makes a one-time code for a person imported with that role at that office, whose account is neither gmail.com nor Workspace.',
+  'npm run admin -- link NGƯỜI [SỐ_NGÀY]',
+  '    Cấp liên kết riêng dùng một lần cho người không có Google, để tải biểu Excel về và gửi lại trên trang của máy chủ.',
+  '    Makes a one-time personal link for a person without Google, to download the forms as Excel files and send them back.',
   'npm run admin -- verify',
   '    Kiểm tra các sổ, số liệu, biểu và số tổng hợp đã lưu có bị sửa không; có chỗ sai thì nói rõ chỗ đó và kết thúc với mã 1.',
   '    Holds what is stored against the ledger: figures, forms and totals; names what does not hold and ends with code 1.',
@@ -143,6 +149,35 @@ async function inviteCommand(args: readonly string[], deps: AdminDeps): Promise<
   return OK;
 }
 
+const LINKED_DAYS = 7;
+const LINK_WORDS = {
+  missing:
+    'Không có người này, hoặc đã thôi quyền. · There is no such person, or their access was withdrawn.',
+  unclear: 'Nhiều tỉnh có người trùng mã này. · Several provinces have a person of this id.',
+} as const;
+
+async function linkCommand(args: readonly string[], deps: AdminDeps): Promise<number> {
+  const [person, days = String(LINKED_DAYS), ...rest] = args;
+  if (person === undefined || rest.length > 0 || !/^([1-9]|[12][0-9]|30)$/.test(days)) {
+    return misunderstood(
+      'Lệnh link cần mã NGƯỜI và số ngày từ 1 đến 30. · link needs a PERSON and 1 to 30 days.',
+      deps,
+    );
+  }
+  const made = await deps.withDatabase((db) =>
+    makeLink({ db, clock: deps.clock, newSecret: deps.newSecret }, { person, days: Number(days) }),
+  );
+  if (made.kind !== 'made') {
+    deps.write(LINK_WORDS[made.kind]);
+    return WRONG_INPUT;
+  }
+  deps.write(
+    `Liên kết riêng của ${made.name}, đến ${dayInVietnam(made.until)}, dùng một lần; ghép sau địa chỉ của máy chủ. · Personal link, until ${dayInVietnam(made.until)}, serves once; put it behind the service’s address:`,
+  );
+  deps.write(`/vao/${made.secret}`);
+  return OK;
+}
+
 async function verifyCommand(args: readonly string[], deps: AdminDeps): Promise<number> {
   if (args.length > 0) {
     return misunderstood('Lệnh verify không có tùy chọn. · verify takes nothing beside it.', deps);
@@ -170,9 +205,10 @@ export async function runAdmin(args: readonly string[], deps: AdminDeps): Promis
   if (command === 'import') return importCommand(rest, deps);
   if (command === 'make-sheet') return sheetCommand(rest, deps);
   if (command === 'invite') return inviteCommand(rest, deps);
+  if (command === 'link') return linkCommand(rest, deps);
   if (command === 'verify') return verifyCommand(rest, deps);
   if (command !== undefined && !['help', '--help', '-h'].includes(command)) {
-    const known = 'import, make-sheet, invite, verify, help';
+    const known = 'import, make-sheet, invite, link, verify, help';
     return misunderstood(
       `Không có lệnh “${command}”; các lệnh: ${known}. · There is no command “${command}”; commands: ${known}.`,
       deps,
@@ -206,6 +242,7 @@ async function main(): Promise<number> {
       clock: () => new Date(),
       withDatabase: (use) => withStore(processConfig(), use),
       newCode: () => codeFrom(randomBytes(16)),
+      newSecret: () => randomBytes(32).toString('base64url'),
       createSheet: async (plan) => {
         const sheets = await openSheets(processConfig().googleRootUrl);
         return createSpreadsheet(sheets, plan, { pause: (ms) => delay(ms), random: Math.random });

@@ -20,6 +20,7 @@ import { exportRoutes } from './routes/exports.ts';
 import { extensionRoutes } from './routes/extensions.ts';
 import { homeRoutes } from './routes/home.ts';
 import { invitationRoutes } from './routes/invitations.ts';
+import { officePageRoutes } from './routes/office-page.ts';
 import { partRoutes } from './routes/parts.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { publicationRoutes } from './routes/publications.ts';
@@ -107,6 +108,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     metrics: deps.metrics,
     files: deps.files,
     reader: deps.reader,
+    newId: deps.newId,
   };
   const routes = new Routes();
   reportRoutes(routes, context);
@@ -121,6 +123,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   seriesRoutes(routes, context);
   exportRoutes(routes, context);
   workbookRoutes(routes, context);
+  officePageRoutes(routes, context);
   templateRoutes(routes, context);
   auditRoutes(routes, context);
   shortfallRoutes(routes, context);

@@ -44,8 +44,8 @@ export class Routes {
     this.list.push({ method, path, answer, open: false });
   }
 
-  /** For everybody: a page. */
-  page(path: string, answer: Answering): void {
-    this.list.push({ method: 'GET', path, answer, open: true });
+  /** For everybody: a page, or a form of one. */
+  page(path: string, answer: Answering, method: Route['method'] = 'GET'): void {
+    this.list.push({ method, path, answer, open: true });
   }
 }

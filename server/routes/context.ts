@@ -14,4 +14,6 @@ export interface RouteContext {
   readonly metrics: Metrics;
   readonly files: FileWriter;
   readonly reader: WorkbookReader;
+  /** Never the same twice, and not to be guessed. */
+  readonly newId: () => string;
 }

@@ -45,15 +45,15 @@ const WorkbookQuery = z.strictObject({
   answer: z.enum(['json', 'workbook']).default('json'),
 });
 
-/** The file in the body. Throws Problem `unsupported_media_type`, `workbook_with_macros`, `workbook_encrypted` or `workbook_too_large`. */
-async function fileIn(c: Context<AppEnv>): Promise<Uint8Array> {
-  const over = () =>
-    new Problem('workbook_too_large', {
-      what: `tệp hơn ${LIMIT_MB} MB`,
-      what_en: `the file has more than ${LIMIT_MB} MB`,
-    });
-  return readBytes(c.req.raw, WORKBOOK_LIMIT_BYTES, over);
-}
+export const tooBigFile = (): Problem =>
+  new Problem('workbook_too_large', {
+    what: `tệp hơn ${LIMIT_MB} MB`,
+    what_en: `the file has more than ${LIMIT_MB} MB`,
+  });
+
+/** The file in the body. Throws Problem `workbook_too_large`. */
+const fileIn = (c: Context<AppEnv>): Promise<Uint8Array> =>
+  readBytes(c.req.raw, WORKBOOK_LIMIT_BYTES, tooBigFile);
 
 /** By what the sender calls it; what it is shows when it is read. */
 function refuseOtherTypes(c: Context<AppEnv>): void {

@@ -37,6 +37,8 @@ export type LedgerAction =
   | 'imported'
   | 'invited'
   | 'invitation_accepted'
+  | 'link_made'
+  | 'link_used'
   | 'publish';
 
 /** Any JSON that has a canonical spelling: no fractions. */

@@ -1,6 +1,7 @@
 /** Invitations: made by the administrator's command, accepted once by the account that brings the code. */
 import type { Transaction } from './db.ts';
 import type { Account } from './people.ts';
+import { LINK_ISSUER } from './personal-links.ts';
 import type { Flights } from './transaction.ts';
 
 /** What became of a code, as the database function says. */
@@ -37,7 +38,8 @@ export const selectInvited = (
   of: { readonly person: string; readonly unit: string; readonly role: string },
 ): Promise<InvitedRow[]> => sql<InvitedRow[]>`
   SELECT p.province_id AS province, p.name,
-    EXISTS (SELECT 1 FROM identity i WHERE i.province_id = p.province_id AND i.person_id = p.id) AS tied
+    EXISTS (SELECT 1 FROM identity i WHERE i.province_id = p.province_id AND i.person_id = p.id
+      AND i.iss <> ${LINK_ISSUER}) AS tied
   FROM person p
   JOIN person_role r ON r.province_id = p.province_id AND r.person_id = p.id
   WHERE p.id = ${of.person} AND p.revoked_at IS NULL AND r.unit_id = ${of.unit} AND r.role = ${of.role}

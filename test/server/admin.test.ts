@@ -30,6 +30,7 @@ const run = (...args: string[]) =>
     withDatabase: (use) => use(base.db),
     createSheet: async (plan) => `sheet-${drawn.push(plan)}`,
     newCode: () => '7K2M-9QXA-04TB',
+    newSecret: () => 'secret',
   });
 
 async function folder(files: Readonly<Record<string, string>>): Promise<void> {

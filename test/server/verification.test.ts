@@ -226,6 +226,7 @@ test('the administrator’s command ends with 0 where everything holds, with 1 a
       withDatabase: (use) => use(app.db),
       createSheet: () => Promise.reject(new Error('no sheet is made')),
       newCode: () => 'NONE',
+      newSecret: () => 'secret',
     });
     return { code, lines };
   };

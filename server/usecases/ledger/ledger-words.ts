@@ -26,6 +26,8 @@ const ACTIONS: Readonly<Record<LedgerAction, Bilingual>> = {
   template_carried: { vi: 'chuyển số liệu sang', en: 'carried values to' },
   invited: { vi: 'cấp mã mời cho', en: 'invited' },
   invitation_accepted: { vi: 'dùng mã mời của', en: 'accepted the invitation of' },
+  link_made: { vi: 'cấp liên kết riêng cho', en: 'made a personal link for' },
+  link_used: { vi: 'vào trang bằng liên kết riêng của', en: 'came in by the personal link of' },
   imported: { vi: 'nhập tệp vào', en: 'imported files into' },
   publish: { vi: 'lập', en: 'made' },
 };

@@ -40,6 +40,7 @@ const admin = (...args: string[]) =>
     withDatabase: (use) => use(app.db),
     createSheet: () => Promise.reject(new Error('no sheet is made')),
     newCode: () => codeFrom(new Uint8Array(16).fill(++codes)),
+    newSecret: () => 'secret',
   });
 
 async function invite(...days: string[]): Promise<string> {

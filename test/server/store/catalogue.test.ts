@@ -76,6 +76,10 @@ beforeAll(async () => {
   await app.db
     .system`INSERT INTO invitation (province_id, code_hash, person_id, unit_id, role, made_at, ends_at)
     VALUES ('tinh', 'x', 'clerk.x1', 'x1', 'clerk', now(), now())`;
+  await app.db.system`INSERT INTO personal_link (province_id, link_hash, person_id, made_at, ends_at)
+    VALUES ('tinh', 'x', 'clerk.x1', now(), now())`;
+  await app.db.system`INSERT INTO web_session (province_id, session_hash, person_id, made_at, ends_at)
+    VALUES ('tinh', 'x', 'clerk.x1', now(), now())`;
   await openedTask(app);
   const rows = await app.db.system<{ name: string }[]>`
     SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')`;

@@ -46,6 +46,7 @@ async function bring(text: string, ...args: string[]): Promise<number> {
     withDatabase: (use) => use(base.db),
     createSheet: async () => 'none',
     newCode: () => 'NONE',
+    newSecret: () => 'secret',
   });
 }
 const entries = () => ledgerOf(base.db.system, { chain: PROVINCE_CHAIN });
