@@ -4,7 +4,7 @@ import { showNumber } from '../../shared/number.ts';
 import { rowsOf } from '../../shared/template.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import type { WorkbookCheck } from '../../shared/wire-workbook.ts';
-import type { Part } from './office-page-style.ts';
+import type { Markup } from './office-page-style.ts';
 
 type Lang = 'vi' | 'en';
 const SEVERITIES = {
@@ -14,7 +14,7 @@ const SEVERITIES = {
 } as const;
 const TOTALS_SHOWN = 20;
 
-export function checkPart(form: ReportForm, check: WorkbookCheck | undefined, lang: Lang): Part {
+export function checkPart(form: ReportForm, check: WorkbookCheck | undefined, lang: Lang): Markup {
   if (check === undefined) return html``;
   const vi = lang === 'vi';
   const { errors, warnings, issues, words } = check;
@@ -36,18 +36,18 @@ export function checkPart(form: ReportForm, check: WorkbookCheck | undefined, la
   const more = issues.length - words.length;
   return html`<div class="said ${clean ? 'yes' : errors > 0 ? 'no' : 'warn'}" role="status"><strong>${summary}</strong>
 <p>${vi ? `Thay đổi ${check.changes.length} ô so với lần gửi số ${check.current}.` : `${check.changes.length} cells differ from revision ${check.current}.`}</p></div>
-${sections}${more > 0 ? html`<p>${vi ? `Còn ${more} chỗ nữa, xem trong bản ghi chỗ cần sửa.` : `${more} more stand in the copy with notes.`}</p>` : ''}${totalsPart(form, check, lang)}`;
+${sections}${more > 0 ? html`<p>${vi ? `Còn ${more} chỗ nữa, xem trong bản ghi chỗ cần sửa.` : `${more} more stand in the copy with notes.`}</p>` : ''}${errors > 0 ? '' : totalsPart(form, check, lang)}`;
 }
 
 const line = (
   severity: keyof typeof SEVERITIES,
   told: WorkbookCheck['words'][number]['vi'],
   lang: Lang,
-): Part =>
+): Markup =>
   html`<li><strong>${SEVERITIES[severity][lang]}: ${told.where}</strong>${told.title}
 <p>${told.found}</p><p>${told.expected}</p><p class="muted">${told.why}</p></li>`;
 
-function totalsPart(form: ReportForm, { totals }: WorkbookCheck, lang: Lang): Part | '' {
+function totalsPart(form: ReportForm, { totals }: WorkbookCheck, lang: Lang): Markup | '' {
   if (totals.length === 0) return '';
   const labels = new Map(
     form.template.sections.flatMap((section) =>

@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import { htmlReply, Reply } from '../http/reply.ts';
 
-export type Part = ReturnType<typeof html>;
+export type Markup = ReturnType<typeof html>;
 
 const STYLE = `*{box-sizing:border-box}body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:1.5rem auto;padding:0 1rem;color:#1b1f24;background:#fff;overflow-wrap:anywhere}
 h1{font-size:1.5rem;line-height:1.25;margin:.25rem 0 .5rem}h2{font-size:1.15rem;margin:1.5rem 0 .5rem}p{margin:.5rem 0}.muted{color:#59636e}a{color:#0b57d0}
@@ -17,7 +17,7 @@ button,.button{display:inline-block;font:600 16px system-ui,sans-serif;padding:.
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-export interface PageFrame {
+interface PageFrame {
   readonly lang: 'vi' | 'en';
   readonly title: string;
   /** Address of the same page, without the language. */
@@ -30,7 +30,7 @@ export interface PageFrame {
 /** In the language asked for; the other is one press away. */
 export async function officePage(
   { lang, title, path, inside, status = 200 }: PageFrame,
-  body: Part,
+  body: Markup,
 ): Promise<Reply> {
   const other = lang === 'vi' ? 'en' : 'vi';
   const page = await html`<!doctype html>

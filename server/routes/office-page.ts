@@ -18,7 +18,7 @@ import { checkWorkbook, readSentWorkbook } from '../usecases/workbooks/sent-work
 import type { RouteContext } from './context.ts';
 import { download } from './exports.ts';
 import { checkPart } from './office-page-check.ts';
-import { officePage, type Part } from './office-page-style.ts';
+import { type Markup, officePage } from './office-page-style.ts';
 import { tooBigFile, WORKBOOK_LIMIT_BYTES } from './workbooks.ts';
 
 const COOKIE = '__Host-so-tinh';
@@ -199,7 +199,7 @@ function reportPage(
   c: Context<AppEnv>,
   { deps, newId }: RouteContext,
   head: ReportHead,
-  above: Part | '' = '',
+  above: Markup | '' = '',
 ): Promise<Reply> {
   const lang = langOf(c);
   const path = pathOf(head);
@@ -273,7 +273,7 @@ async function taken(c: Context<AppEnv>, context: RouteContext, identity: Identi
   return reportPage(c, context, { ...head, revision, state }, receiptPart(receipt, lang));
 }
 
-function receiptPart(receipt: MergingReply['receipt'], lang: Lang): Part {
+function receiptPart(receipt: MergingReply['receipt'], lang: Lang): Markup {
   if (receipt === null) return html``;
   const at = new Date(receipt.at);
   const day = dayInVietnam(at);
