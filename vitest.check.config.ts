@@ -2,5 +2,7 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/architecture.test.ts', 'test/docs.test.ts', 'test/words.test.ts'] },
+  test: {
+    include: ['test/architecture.test.ts', 'test/docs.test.ts', 'test/guide.test.ts', 'test/words.test.ts'],
+  },
 });

@@ -14,6 +14,7 @@ import { startDemoService } from './service.ts';
 const FOLDER = join(ROOT, 'docs/huong-dan/anh');
 /** A page with a picture must open on a slow line. */
 const BYTES_MAX = 60_000;
+const SIZE = { width: 900, height: 600 };
 const FIGURES = [12, 9, 4, 2, 2, 48, 36, 15, 6, 5, 9];
 const REMARK = 'Số này khác báo cáo quý trước, đề nghị xem lại.';
 
@@ -28,10 +29,9 @@ const sidebarOf = (page: Page): FrameLocator => page.frameLocator('#sidebar');
 const press = (page: Page, name: string): Promise<void> =>
   sidebarOf(page).getByRole('button', { name, exact: true }).first().click();
 
-async function shoot(page: Page, name: string, of: 'page' | 'sidebar'): Promise<void> {
+async function shoot(page: Page, name: string): Promise<void> {
   const path = join(FOLDER, `${name}.png`);
-  if (of === 'page') await page.screenshot({ path });
-  else await page.locator('#sidebar').screenshot({ path });
+  await page.locator('#sidebar').screenshot({ path });
   const { size } = statSync(path);
   if (size > BYTES_MAX) throw new Error(`${name}.png has ${size} bytes, at most ${BYTES_MAX}`);
   process.stdout.write(`${name}.png ${Math.round(size / 1000)} kB\n`);
@@ -56,16 +56,14 @@ function fill({ office }: Sat, wrong: 'with mistakes' | 'as it is'): void {
 
 async function check(sat: Sat): Promise<void> {
   const { page } = sat;
-  await shoot(page, 'chon-bieu', 'sidebar');
+  await shoot(page, 'chon-bieu');
   await press(page, 'Tạo bảng');
   await sidebarOf(page).getByText('Chưa gửi lần nào.').waitFor();
-  await page.waitForSelector('#grid[aria-busy="false"]');
-  await shoot(page, 'dien', 'page');
   fill(sat, 'with mistakes');
   await comeBack(sat, 'Chưa gửi lần nào.');
   await press(page, 'Kiểm tra');
   await sidebarOf(page).locator('#problems').waitFor();
-  await shoot(page, 'kiem-tra', 'sidebar');
+  await shoot(page, 'kiem-tra');
 }
 
 async function sendAndLose(sat: Sat): Promise<void> {
@@ -74,14 +72,14 @@ async function sendAndLose(sat: Sat): Promise<void> {
   await press(page, 'Kiểm tra lại');
   await press(page, 'Xem trước khi gửi');
   await sidebarOf(page).getByText('Nếu gửi bây giờ').waitFor();
-  await shoot(page, 'xem-truoc', 'sidebar');
+  await shoot(page, 'xem-truoc');
   office.losesAnswer = true;
   await press(page, 'Gửi');
   await sidebarOf(page).getByRole('alert').waitFor();
-  await shoot(page, 'gui-lai', 'sidebar');
+  await shoot(page, 'gui-lai');
   await press(page, 'Thử lại');
   await sidebarOf(page).getByText('Biên nhận ST-').first().waitFor();
-  await shoot(page, 'bien-nhan', 'sidebar');
+  await shoot(page, 'bien-nhan');
 }
 
 const found = findChromium();
@@ -99,10 +97,10 @@ const office = new OfficeDesk(report, service, name ?? report.unit);
 const desk = await serveDesk([office], [], 0);
 const browser = await chromium.launch({ executablePath: found.path, args: FLAGS });
 try {
-  const page = await browser.newPage({ viewport: { width: 900, height: 600 } });
+  const page = await browser.newPage({ viewport: SIZE });
   const sat = { page, office, url: desk.url };
   await page.goto(desk.url);
-  await sidebarOf(page).getByText('Chọn báo cáo').waitFor();
+  await sidebarOf(page).getByText('Chọn báo cáo').first().waitFor();
   await sidebarOf(page)
     .getByLabel(/Quý I\/2022/)
     .first()
@@ -115,7 +113,7 @@ try {
   const remarks = [{ at: { section: 'main', row, column: 'total' }, text: REMARK }];
   await service.post(reviewerOf(province), path, { action: 'return', revision: 1, remarks });
   await comeBack(sat, 'Bị trả lại');
-  await shoot(page, 'tra-lai', 'sidebar');
+  await shoot(page, 'tra-lai');
 } finally {
   await browser.close();
   await desk.stop();

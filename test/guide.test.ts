@@ -1,0 +1,39 @@
+/** The clerk's guide tells of the product as it is: its pictures exist and are small, and what it says stands on the screen does. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { WORD_PARTS } from '../addon/sidebar/words.ts';
+import { filesBelow, ROOT, read } from './support/sources.ts';
+
+const pages = filesBelow('docs/huong-dan').filter((path) => path.endsWith('.md'));
+const pictures = filesBelow('docs/huong-dan').filter((path) => path.endsWith('.png'));
+const told = WORD_PARTS.flatMap((part) => Object.values(part)).flat();
+/** What a gap of a sentence holds differs; the sentence around it does not. */
+const plain = (text: string): string => text.replace(/\{[^}]*\}/g, '…').replace(/^✓ /, '');
+const words = new Set(told.map(plain));
+/** `**Gửi**`; the note of the guide that says what bold means is of the guide itself. */
+const OWN = new Set(['in đậm']);
+
+test('there is a page for each task, all of them in the list', () => {
+  const list = read('docs/huong-dan/README.md');
+  const own = pages.filter((path) => !path.endsWith('README.md'));
+  expect(own.length).toBeGreaterThan(7);
+  expect(own.filter((path) => !list.includes(`(${path.split('/').pop()})`))).toEqual([]);
+});
+
+test.each(pages)('%s says in bold only what stands on the screen', (page) => {
+  const bold = [...read(page).matchAll(/\*\*([^*]+)\*\*/g)].map((match) => match[1] ?? '');
+  expect(bold.filter((text) => !OWN.has(text) && !words.has(plain(text)))).toEqual([]);
+});
+
+test('each picture is shown on a page, is taken by the script, and weighs at most 60 kB', () => {
+  const text = pages.map(read).join('\n');
+  const script = read('test/demo/guide-pictures.ts');
+  expect(pictures.length).toBeGreaterThan(5);
+  for (const path of pictures) {
+    const name = path.split('/').pop() ?? '';
+    expect(text).toContain(`(anh/${name})`);
+    expect(script).toContain(`'${name.replace('.png', '')}'`);
+    expect(statSync(join(ROOT, path)).size).toBeLessThanOrEqual(60_000);
+  }
+});
