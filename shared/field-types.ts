@@ -3,7 +3,6 @@ import { showDate } from './dates.ts';
 import { shownDecimals, VALUE_CHECKS, type ValueCheck } from './field-check.ts';
 import { type Reading, type ReadOptions, readCell } from './field-read.ts';
 import type { Issue, IssueCode, Question } from './issue.ts';
-import { expectedWords } from './issue-words.ts';
 import { showNumber } from './number.ts';
 import type { RawCell } from './raw-sheet.ts';
 import type { ValidationPlan } from './sheet-plan.ts';
@@ -174,7 +173,6 @@ export function readingIssue(
     ...told,
     ...(reading.shown === undefined ? {} : { shown: reading.shown }),
     ...(reading.kind === 'issue' && reading.length !== undefined ? { length: String(reading.length) } : {}),
-    expected: expectedWords(code, told, column, 'vi'),
   };
   const base = { code, severity: 'error' as const, ...address, params, related: [] };
   if (reading.kind === 'question') {

@@ -335,8 +335,3 @@ export const ISSUE_WORDING: Readonly<Record<IssueCode, IssueWording>> = {
   ...RULE_WORDING,
   ...STRUCTURE_WORDING,
 };
-
-/** Replaces `{name}`; a name without a value is left out. */
-export function fillWords(words: string, params: Readonly<Record<string, string>>): string {
-  return words.replace(/\{(\w+)\}/g, (_whole, name: string) => params[name] ?? '');
-}

@@ -77,3 +77,8 @@ export const FIX_WORDS: Readonly<Record<string, Bilingual>> = {
   removeRow: both('Xóa dòng trùng', 'Remove the repeated row'),
   sumOfPeriods: both('Ghi tổng các kỳ: {value}', 'Write the sum of the periods: {value}'),
 };
+
+/** Replaces `{name}`; a name without a value is left out. */
+export function fillWords(words: string, params: Readonly<Record<string, string>>): string {
+  return words.replace(/\{(\w+)\}/g, (_whole, name: string) => params[name] ?? '');
+}

@@ -1,20 +1,16 @@
-/** Issues and fixes told to a person: where, what was found, what was expected, why. */
+/** What an issue tells a person, but for the sentences (issue-sentences.ts): where, of what kind, its params; and the words of fixes and answers. */
 
 import { clarityWords } from './clarity-words.ts';
 import { columnTakes } from './column-words.ts';
 import { showDate, YEARS } from './dates.ts';
 import { textLimit } from './field-check.ts';
 import type { Fix, Issue } from './issue.ts';
-import { fillWords, ISSUE_WORDING } from './issue-catalogue.ts';
 import {
   BESIDE_WORDS,
-  COPIED_WORDS,
   FIGURE_WORDS,
   FIX_WORDS,
-  NOT_YET_WORDS,
+  fillWords,
   RELATION_WORDS,
-  ROUNDED_WORDS,
-  SHORT_PARTS_WORDS,
   SIGN_WORDS,
   WITHIN_WORDS,
 } from './issue-phrases.ts';
@@ -24,14 +20,16 @@ import type { CellRef } from './report.ts';
 import type { Rule } from './rule.ts';
 import type { AssignedRow, Bilingual, Column, FieldType, Lang, Row, Section, Template } from './template.ts';
 
-export interface IssueWords {
+/** What the sentences about an issue are made from. */
+export interface IssueTold {
   /** "C14 · Đảng viên phải thi hành kỷ luật": address, row and column in the office's words. */
-  readonly where: string;
-  readonly title: string;
-  readonly found: string;
-  readonly expected: string;
-  /** The reason, with the document that states it. */
-  readonly why: string;
+  readonly where: Bilingual;
+  readonly params: Readonly<Record<Lang, Readonly<Record<string, string>>>>;
+  /** Which sentence says what was found, and whether parts that lack are what is expected. */
+  readonly found: 'own' | 'rounded' | 'notYet' | 'copied';
+  readonly shortParts: boolean;
+  /** Of a rule, in its own words; null: the sentence of the issue's kind. */
+  readonly why: Bilingual | null;
 }
 
 const VIETNAMESE_NUMBER = /^-?[0-9]{1,3}(?:\.[0-9]{3})*(?:,[0-9]+)?$/;
@@ -77,23 +75,10 @@ function paramsIn(
   return told;
 }
 
-/** The sentence of what was expected, for `params.expected` (vi) and for readers of either language. */
-export function expectedWords(
-  code: Issue['code'],
-  params: Readonly<Record<string, string>>,
-  column: Column | undefined,
-  lang: Lang,
-): string {
-  return fillWords(expectedWording(code, params)[lang], paramsIn(params, column, lang));
-}
-
-const expectedWording = (code: Issue['code'], params: Readonly<Record<string, string>>): Bilingual =>
-  params.blank === undefined ? ISSUE_WORDING[code].expected : SHORT_PARTS_WORDS;
-
 const BLANKS_NAMED = 4;
 
 /** The params of an issue with the blank cells among the related ones by name. */
-export function withBlankNames(
+function withBlankNames(
   issue: Issue,
   template: Template,
   assigned: readonly AssignedRow[],
@@ -113,34 +98,31 @@ export function withBlankNames(
  * An issue for a person. Rows an assignment brought have their labels in `assigned`; rows of a list are named by the
  * text the office wrote in them. Never throws: an issue of another template version is told by what it carries.
  */
-export function issueWords(
-  issue: Issue,
-  template: Template,
-  lang: Lang,
-  assigned: readonly AssignedRow[] = [],
-): IssueWords {
+export function toldOf(issue: Issue, template: Template, assigned: readonly AssignedRow[] = []): IssueTold {
   const section = template.sections.find(({ id }) => id === issue.section);
   const column = section?.columns.find(({ id }) => id === issue.column);
-  const words = ISSUE_WORDING[issue.code];
-  const params = paramsIn(withBlankNames(issue, template, assigned, lang), column, lang);
-  if (issue.related[0] !== undefined && issue.params.other !== undefined) {
-    params.other = cellName(template, assigned, issue, issue.related[0], lang);
-  }
-  if (issue.column !== undefined) params.clear = clarityWords(template, issue.column, lang) ?? '';
   const rule = template.rules.find(({ id }) => id === issue.rule);
+  const params = (lang: Lang): Record<string, string> => {
+    const told = paramsIn(withBlankNames(issue, template, assigned, lang), column, lang);
+    if (issue.related[0] !== undefined && issue.params.other !== undefined)
+      told.other = cellName(template, assigned, issue, issue.related[0], lang);
+    if (issue.column !== undefined) told.clear = clarityWords(template, issue.column, lang) ?? '';
+    return told;
+  };
+  const where = (lang: Lang): string => whereOf(issue, section, column, assigned, lang);
   return {
-    where: whereOf(issue, section, column, assigned, lang),
-    title: words.title[lang],
-    found: fillWords(foundWords(issue)[lang], params),
-    expected: fillWords(expectedWording(issue.code, issue.params)[lang], params),
-    why: rule === undefined ? fillWords(words.why[lang], params).trim() : reasonOf(rule, lang),
+    where: { vi: where('vi'), en: where('en') },
+    params: { vi: params('vi'), en: params('en') },
+    found: foundKind(issue),
+    shortParts: issue.params.blank !== undefined,
+    why: rule === undefined ? null : { vi: reasonOf(rule, 'vi'), en: reasonOf(rule, 'en') },
   };
 }
 
-function foundWords({ code, params }: Issue): Bilingual {
-  if (params.shown !== undefined) return ROUNDED_WORDS;
-  if (code === 'not_yet_known_reason' && !isSaid(params.found)) return NOT_YET_WORDS;
-  return params.copyOf === undefined ? ISSUE_WORDING[code].found : COPIED_WORDS;
+function foundKind({ code, params }: Issue): IssueTold['found'] {
+  if (params.shown !== undefined) return 'rounded';
+  if (code === 'not_yet_known_reason' && !isSaid(params.found)) return 'notYet';
+  return params.copyOf === undefined ? 'own' : 'copied';
 }
 
 /** The rule in the office's words, with the document that states it; where else a rule comes from is no matter of a clerk's. */

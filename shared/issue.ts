@@ -91,7 +91,7 @@ export const Issue = z.strictObject({
   column: z.string().optional(),
   /** Address on the office's own sheet, e.g. "C14"; only where a sheet was read. */
   a1: z.string().optional(),
-  /** What was found and expected, already written for a person (vi), e.g. { found: "40", limit: "34" }. */
+  /** What was found and the limits it was held to, already written for a person (vi), e.g. { found: "40", limit: "34" }. */
   params: z.record(z.string(), z.string()),
   /** The other cells the issue speaks about. */
   related: z.array(CellRef),

@@ -11,7 +11,7 @@ import { derive, type Occasion } from './derive.ts';
 import { textLimit } from './field-check.ts';
 import { isNumeric } from './field-types.ts';
 import type { Fix, Issue } from './issue.ts';
-import { cellName, expectedWords, withBlankNames } from './issue-words.ts';
+import { cellName } from './issue-words.ts';
 import { type CellRef, type Cells, type CellValue, cellAt, isEmpty, type ReportContent } from './report.ts';
 import type { Rule, RuleKind } from './rule.ts';
 import type { AssignedRow, Column } from './template.ts';
@@ -279,19 +279,15 @@ function ofBlankParts(content: ReportContent, { code, params, related }: Issue):
   return relation === 'equal' ? { relation: 'atLeast' } : {};
 }
 
-/** An issue with its params completed: `expected` in words, and what a list row is called. */
+/** An issue with its params completed: what a list row is called, and which parts are blank. */
 export function completeIssue(view: Pick<View, 'compiled' | 'content' | 'assigned'>, issue: Issue): Issue {
   const section = view.compiled.byId.get(issue.section);
-  const column = section?.columns.get(issue.column ?? '')?.column;
   const params = { ...issue.params };
   const cells = view.content[issue.section]?.[issue.row ?? ''];
   const text = typeof cells === 'object' && cells !== null ? rowText(section, cells) : undefined;
   if (text !== undefined) params.rowText = text;
   Object.assign(params, ofBlankParts(view.content, issue));
-  const told = { ...issue, params };
-  const named = withBlankNames(told, view.compiled.template, view.assigned, 'vi');
-  params.expected = expectedWords(issue.code, named, column, 'vi');
-  return told;
+  return { ...issue, params };
 }
 
 interface Spoken {

@@ -280,7 +280,7 @@ function readCell(
   if (empty !== undefined) return empty;
   const issue = readingIssue(reading, { section: section.id, row: key }, column);
   if (issue === undefined) return undefined;
-  const told = words === undefined ? issue : wordsBeside(issue, column, words.column, cell, raw[words.place]);
+  const told = words === undefined ? issue : wordsBeside(issue, words.column, cell, raw[words.place]);
   issues.push({ ...told, a1: at.a1 });
   return undefined;
 }

@@ -1,7 +1,6 @@
 /** Words typed where a day goes, in a form that has a column for them: told where they belong, and moved there on request. */
 import { FIELD_TYPES } from './field-types.ts';
 import type { Fix, Issue } from './issue.ts';
-import { expectedWords } from './issue-words.ts';
 import type { RawCell } from './raw-sheet.ts';
 import type { Column } from './template.ts';
 import { clean, fold } from './text.ts';
@@ -9,16 +8,9 @@ import { clean, fold } from './text.ts';
 const HAS_WORD = /\p{L}{2}/u;
 
 /** The issue of a date cell, with the column for words named; `there` is what that column holds in the same row. */
-export function wordsBeside(
-  issue: Issue,
-  date: Column,
-  words: Column,
-  typed: RawCell,
-  there: RawCell | undefined,
-): Issue {
+export function wordsBeside(issue: Issue, words: Column, typed: RawCell, there: RawCell | undefined): Issue {
   if (issue.code !== 'not_a_date' || typeof typed !== 'string') return issue;
   const params: Record<string, string> = { ...issue.params, wordsColumn: words.label.vi };
-  params.expected = expectedWords(issue.code, params, date, 'vi');
   const fix = moved(issue, words, clean(typed), typeof there === 'string' ? clean(there) : there);
   return { ...issue, params, fixes: fix === undefined ? issue.fixes : [...issue.fixes, fix] };
 }

@@ -1,5 +1,6 @@
 /** The types of every call from the sidebar to the add-on: plain JSON data both ways, nothing else. */
-import type { Fix, Question, Severity } from '../../shared/issue.ts';
+import type { Fix, IssueCode, Question, Severity } from '../../shared/issue.ts';
+import type { IssueTold } from '../../shared/issue-words.ts';
 import type { CellRef } from '../../shared/report.ts';
 import type { Conflict, Coverage, Receipt, Remark, ReportHead } from '../../shared/wire.ts';
 import type { Mending, ShownChange } from './rpc-fixes.ts';
@@ -30,12 +31,12 @@ export interface Words {
   readonly en: string;
 }
 
-/** An issue with its words, its address on this sheet and what can be done about it. */
+/** An issue with what its sentences are made of, its address on this sheet and what can be done about it. */
 export interface ShownIssue {
   /** Identity over time: reasons for warnings are kept under it. */
   readonly key: string;
   readonly severity: Severity;
-  readonly code: string;
+  readonly code: IssueCode;
   readonly section: string;
   /** Name of the section's tab on the sheet, since "C14" alone may stand on several. */
   readonly sectionName: Words;
@@ -45,11 +46,8 @@ export interface ShownIssue {
   readonly a1: string;
   /** The cell takes a number, so words for "no figure" fit there. */
   readonly figure: boolean;
-  readonly title: Words;
-  readonly where: Words;
-  readonly found: Words;
-  readonly expected: Words;
-  readonly why: Words;
+  /** The sidebar makes its sentences of this: the script has no room for them. */
+  readonly told: IssueTold;
   readonly fixes: readonly {
     readonly fix: Fix;
     readonly label: Words;

@@ -3,7 +3,7 @@ import { changesBetween } from '../../shared/changes.ts';
 import { showEmpty } from '../../shared/empty-words.ts';
 import { FIELD_TYPES, isNumeric } from '../../shared/field-types.ts';
 import { type Issue, issueKey, type Question } from '../../shared/issue.ts';
-import { answerWords, fixWords, issueWords } from '../../shared/issue-words.ts';
+import { answerWords, fixWords, toldOf } from '../../shared/issue-words.ts';
 import { showNumber } from '../../shared/number.ts';
 import { type CellRef, type CellValue, isEmpty, type ReportContent } from '../../shared/report.ts';
 import { addressOf, placeOf } from '../../shared/sheet-reader.ts';
@@ -56,13 +56,10 @@ function countIssues(issues: readonly Issue[]): IssueCounts {
 function showIssue(issue: Issue, state: SheetState): ShownIssue {
   const { form, reading } = state;
   const { template, assigned } = form;
-  const vi = issueWords(issue, template, 'vi', assigned);
-  const en = issueWords(issue, template, 'en', assigned);
   const key = issueKey(issue);
   const place = issue.column === undefined ? undefined : placeOf(issue, reading.positions);
   const section = template.sections.find(({ id }) => id === issue.section);
   const tab = sheetNameOf(form, issue.section, reading.positions);
-  const part = (name: keyof typeof vi): Words => ({ vi: vi[name], en: en[name] });
   return {
     key,
     severity: issue.severity,
@@ -73,11 +70,7 @@ function showIssue(issue: Issue, state: SheetState): ShownIssue {
     column: issue.column ?? '',
     a1: issue.a1 ?? '',
     figure: section?.columns.some((column) => column.id === issue.column && isNumeric(column)) ?? false,
-    title: part('title'),
-    where: part('where'),
-    found: part('found'),
-    expected: part('expected'),
-    why: part('why'),
+    told: toldOf(issue, template, assigned),
     fixes: issue.fixes.map((fix) => ({
       fix,
       label: bothWays((lang) => fixWords(fix, lang)),

@@ -1,6 +1,7 @@
 /** Cards of problems: where, what was found, what is expected, why, and what can be done about it. */
 
 import type { Fix } from '../../shared/issue.ts';
+import { sentencesOf } from '../../shared/issue-sentences.ts';
 import type { Empty } from '../../shared/report.ts';
 import type { Lang } from '../../shared/template.ts';
 import type { CheckResult, IssueCounts, ShownIssue, ShownQuestion } from '../core/rpc.ts';
@@ -88,7 +89,10 @@ function groupCard(drawing: Drawing, group: Group): HTMLElement {
       return blanksCard(drawing, group.first, group.issues);
     case 'more':
       return folded(
-        say(lang, 'alike', { count: group.issues.length, title: group.first.title[lang] }),
+        say(lang, 'alike', {
+          count: group.issues.length,
+          title: sentencesOf(group.first.code, group.first.told, lang).title,
+        }),
         group.issues.map((issue) => card(drawing, issue)),
       );
     case 'notes':
@@ -112,7 +116,7 @@ const placeOf = (issue: ShownIssue) => ({ section: issue.section, row: issue.row
 
 /** Row and column in words, without the address the card already shows. */
 function whereWords(issue: ShownIssue, lang: Lang): string {
-  const where = issue.where[lang];
+  const where = issue.told.where[lang];
   const prefix = `${issue.a1} · `;
   return issue.a1 && where.startsWith(prefix) ? where.slice(prefix.length) : where;
 }
@@ -122,13 +126,14 @@ function blanksCard(drawing: Drawing, first: ShownIssue, issues: readonly ShownI
   const { state, actions } = drawing;
   const { lang } = state;
   const figures = issues.filter(({ figure }) => figure);
+  const why = figures[0] ?? first;
   return el(
     'article',
     { class: 'card blank' },
     el('p', { class: 'kind' }, say(lang, 'blankKind')),
     el('h3', {}, say(lang, 'blanksTitle', { count: issues.length, section: first.sectionName[lang] })),
     el('p', { class: 'a1s' }, addressWords(issues.map(({ a1 }) => a1))),
-    el('p', { class: 'muted' }, sentence((figures[0] ?? first).why[lang])),
+    el('p', { class: 'muted' }, sentence(sentencesOf(why.code, why.told, lang).why)),
     figures.length > 0 &&
       el(
         'p',
@@ -164,16 +169,17 @@ function card(drawing: Drawing, issue: ShownIssue): HTMLElement {
   const { state, actions } = drawing;
   const { lang } = state;
   const where = whereWords(issue, lang);
+  const { title, found, expected, why } = sentencesOf(issue.code, issue.told, lang);
   const section = issue.sectionName[lang];
   const place = drawing.manySections && issue.a1 && where !== section ? `${section} · ${issue.a1}` : issue.a1;
   return el(
     'article',
     { class: `card ${issue.severity}` },
-    el('p', { class: 'kind' }, `${say(lang, issue.severity)} · ${issue.title[lang]}`),
+    el('p', { class: 'kind' }, `${say(lang, issue.severity)} · ${title}`),
     el('h3', {}, place ? el('span', { class: 'a1' }, place) : null, where),
-    el('p', {}, sentence(issue.found[lang])),
-    issue.expected[lang] ? el('p', {}, sentence(expectedWords(issue.expected[lang], lang))) : null,
-    issue.why[lang] ? el('p', { class: 'muted' }, sentence(issue.why[lang])) : null,
+    el('p', {}, sentence(found)),
+    expected ? el('p', {}, sentence(expectedWords(expected, lang))) : null,
+    why ? el('p', { class: 'muted' }, sentence(why)) : null,
     issue.severity === 'warning' ? reasonField(state, issue, actions) : null,
     ...issue.fixes.map(({ cells }) => changeList(state, cells, false)),
     el(

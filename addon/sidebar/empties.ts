@@ -36,7 +36,7 @@ interface Scope {
 
 /** Row of the form, as the place of the issue tells it: "C14 · Row · Column". */
 function rowWords(issue: ShownIssue, state: State): string {
-  const parts = issue.where[state.lang].split(' · ').filter((part) => part !== issue.a1);
+  const parts = issue.told.where[state.lang].split(' · ').filter((part) => part !== issue.a1);
   return parts.slice(0, Math.max(1, parts.length - 1)).join(' · ');
 }
 
@@ -53,7 +53,7 @@ function scopesOf(state: State, cells: readonly ShownIssue[]): Scope[] {
       ? [{ words: say(lang, 'emptyRow', { row: words, count: row.length }), cells: row }]
       : [];
   };
-  const alone = cells.map((cell): Scope => ({ words: cell.where[lang], cells: [cell] }));
+  const alone = cells.map((cell): Scope => ({ words: cell.told.where[lang], cells: [cell] }));
   return [
     { words: say(lang, 'emptyAll', { count: cells.length }), cells },
     ...[...rows.values()].flatMap(ofRow),

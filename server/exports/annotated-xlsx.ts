@@ -2,7 +2,7 @@
 import type { Cell, Workbook, Worksheet } from 'exceljs';
 import type { Issue, Severity } from '../../shared/issue.ts';
 import { issueKey } from '../../shared/issue.ts';
-import { type IssueWords, issueWords } from '../../shared/issue-words.ts';
+import { type IssueWords, issueWords } from '../../shared/issue-sentences.ts';
 import { a1, type RawCell } from '../../shared/raw-sheet.ts';
 import type { Cells, ReportContent } from '../../shared/report.ts';
 import { COLOURS, dataRows, FONT, FONT_SIZE, TITLE_SIZE } from '../../shared/sheet-drawing.ts';

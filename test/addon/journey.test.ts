@@ -57,7 +57,7 @@ test('a wrong cell is told at its address, mended, and the report is sent with a
   const wrong = await at.call('check');
   const issue = wrong.issues.find((candidate) => candidate.code === 'not_a_number');
   expect(issue).toMatchObject({ a1: 'E7', severity: 'error' });
-  expect(issue?.found.vi).toContain('mười hai');
+  expect(issue?.told.params.vi.found).toContain('mười hai');
   expect((await at.call('send', { mode: 'submit', reasons: {}, key: KEY })).kind).toBe('notYet');
   expect(at.province.revisions).toHaveLength(0);
   expect(
@@ -70,7 +70,7 @@ test('a wrong cell is told at its address, mended, and the report is sent with a
   expect(
     right.issues
       .filter(({ severity }) => severity === 'error')
-      .map(({ where, found }) => `${where.vi}: ${found.vi}`),
+      .map(({ code, told }) => `${told.where.vi}: ${code}`),
   ).toEqual([]);
   expect(right.filled.done).toBe(right.filled.required);
   const reasons = Object.fromEntries(

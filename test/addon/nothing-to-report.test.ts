@@ -1,6 +1,8 @@
 /** Nothing to report, through the built add-on: an empty list is asked about, a declared none is a 0 in the totals. */
+
 import { afterAll, expect, test } from 'vitest';
 import { finishTotals, measuresOf } from '../../shared/aggregate.ts';
+import { sentencesOf } from '../../shared/issue-sentences.ts';
 import { a1 } from '../../shared/raw-sheet.ts';
 import { type AddonDesk, addonDesk, CHOICE, templateNamed } from '../support/addon-desk.ts';
 
@@ -24,9 +26,15 @@ test('a list nobody filled is asked about at the row to begin in, and is sent on
   const { counts, issues, rows } = await at.call('check');
   expect([counts, rows]).toEqual([{ errors: 0, warnings: 1, notes: 0 }, 0]);
   expect(issues).toMatchObject([
-    { code: 'no_rows', severity: 'warning', a1: 'B6', where: { vi: 'B6 · Công việc', en: 'B6 · Công việc' } },
+    {
+      code: 'no_rows',
+      severity: 'warning',
+      a1: 'B6',
+      told: { where: { vi: 'B6 · Công việc', en: 'B6 · Công việc' } },
+    },
   ]);
-  expect(issues[0]?.expected.vi).toContain('nêu lý do “không phát sinh”');
+  const sentences = issues.map(({ code, told }) => sentencesOf(code, told, 'vi').expected);
+  expect(sentences[0]).toContain('nêu lý do “không phát sinh”');
   const [{ section, row, column } = { section: '', row: '', column: '' }] = issues;
   expect(await at.call('goTo', { section, row, column })).toEqual({ a1: 'B6', filtered: false });
   const unsaid = await at.call('send', { mode: 'submit', reasons: {}, key: KEY });

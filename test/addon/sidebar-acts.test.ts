@@ -17,6 +17,7 @@ import {
   staleAnswer,
   started,
   summary,
+  toldAs,
   totalsAnswer,
   warning,
 } from '../support/sidebar-answers.ts';
@@ -267,7 +268,9 @@ browserTest(
   SIZE,
   async (page) => {
     const both = { vi: HOSTILE, en: HOSTILE };
-    const hostile = { title: both, where: both, found: both, expected: both, why: both, sectionName: both };
+    const params = { found: HOSTILE, limit: HOSTILE, other: HOSTILE, kind: HOSTILE };
+    const told = toldAs({ where: both, params: { vi: params, en: params }, why: both });
+    const hostile = { told, sectionName: both };
     const report = summary('returned', {
       remarks: [
         {

@@ -114,7 +114,7 @@ const SCREENS: readonly Screen[] = [
       '1 cảnh báo · 1 ghi chú',
       'Cảnh báo · Danh sách còn trống',
       'B6Công việc',
-      'Cần: nếu thật sự không có thì nêu lý do “không phát sinh”',
+      'nêu lý do “không phát sinh”',
       'Tới ô B6',
       'Lý do giữ nguyên',
     ],

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckResult, RpcResult, SendResult, ShownIssue, StartResult } from '../../addon/core/rpc.ts';
+import { sentencesOf } from '../../shared/issue-sentences.ts';
 import { a1 } from '../../shared/raw-sheet.ts';
 import { Desk, type Person, Workbook } from '../standin/index.ts';
 import { ROOT } from '../support/sources.ts';
@@ -115,7 +116,7 @@ export class OfficeDesk {
   /** Applies every fix the sidebar offers for an issue, once. */
   applyFix(issue: ShownIssue): Promise<CheckResult> {
     const [first] = issue.fixes;
-    if (!first) throw new Error(`no fix is offered for ${issue.title.vi}`);
+    if (!first) throw new Error(`no fix is offered for ${issue.code}`);
     return this.call<CheckResult>('applyFix', { fix: first.fix });
   }
 
@@ -124,7 +125,9 @@ export class OfficeDesk {
     if (result.kind === 'sent') return result;
     const words =
       result.kind === 'notYet'
-        ? result.check.issues.map((issue) => `${issue.a1} ${issue.title.vi}: ${issue.found.vi}`).join('; ')
+        ? result.check.issues
+            .map(({ a1: at, code, told }) => `${at} ${sentencesOf(code, told, 'vi').found}`)
+            .join('; ')
         : 'stale';
     throw new Error(
       `${this.report.unit} ${this.report.template} ${this.report.period} was not sent: ${words}`,

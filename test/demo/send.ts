@@ -1,4 +1,5 @@
 /** One office's whole turn: open, fill, err where it is to err, be told, mend, send. */
+import { sentencesOf } from '../../shared/issue-sentences.ts';
 import { fillReport } from './fill.ts';
 import type { Assigned } from './import-files.ts';
 import { mistakeOf, shownIssue } from './mistakes.ts';
@@ -18,7 +19,8 @@ export async function reportAndSend(office: OfficeDesk, serial: number): Promise
   if (mistake) {
     mistake.make(office);
     const issue = shownIssue(mistake, await office.check());
-    told.push(`  ${mistake.words}: ${issue.a1 || issue.where.vi} ${issue.title.vi}`);
+    const { where, title } = sentencesOf(issue.code, issue.told, 'vi');
+    told.push(`  ${mistake.words}: ${issue.a1 || where} ${title}`);
     await mistake.mend(office, issue);
   }
   if (isReturned(office.report)) slip(office);

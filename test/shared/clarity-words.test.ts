@@ -1,7 +1,7 @@
 /** The "5 rõ" or "6 rõ" a province chose is told where a clerk meets it: over the column and beside its blank cell. */
 import { expect, test } from 'vitest';
 import { clarityWords } from '../../shared/clarity-words.ts';
-import { issueWords } from '../../shared/issue-words.ts';
+import { issueWords } from '../../shared/issue-sentences.ts';
 import { planWorkbook } from '../../shared/sheet-layout.ts';
 import { Template } from '../../shared/template.ts';
 import {

@@ -5,7 +5,8 @@ import { FIELD_TYPES, readingIssue } from '../../shared/field-types.ts';
 import { type Issue, IssueCode } from '../../shared/issue.ts';
 import { ISSUE_WORDING } from '../../shared/issue-catalogue.ts';
 import { FIX_WORDS } from '../../shared/issue-phrases.ts';
-import { fixWords, issueWords } from '../../shared/issue-words.ts';
+import { issueWords } from '../../shared/issue-sentences.ts';
+import { fixWords } from '../../shared/issue-words.ts';
 import { BUILT_IN } from '../../shared/templates/index.ts';
 import { validate } from '../../shared/validate.ts';
 import { SAMPLES } from '../support/samples/index.ts';
@@ -84,7 +85,6 @@ test('a text that is too long is told with its length and the limit, read from a
       found: 'Đang có 60 ký tự',
       expected: 'Không quá 40 ký tự',
     });
-    expect(issue.params.expected).toBe('Không quá 40 ký tự');
   }
 });
 
@@ -153,7 +153,6 @@ test.each(Object.keys(SAMPLES))(
         expect(words.why).toContain(reason?.why[lang]);
         expect(words.expected).not.toMatch(/“”| {2}|: $/);
       }
-      expect(issue.params.expected).toBe(issueWords(issue, template, 'vi', sample.assigned).expected);
     }
   },
 );
@@ -231,7 +230,6 @@ test.each([
   const issue = issues.find(({ rule }) => rule === 'R1');
   if (issue === undefined) throw new Error('silent');
   expect(issueWords(issue, template, 'vi').expected).toBe(expected);
-  expect(issue.params.expected).toBe(expected);
   expect(issueWords(issue, template, 'en').expected).not.toMatch(SLOT);
 });
 

@@ -98,6 +98,18 @@ export const returned = (): ReportSummary =>
     ],
   });
 
+const FORTY = { found: '40', limit: '34' };
+
+/** What the sentences of an issue are made of. */
+export const toldAs = (told: Partial<ShownIssue['told']>): ShownIssue['told'] => ({
+  where: both('Tổng số', 'Total'),
+  params: { vi: {}, en: {} },
+  found: 'own',
+  shortParts: false,
+  why: null,
+  ...told,
+});
+
 export function issue(a1: string, changes: Partial<ShownIssue> = {}): ShownIssue {
   const row = `row-${a1}`;
   return {
@@ -110,11 +122,17 @@ export function issue(a1: string, changes: Partial<ShownIssue> = {}): ShownIssue
     column: 'total',
     a1,
     figure: true,
-    title: both('Lớn hơn mức cho phép', 'Larger than allowed'),
-    where: both(`${a1} · Đảng viên phải thi hành kỷ luật · Tổng số`, `${a1} · To be disciplined · Total`),
-    found: both('Đang ghi 40', 'It says 40'),
-    expected: both('Không lớn hơn 34 ở “Đảng viên có vi phạm”', 'At most 34, as in “Violations found”'),
-    why: both('Số phải thi hành kỷ luật nằm trong số có vi phạm (quy tắc 3)', 'A part of the whole (rule 3)'),
+    told: toldAs({
+      where: both(`${a1} · Đảng viên phải thi hành kỷ luật · Tổng số`, `${a1} · To be disciplined · Total`),
+      params: {
+        vi: { ...FORTY, other: 'Đảng viên có vi phạm' },
+        en: { ...FORTY, other: 'Violations found' },
+      },
+      why: both(
+        'Số phải thi hành kỷ luật nằm trong số có vi phạm (quy tắc 3)',
+        'A part of the whole (rule 3)',
+      ),
+    }),
     fixes: [],
     typed: '40',
     question: null,
@@ -129,11 +147,13 @@ export const blank = (a1: string): ShownIssue =>
     key: `required|main|row-${a1}|total`,
     code: 'required',
     typed: '',
-    title: both('Chưa báo cáo', 'Not reported'),
-    where: both(`${a1} · Tổ chức đảng được kiểm tra · Tổng số`),
-    found: both('Ô còn trống', 'The cell is blank'),
-    expected: both('Số nguyên, từ 0 trở lên', 'A whole number, 0 or more'),
-    why: both('Ô bắt buộc. Để trống là chưa báo cáo, không phải là 0.', 'Blank is not 0.'),
+    told: toldAs({
+      where: both(`${a1} · Tổ chức đảng được kiểm tra · Tổng số`),
+      params: {
+        vi: { kind: 'Số nguyên, từ 0 trở lên', notZero: 'Để trống là chưa báo cáo, không phải là 0.' },
+        en: { kind: 'A whole number, 0 or more', notZero: 'Blank is not 0.' },
+      },
+    }),
   });
 
 /** A cell of the sheet as it would be changed. */
@@ -184,7 +204,6 @@ export const asking = (a1: string): ShownIssue =>
   issue(a1, {
     key: `ambiguous_number|main|row-${a1}|total`,
     code: 'ambiguous_number',
-    title: both('Số có hai cách hiểu', 'A number with two readings'),
     question: {
       id: 'number_dot',
       section: 'main',
@@ -207,7 +226,6 @@ export const warning = (a1: string, reason = ''): ShownIssue =>
     key: `band|main|row-${a1}|total`,
     severity: 'warning',
     code: 'band',
-    title: both('Khác hẳn các kỳ trước', 'Unlike earlier periods'),
     reason,
   });
 
@@ -220,11 +238,7 @@ export const emptyList = (): ShownIssue =>
     sectionName: both('Công việc'),
     row: '',
     column: '',
-    title: both('Danh sách còn trống', 'An empty list'),
-    where: both('B6 · Công việc'),
-    found: both('Danh sách chưa có dòng nào', 'The list has no rows yet'),
-    expected: both('Nếu thật sự không có thì nêu lý do “không phát sinh”', 'If there truly is none, say so'),
-    why: both('Để trống là chưa báo cáo', 'A blank list is not reported'),
+    told: toldAs({ where: both('B6 · Công việc') }),
   });
 
 export const note = (a1: string): ShownIssue =>

@@ -1,7 +1,7 @@
 /** Runs new or changed rules over counted reports of past periods and says what they would have flagged. Keeps the summary only. */
 import { setImmediate as everybodyElse } from 'node:timers/promises';
 import type { Issue } from '../../../shared/issue.ts';
-import { issueWords } from '../../../shared/issue-words.ts';
+import { issueWords } from '../../../shared/issue-sentences.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { fittedRule } from '../../../shared/profile.ts';
 import type { Rule } from '../../../shared/rule.ts';

@@ -1,6 +1,6 @@
 /** The issues of a refused report in words, for clients that do not have the form: made when the refusal is written, after the transaction. */
 import type { Issue } from '../../../shared/issue.ts';
-import { type IssueWords, issueWords } from '../../../shared/issue-words.ts';
+import { type IssueWords, issueWords } from '../../../shared/issue-sentences.ts';
 import type { AssignedRow, Template } from '../../../shared/template.ts';
 
 /** More than a person reads at once; a client with the form can word the rest itself. */

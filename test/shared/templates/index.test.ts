@@ -1,7 +1,7 @@
 /** What every built-in form must be: JSON, sound, readable, and targets that derive what they should. */
 import { expect, test } from 'vitest';
 import { derive } from '../../../shared/derive.ts';
-import { issueWords } from '../../../shared/issue-words.ts';
+import { issueWords } from '../../../shared/issue-sentences.ts';
 import type { PeriodKind } from '../../../shared/period.ts';
 import { PublishedTemplate } from '../../../shared/profile.ts';
 import { readTarget } from '../../../shared/target-wording.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { withFix } from '../../../shared/changes.ts';
 import { groupKey } from '../../../shared/fold-groups.ts';
 import { type Issue, issueKey } from '../../../shared/issue.ts';
-import { issueWords } from '../../../shared/issue-words.ts';
+import { issueWords } from '../../../shared/issue-sentences.ts';
 import { type CellValue, cellAt, type ReportContent } from '../../../shared/report.ts';
 import { BUILT_IN } from '../../../shared/templates/index.ts';
 import { validate } from '../../../shared/validate.ts';
