@@ -2,7 +2,16 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { browserTest } from '../support/browser.ts';
-import { checked, issue, previewed, refusal, sent, started, warning } from '../support/sidebar-answers.ts';
+import {
+  checked,
+  codeAt,
+  issue,
+  previewed,
+  refusal,
+  sent,
+  started,
+  warning,
+} from '../support/sidebar-answers.ts';
 import { type Answers, openSidebar } from '../support/sidebar-page.ts';
 
 const SIZE = { viewport: { width: 300, height: 600 } };
@@ -18,7 +27,7 @@ browserTest(
   'a reason typed, the language chosen and the place in the list are there when the sidebar is opened again',
   SIZE,
   async (page) => {
-    const many = Array.from({ length: 30 }, (_, n) => issue(`C${n + 1}`, { key: `k${n}`, code: `c${n}` }));
+    const many = Array.from({ length: 30 }, (_, n) => issue(`C${n + 1}`, { key: `k${n}`, code: codeAt(n) }));
     const answers: Answers = { check: checked(warning('C30'), ...many) };
     await openSidebar(page, answers);
     await press(page, 'Kiểm tra');

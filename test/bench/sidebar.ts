@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { BOOT_SLOT } from '../../addon/core/rpc.ts';
 import { FLAGS, findChromium } from '../support/chromium.ts';
-import { checked, hello, issue, started } from '../support/sidebar-answers.ts';
+import { checked, codeAt, hello, issue, started } from '../support/sidebar-answers.ts';
 import { ROOT } from '../support/sources.ts';
 import { type Figure, inTurn, type Paired } from './figure.ts';
 
@@ -21,7 +21,7 @@ const EMAIL = 'tu-ky@example.vn';
 
 const problems = checked(
   ...Array.from({ length: PROBLEMS }, (_, n) =>
-    issue(`C${n + 1}`, { key: `rule${n}`, code: `rule${Math.floor(n / ALIKE)}` }),
+    issue(`C${n + 1}`, { key: `rule${n}`, code: codeAt(Math.floor(n / ALIKE)) }),
   ),
 );
 

@@ -12,6 +12,8 @@ import type {
   Words,
 } from '../../addon/core/rpc.ts';
 import type { GivenAnswer, Mending, ShownChange } from '../../addon/core/rpc-fixes.ts';
+import type { IssueCode } from '../../shared/issue.ts';
+import { ISSUE_WORDING } from '../../shared/issue-catalogue.ts';
 import type { ReportState } from '../../shared/wire.ts';
 
 const both = (vi: string, en = vi): Words => ({ vi, en });
@@ -109,6 +111,10 @@ export const toldAs = (told: Partial<ShownIssue['told']>): ShownIssue['told'] =>
   why: null,
   ...told,
 });
+
+const CODES = (Object.keys(ISSUE_WORDING) as IssueCode[]).filter((code) => code !== 'required');
+/** Kinds of issue one after the other, over again once there is no other; blank cells, which are told together, are left out. */
+export const codeAt = (n: number): IssueCode => CODES[n % CODES.length] ?? 'at_most';
 
 export function issue(a1: string, changes: Partial<ShownIssue> = {}): ShownIssue {
   const row = `row-${a1}`;
