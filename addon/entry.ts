@@ -10,6 +10,7 @@ import {
 } from './core/arguments.ts';
 import * as cells from './core/cells.ts';
 import * as create from './core/create.ts';
+import * as doctor from './core/doctor.ts';
 import * as fixes from './core/fixes.ts';
 import type { Rpc } from './core/rpc.ts';
 import * as pushing from './core/send.ts';
@@ -42,3 +43,5 @@ export const preview: Rpc['preview'] = (args) =>
   answer((ports) => pushing.preview(ports, parse(PreviewArgs, args)));
 export const send: Rpc['send'] = (args) => answer((ports) => pushing.send(ports, parse(SendArgs, args)));
 export const pullTotals: Rpc['pullTotals'] = () => answer(totals.pullTotals);
+export const examineStructure: Rpc['examineStructure'] = () => answer(doctor.examineStructure);
+export const repair: Rpc['repair'] = () => answer(doctor.repair);

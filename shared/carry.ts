@@ -132,12 +132,21 @@ function valueIn(value: CellValue, old: Place, now: Place): CellValue | undefine
   return reading.kind === 'value' && same(reading.value) ? reading.value : undefined;
 }
 
-function whyNot(from: Template, to: Template, at: CellRef, assigned: readonly AssignedRow[]): NoHome {
+const whyNot = (from: Template, to: Template, at: CellRef, assigned: readonly AssignedRow[]): NoHome =>
+  noHome({ from, to, assigned }, at) ?? 'notReadable';
+
+/** Why what is typed in a cell of one version cannot be typed in that cell of another; undefined: it can, and means the same. */
+export function noHome(
+  { from, to, assigned }: Pick<CarryTo, 'from' | 'to' | 'assigned'>,
+  at: CellRef,
+): NoHome | undefined {
   const now = placeIn(to, at, assigned);
+  const old = placeIn(from, at, assigned);
   const { section, row, column } = now;
   if (section === undefined) return 'noSection';
   if (section.rowsFrom !== 'office' && row === undefined) return 'noRow';
   const closed = row?.heading === true || (row?.open !== undefined && !row.open.includes(at.column));
   if (column?.source !== 'office' || closed) return 'noColumn';
-  return changesMeaning(placeIn(from, at, assigned), now) ? 'otherMeaning' : 'notReadable';
+  if (changesMeaning(old, now)) return 'otherMeaning';
+  return old.column === undefined || old.column.type === column.type ? undefined : 'notReadable';
 }

@@ -181,7 +181,7 @@ function planColumns(
  * The column that says which of the rows the office added this one is: the text with most room among those required,
  * else the first text.
  */
-function namingColumn(section: Section): Column | undefined {
+export function namingColumn(section: Section): Column | undefined {
   const texts = section.columns.filter(({ type, source }) => type === 'text' && source === 'office');
   const room = (column: Column): number => textLimit(column) ?? 0;
   const [naming] = texts.filter(({ required }) => required).sort((a, b) => room(b) - room(a));

@@ -208,7 +208,8 @@ function judge({ marked, key, heads }: Witness): Claim {
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-interface Claims {
+/** Who each column of a tab says it is. */
+interface ColumnClaims {
   readonly headerRow: number;
   /** id → columns that are it; more than one is a duplicate. */
   readonly places: Map<string, number[]>;
@@ -216,12 +217,12 @@ interface Claims {
   readonly unknown: number[];
 }
 
-function collectClaims(section: Section, tab: RawTab): Claims {
+export function columnClaims(section: Section, tab: RawTab): ColumnClaims {
   const witnesses = readWitnesses(section, tab);
   const { keyRow, ids } = witnesses;
   const known = (id: string): string => (ids.has(id) ? id : '');
   const at = (row: number, column: number): string => (row < 0 ? '' : cellText(tab.values[row]?.[column]));
-  const claims: Claims = {
+  const claims: ColumnClaims = {
     headerRow: Math.max(witnesses.headerRow, keyRow),
     places: new Map(),
     conflicts: [],
@@ -245,7 +246,7 @@ function collectClaims(section: Section, tab: RawTab): Claims {
 
 /** The columns of a section on its tab, and what is wrong with them. */
 export function findColumns(section: Section, tab: RawTab): { found: FoundColumns; issues: Issue[] } {
-  const { headerRow, places, conflicts, unknown } = collectClaims(section, tab);
+  const { headerRow, places, conflicts, unknown } = columnClaims(section, tab);
   const mentioned = new Set<string>(places.keys());
   const issues: Issue[] = [];
   for (const { column, heading, ids } of conflicts) {

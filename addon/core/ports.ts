@@ -1,6 +1,7 @@
 /** What the add-on's logic needs from the outside; addon/google implements it, tests may too. */
 import type { RawWorkbook } from '../../shared/raw-sheet.ts';
 import type { PlanCell, SheetPlan, TabPlan } from '../../shared/sheet-plan.ts';
+import type { DoctorPort } from './doctor-ports.ts';
 
 /** Which report a spreadsheet belongs to: the value of its `sotinh.report` metadata. */
 export interface ReportRef {
@@ -169,6 +170,7 @@ export type Exclusive = <T>(work: () => T) => T | undefined;
 
 export interface Ports {
   readonly workbook: WorkbookPort;
+  readonly doctor: DoctorPort;
   readonly http: HttpPort;
   readonly properties: PropertiesPort;
   readonly identity: IdentityPort;

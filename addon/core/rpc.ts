@@ -3,6 +3,7 @@ import type { Fix, IssueCode, Question, Severity } from '../../shared/issue.ts';
 import type { IssueTold } from '../../shared/issue-words.ts';
 import type { CellRef } from '../../shared/report.ts';
 import type { Conflict, Coverage, Receipt, Remark, ReportHead } from '../../shared/wire.ts';
+import type { DoctorRpc } from './rpc-doctor.ts';
 import type { Mending, ShownChange } from './rpc-fixes.ts';
 
 /** A request that could not be served, from the server's catalogue or the add-on's (problems.ts). */
@@ -260,7 +261,7 @@ export interface TotalsResult {
 }
 
 /** Name → arguments and answer of each call; entry.ts exports exactly these besides the menu functions. */
-export interface Rpc {
+export interface Rpc extends DoctorRpc {
   hello(): RpcResult<HelloResult>;
   start(): RpcResult<StartResult>;
   createSheets(args: CreateArgs): RpcResult<CreateResult>;

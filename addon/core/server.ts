@@ -1,6 +1,8 @@
 /** Speaks to the province's server: identity token on every request, replies parsed, problems passed on in its words. */
 import { z } from 'zod';
+import { PublishedTemplate } from '../../shared/profile.ts';
 import { ReportContent } from '../../shared/report.ts';
+import type { Template } from '../../shared/template.ts';
 import {
   PATHS,
   PushReply,
@@ -95,6 +97,12 @@ const at = (ref: Pick<ReportRef, 'unit' | 'template' | 'period'>): [string, stri
 
 export const fetchForm = (ports: Ports, ref: Pick<ReportRef, 'unit' | 'template' | 'period'>): ReportForm =>
   get(ports, PATHS.report(...at(ref)), ReportForm);
+
+const Published = z.object({ template: PublishedTemplate });
+
+/** The form in the version a sheet was drawn for, whole. */
+export const fetchTemplate = (ports: Ports, ref: Pick<ReportRef, 'template' | 'version'>): Template =>
+  get(ports, `/api/templates/${encodeURIComponent(ref.template)}/${ref.version}`, Published).template;
 
 const PAGES_MAX = 20;
 

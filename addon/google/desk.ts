@@ -2,6 +2,7 @@
 import { guard } from '../core/guard.ts';
 import type { Ports } from '../core/ports.ts';
 import type { RpcResult } from '../core/rpc.ts';
+import { openDoctor } from './doctor.ts';
 import { documentProperties, exclusive, identity, newId, serverAt } from './outside.ts';
 import { openWorkbook } from './workbook.ts';
 
@@ -14,6 +15,7 @@ export function answer<T>(work: (ports: Ports) => T): RpcResult<T> {
     () =>
       work({
         workbook: openWorkbook(),
+        doctor: openDoctor(),
         http: serverAt(SO_TINH_SERVER_URL),
         properties: documentProperties(),
         identity,

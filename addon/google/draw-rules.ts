@@ -52,13 +52,13 @@ const BUILDERS: {
   },
 };
 
-function ruleOf(spreadsheet: Spreadsheet, plan: ValidationPlan): Rule | null {
+export function ruleOf(spreadsheet: Spreadsheet, plan: ValidationPlan): Rule | null {
   const build = BUILDERS[plan.kind] as (s: Spreadsheet, b: Builder, p: ValidationPlan) => Builder | null;
   return build(spreadsheet, SpreadsheetApp.newDataValidation(), plan)?.setAllowInvalid(true).build() ?? null;
 }
 
 /** Stretches of rows in which the column is open, as [offset from the first row, count]. */
-function openRuns(tab: TabPlan, column: ColumnPlan, rows: number): [number, number][] {
+export function openRuns(tab: TabPlan, column: ColumnPlan, rows: number): [number, number][] {
   return tab.kind === 'list' ? [[0, rows]] : runs(tab.rows, (row) => !row.closed.includes(column.id));
 }
 

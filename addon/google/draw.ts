@@ -48,7 +48,7 @@ export function drawPlan(spreadsheet: Spreadsheet, plan: SheetPlan, keep: readon
   return bound;
 }
 
-function markReport(spreadsheet: Spreadsheet, plan: SheetPlan): void {
+export function markReport(spreadsheet: Spreadsheet, plan: SheetPlan): void {
   for (const entry of spreadsheet.getDeveloperMetadata()) {
     if (entry.getKey() === METADATA.report) entry.remove();
   }
@@ -59,7 +59,7 @@ function markReport(spreadsheet: Spreadsheet, plan: SheetPlan): void {
   );
 }
 
-function drawLists(spreadsheet: Spreadsheet, plan: SheetPlan): void {
+export function drawLists(spreadsheet: Spreadsheet, plan: SheetPlan): void {
   if (plan.lists.length === 0) return;
   const sheet = spreadsheet.getSheetByName(LISTS_TAB) ?? spreadsheet.insertSheet(LISTS_TAB);
   const height = 1 + Math.max(...plan.lists.map((list) => list.values.length));
@@ -73,7 +73,7 @@ function drawLists(spreadsheet: Spreadsheet, plan: SheetPlan): void {
   sheet.hideSheet();
 }
 
-function freeName(spreadsheet: Spreadsheet, name: string): string {
+export function freeName(spreadsheet: Spreadsheet, name: string): string {
   let free = name;
   for (let n = 2; spreadsheet.getSheetByName(free) !== null; n += 1) free = `${name} ${n}`;
   return free;
@@ -81,18 +81,34 @@ function freeName(spreadsheet: Spreadsheet, name: string): string {
 
 function drawTab(spreadsheet: Spreadsheet, tab: TabPlan, zone: string): Sheet {
   const sheet = spreadsheet.insertSheet(freeName(spreadsheet, tab.name));
+  printTab(sheet, tab, zone);
+  dressTab(spreadsheet, sheet, tab);
+  addMetadata(sheet, tab);
+  return sheet;
+}
+
+/** Fits a sheet of our own to the tab and prints on it: formats before values. */
+export function printTab(sheet: Sheet, tab: TabPlan, zone: string): void {
   const width = tab.columns.length;
   const rows = tab.rows.length + tab.spareRows;
-  const lastRow = tab.firstRow - 1 + rows;
   fitGrid(sheet, sheetRowsOf(tab), width);
-  const all = sheet.getRange(1, 1, lastRow, width);
-  all.setVerticalAlignment('middle').setFontFamily(FONT);
   sheet.getRange(1, 1, tab.headerRow, width).setNumberFormat('@');
+  if (rows > 0) formatColumns(sheet, tab, rows);
+  sheet.getRange(1, 1, tab.firstRow - 1 + rows, width).setValues(printedValues(tab, zone));
+}
+
+/** How a tab looks and what it enforces; no value and no number format of the table is touched. */
+export function dressTab(spreadsheet: Spreadsheet, sheet: Sheet, tab: TabPlan): void {
+  const width = tab.columns.length;
+  const rows = tab.rows.length + tab.spareRows;
+  sheet
+    .getRange(1, 1, tab.firstRow - 1 + rows, width)
+    .setVerticalAlignment('middle')
+    .setFontFamily(FONT);
   tab.columns.forEach((column, index) => {
     sheet.setColumnWidth(index + 1, column.width);
   });
   if (rows > 0) styleColumns(sheet, tab, rows);
-  all.setValues(printedValues(tab, zone));
   styleHeader(sheet, tab);
   if (tab.kind === 'grid') styleGrid(sheet, tab);
   addValidation(spreadsheet, sheet, tab);
@@ -100,14 +116,15 @@ function drawTab(spreadsheet: Spreadsheet, tab: TabPlan, zone: string): Sheet {
   protectHead(sheet, tab);
   protectData(sheet, tab);
   sheet.setFrozenRows(tab.frozenRows);
-  sheet.setFrozenColumns(Math.min(tab.frozenColumns, width - 1));
+  sheet.setFrozenColumns(frozenColumnsOf(tab));
   sheet.hideRows(tab.keyRow);
   tab.columns.forEach((column, index) => {
     if (column.hidden) sheet.hideColumns(index + 1);
   });
-  addMetadata(sheet, tab);
-  return sheet;
 }
+
+export const frozenColumnsOf = ({ frozenColumns, columns }: TabPlan): number =>
+  Math.min(frozenColumns, columns.length - 1);
 
 /** Rows of a grid that stands. Only printed cells are written: somebody may be typing in the others this moment. */
 export function drawRows(spreadsheet: Spreadsheet, sheetId: number, tab: TabPlan): void {
@@ -120,6 +137,7 @@ export function drawRows(spreadsheet: Spreadsheet, sheetId: number, tab: TabPlan
   const values = tab.rows.map((row) => row.cells.map((cell) => sheetValue(cell, zone)));
   try {
     if (more > 0) sheet.insertRowsAfter(has, more);
+    formatColumns(sheet, tab, length);
     styleColumns(sheet, tab, length);
     for (const [first, count] of runs(tab.columns, ({ locked }) => locked)) {
       const printed = sheet.getRange(tab.firstRow, first + 1, length, count);
@@ -146,10 +164,20 @@ function fitGrid(sheet: Sheet, rows: number, columns: number): void {
   else if (hasColumns > columns) sheet.deleteColumns(columns + 1, hasColumns - columns);
 }
 
+/** A label is indented by its format: the text stays as it is. */
+function formatColumns(sheet: Sheet, tab: TabPlan, rows: number): void {
+  tab.columns.forEach((column, index) => {
+    sheet.getRange(tab.firstRow, index + 1, rows, 1).setNumberFormat(column.numberFormat);
+    if (column.id !== LABEL_COLUMN || tab.rows.length === 0) return;
+    const formats = tab.rows.map((row) => [labelFormat(row.indent)]);
+    sheet.getRange(tab.firstRow, index + 1, tab.rows.length, 1).setNumberFormats(formats);
+  });
+}
+
 function styleColumns(sheet: Sheet, tab: TabPlan, rows: number): void {
   tab.columns.forEach((column, index) => {
     const range = sheet.getRange(tab.firstRow, index + 1, rows, 1);
-    range.setNumberFormat(column.numberFormat).setHorizontalAlignment(column.align).setWrap(column.wrap);
+    range.setHorizontalAlignment(column.align).setWrap(column.wrap);
     if (column.locked && tab.kind === 'list') range.setBackground(COLOURS.locked);
   });
 }
@@ -183,21 +211,26 @@ function styleHeader(sheet: Sheet, tab: TabPlan): void {
 const drawLines = (range: GoogleAppsScript.Spreadsheet.Range): unknown =>
   range.setBorder(true, true, true, true, true, true, COLOURS.line, SpreadsheetApp.BorderStyle.SOLID);
 
-/** Bold headings, indented labels by format (the text stays as it is), grey where nothing is to be typed. */
+/** Bold headings, grey where nothing is to be typed. */
 function styleGrid(sheet: Sheet, tab: TabPlan): void {
   if (tab.rows.length === 0) return;
   const body = sheet.getRange(tab.firstRow, 1, tab.rows.length, tab.columns.length);
   body.setFontWeights(tab.rows.map((row) => tab.columns.map(() => (row.bold ? 'bold' : 'normal'))));
   body.setBackgrounds(tab.rows.map((row) => tab.columns.map((column) => groundOf(row, column))));
-  const label = tab.columns.findIndex((column) => column.id === LABEL_COLUMN);
-  if (label < 0) return;
-  const formats = tab.rows.map((row) => [labelFormat(row.indent)]);
-  sheet.getRange(tab.firstRow, label + 1, tab.rows.length, 1).setNumberFormats(formats);
 }
 
+/** Whose section the sheet is, and whose column each of its columns. */
 function addMetadata(sheet: Sheet, tab: TabPlan): void {
+  sheet.addDeveloperMetadata(
+    METADATA.section,
+    tab.section,
+    SpreadsheetApp.DeveloperMetadataVisibility.DOCUMENT,
+  );
+  markColumns(sheet, tab);
+}
+
+export function markColumns(sheet: Sheet, tab: TabPlan): void {
   const visibility = SpreadsheetApp.DeveloperMetadataVisibility.DOCUMENT;
-  sheet.addDeveloperMetadata(METADATA.section, tab.section, visibility);
   tab.columns.forEach((column, index) => {
     const letters = columnLetters(index);
     sheet.getRange(`${letters}:${letters}`).addDeveloperMetadata(METADATA.column, column.id, visibility);

@@ -9,6 +9,9 @@ export type Screen =
   | 'unassigned'
   | 'choose'
   | 'missing'
+  | 'structure'
+  | 'structureApart'
+  | 'repaired'
   | 'sent'
   | 'kept'
   | 'stale'
@@ -42,8 +45,11 @@ const OPENED = ['otherAccount', 'unassigned', 'choose', 'missing', ...REPORT] as
 /** Each look at the sheet also learns what became of the report meanwhile. */
 const CHECKED = ['problems', 'clean', 'accepted', 'locked', 'closed'] as const;
 const SENT = ['sent', 'kept', 'stale', 'staleApart', ...CHECKED] as const;
-/** Beside the sheet and whatever is shown of it, these change nothing that is known. */
-const LOOK = { goTo: [], pullTotals: [] } as const;
+/** Looking at the structure leaves aside what is known, and closing it goes back to that. */
+const STRUCTURE = ['structure', 'structureApart'] as const;
+const WHEREVER = ['missing', 'preview', ...REPORT, ...SENT] as const;
+/** Beside the sheet and whatever is shown of it, these change nothing else that is known. */
+const LOOK = { goTo: [], pullTotals: [], examineStructure: STRUCTURE } as const;
 const MEND = {
   check: CHECKED,
   applyFix: CHECKED,
@@ -83,10 +89,25 @@ export const MACHINE: Readonly<Record<Screen, Row>> = {
     primary: { word: 'create', act: 'createChosen' },
     on: { choose: [], createChosen: REPORT },
   },
+  repaired: {
+    when: (state) => state.repaired !== null,
+    primary: { word: 'check', act: 'check' },
+    on: { check: CHECKED, closeDoctor: REPORT },
+  },
+  structure: {
+    when: ({ doctor }) => doctor?.damages.some(({ remedy }) => remedy !== 'refuse') === true,
+    primary: { word: 'repair', act: 'repair' },
+    on: { repair: ['repaired'], closeDoctor: WHEREVER },
+  },
+  structureApart: {
+    when: ({ doctor }) => doctor !== null,
+    primary: { word: 'lookAgain', act: 'examineStructure' },
+    on: { examineStructure: STRUCTURE, closeDoctor: WHEREVER },
+  },
   missing: {
     when: (state) => (state.start?.missing.length ?? 0) > 0,
     primary: { word: 'recreate', act: 'recreate' },
-    on: { recreate: REPORT, pullTotals: [] },
+    on: { recreate: REPORT, pullTotals: [], examineStructure: STRUCTURE },
   },
   sent: {
     when: (state) => state.sent !== null && state.sent.receipt !== null,

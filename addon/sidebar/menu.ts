@@ -15,6 +15,7 @@ const connected = ({ report }: State): boolean => report !== null;
 
 export const MENU: readonly MenuItem[] = [
   { id: 'totals', word: 'openTotals', shown: connected, act: 'pullTotals' },
+  { id: 'doctor', word: 'doctor', shown: connected, act: 'examineStructure' },
   { id: 'language', word: 'language', shown: always, act: 'changeLanguage' },
   { id: 'who', word: 'whoAmI', shown: always, act: 'whoAmI' },
 ];

@@ -10,6 +10,7 @@ import type {
   StartResult,
   TotalsResult,
 } from '../core/rpc.ts';
+import type { RepairResult, StructureResult } from '../core/rpc-doctor.ts';
 import type { ShownChange } from '../core/rpc-fixes.ts';
 import type { WordKey } from './words.ts';
 
@@ -21,6 +22,8 @@ export const BUSY_WORDS = {
   fixing: 'fixing',
   previewing: 'previewing',
   sending: 'sending',
+  examining: 'doctorBusy',
+  repairing: 'repairBusy',
   totals: 'totalsBusy',
 } as const satisfies Record<string, WordKey>;
 export type Busy = keyof typeof BUSY_WORDS;
@@ -38,6 +41,8 @@ export interface State {
   readonly sent: Extract<SendResult, { kind: 'sent' }> | null;
   readonly stale: Extract<SendResult, { kind: 'stale' }> | null;
   readonly totals: TotalsResult | null;
+  readonly doctor: StructureResult | null;
+  readonly repaired: RepairResult | null;
   /** A cell somebody went to that a filter hides. */
   readonly filtered: { readonly at: GoToArgs; readonly a1: string } | null;
   /** Which of the offered reports is chosen, from 0. */
@@ -62,6 +67,8 @@ export const INITIAL: State = {
   sent: null,
   stale: null,
   totals: null,
+  doctor: null,
+  repaired: null,
   filtered: null,
   choice: 0,
   fixPlan: null,
@@ -76,6 +83,8 @@ export const forgetCheck = {
   sent: null,
   stale: null,
   totals: null,
+  doctor: null,
+  repaired: null,
   filtered: null,
   fixPlan: null,
 } as const;

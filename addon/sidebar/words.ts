@@ -5,6 +5,7 @@ import type { Lang } from '../../shared/template.ts';
 import type { ReportState } from '../../shared/wire.ts';
 import { CHECK_WORDS } from './words-check.ts';
 import { CONNECT_WORDS } from './words-connect.ts';
+import { DOCTOR_WORDS } from './words-doctor.ts';
 import { MEND_WORDS } from './words-fixes.ts';
 import { FRAME_WORDS } from './words-frame.ts';
 import { REVIEW_WORDS } from './words-review.ts';
@@ -18,6 +19,7 @@ export const WORD_PARTS = [
   MEND_WORDS,
   SEND_WORDS,
   REVIEW_WORDS,
+  DOCTOR_WORDS,
 ] as const;
 
 type KeysOf<Part> = Part extends unknown ? keyof Part : never;

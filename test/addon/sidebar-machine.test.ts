@@ -10,6 +10,7 @@ import { MENU } from '../../addon/sidebar/menu.ts';
 import { INITIAL, type State } from '../../addon/sidebar/state.ts';
 import { makeStore } from '../../addon/sidebar/store.ts';
 import { WORD_PARTS } from '../../addon/sidebar/words.ts';
+import { damage, examined, repairedAnswer } from '../support/doctor-answers.ts';
 import {
   ANSWERED,
   asking,
@@ -115,6 +116,8 @@ const ANSWERS: { readonly [Name in keyof Rpc]?: readonly RpcResult<unknown>[] } 
     { ok: true, value: { kind: 'notYet', check: checkOf([issue('C14')]) } },
   ],
   pullTotals: [totalsAnswer()],
+  examineStructure: [examined(), examined(damage()), examined(damage({ remedy: 'refuse' }))],
+  repair: [repairedAnswer(), repairedAnswer({ refused: [damage({ remedy: 'refuse' })] })],
 };
 
 /** How each action is done when it needs more than a press. */

@@ -25,7 +25,8 @@ export class ProvinceDouble {
   private state: ReportForm['head']['state'] = 'draft';
   private last: ReportForm['receipt'] = null;
   private remarks: ReportForm['remarks'] = [];
-  private readonly template: Template;
+  private template: Template;
+  private readonly versions: Template[] = [];
   private readonly first: ReportContent;
   /** Rows of this office instead of the sample's. */
   assigned: readonly AssignedRow[] | undefined;
@@ -47,6 +48,12 @@ export class ProvinceDouble {
       receipt: this.last,
       remarks: this.hidesReturn ? [] : this.remarks,
     };
+  }
+
+  /** The form's next version is put to use, and what was sent is on it. */
+  publish(template: Template): void {
+    this.versions.push(this.template);
+    this.template = template;
   }
 
   /** Another office of the same report sends meanwhile. */
@@ -99,6 +106,8 @@ export class ProvinceDouble {
     const { head, period } = this.form;
     if (pathname === '/api/reports') return { items: [head], next: null };
     if (pathname === `/api/reports/${head.unit}/${head.template}/${head.period}`) return this.form;
+    const version = this.versions.find(({ id, version: no }) => pathname === `/api/templates/${id}/${no}`);
+    if (version !== undefined) return { template: version };
     const revision = /\/revisions\/(\d+)$/.exec(pathname)?.[1];
     if (revision !== undefined)
       return { no: Number(revision), content: this.revisions[Number(revision) - 1] };

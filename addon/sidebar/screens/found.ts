@@ -2,6 +2,7 @@
 import type { CheckResult } from '../../core/rpc.ts';
 import type { Actions } from '../actions.ts';
 import { problemList } from '../cards.ts';
+import { doctorCard } from '../doctor.ts';
 import { el } from '../element.ts';
 import { answersCard, mendingCards } from '../fixes.ts';
 import { muted, paragraph, secondary } from '../parts.ts';
@@ -44,6 +45,7 @@ const found = (state: State, actions: Actions): HTMLElement[] =>
         ...added(state, state.check),
         ...copyNotes(state, state.check),
         ...mendingCards(state, state.check, actions),
+        ...doctorCard(state, state.check, actions),
         ...(state.check.issues.length > 0 ? [problemList(state, state.check, actions)] : []),
         ...answersCard(state, state.check.mending, actions),
       ];

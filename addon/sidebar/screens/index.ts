@@ -1,5 +1,6 @@
 /** Which file draws which state of the table. */
 import type { Actions } from '../actions.ts';
+import { repairedScreen, structureScreen } from '../doctor.ts';
 import type { Screen } from '../machine.ts';
 import type { State } from '../state.ts';
 import { chooseScreen, missingScreen, otherAccountScreen, unassignedScreen } from './choose.ts';
@@ -18,6 +19,9 @@ export const SCREENS: Readonly<Record<Screen, Draw>> = {
   unassigned: unassignedScreen,
   choose: chooseScreen,
   missing: missingScreen,
+  structure: structureScreen,
+  structureApart: structureScreen,
+  repaired: repairedScreen,
   queued: connectedScreen,
   returned: connectedScreen,
   connected: connectedScreen,

@@ -21,6 +21,10 @@ export function makeConditionalRule(faces: Faces, built: BuiltRule): Rule {
     'Spreadsheet.ConditionalFormatRule',
     {
       getRanges: () => built.areas.map((area) => faces.range(area)),
+      getBooleanCondition: () =>
+        face<GoogleAppsScript.Spreadsheet.BooleanCondition>(faces.run, 'Spreadsheet.BooleanCondition', {
+          getBackground: () => (built.rule.format.background ?? null) as string,
+        }),
       copy: () => makeConditionalBuilder(faces, built),
     },
     built,

@@ -1,0 +1,170 @@
+/** Owns saying which standing row of a tab has which key, which say nothing of their own, and which nobody can tell. Pure. */
+import { takingSection } from '../../shared/opened-tasks.ts';
+import type { RawCell, RawTab } from '../../shared/raw-sheet.ts';
+import { freeKeys, namingColumn } from '../../shared/sheet-layout.ts';
+import { KEY_COLUMN } from '../../shared/sheet-plan.ts';
+import { findRows } from '../../shared/sheet-rows.ts';
+import { cellText } from '../../shared/sheet-structure.ts';
+import { type Row, rowsOf, type Section } from '../../shared/template.ts';
+import { fold } from '../../shared/text.ts';
+import type { ReportForm } from '../../shared/wire.ts';
+import { coveringOne, isFilled, type PlacedColumns, type Symptom } from './doctor-columns.ts';
+
+export interface PlacedRows {
+  /** Key → standing row. */
+  readonly at: Map<string, number>;
+  /** Standing row → key of the blank lines of a list; '' for one without. */
+  readonly blank: ReadonlyMap<number, string>;
+  /** Rows that say nothing another does not say too. */
+  readonly twins: readonly number[];
+  readonly findings: Symptom[];
+}
+
+interface RowsInput {
+  readonly form: ReportForm;
+  readonly section: Section;
+  readonly tab: RawTab;
+}
+
+const textIn = (tab: RawTab, row: number, column: number | undefined): string =>
+  column === undefined ? '' : cellText(tab.values[row]?.[column]);
+
+const found = ({ tab, section }: RowsInput, { headerRow, at }: PlacedColumns, expected: readonly Row[]) =>
+  findRows(section, expected, tab, { headerRow, columns: at, unknown: [] }).found;
+
+export const placeRows = (input: RowsInput, columns: PlacedColumns): PlacedRows =>
+  input.section.kind === 'list' ? listRows(input, columns) : gridRows(input, columns);
+
+/** Rows of a grid beside those that were found: told apart by their key and by what they hold. */
+function gridRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
+  const { section, tab, form } = input;
+  const expected = rowsOf(section, form.assigned);
+  const known = new Map(expected.map((row) => [row.key, row]));
+  const at = new Map(found(input, columns, expected).rows);
+  const typed = section.columns.flatMap(({ id, source }) =>
+    source === 'office' ? (columns.at.get(id) ?? []) : [],
+  );
+  const cellsOf = (row: number): RawCell[] => typed.map((column) => tab.values[row]?.[column] ?? '');
+  const where = (...rows: readonly number[]) => rows.map((row): [number, number] => [row, typed[0] ?? 0]);
+  const placed = new Set(at.values());
+  const others: number[] = [];
+  for (let row = columns.headerRow + 1; row < tab.values.length; row += 1)
+    if (!placed.has(row)) others.push(row);
+  const keyOf = (row: number): string => textIn(tab, row, columns.at.get(KEY_COLUMN));
+  const holds = (row: number): boolean => cellsOf(row).some(isFilled);
+  const loose = others.filter((row) => !known.has(keyOf(row)) && holds(row));
+  const { twins, findings } = repeatedRows(
+    others.flatMap((row) => [known.get(keyOf(row)) ?? []].flat().map((one) => ({ row, one }))),
+    { at, cellsOf, where },
+  );
+  findings.push(...lostRows(input, expected, at));
+  const isLost = expected.some(({ key, heading }) => heading !== true && !at.has(key));
+  findings.push(...looseRows(loose, { at, cellsOf, where, isLost }));
+  return { at, blank: new Map(), twins, findings };
+}
+
+/** Rows whose key another has, or is in dispute: one that says all is taken, what two say differently is nobody's. */
+function repeatedRows(
+  rows: readonly { readonly row: number; readonly one: Row }[],
+  { at, cellsOf, where }: Omit<Looking, 'isLost'>,
+): { twins: number[]; findings: Symptom[] } {
+  const twins: number[] = [];
+  const findings: Symptom[] = [];
+  for (const { row, one } of rows) {
+    const first = at.get(one.key);
+    const same = first === undefined ? [row] : [first, row];
+    const best = coveringOne(same, cellsOf);
+    const isNobodys = first === undefined && cellsOf(row).some(isFilled);
+    if (isNobodys || best === undefined) findings.push({ kind: 'row_disputed', cells: where(...same) });
+    else if (first === undefined) twins.push(row);
+    else {
+      findings.push({ kind: 'row_twice', cells: where(row), names: [one.label.vi] });
+      at.set(one.key, best);
+      twins.push(best === row ? first : row);
+    }
+  }
+  return { twins, findings };
+}
+
+/** Tasks given since the sheet was drawn come with the next check. */
+function lostRows({ form, section }: RowsInput, expected: readonly Row[], at: PlacedRows['at']): Symptom[] {
+  const isTaking = takingSection(form.template)?.id === section.id;
+  const lost = expected.filter(
+    ({ key }) => !at.has(key) && (!isTaking || form.content[section.id]?.[key] !== undefined),
+  );
+  const names = lost.map(({ label }) => label.vi);
+  return lost.length === 0 ? [] : [{ kind: 'row_missing', names, count: lost.length }];
+}
+
+interface Looking {
+  readonly at: PlacedRows['at'];
+  readonly isLost: boolean;
+  cellsOf(row: number): readonly RawCell[];
+  where(...rows: readonly number[]): [number, number][];
+}
+
+/** Words under the table are nobody's figures; anything among its rows may be, and where a row is lost it may be that one. */
+function looseRows(loose: readonly number[], { at, cellsOf, where, isLost }: Looking): Symptom[] {
+  const last = Math.max(-1, ...at.values());
+  const figures = loose.filter(
+    (row) => row < last || cellsOf(row).some((cell) => cell !== '' && typeof cell !== 'string'),
+  );
+  if (figures.length === 0) return [];
+  return [{ kind: isLost ? 'row_unknown' : 'row_own', cells: where(...figures) }];
+}
+
+/** Every row that holds something. One without a key gets that of the sent row of the same name, or a key nobody had. */
+function listRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
+  const { section, tab, form } = input;
+  const { rows, spare, newKeys } = found(input, columns, []);
+  const fresh = new Set(newKeys.map(({ row }) => row));
+  const at = new Map([...rows].filter(([, row]) => !fresh.has(row)));
+  const naming = namingColumn(section)?.id ?? '';
+  const sent = form.content[section.id] ?? {};
+  const used = new Set([...at.keys(), ...spare.keys()]);
+  const lost = namedOnce(sent, naming, used);
+  const free = freeKeys([...used, ...Object.keys(sent)], fresh.size);
+  for (const row of fresh) {
+    const known = lost.get(fold(textIn(tab, row, columns.at.get(naming)))) ?? '';
+    at.set(known === '' || at.has(known) ? (free.shift() ?? '') : known, row);
+  }
+  const { blank, lacking } = blankLines(tab, columns, { at, spare });
+  const cells = [...fresh, ...lacking].map((row): [number, number] => [row, columns.at.get(naming) ?? 0]);
+  return { at, blank, twins: [], findings: cells.length > 0 ? [{ kind: 'row_key', cells }] : [] };
+}
+
+/** Name → key of the sent rows that are not on the sheet; '' for a name two of them have. */
+function namedOnce(
+  sent: ReportForm['content'][string],
+  naming: string,
+  used: ReadonlySet<string>,
+): ReadonlyMap<string, string> {
+  const named = new Map<string, string>();
+  for (const [key, { [naming]: name }] of Object.entries(sent)) {
+    if (typeof name !== 'string' || used.has(key)) continue;
+    named.set(fold(name), named.has(fold(name)) ? '' : key);
+  }
+  return named;
+}
+
+/** Blank lines down to the last that has a key or holds something. Of a key that stands twice only one has it. */
+function blankLines(
+  tab: RawTab,
+  columns: PlacedColumns,
+  { at, spare }: { at: PlacedRows['at']; spare: ReadonlyMap<string, number> },
+): { blank: Map<number, string>; lacking: number[] } {
+  const placed = new Set(at.values());
+  const keyAt = (row: number): string => textIn(tab, row, columns.at.get(KEY_COLUMN));
+  let last = tab.values.length - 1;
+  while (last > columns.headerRow && !placed.has(last) && keyAt(last) === '') last -= 1;
+  const blank = new Map<number, string>();
+  const lacking: number[] = [];
+  for (let row = columns.headerRow + 1; row <= last; row += 1) {
+    if (placed.has(row)) continue;
+    const key = keyAt(row);
+    const isIts = key !== '' && spare.get(key) === row && !at.has(key);
+    blank.set(row, isIts ? key : '');
+    if (!isIts) lacking.push(row);
+  }
+  return { blank, lacking };
+}

@@ -1,0 +1,232 @@
+/** Owns repairing the structure of the sheets: what can be put right stands where it stood, all else is drawn anew beside, copied, read back, and only then taken for the report. */
+import type { RawWorkbook } from '../../shared/raw-sheet.ts';
+import { cellText } from '../../shared/sheet-structure.ts';
+import { copiesOf } from './copies.ts';
+import { addressOfCell, sameRaw } from './doctor-columns.ts';
+import {
+  ASIDE,
+  damageOf,
+  damagesOf,
+  type Examination,
+  examineFile,
+  OLDER,
+  type Patient,
+  valuesOf,
+} from './doctor-examine.ts';
+import type { PlacedTab } from './doctor-places.ts';
+import type { Unfinished } from './doctor-ports.ts';
+import type { Ports } from './ports.ts';
+import { addonProblem } from './problems.ts';
+import {
+  type Damage,
+  LEFT_MAX,
+  type LeftValue,
+  type RepairResult,
+  type StructureResult,
+} from './rpc-doctor.ts';
+import { boundSheets, needReport, rememberReport, rememberSheets } from './session.ts';
+
+export const examineStructure = (ports: Ports): StructureResult => ({
+  damages: damagesOf(examineFile(ports)),
+});
+
+/** May be called again at any time: a repair broken off half-way is first brought to its end, or taken back. */
+export function repair(ports: Ports): RepairResult {
+  const done = ports.exclusive(() => repairAlone(ports));
+  if (done === undefined) throw addonProblem('document_busy');
+  return done;
+}
+
+/** A sheet drawn anew, not yet the report's. */
+interface Fresh {
+  readonly section: string;
+  readonly sheetId: number;
+  readonly patient: Patient;
+}
+
+function repairAlone(ports: Ports): RepairResult {
+  const begun = settleBegun(ports) ? [damageOf({ kind: 'unfinished' })] : [];
+  const found = examineFile(ports);
+  const late: Damage[] = [];
+  mendFile(ports, found);
+  for (const patient of found.patients) if (patient.remedy === 'mend') late.push(...mendTab(ports, patient));
+  const fresh = redrawAll(ports, found, late);
+  const kept = new Set(fresh.map(({ section }) => section));
+  const [left, aside] = take(ports, found, fresh);
+  if (damagesOf(found).length === 0)
+    return { done: [], refused: [], left: [], leftCount: 0, aside: [], restored: 0 };
+  const after = [...damagesOf(examineFile(ports)), ...late];
+  const stands = (damage: Damage): boolean =>
+    after.some(({ kind, section }) => kind === damage.kind && section === damage.section);
+  return {
+    done: [...begun, ...damagesOf(found)].filter((damage) => damage.remedy !== 'refuse' && !stands(damage)),
+    refused: after,
+    left: left.slice(0, LEFT_MAX),
+    leftCount: left.length,
+    aside,
+    restored: found.patients.reduce(
+      (sum, { plan, placed }) => sum + (kept.has(plan.section) ? (placed?.restored ?? 0) : 0),
+      0,
+    ),
+  };
+}
+
+function mendFile(ports: Ports, { file, plan }: Examination): void {
+  const isSet = (kind: Damage['kind']): boolean =>
+    file.some((damage) => damage.kind === kind && damage.remedy === 'mend');
+  const standing = ports.doctor.file(plan);
+  if (isSet('locale') || isSet('zone')) {
+    ports.doctor.setFile(isSet('locale') ? plan.locale : standing.locale, plan.timeZone);
+  }
+  if (isSet('file_mark') || isSet('lists')) ports.doctor.mark(plan);
+}
+
+function mendTab(ports: Ports, { placed }: Patient): Damage[] {
+  if (placed === undefined) return [];
+  const { sheetId, name } = placed.tab;
+  ports.doctor.mend(sheetId, placed.target);
+  return sameCells(ports, placed, sheetId)
+    ? []
+    : [damageOf({ kind: 'not_exact' }, placed.target.section, name)];
+}
+
+/** Whether every cell of the table says on this sheet, where it is planned, what it said when the file was examined. */
+function sameCells(ports: Ports, placed: PlacedTab, sheetId: number): boolean {
+  const { tab, target, rows, columns, own, except } = placed;
+  const width = target.columns.length;
+  const all = [...columns, ...own];
+  const now = freshValues(ports, sheetId);
+  const moves = sheetId !== tab.sheetId;
+  return rows.every((row, r) =>
+    all.every((column, c) => {
+      const planned = target.columns[c];
+      if (planned?.locked === true || row < 0 || column < 0 || except.has(`${r}|${c}`)) return true;
+      const place = c < width || moves ? c : column;
+      return sameRaw(tab.values[row]?.[column], now[target.firstRow - 1 + r]?.[place]);
+    }),
+  );
+}
+
+function freshValues(ports: Ports, sheetId: number): RawWorkbook['tabs'][number]['values'] {
+  ports.workbook.forget();
+  const wish = { witnesses: false, callsMax: Number.POSITIVE_INFINITY };
+  return ports.workbook.read({ one: sheetId }, wish).tabs[0]?.values ?? [];
+}
+
+/** All sheets that need it, or of an older form none: a file holds one version. */
+function redrawAll(ports: Ports, found: Examination, late: Damage[]): Fresh[] {
+  const { patients, form, ref } = found;
+  const isOlder = ref.version !== form.template.version;
+  if (isOlder && patients.some(({ remedy }) => remedy === 'refuse')) return [];
+  const fresh: Fresh[] = [];
+  for (const patient of patients) {
+    if (patient.remedy !== 'redraw') continue;
+    const drawn = redraw(ports, patient, form.template.version);
+    if (typeof drawn === 'number') fresh.push({ section: patient.plan.section, sheetId: drawn, patient });
+    else late.push(drawn);
+  }
+  if (!isOlder || fresh.length === patients.length) return fresh;
+  for (const { sheetId } of fresh) ports.doctor.remove(sheetId);
+  return [];
+}
+
+/** The id of a sheet that says all the old one says; or why there is none, with the old one as it was. */
+function redraw(ports: Ports, { plan, placed }: Patient, version: number): number | Damage {
+  const purport = { section: plan.section, version, name: plan.name };
+  if (placed === undefined) return ports.doctor.rebuild(plan, { ...purport, from: -1 }, undefined);
+  const { tab, target, columns, rows, own, headerRow, except } = placed;
+  const before = JSON.stringify(tab.values);
+  const sheetId = ports.doctor.rebuild(
+    target,
+    { ...purport, from: tab.sheetId },
+    {
+      from: tab.sheetId,
+      columns,
+      rows,
+      headerRow,
+      except,
+      added: own,
+    },
+  );
+  const isExact = sameCells(ports, placed, sheetId);
+  // Somebody may have typed, or moved rows, while the cells were copied.
+  const isSame = JSON.stringify(freshValues(ports, tab.sheetId)) === before;
+  if (isExact && isSame) return sheetId;
+  ports.doctor.remove(sheetId);
+  return damageOf({ kind: isSame ? 'not_exact' : 'changed_meanwhile' }, plan.section, tab.name);
+}
+
+/** From the moment the new sheets are remembered they are the report's; all before can be taken back, all after done again. */
+function take(ports: Ports, found: Examination, fresh: readonly Fresh[]): [LeftValue[], string[]] {
+  for (const { sheetId } of found.copies) ports.doctor.disown(sheetId);
+  const standing: Record<string, number> = {};
+  for (const { plan, placed } of found.patients)
+    if (placed !== undefined) standing[plan.section] = placed.tab.sheetId;
+  for (const { section, sheetId } of fresh) ports.doctor.claim(sheetId, section);
+  const bound = {
+    ...standing,
+    ...Object.fromEntries(fresh.map(({ section, sheetId }) => [section, sheetId])),
+  };
+  const isOlder = found.ref.version !== found.form.template.version;
+  if (fresh.length > 0 || !isOlder) rememberSheets(ports, bound);
+  settleBegun(ports);
+  if (fresh.length === 0) return [[], []];
+  if (isOlder) ports.doctor.mark(found.plan);
+  const names = new Map(
+    ports.workbook
+      .read({}, { witnesses: false, callsMax: Number.POSITIVE_INFINITY })
+      .tabs.map(({ sheetId, name }) => [sheetId, name]),
+  );
+  const old = fresh.flatMap(({ patient: { placed } }) => (placed === undefined ? [] : [placed]));
+  const nameOf = (sheetId: number): string => names.get(sheetId) ?? '';
+  const gone = isOlder ? found.gone : [];
+  const left = [
+    ...old.flatMap(({ tab, strays }) =>
+      strays.map(({ row, column, text, why }) => ({
+        sheet: nameOf(tab.sheetId),
+        a1: addressOfCell([row, column]),
+        text: cellText(text).slice(0, 60),
+        why,
+      })),
+    ),
+    ...gone.flatMap((tab) => valuesOf(tab).map((value) => ({ ...value, sheet: nameOf(tab.sheetId) }))),
+  ];
+  copiesOf(ports, found.form, Object.values(bound), Number.POSITIVE_INFINITY);
+  return [left, [...old.map(({ tab }) => tab), ...gone].map(({ sheetId }) => nameOf(sheetId))];
+}
+
+/** A sheet drawn anew and remembered as the report's is the report's: the one before is put aside. Any other is taken away. */
+function settleBegun(ports: Ports): boolean {
+  const bound = boundSheets(ports);
+  const begun = ports.doctor.unfinished();
+  const taken = begun.filter(({ sheetId, section }) => bound[section] === sheetId);
+  const ref = needReport(ports);
+  const version = taken[0]?.version ?? ref.version;
+  const isOlder = version !== ref.version;
+  for (const { sheetId } of taken) ports.doctor.show(sheetId);
+  const suffix = `${isOlder ? `${OLDER}${ref.version}` : ASIDE})`;
+  for (const sheetId of replaced(ports, begun, taken, isOlder)) ports.workbook.retire(sheetId, suffix);
+  if (isOlder) rememberReport(ports, { ...ref, version });
+  for (const one of begun) {
+    if (taken.includes(one)) ports.doctor.finish(one);
+    else ports.doctor.remove(one.sheetId);
+  }
+  return begun.length > 0;
+}
+
+/** Sheets whose place another took; of an older form all of them. */
+function replaced(
+  ports: Ports,
+  begun: readonly Unfinished[],
+  taken: readonly Unfinished[],
+  isOlder: boolean,
+): ReadonlySet<number> {
+  const bound = boundSheets(ports);
+  const fresh = new Set(begun.map(({ sheetId }) => sheetId));
+  const sections = new Set(taken.map(({ section }) => section));
+  const marked = ports.workbook.boundSheets().filter(({ section, sheetId }) => {
+    if (section.startsWith('_') || fresh.has(sheetId)) return false;
+    return isOlder ? bound[section] !== sheetId : sections.has(section);
+  });
+  return new Set([...taken.map(({ from }) => from), ...marked.map(({ sheetId }) => sheetId)]);
+}

@@ -1,0 +1,29 @@
+/** Having the structure of the sheets looked at and repaired. */
+import type { Desk } from './desk.ts';
+import { forgetCheck } from './state.ts';
+
+export interface DoctorActions {
+  examineStructure(): void;
+  repair(): void;
+  closeDoctor(): void;
+}
+
+export const doctorActions = ({ state, run, call, set }: Desk): DoctorActions => ({
+  examineStructure: () =>
+    run(
+      'examining',
+      () => call('examineStructure'),
+      (doctor) => ({ doctor, repaired: null }),
+    ),
+  // The sheets are others now: what was found on them before is void, and so is what was said to be missing.
+  repair: () =>
+    run(
+      'repairing',
+      () => call('repair'),
+      (repaired) => {
+        const { start } = state();
+        return { ...forgetCheck, repaired, start: start && { ...start, missing: [] } };
+      },
+    ),
+  closeDoctor: () => set({ doctor: null, repaired: null }),
+});

@@ -1,0 +1,119 @@
+/** What the sheet doctor found, in plain words, and the report of a repair. */
+import type { CheckResult } from '../core/rpc.ts';
+import type { Damage, LeftValue } from '../core/rpc-doctor.ts';
+import type { Actions } from './actions.ts';
+import { el } from './element.ts';
+import { muted, paragraph, primary, secondary } from './parts.ts';
+import type { State } from './state.ts';
+import { say, type WordKey } from './words.ts';
+
+/** Problems of a check that are of the structure. */
+const STRUCTURE: readonly string[] = [
+  'missing_section',
+  'missing_column',
+  'missing_row',
+  'duplicate_column',
+  'duplicate_row_key',
+  'unknown_row',
+  'merged_cell',
+];
+
+/** Beside the problems of a check: that the structure can be repaired as a whole. */
+export function doctorCard(state: State, check: CheckResult, actions: Actions): HTMLElement[] {
+  const broken = check.issues.some(({ code, severity }) => severity === 'error' && STRUCTURE.includes(code));
+  if (!broken) return [];
+  return [
+    el(
+      'section',
+      { class: 'card' },
+      paragraph(state, 'doctorCard'),
+      el(
+        'div',
+        { class: 'buttons' },
+        secondary(state, 'doctor', () => actions.examineStructure()),
+      ),
+    ),
+  ];
+}
+
+export function structureScreen(state: State, actions: Actions): HTMLElement[] {
+  const damages = state.doctor?.damages ?? [];
+  const title =
+    damages.length === 0
+      ? say(state.lang, 'doctorWhole')
+      : say(state.lang, 'doctorFound', { count: damages.length });
+  return [
+    el('h2', { id: 'outcome', tabindex: '-1' }, title),
+    ...damageCards(state, damages),
+    ways(state, actions),
+  ];
+}
+
+const ways = (state: State, actions: Actions): HTMLElement =>
+  el(
+    'div',
+    { class: 'way', id: 'way' },
+    primary(state, actions),
+    secondary(state, 'doctorBack', () => actions.closeDoctor()),
+  );
+
+/** One card for each sheet and what would be done with it. */
+function damageCards(state: State, damages: readonly Damage[]): HTMLElement[] {
+  const sheets = new Map<string, Damage[]>();
+  for (const damage of damages) {
+    const name = damage.section === '' ? '' : damage.sheet;
+    sheets.set(name, [...(sheets.get(name) ?? []), damage]);
+  }
+  return [...sheets].map(([name, all]) => {
+    const refused = all.filter(({ remedy }) => remedy === 'refuse');
+    const shown = refused.length > 0 ? refused : all;
+    return el(
+      'article',
+      { class: refused.length > 0 ? 'card error' : 'card warning' },
+      el('h3', {}, name === '' ? say(state.lang, 'doctorFile') : name),
+      el('ul', { class: 'places' }, ...all.map((damage) => el('li', {}, damageWords(state, damage)))),
+      muted(state, remedyWord(shown), { places: shown.flatMap(({ places }) => places).join(', ') }),
+    );
+  });
+}
+
+function damageWords({ lang }: State, { kind, places, names, count }: Damage): string {
+  const more = count > Math.max(places.length, names.length) ? ' …' : '';
+  return say(lang, `damage_${kind}`, {
+    places: `${places.join(', ')}${more}`,
+    names: names.length === 0 ? '' : `“${names.join('”, “')}”${places.length > 0 ? '' : more}`,
+    count,
+  }).replace(/ \( ?(…)?\)/, '');
+}
+
+function remedyWord(damages: readonly Damage[]): WordKey {
+  const has = (test: (damage: Damage) => boolean): boolean => damages.some(test);
+  if (has(({ kind }) => kind === 'tab_closed')) return 'doctorClosed';
+  if (has(({ kind }) => kind === 'locale') && has(({ remedy }) => remedy === 'refuse')) return 'doctorLocale';
+  if (has(({ remedy }) => remedy === 'refuse')) return 'doctorRefuse';
+  return has(({ remedy }) => remedy === 'redraw') ? 'doctorRedraw' : 'doctorMend';
+}
+
+export function repairedScreen(state: State, actions: Actions): HTMLElement[] {
+  const { repaired, lang } = state;
+  if (repaired === null) return [];
+  const { done, refused, left, leftCount, aside, restored } = repaired;
+  const title = done.length > 0 ? say(lang, 'repaired', { count: done.length }) : say(lang, 'repairedNone');
+  return [
+    el('h2', { id: 'outcome', tabindex: '-1' }, title),
+    ...(aside.length > 0 ? [paragraph(state, 'repairedAside', { names: aside.join(', ') })] : []),
+    ...(restored > 0 ? [paragraph(state, 'repairedSent', { count: restored })] : []),
+    ...(leftCount > 0 ? [paragraph(state, 'repairedLeft', { count: leftCount }), leftList(state, left)] : []),
+    ...(refused.length > 0 ? [el('h3', {}, say(lang, 'repairedStill')), ...damageCards(state, refused)] : []),
+    ways(state, actions),
+  ];
+}
+
+const leftList = ({ lang }: State, left: readonly LeftValue[]): HTMLElement =>
+  el(
+    'ul',
+    { class: 'places' },
+    ...left.map(({ sheet, a1, text, why }) =>
+      el('li', {}, `${sheet} · ${a1}: “${text}” (${say(lang, `left_${why}`)})`),
+    ),
+  );

@@ -1,0 +1,156 @@
+/** Words of the sheet doctor: what may be wrong with the structure of the sheets, and what was done about it. */
+import type { DamageKind } from '../core/rpc-doctor.ts';
+import type { WordList } from './words-list.ts';
+
+type DamageWord = `damage_${DamageKind}`;
+
+const DAMAGES = {
+  damage_locale: [
+    'Tệp đang dùng cách viết số, ngày của nước khác ({names})',
+    'The file writes numbers and dates as {names} does',
+  ],
+  damage_zone: ['Tệp đang dùng múi giờ {names}', 'The file is in the time zone {names}'],
+  damage_file_mark: ['Tệp mất dấu nhận biết báo cáo', 'The file lost the mark of its report'],
+  damage_lists: [
+    'Trang danh mục ẩn bị mất hoặc bị sửa',
+    'The hidden sheet of option lists is lost or changed',
+  ],
+  damage_older_version: [
+    'Trang vẽ theo phiên bản cũ của biểu',
+    'The sheet was drawn for an older version of the form',
+  ],
+  damage_tab_missing: ['Trang bị xóa', 'The sheet was deleted'],
+  damage_tab_renamed: ['Trang bị đổi tên', 'The sheet was renamed'],
+  damage_tab_copied: [
+    'Có trang sao chép; trang gốc mới được gửi',
+    'A copy of a sheet; only the original is sent',
+  ],
+  damage_tab_hidden: ['Trang bị ẩn', 'The sheet is hidden'],
+  damage_tab_mark: ['Trang mất dấu nhận biết', 'The sheet lost its mark'],
+  damage_tab_closed: ['Trang bị khóa, bạn không sửa được', 'The sheet is closed to you'],
+  damage_column_missing: ['Mất cột: {names}', 'Columns lost: {names}'],
+  damage_column_moved: ['Cột bị chuyển chỗ', 'Columns were moved'],
+  damage_column_own: [
+    'Có cột riêng chen giữa biểu ({places})',
+    'A column of your own between those of the form ({places})',
+  ],
+  damage_column_twice: ['Cột bị lặp: {names} ({places})', 'A column stands twice: {names} ({places})'],
+  damage_column_disputed: [
+    'Không rõ là cột nào: {names} {places}',
+    'It is unclear which column this is: {names} {places}',
+  ],
+  damage_column_unknown: [
+    'Cột có số liệu mà mất tiêu đề ({places}); biểu đang thiếu: {names}',
+    'A column with figures lost its header ({places}); the form lacks: {names}',
+  ],
+  damage_column_mark: [
+    '{count} cột mất dấu nhận biết',
+    '{count} {count|column|columns} lost {count|its mark|their marks}',
+  ],
+  damage_row_missing: ['Mất dòng: {names}', 'Rows lost: {names}'],
+  damage_row_moved: ['Dòng bị đổi thứ tự', 'Rows are in another order'],
+  damage_row_own: [
+    'Số liệu ở dòng không thuộc biểu ({places})',
+    'Figures in rows that are not of the form ({places})',
+  ],
+  damage_row_twice: ['Dòng bị lặp: {names} ({places})', 'A row stands twice: {names} ({places})'],
+  damage_row_disputed: ['Không rõ là dòng nào ({places})', 'It is unclear which row this is ({places})'],
+  damage_row_unknown: [
+    'Dòng có số liệu mà mất mã và tên ({places}), trong khi biểu đang thiếu dòng',
+    'A row with figures lost its key and name ({places}) while the form lacks rows',
+  ],
+  damage_row_key: [
+    '{count} dòng mất mã hoặc trùng mã',
+    '{count} {count|row has|rows have} no key of {count|its|their} own',
+  ],
+  damage_lines_inserted: [
+    'Bảng bị chèn dòng trống hoặc bị dời chỗ',
+    'Blank lines were inserted, or the table was shifted',
+  ],
+  damage_head_words: ['Tiêu đề bị gõ đè ({places})', 'Headers were typed over ({places})'],
+  damage_row_words: ['Chữ in sẵn bị gõ đè ({places})', 'Printed words were typed over ({places})'],
+  damage_merged: ['Ô bị gộp ({places})', 'Cells are merged ({places})'],
+  damage_filter: ['Bộ lọc đang ẩn bớt dòng', 'A filter may hide rows'],
+  damage_hidden: [
+    'Dòng, cột ẩn hiện không đúng ({places})',
+    'Rows or columns are hidden or shown wrongly ({places})',
+  ],
+  damage_frozen: ['Vùng cố định bị đổi', 'The frozen area was changed'],
+  damage_validation: [
+    '{count} ô mất hoặc sai danh sách chọn, quy tắc nhập ({places})',
+    '{count} {count|cell has|cells have} lost {count|its|their} rules or lists ({places})',
+  ],
+  damage_format: [
+    '{count} ô sai định dạng ({places})',
+    '{count} {count|cell has|cells have} another format ({places})',
+  ],
+  damage_protection: ['Mất bảo vệ tiêu đề, mã dòng', 'Headers and keys are no longer protected'],
+  damage_tint: ['Mất màu báo ô còn trống', 'The tint of blank cells is gone'],
+  damage_unfinished: ['Lần sửa trước bị dở dang', 'The last repair was broken off'],
+  damage_changed_meanwhile: [
+    'Có người đang gõ vào trang này nên chưa sửa; hãy bấm lại',
+    'Somebody was typing in this sheet, so it was left alone; press again',
+  ],
+  damage_not_exact: [
+    'Trang mới đọc lại không khớp hẳn nên không dùng; trang cũ giữ nguyên',
+    'The new sheet did not read exactly the same, so it was dropped; the old one stands',
+  ],
+} as const satisfies Readonly<Record<DamageWord, WordList[string]>>;
+
+export const DOCTOR_WORDS = {
+  ...DAMAGES,
+  doctor: ['Sửa cấu trúc biểu', 'Repair the sheet structure'],
+  doctorBusy: ['Đang xem cấu trúc các trang', 'Looking at the structure of the sheets'],
+  repairBusy: ['Đang sửa cấu trúc; số liệu giữ nguyên', 'Repairing the structure; figures stay as they are'],
+  doctorCard: [
+    'Các trang không còn đúng cấu trúc của biểu. Sổ Tỉnh có thể dựng lại mà không đổi số liệu nào.',
+    'The sheets no longer have the structure of the form. Sổ Tỉnh can restore it without changing a figure.',
+  ],
+  doctorWhole: ['Cấu trúc các trang đúng với biểu.', 'The sheets have the structure of the form.'],
+  doctorFound: [
+    'Có {count} chỗ sai cấu trúc',
+    '{count} {count|thing is|things are} wrong with the structure',
+  ],
+  doctorFile: ['Cả tệp', 'The whole file'],
+  doctorMend: [
+    'Sửa ngay tại chỗ; không ghi vào ô nào của đơn vị.',
+    'Put right where it stands; no cell of yours is written.',
+  ],
+  doctorRedraw: [
+    'Vẽ lại trang, chép từng ô sang và đọc lại để so; trang cũ được giữ, đổi tên thành “… (bản trước khi sửa)”.',
+    'The sheet is drawn anew, every cell is copied and read back; the old sheet is kept, named “… (bản trước khi sửa)”.',
+  ],
+  doctorRefuse: [
+    'Sổ Tỉnh không đoán thay. Hãy xóa phần thừa, hoặc gõ lại tiêu đề, mã, tên dòng cho đúng, rồi bấm Xem lại.',
+    'Sổ Tỉnh does not guess. Delete what is too much, or type the right header, key or row name, then look again.',
+  ],
+  doctorLocale: [
+    'Có ô ghi số hoặc ngày dưới dạng chữ ({places}): đổi cách viết thì sẽ đọc thành số khác. Hãy gõ lại các ô này rồi bấm Xem lại.',
+    'Some cells hold a number or a date as text ({places}) and would be read as another. Type them anew, then look again.',
+  ],
+  doctorClosed: ['Hãy nhờ người tạo tệp mở khóa trang.', 'Ask the owner of the file to open the sheet.'],
+  repair: ['Sửa giúp', 'Repair'],
+  lookAgain: ['Xem lại', 'Look again'],
+  doctorBack: ['Đóng', 'Close'],
+  repaired: [
+    'Đã sửa {count} chỗ; số liệu giữ nguyên.',
+    'Repaired {count} {count|thing|things}; figures stay as they were.',
+  ],
+  repairedNone: ['Chưa sửa được gì.', 'Nothing could be repaired.'],
+  repairedAside: ['Trang cũ được giữ lại: {names}.', 'The old sheets are kept: {names}.'],
+  repairedSent: [
+    '{count} ô của phần bị xóa được lấy lại từ lần gửi gần nhất.',
+    '{count} {count|cell|cells} of what was deleted {count|was|were} taken from the last sending.',
+  ],
+  repairedLeft: [
+    '{count} giá trị không có chỗ trong biểu, còn ở trang cũ:',
+    '{count} {count|value has|values have} no cell in the form and {count|stays|stay} on the old sheet:',
+  ],
+  repairedStill: ['Còn lại', 'Still there'],
+  left_noSection: ['biểu mới không có phần này', 'the new form has no such section'],
+  left_noRow: ['biểu mới không có dòng này', 'the new form has no such row'],
+  left_noColumn: ['biểu mới không có cột này', 'the new form has no such column'],
+  left_otherMeaning: ['đơn vị tính hoặc cách tính đã đổi', 'its unit or its reckoning changed'],
+  left_notReadable: ['cột này nay ghi loại khác', 'the column takes another type now'],
+  left_outside: ['nằm ngoài các ô của biểu', 'outside the cells of the form'],
+} as const satisfies WordList;
