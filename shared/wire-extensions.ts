@@ -45,3 +45,7 @@ export const ExtensionList = z.object({
   next: z.string().nullable(),
 });
 export type ExtensionList = z.infer<typeof ExtensionList>;
+
+/** GET …/{period}/extensions: all of one report, oldest first. */
+export const ReportExtensions = z.object({ items: z.array(Extension) });
+export type ReportExtensions = z.infer<typeof ReportExtensions>;

@@ -49,9 +49,10 @@ export const MergeConflicts = Conflict.extend({
 });
 export type MergeConflicts = z.infer<typeof MergeConflicts>;
 
-/** GET …/cells/{section}/{row}/{column}/history: every value the cell ever had or lost, oldest first. */
+/** GET …/cells/{section}/{row}/{column}/history: every value the cell ever had or lost, oldest first; `next`: the cursor of what follows. */
 export const CellHistory = z.object({
   at: CellRef,
+  next: z.string().nullable(),
   entries: z.array(
     z.object({
       revision: z.int().positive(),
@@ -62,6 +63,10 @@ export const CellHistory = z.object({
       before: Value,
       after: Value,
       resolved: z.array(z.object({ mine: Value, theirs: Value, chosen: Value })),
+      /** Revisions that were accepted while the value stood. */
+      accepted: z.array(z.int().positive()),
+      /** Publications, of those the person may see, whose figures counted the value. */
+      published: z.array(z.object({ number: z.int().positive(), scope: z.string(), at: z.string() })),
     }),
   ),
 });

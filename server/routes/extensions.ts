@@ -6,12 +6,18 @@ import {
   ExtensionList,
   ExtensionRequest,
   ExtensionState,
+  ReportExtensions,
 } from '../../shared/wire-extensions.ts';
 import { endpoint, ReportParams } from '../http/endpoint.ts';
 import { afterNumber, paging } from '../http/paging.ts';
 import { sent } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
-import { askExtension, decideExtension, readExtensions } from '../usecases/review/extend-report.ts';
+import {
+  askExtension,
+  decideExtension,
+  readExtensions,
+  readReportExtensions,
+} from '../usecases/review/extend-report.ts';
 import type { RouteContext } from './context.ts';
 
 const EXTENSIONS = '/api/reports/:unit/:template/:period/extensions';
@@ -31,6 +37,18 @@ export function extensionRoutes(routes: Routes, { deps }: RouteContext): void {
       problems: ['invalid_request'],
     },
     (c, { query: { state, ...page } }) => readExtensions(deps, c.get('identity'), { state, ...page }),
+  );
+  endpoint(
+    routes,
+    {
+      method: 'get',
+      path: EXTENSIONS,
+      summary: 'Các đề nghị gia hạn của một báo cáo · Requests for more time of one report',
+      params: ReportParams,
+      reply: ReportExtensions,
+      problems: ['not_found'],
+    },
+    (c, { params }) => readReportExtensions(deps, c.get('identity'), params),
   );
   endpoint(
     routes,

@@ -57,11 +57,12 @@ interface CellPastRow {
   resolved: { mine: CellValue | null; theirs: CellValue | null; chosen: CellValue | null }[];
 }
 
-/** Revisions that changed a cell, or in which something was chosen for it, oldest first. */
+/** Revisions that changed a cell, or in which something was chosen for it, oldest first: one row more than asked says there are more. */
 export const selectCellPast = (
   { sql }: Flights,
   report: Pick<LockedReport, 'province_id' | 'id'>,
   cell: CellRef,
+  { after, limit }: { readonly after: number; readonly limit: number },
 ) => {
   const path = writeTexts([cell.section, cell.row, cell.column]);
   return sql<CellPastRow[]>`
@@ -77,9 +78,38 @@ export const selectCellPast = (
       WHERE province_id = ${report.province_id} AND report_id = ${report.id}
         AND section_id = ${cell.section} AND row_key = ${cell.row} AND column_id = ${cell.column}
       GROUP BY revision) AS c ON c.revision = h.no
-    WHERE h.after IS DISTINCT FROM h.before OR c.resolved IS NOT NULL
-    ORDER BY h.no`;
+    WHERE h.no > ${after} AND (h.after IS DISTINCT FROM h.before OR c.resolved IS NOT NULL)
+    ORDER BY h.no LIMIT ${limit + 1}`;
 };
+
+/** Revisions of a report that were accepted at any time. */
+export const selectAccepted = ({ sql }: Flights, report: Pick<LockedReport, 'province_id' | 'id'>) => sql<
+  { revision: number }[]
+>`
+  SELECT DISTINCT accepted AS revision FROM audit_entry
+  WHERE province_id = ${report.province_id} AND report_id = ${report.id} AND accepted IS NOT NULL ORDER BY accepted`;
+
+interface PublishedRow {
+  number: number;
+  scope: string;
+  at: Date;
+  /** What the publication counted of the report; null = nothing yet. */
+  revision: number | null;
+}
+
+/** Publications of a report's form and period over an office it is below, with the revision that counted at that moment. */
+export const selectCountedIn = (
+  { sql }: Flights,
+  report: Pick<LockedReport, 'province_id' | 'id' | 'scopes'>,
+  at: ReportAddress,
+) => sql<PublishedRow[]>`
+  SELECT p.number, p.scope_name AS scope, p.at, (
+    SELECT CASE p.counts WHEN 'accepted' THEN a.accepted ELSE a.submitted END FROM audit_entry a
+    WHERE a.province_id = p.province_id AND a.report_id = ${report.id} AND a.at <= p.at ORDER BY a.link DESC LIMIT 1) AS revision
+  FROM publication p
+  WHERE p.province_id = ${report.province_id} AND p.template_id = ${at.template} AND p.period_id = ${at.period}
+    AND p.scope_unit = ANY (${[...report.scopes]}::text[])
+  ORDER BY p.at, p.number`;
 
 /** What was chosen in a revision, after it is there. */
 export const insertResolutions = (

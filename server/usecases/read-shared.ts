@@ -5,9 +5,10 @@ import type { Template } from '../../shared/template.ts';
 import type { CellHistory, ReportSections } from '../../shared/wire-merge.ts';
 import { type Entered, enterPerson } from '../store/people.ts';
 import { type FullReportRow, type ReportAddress, selectReport } from '../store/reports.ts';
-import { selectCellPast, selectOwners } from '../store/shared-reports.ts';
+import { selectAccepted, selectCellPast, selectCountedIn, selectOwners } from '../store/shared-reports.ts';
 import type { Flights } from '../store/transaction.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
+import { type PageQuery, pageFrom } from './page.ts';
 
 interface Seen {
   readonly who: Entered;
@@ -28,21 +29,35 @@ async function see(
   return { who, row, template: await deps.shelf.get(flights, key) };
 }
 
-/** Every value the cell had or lost, oldest first. Throws `not_found` for what is no cell of this report's form. */
+interface CellQuery extends PageQuery<number> {
+  readonly cell: CellRef;
+}
+
+/**
+ * A page of the values the cell had or lost, oldest first. Values are taken out of the revisions where they are stored, so
+ * no content is read. Throws `not_found` for what is no cell of this report's form.
+ */
 export function readCellHistory(
   deps: UsecaseDeps,
   identity: Identity,
   at: ReportAddress,
-  cell: CellRef,
+  { cell, cursor, limit }: CellQuery,
 ): Promise<CellHistory> {
   return readAsPerson(deps, identity, async (flights) => {
     const { row, template } = await see(deps, identity, flights, at);
     const section = template.sections.find(({ id }) => id === cell.section);
     if (!section?.columns.some(({ id }) => id === cell.column)) throw new Problem('not_found');
-    const [past] = await flights.send(selectCellPast(flights, row, cell));
-    return {
-      at: cell,
-      entries: past.map(({ no, at: moment, mode, person, before, after, resolved }) => ({
+    const [past, accepted, published] = await flights.send(
+      selectCellPast(flights, row, cell, { after: cursor ?? 0, limit }),
+      selectAccepted(flights, row),
+      selectCountedIn(flights, row, at),
+    );
+    const { page, next } = pageFrom(past, limit, ({ no }) => String(no));
+    const entries = page.map(({ no, at: moment, mode, person, before, after, resolved }, place) => {
+      const until = past[place + 1]?.no ?? Number.POSITIVE_INFINITY;
+      const stood = ({ revision }: { revision: number | null }): boolean =>
+        revision !== null && revision >= no && revision < until;
+      return {
         revision: no,
         mode,
         at: moment.toISOString(),
@@ -50,8 +65,13 @@ export function readCellHistory(
         before,
         after,
         resolved,
-      })),
-    };
+        accepted: accepted.filter(stood).map(({ revision }) => revision),
+        published: published
+          .filter(stood)
+          .map(({ number, scope, at: when }) => ({ number, scope, at: when.toISOString() })),
+      };
+    });
+    return { at: cell, entries, next };
   });
 }
 

@@ -7,6 +7,7 @@ import type {
   ExtensionList,
   ExtensionRequest,
   ExtensionState,
+  ReportExtensions,
 } from '../../../shared/wire-extensions.ts';
 import {
   type ExtensionRow,
@@ -17,7 +18,7 @@ import {
   selectExtensionsOf,
 } from '../../store/extensions.ts';
 import { enterPerson } from '../../store/people.ts';
-import type { ReportAddress } from '../../store/reports.ts';
+import { type ReportAddress, selectReport } from '../../store/reports.ts';
 import { reportStanding } from '../../store/revisions.ts';
 import { covers } from '../../store/rights.ts';
 import { wrongField } from '../../wrong-field.ts';
@@ -194,5 +195,20 @@ export function readExtensions(
       periodLabel: row.period_label,
     }));
     return { items, next };
+  });
+}
+
+/** All of one report, oldest first. Throws `not_found`. */
+export function readReportExtensions(
+  deps: UsecaseDeps,
+  identity: Identity,
+  at: ReportAddress,
+): Promise<ReportExtensions> {
+  return readAsPerson(deps, identity, async (flights) => {
+    const [people, [report]] = await flights.send(enterPerson(flights, identity), selectReport(flights, at));
+    entered(people[0]);
+    if (report === undefined) throw new Problem('not_found');
+    const [rows] = await flights.send(selectExtensionsOf(flights, report));
+    return { items: rows.map((row) => extensionOf(at, row)) };
   });
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { verifyProvince } from '../../../server/usecases/ledger/verify-province.ts';
 import type { PushReply, ReportForm } from '../../../shared/wire.ts';
 import type { ChasedReports } from '../../../shared/wire-completeness.ts';
-import type { Extension, ExtensionList } from '../../../shared/wire-extensions.ts';
+import type { Extension, ExtensionList, ReportExtensions } from '../../../shared/wire-extensions.ts';
 import { newKey, START, type TestApp, testApp, tinyPush } from '../../support/app.ts';
 import { ledgerOf } from '../../support/ledger.ts';
 import { makeProvince, OFFICES, Q1 } from '../../support/make.ts';
@@ -364,4 +364,19 @@ test('the application cannot change a decision, nor decide on a report it did no
   await decide(office, 1, grant);
   expect(await asReviewer(true)).toBe(0);
   expect((await headOf(office)).due).toBe('2022-04-12');
+});
+
+test('all of one report are read at its address, by those who may see the report', async () => {
+  const office = fresh();
+  const read = (who: string) =>
+    app.get<ReportExtensions & { code?: string }>(`${office.path}/extensions`, who);
+  expect((await read(office.as)).body).toEqual({ items: [] });
+  await ask(office);
+  await decide(office, 1, { decision: 'refuse', remark: 'Kỳ này phải chốt.' });
+  const { items } = (await read(office.as)).body;
+  expect(items).toMatchObject([
+    { no: 1, state: 'refused', decided: { remark: 'Kỳ này phải chốt.', until: null } },
+  ]);
+  const other = await read('clerk.x1');
+  expect([other.status, other.body.code]).toEqual([404, 'not_found']);
 });

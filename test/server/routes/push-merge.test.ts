@@ -167,6 +167,8 @@ test('both values of a conflict stay in the history of the cell, whichever is ch
       before: '12',
       after: '12',
       resolved: [{ mine: '15', theirs: '12', chosen: '12' }],
+      accepted: [],
+      published: [],
     },
   ]);
 });
