@@ -1,6 +1,7 @@
 /** The public surface of the add-on: its exports become the script's global functions, one line each. */
 import {
   ApplyFixArgs,
+  AskExtensionArgs,
   CreateArgs,
   GoToArgs,
   PreviewArgs,
@@ -8,10 +9,13 @@ import {
   RememberArgs,
   SendArgs,
 } from './core/arguments.ts';
+import { cellPast as pastOfCell } from './core/cell-history.ts';
 import * as cells from './core/cells.ts';
 import * as create from './core/create.ts';
 import * as doctor from './core/doctor.ts';
 import * as fixes from './core/fixes.ts';
+import * as extending from './core/extension.ts';
+import * as locking from './core/locks.ts';
 import type { Rpc } from './core/rpc.ts';
 import * as pushing from './core/send.ts';
 import * as totals from './core/totals.ts';
@@ -45,3 +49,8 @@ export const send: Rpc['send'] = (args) => answer((ports) => pushing.send(ports,
 export const pullTotals: Rpc['pullTotals'] = () => answer(totals.pullTotals);
 export const examineStructure: Rpc['examineStructure'] = () => answer(doctor.examineStructure);
 export const repair: Rpc['repair'] = () => answer(doctor.repair);
+export const cellPast: Rpc['cellPast'] = () => answer(pastOfCell);
+export const extensions: Rpc['extensions'] = () => answer(extending.extensions);
+export const askExtension: Rpc['askExtension'] = (args) =>
+  answer((ports) => extending.askTime(ports, parse(AskExtensionArgs, args)));
+export const settleLocks: Rpc['settleLocks'] = () => answer(locking.settleLocks);

@@ -30,6 +30,8 @@ export const PROTECTION = {
   head: 'Sổ Tỉnh: tiêu đề',
   printed: 'Sổ Tỉnh: mã dòng và cột in sẵn',
   derived: 'Sổ Tỉnh: cột tự tính',
+  returned: 'Sổ Tỉnh: chỉ ô bị trả lại được sửa',
+  closed: 'Sổ Tỉnh: báo cáo đã duyệt',
 } as const;
 
 /** Rows of a drawn tab, from the first to the last that is kept. */

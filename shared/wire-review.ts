@@ -93,6 +93,8 @@ export const ReviewStanding = z.object({
   ),
   /** The last there is, of whatever revision. */
   signature: Signature.nullable(),
+  /** What the newest submission answers to the remarks it came after; row or column `*`: all of them. */
+  answers: z.array(z.object({ at: CellRef, text: z.string() })),
   /** What this person's roles allow in this state. */
   may: z.array(z.enum(REVIEW_ACTIONS)),
 });

@@ -28,6 +28,12 @@ export const SendArgs = z.object({
   key: z.string().regex(/^[A-Za-z0-9_-]{8,128}$/),
 });
 
+export const AskExtensionArgs = z.object({
+  until: z.iso.date(),
+  reason: z.string().min(1).max(1000),
+  key: SendArgs.shape.key,
+});
+
 /** Throws bad_arguments when the sidebar and the add-on are of different builds. */
 export function parse<T>(schema: z.ZodType<T>, args: unknown): T {
   const parsed = schema.safeParse(args);

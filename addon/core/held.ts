@@ -1,6 +1,7 @@
 /** Owns holding the sheet against the version sent last: which remarks are answered, and which cells changed where none may. */
 import { changesBetween, sameValue } from '../../shared/changes.ts';
 import type { Fix, Issue } from '../../shared/issue.ts';
+import { remarkKey } from '../../shared/remark-answer.ts';
 import { type CellRef, cellAt, type ReportContent } from '../../shared/report.ts';
 import { addressOf, type SheetReading } from '../../shared/sheet-reader.ts';
 import type { CellChange, Remark, ReportForm } from '../../shared/wire.ts';
@@ -93,8 +94,11 @@ function placeWords(form: ReportForm, at: CellRef, lang: 'vi' | 'en'): string {
 
 function plainRemark(form: ReportForm, remark: Remark, reading?: SheetReading): ShownRemark {
   const at = placeNamed(remark.at);
+  const key = remarkKey(remark.at, form.receipt?.revision ?? 0);
   return {
     at,
+    key,
+    answer: form.reasons[key] ?? '',
     text: remark.text,
     where: bothWays((lang) => placeWords(form, at, lang)),
     a1: reading === undefined ? '' : (addressOf(at, reading.positions) ?? ''),

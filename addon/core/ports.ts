@@ -55,6 +55,12 @@ export interface NoteColumn {
   readonly notes: Readonly<Record<number, string>>;
 }
 
+/** A sheet to be closed, and the stretches of its columns that stay open; 0-based. */
+export interface SheetLock {
+  readonly sheetId: number;
+  readonly open: readonly { readonly row: number; readonly column: number; readonly rows: number }[];
+}
+
 /** A tab drawn for reading only (province totals): plain cells under a header, replaced as a whole. */
 export interface PlainTab {
   readonly name: string;
@@ -122,6 +128,12 @@ export interface WorkbookPort {
   ): readonly { readonly sheetId: number; readonly section: string | undefined; readonly name: string }[];
   /** Shows the cell and makes it the active one. A filter that hides it is taken away only if `unfilter` says so. */
   activate(sheetId: number, row: number, column: number, unfilter: boolean): 'shown' | 'filtered' | 'gone';
+  /** Takes our locks of whole sheets away; false where one is held by somebody else. */
+  unlock(): boolean;
+  /** Closes sheets but for the named places; `warns`: a person is asked and may go on. False where this person may not. */
+  lock(sheets: readonly SheetLock[], warns: boolean): boolean;
+  /** The cell that is chosen, the first of several; 0-based. Undefined when none is. */
+  active(): { readonly sheetId: number; readonly row: number; readonly column: number } | undefined;
   /** The name the tab got. */
   drawPlain(tab: PlainTab): string;
 }

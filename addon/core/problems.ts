@@ -63,6 +63,13 @@ export const ADDON_PROBLEMS = {
     detail_en: 'The cell is no longer there. Press Check again.',
     retry: false,
   },
+  no_cell_chosen: {
+    title: 'Chưa chọn ô nào của biểu',
+    title_en: 'No cell of the form is chosen',
+    detail: 'Hãy bấm vào một ô do đơn vị điền trên trang của biểu, rồi bấm lại.',
+    detail_en: 'Click a cell the office fills on a sheet of the form, then press again.',
+    retry: true,
+  },
   structure_broken: {
     title: 'Bảng thiếu hoặc trùng cột, dòng',
     title_en: 'Columns or rows are missing or doubled',

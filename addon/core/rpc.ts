@@ -5,6 +5,7 @@ import type { CellRef } from '../../shared/report.ts';
 import type { Conflict, Coverage, Receipt, Remark, ReportHead } from '../../shared/wire.ts';
 import type { DoctorRpc } from './rpc-doctor.ts';
 import type { Mending, ShownChange } from './rpc-fixes.ts';
+import type { OfficeRpc } from './rpc-office.ts';
 
 /** A request that could not be served, from the server's catalogue or the add-on's (problems.ts). */
 export interface RpcProblem {
@@ -86,6 +87,8 @@ export interface ReportSummary {
   readonly departed: Departed | null;
   /** A push was tried and its answer never came: pressing Send again repeats exactly that push. */
   readonly pending: boolean;
+  /** The sheets are not closed, or open, as the report stands: settleLocks does it. */
+  readonly locksDue: boolean;
 }
 
 /** A reviewer's remark with its place on this sheet; a row or column of '' means all of them. */
@@ -98,6 +101,10 @@ export interface ShownRemark extends Remark {
   readonly changed: boolean | null;
   /** "đã gửi 12, nay ghi 15"; null unless exactly one cell changed. */
   readonly now: Words | null;
+  /** An answer is a reason given under this key, and goes with what is sent. */
+  readonly key: string;
+  /** The answer kept with a draft; ''. */
+  readonly answer: string;
 }
 
 /** Cells changed where none may: besides the remarks of a return, or in a report already accepted. */
@@ -261,7 +268,7 @@ export interface TotalsResult {
 }
 
 /** Name → arguments and answer of each call; entry.ts exports exactly these besides the menu functions. */
-export interface Rpc extends DoctorRpc {
+export interface Rpc extends DoctorRpc, OfficeRpc {
   hello(): RpcResult<HelloResult>;
   start(): RpcResult<StartResult>;
   createSheets(args: CreateArgs): RpcResult<CreateResult>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { changesBetween, sameValue } from '../../shared/changes.ts';
 import { type Fix, Issue } from '../../shared/issue.ts';
+import { isRemarkKey, remarkKey } from '../../shared/remark-answer.ts';
 import { CellRef, type CellValue, cellAt } from '../../shared/report.ts';
 import { KEY_COLUMN } from '../../shared/sheet-plan.ts';
 import { addressOf, withAddress } from '../../shared/sheet-reader.ts';
@@ -49,7 +50,7 @@ function sendAlone(ports: Ports, args: SendArgs): SendResult {
   const form = fetchForm(ports, ref);
   const state = examineWhole(ports, form, 'send', (work) => work());
   const broken = structureErrors(state.issues);
-  const reasons = { ...form.reasons, ...args.reasons };
+  const reasons = given(form, args);
   if (isClosed(state) || (args.mode === 'submit' && !mayBeSubmitted(state, reasons))) {
     return { kind: 'notYet', check: checkResult(ports, state) };
   }
@@ -62,6 +63,13 @@ function sendAlone(ports: Ports, args: SendArgs): SendResult {
   // Reasons given before still hold, but the server keeps only those a push brings.
   const body = bodyOf(ports, ref, state, args.mode, reasons, false);
   return push(ports, ref, state, args, body);
+}
+
+/** Answers to remarks of an earlier return were heard: they stay with the revision they came with. */
+function given(form: ReportForm, args: PreviewArgs): Record<string, string> {
+  const open = form.remarks.map(({ at }) => remarkKey(at, form.receipt?.revision ?? 0));
+  const all = Object.entries({ ...form.reasons, ...args.reasons });
+  return Object.fromEntries(all.filter(([key]) => !isRemarkKey(key) || open.includes(key)));
 }
 
 /** A cell changed that the return leaves closed: the server would refuse even a draft. */
@@ -272,7 +280,7 @@ export function preview(ports: Ports, args: PreviewArgs): PreviewResult {
     counts: form.template.counts,
   };
   if (check.counts.errors > 0 || isClosed(state)) return { ...shown, totals: [] };
-  const reasons = { ...form.reasons, ...args.reasons };
+  const reasons = given(form, args);
   const answer = postRevision(ports, ref, ports.newId(), bodyOf(ports, ref, state, 'submit', reasons, true));
   if (answer.kind === 'ok') return { ...shown, totals: totalWords(form, answer.reply.totals) };
   throw new AddonProblem(answer.refusal.problem);

@@ -40,7 +40,7 @@ const ProblemReply = z.object({
 const mayRetry = (status: number): boolean => status === 429 || status >= 500;
 
 /** Throws identity_missing before anything is sent, server_unreachable when no answer came. */
-function ask(
+export function ask(
   ports: Ports,
   request: Omit<HttpRequest, 'headers'>,
   headers: Record<string, string> = {},
@@ -81,7 +81,7 @@ function readRefusal(status: number, body: unknown): ServerRefusal {
   };
 }
 
-function get<T>(ports: Ports, path: string, schema: z.ZodType<T>): T {
+export function get<T>(ports: Ports, path: string, schema: z.ZodType<T>): T {
   const answer = ask(ports, { method: 'get', path });
   if (answer.kind === 'refused') throw new AddonProblem(answer.refusal.problem);
   const parsed = schema.safeParse(answer.body);
@@ -89,7 +89,7 @@ function get<T>(ports: Ports, path: string, schema: z.ZodType<T>): T {
   return parsed.data;
 }
 
-const at = (ref: Pick<ReportRef, 'unit' | 'template' | 'period'>): [string, string, string] => [
+export const at = (ref: Pick<ReportRef, 'unit' | 'template' | 'period'>): [string, string, string] => [
   encodeURIComponent(ref.unit),
   encodeURIComponent(ref.template),
   encodeURIComponent(ref.period),

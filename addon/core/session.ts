@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { daysLeft } from '../../shared/period.ts';
 import type { Memory } from '../../shared/raw-sheet.ts';
 import type { ReportForm } from '../../shared/wire.ts';
+import { digest } from './digest.ts';
 import type { Held } from './held.ts';
 import type { Bound, Ports, ReportRef } from './ports.ts';
 import { addonProblem } from './problems.ts';
@@ -16,6 +17,7 @@ const NAMES = {
   pending: 'sotinh.pending',
   marks: 'sotinh.marks',
   others: 'sotinh.others',
+  locks: 'sotinh.locks',
 } as const;
 
 const Ref = z.object({ unit: z.string(), template: z.string(), version: z.int(), period: z.string() });
@@ -93,6 +95,33 @@ export const knownSheets = (ports: Ports): number[] => load(ports, NAMES.others,
 export const rememberKnown = (ports: Ports, sheets: readonly number[]): void =>
   save(ports, NAMES.others, sheets);
 
+const Locks = z.object({ print: z.string(), tried: z.string(), by: z.array(z.string()) });
+const OPEN = { print: '', tried: '', by: [] };
+
+/** What may be changed on the sheets: all, only what was remarked, or nothing. */
+export const lockingOf = ({ head: { state } }: ReportForm): 'open' | 'returned' | 'closed' =>
+  state === 'returned' ? 'returned' : state === 'accepted' || state === 'locked' ? 'closed' : 'open';
+
+/** A fingerprint of the locks wanted; '' when none is. */
+export const lockPrint = (form: ReportForm): string =>
+  lockingOf(form) === 'open'
+    ? ''
+    : digest(JSON.stringify([lockingOf(form), form.remarks.map(({ at }) => at)]));
+
+/** Whether the locks are out of line, and this person did not try in vain. */
+export function locksDue(ports: Ports, form: ReportForm): boolean {
+  const { print, tried, by } = load(ports, NAMES.locks, Locks) ?? OPEN;
+  const wished = lockPrint(form);
+  return print !== wished && !(tried === wished && by.includes(ports.identity.email()));
+}
+
+export function rememberLocks(ports: Ports, wished: string, done: boolean): void {
+  const known = load(ports, NAMES.locks, Locks) ?? OPEN;
+  const by = known.tried === wished ? known.by : [];
+  const tried = { print: known.print, tried: wished, by: [...by, ports.identity.email()] };
+  save(ports, NAMES.locks, done ? { ...OPEN, print: wished } : tried);
+}
+
 /** What the sidebar shows on top. */
 export function summaryOf(ports: Ports, form: ReportForm, held: Held): ReportSummary {
   const { head, facts, receipt, template } = form;
@@ -104,5 +133,6 @@ export function summaryOf(ports: Ports, form: ReportForm, held: Held): ReportSum
     receipt,
     ...held,
     pending: pendingPush(ports) !== undefined,
+    locksDue: locksDue(ports, form),
   };
 }

@@ -106,7 +106,7 @@ export function protectData(sheet: Sheet, tab: TabPlan): void {
 }
 
 /** Only the person who made the sheet may edit. The owner cannot be kept out, and no error text is looked at. */
-function restrict(protection: GoogleAppsScript.Spreadsheet.Protection): void {
+export function restrict(protection: GoogleAppsScript.Spreadsheet.Protection): void {
   if (!protection.canEdit()) return;
   protection.removeEditors(protection.getEditors().map((editor) => editor.getEmail()));
   if (protection.canDomainEdit()) protection.setDomainEdit(false);

@@ -18,10 +18,18 @@ export function activate(
   const sheet = snapshot.sheets().get(sheetId);
   if (sheet === undefined) return 'gone';
   if (unfilter) takeFilterAway(sheet);
-  sheet.showRows(row + 1);
-  sheet.showColumns(column + 1);
+  showLines(sheet, row + 1, column + 1);
   sheet.getRange(row + 1, column + 1).activate();
   return sheet.isRowHiddenByFilter(row + 1) ? 'filtered' : 'shown';
+}
+
+function showLines(sheet: GoogleAppsScript.Spreadsheet.Sheet, row: number, column: number): void {
+  try {
+    sheet.showRows(row);
+    sheet.showColumns(column);
+  } catch {
+    // The sheet is closed to this person: what is hidden on it stays so.
+  }
 }
 
 function takeFilterAway(sheet: GoogleAppsScript.Spreadsheet.Sheet): void {
@@ -30,6 +38,12 @@ function takeFilterAway(sheet: GoogleAppsScript.Spreadsheet.Sheet): void {
   } catch {
     // Closed to this person: the cell stays hidden, and that is what is told.
   }
+}
+
+export function active({ spreadsheet }: Snapshot): Place | undefined {
+  const range = spreadsheet.getActiveRange();
+  if (range === null) return undefined;
+  return { sheetId: range.getGridId(), row: range.getRow() - 1, column: range.getColumn() - 1 };
 }
 
 const CALLS_EACH = 2;
@@ -44,8 +58,7 @@ export function annotate(
   for (const one of columns) {
     const sheet = snapshot.sheets().get(one.sheetId);
     if (sheet !== undefined && snapshot.calls() + CALLS_EACH > callsMax) return done;
-    if (sheet !== undefined) annotateColumn(snapshot, sheet, one, mark);
-    done += 1;
+    if (sheet === undefined || annotateColumn(snapshot, sheet, one, mark)) done += 1;
   }
   return done;
 }
@@ -55,16 +68,18 @@ function annotateColumn(
   sheet: GoogleAppsScript.Spreadsheet.Sheet,
   { row, column, rows, notes }: NoteColumn,
   mark: string,
-): void {
+): boolean {
   const range = sheet.getRange(row + 1, column + 1, rows, 1);
   snapshot.spend(CALLS_EACH);
   const before = range.getNotes().map(([note = '']) => note);
   const after = before.map((note, index) => withPart(note, mark, notes[index] ?? null));
-  if (after.every((note, index) => note === before[index])) return;
+  if (after.every((note, index) => note === before[index])) return true;
   try {
     range.setNotes(after.map((note) => [note]));
+    return true;
   } catch {
-    // Closed to this person: the sidebar tells the remarks all the same.
+    // Closed to this person: the sidebar tells the remarks all the same, and the next check tries again.
+    return false;
   }
 }
 

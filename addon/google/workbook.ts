@@ -3,7 +3,8 @@ import { METADATA, type PlanCell, type SheetPlan } from '../../shared/sheet-plan
 import type { BlockWrite, Bound, ColumnWrite, PlainTab, ReportRef, WorkbookPort } from '../core/ports.ts';
 import { sheetValue } from './cells.ts';
 import { drawPlainTab, drawPlan, drawRows } from './draw.ts';
-import { activate, annotate, otherSheets } from './point-out.ts';
+import { lock, unlock } from './locks.ts';
+import { activate, active, annotate, otherSheets } from './point-out.ts';
 import { readTabs } from './read.ts';
 import { rewrite } from './rewrite.ts';
 import { openSnapshot, type Snapshot } from './snapshot.ts';
@@ -36,6 +37,9 @@ export function openWorkbook(): WorkbookPort {
     annotate: (columns, mark, callsMax) => annotate(snapshot, columns, mark, callsMax),
     otherSheets: (known, callsMax) => otherSheets(snapshot, known, callsMax),
     activate: (sheetId, row, column, unfilter) => activate(snapshot, { sheetId, row, column }, unfilter),
+    unlock: () => unlock(snapshot),
+    lock: (sheets, warns) => lock(snapshot, sheets, warns),
+    active: () => active(snapshot),
     drawPlain: (tab: PlainTab) => changing(() => drawPlainTab(spreadsheet, tab).getName()),
   };
 }

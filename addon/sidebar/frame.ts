@@ -1,7 +1,9 @@
 /** What stands on every screen: the header that never scrolls away, the status line, the failure, and the cell a filter hides. */
 import type { ReportSummary, RpcProblem } from '../core/rpc.ts';
 import type { Actions } from './actions.ts';
+import { pastCard } from './cell-past.ts';
 import { el } from './element.ts';
+import { extensionCard } from './extension.ts';
 import { screenOf } from './machine.ts';
 import { paragraph } from './parts.ts';
 import { SCREENS } from './screens/index.ts';
@@ -11,7 +13,14 @@ import { dayWords, say, stateWords } from './words.ts';
 /** Everything below the status line. */
 export function body(state: State, actions: Actions): HTMLElement[] {
   const failure = state.failure ? [failureCard(state, state.failure, actions)] : [];
-  return [...failure, ...filtered(state, actions), ...SCREENS[screenOf(state)](state, actions)];
+  return [
+    ...failure,
+    ...filtered(state, actions),
+    ...lockNote(state),
+    ...pastCard(state, actions),
+    ...extensionCard(state, actions),
+    ...SCREENS[screenOf(state)](state, actions),
+  ];
 }
 
 /** The words of the status line, "" when nothing runs. */
@@ -48,6 +57,12 @@ function dueWords({ lang }: State, { head, daysLeft }: ReportSummary): string {
   const key = daysLeft > 0 ? 'dueLeft' : 'dueOver';
   return `${due} · ${say(lang, key, { days: Math.abs(daysLeft) })}`;
 }
+
+/** Sheets that could not be closed or opened by this person. */
+const lockNote = ({ locks, lang }: State): HTMLElement[] =>
+  locks?.done === false && locks.locking !== 'closed'
+    ? [el('p', { class: 'card warning' }, say(lang, 'lockHeld'))]
+    : [];
 
 /** A cell was gone to and cannot be seen: taking away a filter is asked about, since somebody set it. */
 function filtered(state: State, actions: Actions): HTMLElement[] {

@@ -44,6 +44,7 @@ function drawn(before: State, after: State): void {
     );
   scrollBack(after);
   focusLost = false;
+  if (after.report?.locksDue && after.report !== before.report) actions.settleLocks();
 }
 
 /** Gives the focus to the first of these that is there. */

@@ -16,6 +16,8 @@ const connected = ({ report }: State): boolean => report !== null;
 export const MENU: readonly MenuItem[] = [
   { id: 'totals', word: 'openTotals', shown: connected, act: 'pullTotals' },
   { id: 'doctor', word: 'doctor', shown: connected, act: 'examineStructure' },
+  { id: 'cell-past', word: 'cellPast', shown: connected, act: 'cellPast' },
+  { id: 'ask-time', word: 'askTime', shown: connected, act: 'openExtension' },
   { id: 'language', word: 'language', shown: always, act: 'changeLanguage' },
   { id: 'who', word: 'whoAmI', shown: always, act: 'whoAmI' },
 ];

@@ -2,10 +2,12 @@
 import type { Fix } from '../../shared/issue.ts';
 import type { CheckResult, Departed, GoToArgs, ShownRemark } from '../core/rpc.ts';
 import { el } from './element.ts';
+import { muted } from './parts.ts';
 import type { State } from './state.ts';
 import { say } from './words.ts';
 
 interface RemarkActions {
+  setReason(key: string, text: string): void;
   goTo(at: GoToArgs): void;
   applyFix(fix: Fix): void;
 }
@@ -26,6 +28,7 @@ export function remarkCards(state: State, actions: RemarkActions): HTMLElement[]
       'section',
       { 'aria-labelledby': 'remarks' },
       el('h2', { id: 'remarks' }, `${say(state.lang, 'returnedTitle')}${answeredWords(state, list)}`),
+      ...(state.locks?.locking === 'returned' && state.locks.done ? [muted(state, 'lockedReturned')] : []),
       el('ol', { class: 'cards' }, ...list.map((remark) => remarkCard(state, remark, actions))),
     ),
   ];
@@ -50,8 +53,26 @@ function remarkCard(state: State, remark: ShownRemark, actions: RemarkActions): 
       : el('p', { class: 'kind' }, `${say(lang, standing)}${now ? `: ${now[lang]}` : ''}`),
     el('h3', {}, a1 ? el('span', { class: 'a1' }, a1) : null, remark.where[lang]),
     el('p', {}, remark.text),
+    answerField(state, remark, actions),
     el('div', { class: 'buttons' }, goToButton(state, remark.at, a1, actions)),
   );
+}
+
+/** Goes with the report when it is sent, and stays with that revision. */
+function answerField(
+  { lang, reasons }: State,
+  { key, answer }: ShownRemark,
+  actions: RemarkActions,
+): HTMLElement {
+  const field = el('textarea', {
+    rows: '1',
+    maxlength: '1000',
+    oninput: ({ target }) => {
+      if (target instanceof HTMLTextAreaElement) actions.setReason(key, target.value);
+    },
+  });
+  field.value = reasons[key] ?? answer;
+  return el('label', { class: 'reason' }, say(lang, 'remarkAnswer'), field);
 }
 
 const TITLES = { returned: 'closedTitle', accepted: 'driftTitle' } as const;

@@ -12,6 +12,7 @@ import type {
 } from '../core/rpc.ts';
 import type { RepairResult, StructureResult } from '../core/rpc-doctor.ts';
 import type { ShownChange } from '../core/rpc-fixes.ts';
+import type { CellPastResult, ExtensionResult, LocksResult } from '../core/rpc-office.ts';
 import type { WordKey } from './words.ts';
 
 /** What runs, and what the status line says meanwhile. */
@@ -25,6 +26,9 @@ export const BUSY_WORDS = {
   examining: 'doctorBusy',
   repairing: 'repairBusy',
   totals: 'totalsBusy',
+  past: 'pastBusy',
+  extension: 'extensionBusy',
+  asking: 'askingBusy',
 } as const satisfies Record<string, WordKey>;
 export type Busy = keyof typeof BUSY_WORDS;
 
@@ -45,6 +49,13 @@ export interface State {
   readonly repaired: RepairResult | null;
   /** A cell somebody went to that a filter hides. */
   readonly filtered: { readonly at: GoToArgs; readonly a1: string } | null;
+  /** The past of a cell, and more time, while they are being looked at. */
+  readonly past: CellPastResult | null;
+  readonly extension: ExtensionResult | null;
+  /** How the sheets were closed or opened last; null before that. */
+  readonly locks: LocksResult | null;
+  /** The request for more time as typed; its key stays until the server answers. */
+  readonly asking: { readonly until: string; readonly reason: string; readonly key: string | null };
   /** Which of the offered reports is chosen, from 0. */
   readonly choice: number;
   /** Cells that will change if the person says so. */
@@ -70,6 +81,10 @@ export const INITIAL: State = {
   doctor: null,
   repaired: null,
   filtered: null,
+  past: null,
+  extension: null,
+  locks: null,
+  asking: { until: '', reason: '', key: null },
   choice: 0,
   fixPlan: null,
   reasons: {},

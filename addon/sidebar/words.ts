@@ -8,6 +8,7 @@ import { CONNECT_WORDS } from './words-connect.ts';
 import { DOCTOR_WORDS } from './words-doctor.ts';
 import { MEND_WORDS } from './words-fixes.ts';
 import { FRAME_WORDS } from './words-frame.ts';
+import { OFFICE_WORDS } from './words-office.ts';
 import { REVIEW_WORDS } from './words-review.ts';
 import { SEND_WORDS } from './words-send.ts';
 
@@ -20,6 +21,7 @@ export const WORD_PARTS = [
   SEND_WORDS,
   REVIEW_WORDS,
   DOCTOR_WORDS,
+  OFFICE_WORDS,
 ] as const;
 
 type KeysOf<Part> = Part extends unknown ? keyof Part : never;

@@ -1,5 +1,6 @@
 /** The built add-on against the real server: a report is returned, answered, accepted; what the sheet is told at each step. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Differences, ReviewStanding } from '../../shared/wire-review.ts';
 import { type AddonDesk, addonDesk, SERVER_HOST } from '../support/addon-desk.ts';
 import { newKey, type TestApp, testApp, tinyPath } from '../support/app.ts';
 import { makeProvince, TINY } from '../support/make.ts';
@@ -39,10 +40,13 @@ function type(row: string, value: string): void {
   at.desk.clerk.type(`'Chính'!${addresses.get(row)}`, value);
 }
 
+/** What is typed as answers to remarks, by their keys. */
+const answers: Record<string, string> = {};
+
 async function reasons(): Promise<Record<string, string>> {
   const { issues } = await at.call('check');
   const warnings = issues.filter(({ severity }) => severity === 'warning');
-  return Object.fromEntries(warnings.map(({ key }) => [key, 'không phát sinh trong kỳ']));
+  return { ...answers, ...Object.fromEntries(warnings.map(({ key }) => [key, 'không phát sinh trong kỳ'])) };
 }
 
 const send = async (mode: 'draft' | 'submit' = 'submit') =>
@@ -76,13 +80,31 @@ test('a returned report keeps its remark through a draft, refuses another cell b
   const shown = await at.call('preview', { reasons: await reasons() });
   expect(shown).toMatchObject({ first: false, count: 1, counts: 'accepted' });
   expect(shown.totals.map(({ vi }) => vi.replace(/^.*: /, ''))).toEqual(['5 → 6']);
+  expect(shown.cells.map(({ words }) => words.vi)).toEqual(['Dòng a · Số: 5 → 6']);
+  answers[opened.report?.remarks[0]?.key ?? ''] = 'Đã đối chiếu lại sổ.';
   expect(await send()).toMatchObject({ kind: 'sent', report: { remarks: [] } });
   expect(await at.call('pullTotals')).toMatchObject({
     rows: 0,
     nothing: { vi: expect.stringContaining('duyệt') },
   });
 
-  await decide({ action: 'accept', revision: 3 });
+  // The reviewer sees what was answered to which remark, and which cells differ from the submission before.
+  const review = await app.get<ReviewStanding>(tinyPath('x1', '/review'), 'reviewer');
+  expect(review.body.answers).toEqual([
+    { at: { section: 'main', row: 'a', column: 'n' }, text: 'Đã đối chiếu lại sổ.' },
+  ]);
+  const differences = await app.get<Differences>(tinyPath('x1', '/differences?since=submission'), 'reviewer');
+  expect(differences.body.changes).toMatchObject([{ before: '5', after: '6', label: { row: 'Dòng a' } }]);
+  // A later return asks anew: the answer stays with the revision it came with.
+  await decide({ action: 'return', revision: 3, remarks });
+  const again = await at.call('start');
+  expect(again.report?.remarks).toMatchObject([{ answer: '' }]);
+  type('a', '5');
+  expect((await send()).kind).toBe('sent');
+  const last = await app.get<ReviewStanding>(tinyPath('x1', '/review'), 'reviewer');
+  expect(last.body.answers).toEqual([]);
+
+  await decide({ action: 'accept', revision: 4 });
   type('a', '7');
   const accepted = await at.call('start');
   expect(accepted.report?.departed).toMatchObject({

@@ -280,6 +280,8 @@ browserTest(
           a1: 'B2',
           changed: true,
           now: both,
+          key: 'remark|main|a|b|1',
+          answer: HOSTILE,
         },
       ],
     });

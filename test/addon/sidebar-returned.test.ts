@@ -39,6 +39,8 @@ function answered(departed: Departed | null = null): ReportSummary {
     a1: 'E33',
     changed: true,
     now: both('đã gửi 12, nay ghi 15', '12 was sent, now 15'),
+    key: 'remark|main|I.2|total|1',
+    answer: '',
   };
   return { ...report, remarks: [...report.remarks, second], departed };
 }

@@ -67,6 +67,7 @@ export function summary(
     remarks: [],
     departed: null,
     pending: false,
+    locksDue: false,
     ...changes,
   };
 }
@@ -96,6 +97,8 @@ export const returned = (): ReportSummary =>
         a1: 'E32',
         changed: false,
         now: null,
+        key: 'remark|main|I.1|total|1',
+        answer: '',
       },
     ],
   });

@@ -1,6 +1,8 @@
 /** Reasons an office need not give again: those of its last report for a value that is still outside its usual band on the same side. */
+
 import { type Issue, issueKey } from '../../../shared/issue.ts';
 import type { Period } from '../../../shared/period.ts';
+import { isRemarkKey } from '../../../shared/remark-answer.ts';
 import type { Rule } from '../../../shared/rule.ts';
 import type { Template } from '../../../shared/template.ts';
 import type { PastReport } from '../../store/reports.ts';
@@ -29,12 +31,12 @@ export function rememberedReasons(
   return Object.fromEntries(Object.entries(last.reasons).filter(([key]) => ids.has(ruleOf(key))));
 }
 
-/** Reasons are kept as long as their issue stands. */
+/** Reasons are kept as long as their issue stands, answers to remarks always. */
 export function reasonsKept(
   issues: readonly Issue[],
   reasons: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const kept: Record<string, string> = {};
+  const kept = Object.fromEntries(Object.entries(reasons).filter(([key]) => isRemarkKey(key)));
   for (const issue of issues) {
     const reason = reasons[issueKey(issue)];
     if (reason !== undefined) kept[issueKey(issue)] = reason;

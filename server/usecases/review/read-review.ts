@@ -3,6 +3,7 @@
 import { changesBetween } from '../../../shared/changes.ts';
 import { dayInVietnam } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
+import { cellOfRemark } from '../../../shared/remark-answer.ts';
 import type { CellRef, ReportContent } from '../../../shared/report.ts';
 import { levelInTurn, nextState, REVIEW, REVIEW_ACTIONS, type ReviewAction } from '../../../shared/review.ts';
 import { type AssignedRow, columnOf, rowsOf, type Template } from '../../../shared/template.ts';
@@ -56,10 +57,17 @@ export function readReview(
       submitted: report.submitted_revision,
       levels: levels.map(levelFrom),
       signature: signature === undefined ? null : signatureFrom(signature),
+      answers: answersIn(newest?.reasons ?? {}),
       may: REVIEW_ACTIONS.filter((action) => isSound(action) && mayAct(who, report, levels, action)),
     };
   });
 }
+
+const answersIn = (reasons: Readonly<Record<string, string>>): ReviewStanding['answers'] =>
+  Object.entries(reasons).flatMap(([key, text]) => {
+    const at = cellOfRemark(key);
+    return at === undefined ? [] : [{ at, text }];
+  });
 
 const levelFrom = ({ unit, name, revision, person, at }: LevelRow): ReviewStanding['levels'][number] => ({
   unit,

@@ -1,0 +1,62 @@
+/** What an office asks of its own report: the past of the chosen cell, more time. */
+import type { Desk } from './desk.ts';
+import { say } from './words.ts';
+
+export interface OfficeActions {
+  cellPast(): void;
+  closePast(): void;
+  openExtension(): void;
+  closeExtension(): void;
+  /** Typing draws nothing anew. */
+  typeExtension(change: { until?: string; reason?: string }): void;
+  askExtension(): void;
+  /** Quietly, beside what the person does: nothing of theirs depends on it. */
+  settleLocks(): void;
+}
+
+export function officeActions(desk: Desk): OfficeActions {
+  const { state, run, call } = desk;
+  /** Once what was found is drawn. */
+  const focusOn = (id: string): void => queueMicrotask(() => desk.focus(id));
+  return {
+    cellPast: () =>
+      run(
+        'past',
+        () => call('cellPast'),
+        (past) => {
+          focusOn('#past');
+          return { past };
+        },
+      ),
+    settleLocks: () =>
+      void call('settleLocks').then((answer) => {
+        if (answer.ok) desk.set({ locks: answer.value });
+      }),
+    closePast: () => desk.set({ past: null }),
+    openExtension: () =>
+      run(
+        'extension',
+        () => call('extensions'),
+        (extension) => {
+          focusOn('#extension');
+          return { extension };
+        },
+      ),
+    closeExtension: () => desk.set({ extension: null }),
+    typeExtension: (change) => desk.keep({ asking: { ...state().asking, ...change, key: null } }),
+    askExtension: () => {
+      const { until, reason } = state().asking;
+      if (until === '' || reason.trim() === '') return desk.tell(say(state().lang, 'timeMissing'));
+      const key = state().asking.key ?? desk.newKey();
+      desk.keep({ asking: { until, reason, key } });
+      run(
+        'asking',
+        () => call('askExtension', { until, reason: reason.trim(), key }),
+        (extension) => {
+          focusOn('#extension');
+          return { extension, asking: { until: '', reason: '', key: null } };
+        },
+      );
+    },
+  };
+}
