@@ -16,6 +16,7 @@ import * as doctor from './core/doctor.ts';
 import * as extending from './core/extension.ts';
 import * as fixes from './core/fixes.ts';
 import * as locking from './core/locks.ts';
+import * as offering from './core/prefill.ts';
 import type { Rpc } from './core/rpc.ts';
 import * as pushing from './core/send.ts';
 import * as totals from './core/totals.ts';
@@ -54,3 +55,4 @@ export const extensions: Rpc['extensions'] = () => answer(extending.extensions);
 export const askExtension: Rpc['askExtension'] = (args) =>
   answer((ports) => extending.askTime(ports, parse(AskExtensionArgs, args)));
 export const settleLocks: Rpc['settleLocks'] = () => answer(locking.settleLocks);
+export const prefill: Rpc['prefill'] = () => answer(offering.prefill);

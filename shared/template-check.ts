@@ -120,6 +120,7 @@ function checkColumn(section: Section, column: Column, index: number): string[] 
       faults.push(`bound "${bound}" is not a canonical decimal`);
   }
   if (column.inWords !== undefined) faults.push(...checkInWords(section, column, column.inWords));
+  if (column.prefill !== undefined) faults.push(...checkPrefill(section, column, column.prefill));
   if (column.derive !== undefined) faults.push(...checkDerivation(section, column.derive, index));
   if (column.overUnits !== undefined) faults.push(...checkAggregation(section, column, column.overUnits));
   return faults;
@@ -132,6 +133,25 @@ function checkInWords(section: Section, column: Column, id: string): string[] {
   return words?.type === 'text' && words.source === 'office'
     ? []
     : [`inWords names no column "${id}" of text the office types`];
+}
+
+/** A value is offered as it is, so both columns are of one type, in one measure; an option must be known by its id in both. */
+function checkPrefill(
+  section: Section,
+  column: Column,
+  { from, column: id }: NonNullable<Column['prefill']>,
+): string[] {
+  if (column.source !== 'office' || section.kind === 'list')
+    return ['prefill is given only for a column of a grid the office types'];
+  const source = section.columns.find((candidate) => candidate.id === id);
+  const supplied = from === 'plan' ? 'assignment' : 'office';
+  if (source?.source !== supplied) return [`prefill names no column "${id}" that the ${supplied} fills`];
+  if (source.type !== column.type || source.unit !== column.unit)
+    return [`prefill from "${id}", which is of another type or unit`];
+  const known = new Set((column.options ?? []).map((option) => option.id));
+  return (source.options ?? []).every((option) => known.has(option.id))
+    ? []
+    : [`prefill from "${id}", which has options this column lacks`];
 }
 
 function derivationColumns(derivation: Derivation): string[] {

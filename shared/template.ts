@@ -101,6 +101,8 @@ export const Column = z.strictObject({
   maxLength: z.int().positive().optional(),
   /** date: the text column of the same section where a document that gives no day is quoted ("trong quý II/2022"). */
   inWords: Id.optional(),
+  /** Where a value is offered from while the cell is blank: a column of the same row, in this report or an earlier one of the office. */
+  prefill: z.strictObject({ from: z.enum(['lastPeriod', 'lastYear', 'plan']), column: Id }).optional(),
   /** Width on the sheet in pixels. */
   width: z.int().min(20).max(600).optional(),
 });

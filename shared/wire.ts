@@ -111,6 +111,8 @@ export const ReportForm = z.object({
   reasons: z.record(z.string(), z.string()),
   facts: CheckFacts,
   receipt: Receipt.nullable(),
+  /** Values the form offers for cells that are blank; absent where it offers none. */
+  offered: ReportContent.optional(),
 });
 export type ReportForm = z.infer<typeof ReportForm>;
 

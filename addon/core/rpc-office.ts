@@ -1,7 +1,8 @@
 /** The types of calls about what an office asks of its own report: the past of a cell, more time. */
 import type { CellRef } from '../../shared/report.ts';
 import type { Extension } from '../../shared/wire-extensions.ts';
-import type { RpcResult, Words } from './rpc.ts';
+import type { CheckResult, RpcResult, Words } from './rpc.ts';
+import type { ShownChange } from './rpc-fixes.ts';
 
 /** One revision that changed the cell. */
 export interface ShownPast {
@@ -58,7 +59,14 @@ export interface LocksResult {
   readonly done: boolean;
 }
 
+export interface PrefillResult {
+  readonly check: CheckResult;
+  /** Blank cells with what the form offers for them. */
+  readonly changes: readonly ShownChange[];
+}
+
 export interface OfficeRpc {
+  prefill(): RpcResult<PrefillResult>;
   /** Closes or opens the sheets as the report stands. */
   settleLocks(): RpcResult<LocksResult>;
   /** Of the cell that is chosen on the sheet. */

@@ -1,8 +1,11 @@
 /** What an office asks of its own report: the past of the chosen cell, more time. */
+import { afterCheck } from './actions-check.ts';
 import type { Desk } from './desk.ts';
 import { say } from './words.ts';
 
 export interface OfficeActions {
+  /** Shows what may be filled in; applying and undoing are those of every mending. */
+  prefill(): void;
   cellPast(): void;
   closePast(): void;
   openExtension(): void;
@@ -26,6 +29,16 @@ export function officeActions(desk: Desk): OfficeActions {
         (past) => {
           focusOn('#past');
           return { past };
+        },
+      ),
+    prefill: () =>
+      run(
+        'checking',
+        () => call('prefill'),
+        ({ check, changes }) => {
+          const none = say(state().lang, 'prefillNone');
+          queueMicrotask(() => (changes.length > 0 ? desk.focus('#plan') : desk.tell(none)));
+          return { ...afterCheck(check), ...(changes.length > 0 ? { fixPlan: changes } : {}) };
         },
       ),
     settleLocks: () =>

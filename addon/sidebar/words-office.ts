@@ -2,6 +2,11 @@
 import type { WordList } from './words-list.ts';
 
 export const OFFICE_WORDS = {
+  prefill: ['Điền sẵn ô trống', 'Fill blank cells'],
+  prefillNone: [
+    'Không có ô trống nào mà biểu cho điền sẵn.',
+    'There is no blank cell the form offers a value for.',
+  ],
   close: ['Đóng', 'Close'],
   pastBusy: ['Đang tìm lịch sử của ô…', 'Looking up the cell…'],
   cellPast: ['Lịch sử ô', 'History of the cell'],

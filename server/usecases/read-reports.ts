@@ -26,10 +26,12 @@ import { type ReceiptRow, selectReceipt, selectReceiptByNumber, selectRevision }
 import { covers } from '../store/rights.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { formOfReport, owedTemplate } from './forms/effective-template.ts';
+import { offeredCells, offersPast } from './forms/offered-cells.ts';
 import { type PageQuery, pageFrom } from './page.ts';
 import { isTaken } from './period-states.ts';
 import { pastFor, reasonsFor } from './push/check-content.ts';
 import { factsFrom } from './push/check-facts.ts';
+import { comparablePast } from './push/comparable-past.ts';
 import { cameBack } from './review/remarks.ts';
 
 export function readMe(deps: UsecaseDeps, identity: Identity): Promise<Me> {
@@ -133,6 +135,8 @@ export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddres
     const comparable = await pastFor(form, row, at, past, () => flights);
     const owed = { template, assigned: row.assigned };
     const remarks = row.state === 'returned' ? (await cameBack(flights, at, owed)).remarks : [];
+    const before = offersPast(template) ? await comparablePast(past, owed, form.ofVersion) : [];
+    const offered = offeredCells({ ...owed, period: row.period, past: before });
     return {
       protocol: PROTOCOL,
       head: headOf(who, row, template, dayInVietnam(deps.clock())),
@@ -144,6 +148,7 @@ export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddres
       reasons: reasonsFor(form, { report: row, past: comparable }, latest?.reasons ?? {}),
       facts: factsFrom(template, row.period, comparable, dayInVietnam(deps.clock())),
       receipt: receipt === undefined ? null : receiptOfRow(receipt),
+      ...(offered === undefined ? {} : { offered }),
     };
   });
 }

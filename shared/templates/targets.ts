@@ -176,6 +176,7 @@ export const targets: TemplateInput = {
           label: { vi: 'Cùng kỳ năm trước', en: 'Same period last year' },
           type: 'decimal',
           decimals: 3,
+          prefill: { from: 'lastYear', column: 'actual' },
           overUnits: { kind: 'sum' },
         },
         {
