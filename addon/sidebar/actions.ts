@@ -7,7 +7,13 @@ import { type OpenActions, openActions } from './actions-open.ts';
 import { type SendActions, sendActions } from './actions-send.ts';
 import type { Desk } from './desk.ts';
 
-export interface Actions extends OpenActions, CheckActions, FixActions, SendActions, DoctorActions, OfficeActions {}
+export interface Actions
+  extends OpenActions,
+    CheckActions,
+    FixActions,
+    SendActions,
+    DoctorActions,
+    OfficeActions {}
 
 export const actionsOf = (desk: Desk): Actions => ({
   ...openActions(desk),
