@@ -57,7 +57,9 @@ async function entry(define) {
 /** Menus, triggers and the sidebar call top-level functions, so each export gets a declaration of its own. */
 async function buildCode(define) {
   const { names, files } = await entry(define);
-  const stubs = names.map((name) => `function ${name}(){return SoTinh.${name}.apply(this,arguments)}`);
+  const stub = (name) =>
+    `function ${name}(){SoTinh.askedBy(arguments);return SoTinh.${name}.apply(this,arguments)}`;
+  const stubs = names.filter((name) => name !== 'askedBy').map(stub);
   return bundle({
     plugins: trimZod(files),
     define,

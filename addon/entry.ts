@@ -15,6 +15,7 @@ import * as create from './core/create.ts';
 import * as doctor from './core/doctor.ts';
 import * as extending from './core/extension.ts';
 import * as fixes from './core/fixes.ts';
+import { bringCode, InvitationArgs } from './core/invitation.ts';
 import * as locking from './core/locks.ts';
 import * as offering from './core/prefill.ts';
 import type { Rpc } from './core/rpc.ts';
@@ -23,6 +24,9 @@ import * as totals from './core/totals.ts';
 import { answer } from './google/desk.ts';
 import { runSelfCheck } from './google/scratch.ts';
 import { addMenu, openSidebar } from './google/ui.ts';
+
+/** No function of Google's: the build has each of the others call it first. */
+export { askedBy } from './google/desk.ts';
 
 export const onOpen = (): void => addMenu();
 export const onInstall = (): void => addMenu();
@@ -34,6 +38,8 @@ export const selfCheck = (): void => {
 export const hello: Rpc['hello'] = () =>
   answer(({ identity, workbook }) => ({ email: identity.email(), fileId: workbook.fileId() }));
 export const start: Rpc['start'] = () => answer(create.start);
+export const acceptInvitation: Rpc['acceptInvitation'] = (args) =>
+  answer((ports) => bringCode(ports, parse(InvitationArgs, args)));
 export const createSheets: Rpc['createSheets'] = (args) =>
   answer((ports) => create.createSheets(ports, parse(CreateArgs, args)));
 export const check: Rpc['check'] = () => answer(cells.check);

@@ -14,9 +14,18 @@ export const ADDON_PROBLEMS = {
     title: 'Chưa cấp đủ quyền',
     title_en: 'Permission is missing',
     detail:
-      'Google chưa cho biết tài khoản đang dùng, nên chưa gửi gì đi. Hãy mở liên kết cấp quyền, chọn tất cả các mục, rồi thử lại.',
+      'Sổ Tỉnh còn thiếu quyền để làm việc này, nên chưa gửi gì đi. Hãy mở liên kết, đánh dấu từng mục còn thiếu, rồi thử lại.',
     detail_en:
-      'Google did not tell which account is used, so nothing was sent. Open the link, grant every item, then try again.',
+      'Sổ Tỉnh lacks a permission it needs for this, so nothing was sent. Open the link, tick what is missing, then try again.',
+    retry: true,
+  },
+  other_account: {
+    title: 'Hai tài khoản Google',
+    title_en: 'Two Google accounts',
+    detail:
+      'Khung này được mở bằng {opened} nhưng Google đang trả lời bằng {answered}. Chưa gửi gì. Hãy đóng khung, rồi mở lại trong cửa sổ chỉ có {opened}.',
+    detail_en:
+      'This sidebar was opened as {opened} but Google answers as {answered}. Nothing was sent. Close it and open it again in a window with only {opened}.',
     retry: true,
   },
   server_unreachable: {

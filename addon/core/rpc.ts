@@ -5,6 +5,7 @@ import type { CellRef } from '../../shared/report.ts';
 import type { Conflict, Coverage, Receipt, Remark, ReportHead } from '../../shared/wire.ts';
 import type { DoctorRpc } from './rpc-doctor.ts';
 import type { Mending, ShownChange } from './rpc-fixes.ts';
+import type { InvitationRpc } from './rpc-invitation.ts';
 import type { OfficeRpc } from './rpc-office.ts';
 
 /** A request that could not be served, from the server's catalogue or the add-on's (problems.ts). */
@@ -16,10 +17,18 @@ export interface RpcProblem {
   readonly detail_en: string;
   /** Where to grant what is missing; only with code `identity_missing`. */
   readonly authorizationUrl?: string;
+  /** Each that is missing, with where to grant it alone; only with code `identity_missing`. */
+  readonly permissions?: readonly Permission[];
   /** Number to tell the administrator, when the server gave one. */
   readonly requestId?: string;
   /** true: the same call may be made again as it is. */
   readonly retry: boolean;
+}
+
+export interface Permission {
+  /** As the manifest names it. */
+  readonly scope: string;
+  readonly url: string;
 }
 
 /** Every call answers with this; it never throws. */
@@ -268,7 +277,7 @@ export interface TotalsResult {
 }
 
 /** Name → arguments and answer of each call; entry.ts exports exactly these besides the menu functions. */
-export interface Rpc extends DoctorRpc, OfficeRpc {
+export interface Rpc extends DoctorRpc, InvitationRpc, OfficeRpc {
   hello(): RpcResult<HelloResult>;
   start(): RpcResult<StartResult>;
   createSheets(args: CreateArgs): RpcResult<CreateResult>;

@@ -1,19 +1,38 @@
 /** Puts the Google adapters together for one call; nothing is touched before the call begins. */
 import { guard } from '../core/guard.ts';
 import type { Ports } from '../core/ports.ts';
+import { addonProblem } from '../core/problems.ts';
 import type { RpcResult } from '../core/rpc.ts';
 import { openDoctor } from './doctor.ts';
-import { documentProperties, exclusive, identity, newId, serverAt } from './outside.ts';
+import { documentProperties, exclusive, identity, missingPermissions, newId, serverAt } from './outside.ts';
 import { openWorkbook } from './workbook.ts';
 
 /** Replaced when the add-on is built. */
 declare const SO_TINH_SERVER_URL: string;
 
+/** Who the sidebar that calls was opened by; '' when it does not know. Each call is a run of the script of its own. */
+let opened = '';
+
+/** Takes note of who asks: the sidebar sends it behind the arguments of its call. */
+export function askedBy(args: ArrayLike<unknown>): void {
+  const last = args[args.length - 1];
+  const told = typeof last === 'object' && last !== null && 'openedBy' in last ? last.openedBy : '';
+  opened = typeof told === 'string' ? told : '';
+}
+
+/** With several accounts Google may run a call as another one than the sidebar was opened by: then nothing is done, and nothing sent. */
+function refuseOther(): void {
+  if (opened === '') return;
+  const answered = identity.email();
+  if (answered !== '' && answered !== opened) throw addonProblem('other_account', { opened, answered });
+}
+
 /** Runs one call of the sidebar; whatever happens comes back as data. */
 export function answer<T>(work: (ports: Ports) => T): RpcResult<T> {
   return guard(
-    () =>
-      work({
+    () => {
+      refuseOther();
+      return work({
         workbook: openWorkbook(),
         doctor: openDoctor(),
         http: serverAt(SO_TINH_SERVER_URL),
@@ -21,9 +40,11 @@ export function answer<T>(work: (ports: Ports) => T): RpcResult<T> {
         identity,
         newId,
         exclusive,
-      }),
+      });
+    },
     // Where it happened, without the message: that may quote what stands on the sheet.
     (error) => Logger.log(error instanceof Error ? `${error.name} ${placesOf(error)}` : typeof error),
+    missingPermissions,
   );
 }
 

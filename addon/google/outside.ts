@@ -1,5 +1,7 @@
 /** The add-on's other doors: the province's server, document properties, the person's identity token, the document lock. */
+
 import type { Exclusive, HttpPort, IdentityPort, PropertiesPort } from '../core/ports.ts';
+import type { Permission } from '../core/rpc.ts';
 
 const LOCK_WAIT_MS = 10_000;
 
@@ -65,15 +67,25 @@ interface ScopedConsent {
   ): { getAuthorizationUrl(): string | null };
 }
 
-function consentUrl(): string {
-  const consent = ScriptApp as unknown as ScopedConsent;
-  return consent.getAuthorizationInfo(ScriptApp.AuthMode.FULL, SCOPES).getAuthorizationUrl() ?? '';
+const consentOf = (scopes: readonly string[]): string =>
+  (ScriptApp as unknown as ScopedConsent)
+    .getAuthorizationInfo(ScriptApp.AuthMode.FULL, scopes)
+    .getAuthorizationUrl() ?? '';
+
+/** Each permission the person withheld, with the link that asks for it alone. Google gives no link for what was granted. */
+export function missingPermissions(): Permission[] {
+  try {
+    return SCOPES.map((scope) => ({ scope, url: consentOf([scope]) })).filter(({ url }) => url !== '');
+  } catch {
+    // The failure that led here is told as it is.
+    return [];
+  }
 }
 
 export const identity: IdentityPort = {
   token() {
     const token: string | null = ScriptApp.getIdentityToken();
-    return token ? { kind: 'token', token } : { kind: 'missing', url: consentUrl() };
+    return token ? { kind: 'token', token } : { kind: 'missing', url: consentOf(SCOPES) };
   },
   email: () => Session.getEffectiveUser().getEmail(),
 };

@@ -16,11 +16,20 @@ export function addMenu(): void {
   }
 }
 
+/** Without its permission; the sidebar's first call then tells what is missing. */
+function orBlank(read: () => string): string {
+  try {
+    return read();
+  } catch {
+    return '';
+  }
+}
+
 /** Opens the sidebar and tells it which file and which person the click ran as. */
 export function openSidebar(): void {
   const boot: SidebarBoot = {
-    fileId: SpreadsheetApp.getActiveSpreadsheet().getId(),
-    email: Session.getEffectiveUser().getEmail(),
+    fileId: orBlank(() => SpreadsheetApp.getActiveSpreadsheet().getId()),
+    email: orBlank(() => Session.getEffectiveUser().getEmail()),
   };
   const data = JSON.stringify(boot).replace(/</g, '\\u003c');
   const page = HtmlService.createHtmlOutputFromFile('Sidebar').getContent();

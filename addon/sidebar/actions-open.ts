@@ -1,5 +1,6 @@
 /** Opening: who answers, which report, its sheets; and what the menu offers at any time. */
 import type { RpcResult, StartResult } from '../core/rpc.ts';
+import { workFor } from './call.ts';
 import type { Desk } from './desk.ts';
 import type { State } from './state.ts';
 import { say } from './words.ts';
@@ -9,6 +10,10 @@ export interface OpenActions {
   retry(): void;
   dismiss(): void;
   stopWaiting(): void;
+  /** Typing draws nothing anew. */
+  typeCode(code: string): void;
+  /** With the code accepted the account is known, and the sidebar starts as it would have. */
+  acceptInvitation(): void;
   /** Choosing draws nothing anew. */
   choose(index: number): void;
   createChosen(): void;
@@ -22,12 +27,14 @@ type Started = { start: StartResult } | { otherAccount: NonNullable<State['other
 
 /** Who answers is asked before anything goes to the server: with several Google accounts it may be another person. */
 async function startAsOpened({ call, boot }: Desk): Promise<RpcResult<Started>> {
+  workFor(boot.email ?? '');
   const who = await call('hello');
   if (!who.ok) return who;
   const { email } = who.value;
   if (boot.email && email && boot.email !== email) {
     return { ok: true, value: { otherAccount: { opened: boot.email, answered: email } } };
   }
+  workFor(email);
   const started = await call('start');
   return started.ok ? { ok: true, value: { start: started.value } } : started;
 }
@@ -36,6 +43,16 @@ async function startAsOpened({ call, boot }: Desk): Promise<RpcResult<Started>> 
 function typedBefore({ kept, state }: Desk, { fileId, email }: StartResult): Partial<State> {
   return { reasons: { ...kept.draft(fileId, email).reasons, ...state().reasons } };
 }
+
+const opened = (desk: Desk, value: Started): Partial<State> =>
+  'start' in value
+    ? {
+        start: value.start,
+        report: value.start.report,
+        otherAccount: null,
+        ...typedBefore(desk, value.start),
+      }
+    : { otherAccount: value.otherAccount };
 
 export function openActions(desk: Desk): OpenActions {
   const { state, run, call } = desk;
@@ -56,15 +73,17 @@ export function openActions(desk: Desk): OpenActions {
       run(
         'starting',
         () => startAsOpened(desk),
-        (value) =>
-          'start' in value
-            ? {
-                start: value.start,
-                report: value.start.report,
-                otherAccount: null,
-                ...typedBefore(desk, value.start),
-              }
-            : { otherAccount: value.otherAccount },
+        (value) => opened(desk, value),
+      ),
+    typeCode: (code) => desk.keep({ code }),
+    acceptInvitation: () =>
+      run(
+        'inviting',
+        async () => {
+          const accepted = await call('acceptInvitation', { code: state().code });
+          return accepted.ok ? startAsOpened(desk) : accepted;
+        },
+        (value) => ({ ...opened(desk, value), code: '' }),
       ),
     retry: desk.retry,
     dismiss: desk.dismiss,

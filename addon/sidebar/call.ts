@@ -24,6 +24,12 @@ const UNANSWERED: RpcProblem = {
 
 export type Call = <N extends Name>(name: N, ...args: Parameters<Rpc[N]>) => Promise<Answer<N>>;
 
+/** Who the sidebar works for: who opened it, or where nobody said so, who answered first. */
+let openedBy = '';
+export const workFor = (email: string): void => {
+  openedBy ||= email;
+};
+
 /** Calls a function of the add-on; never rejects: a failed transport is a problem like any other. */
 export function call<N extends Name>(name: N, ...args: Parameters<Rpc[N]>): Promise<Answer<N>> {
   return new Promise((resolve) => {
@@ -32,7 +38,8 @@ export function call<N extends Name>(name: N, ...args: Parameters<Rpc[N]>): Prom
       .withSuccessHandler((value) => (isResult(value) ? resolve(value as Answer<N>) : failed()))
       .withFailureHandler(failed) as unknown as Record<string, (...values: unknown[]) => void>;
     const remote = run[name];
-    if (remote) remote(...args);
+    // The add-on compares before it does anything: Google may have changed the account since.
+    if (remote) remote(...args, ...(name === 'hello' || openedBy === '' ? [] : [{ openedBy }]));
     else failed();
   });
 }

@@ -6,15 +6,20 @@ import { el } from './element.ts';
 import { extensionCard } from './extension.ts';
 import { screenOf } from './machine.ts';
 import { paragraph } from './parts.ts';
+import { permissionList } from './permissions.ts';
 import { SCREENS } from './screens/index.ts';
+import { invitationForm, mayBeInvited } from './screens/invitation.ts';
 import { BUSY_WORDS, type State } from './state.ts';
 import { dayWords, say, stateWords } from './words.ts';
 
 /** Everything below the status line. */
 export function body(state: State, actions: Actions): HTMLElement[] {
-  const failure = state.failure ? [failureCard(state, state.failure, actions)] : [];
+  const { failure } = state;
+  const failed = failure ? [failureCard(state, failure, actions)] : [];
+  const invitation = failure && mayBeInvited(state, failure) ? [invitationForm(state, actions)] : [];
   return [
-    ...failure,
+    ...failed,
+    ...invitation,
     ...filtered(state, actions),
     ...lockNote(state),
     ...pastCard(state, actions),
@@ -91,7 +96,7 @@ function failureCard(state: State, problem: RpcProblem, actions: Actions): HTMLE
   const vi = state.lang === 'vi';
   const url = problem.authorizationUrl;
   // Where the screen itself offers nothing to do, the way on is the one blue button.
-  const alone = screenOf(state) === 'starting';
+  const alone = screenOf(state) === 'starting' && !mayBeInvited(state, problem);
   return el(
     'section',
     { class: 'card error', role: 'alert' },
@@ -100,6 +105,7 @@ function failureCard(state: State, problem: RpcProblem, actions: Actions): HTMLE
     problem.requestId
       ? el('p', { class: 'muted' }, say(state.lang, 'requestId', { id: problem.requestId }))
       : null,
+    ...permissionList(state, problem),
     el(
       'div',
       { class: 'buttons' },

@@ -77,7 +77,7 @@ export const MACHINE: Readonly<Record<Screen, Row>> = {
   starting: {
     when: (state) => state.start === null,
     primary: { word: 'retry', act: 'retry' },
-    on: { retry: OPENED },
+    on: { retry: OPENED, typeCode: [], acceptInvitation: OPENED },
   },
   unassigned: {
     when: (state) => state.report === null && state.start?.choices.length === 0,

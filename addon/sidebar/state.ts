@@ -29,6 +29,7 @@ export const BUSY_WORDS = {
   past: 'pastBusy',
   extension: 'extensionBusy',
   asking: 'askingBusy',
+  inviting: 'inviting',
 } as const satisfies Record<string, WordKey>;
 export type Busy = keyof typeof BUSY_WORDS;
 
@@ -60,6 +61,8 @@ export interface State {
   readonly choice: number;
   /** Cells that will change if the person says so. */
   readonly fixPlan: readonly ShownChange[] | null;
+  /** An invitation code being typed. */
+  readonly code: string;
   /** Reasons typed for warnings, by issue key. */
   readonly reasons: Readonly<Record<string, string>>;
   /** Key of the push being tried; kept until the server answers, so that a repeat is the same push. */
@@ -87,6 +90,7 @@ export const INITIAL: State = {
   asking: { until: '', reason: '', key: null },
   choice: 0,
   fixPlan: null,
+  code: '',
   reasons: {},
   pushKey: null,
 };

@@ -3,6 +3,7 @@ import { dayInVietnam, timeInVietnam } from '../../shared/days.ts';
 import { REPORT_STATE_WORDS } from '../../shared/review.ts';
 import type { Lang } from '../../shared/template.ts';
 import type { ReportState } from '../../shared/wire.ts';
+import { ACCOUNT_WORDS } from './words-account.ts';
 import { CHECK_WORDS } from './words-check.ts';
 import { CONNECT_WORDS } from './words-connect.ts';
 import { DOCTOR_WORDS } from './words-doctor.ts';
@@ -16,6 +17,7 @@ import { SEND_WORDS } from './words-send.ts';
 export const WORD_PARTS = [
   FRAME_WORDS,
   CONNECT_WORDS,
+  ACCOUNT_WORDS,
   CHECK_WORDS,
   MEND_WORDS,
   SEND_WORDS,

@@ -7,7 +7,7 @@ import { builtIn } from '../../shared/templates/index.ts';
 import { Desk, type DeskOptions } from '../standin/index.ts';
 import { ProvinceDouble } from './province-double.ts';
 
-const dist = (name: string): string =>
+export const dist = (name: string): string =>
   readFileSync(new URL(`../../addon/dist/${name}`, import.meta.url), 'utf8');
 
 export const SERVER_HOST = 'so-tinh.example.vn';

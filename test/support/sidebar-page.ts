@@ -17,6 +17,8 @@ export type Answers = Partial<Record<keyof Rpc, Answer>>;
 export interface SidebarPage {
   readonly page: Page;
   readonly calls: { readonly name: string; readonly args: readonly unknown[] }[];
+  /** Who each call but the first was said to be for. */
+  readonly askers: string[];
   /** Addresses the page asked for besides itself. */
   readonly requests: string[];
   /** Changed by a test while the page is open. */
@@ -57,6 +59,7 @@ export async function openSidebar(
   const sidebar: SidebarPage = {
     page,
     calls: [],
+    askers: [],
     requests: [],
     answers: { hello: hello(boot.email), start: started(), ...answers },
     namesCalled: () => sidebar.calls.map(({ name }) => name),
@@ -65,7 +68,10 @@ export async function openSidebar(
     BOOT_SLOT.replace('{}', () => JSON.stringify(boot).replace(/</g, '\\u003c')),
   );
   await showPage(page, html, sidebar.requests, async (name, args) => {
-    sidebar.calls.push({ name, args });
+    const last = args.at(-1);
+    const told = typeof last === 'object' && last !== null && 'openedBy' in last;
+    if (told) sidebar.askers.push(String(last.openedBy));
+    sidebar.calls.push({ name, args: told ? args.slice(0, -1) : args });
     const answer = sidebar.answers[name];
     if (answer === undefined) throw new Unanswered(`no answer for ${name}`);
     return typeof answer === 'function' ? answer() : answer;
