@@ -43,6 +43,19 @@ const withoutSentences = {
   },
 };
 
+/** What a schema refuses can be drawn as a tree, flattened or added to: here only whether it refuses is asked. */
+const withoutErrorTrees = {
+  name: 'without-error-trees',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]classic[\\/]errors\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const trees = /\n {4}const proto = Object\.getPrototypeOf\(inst\);.*?(?=\n\};\nexport const ZodError)/s;
+      if (!trees.test(text)) throw new Error('the methods of an error are no longer where they were in zod');
+      return { contents: text.replace(trees, '') };
+    });
+  },
+};
+
 /**
  * What zod does beside checking: an object's check compiled with `new Function`, cycles, which nothing parsed from JSON has, and
  * JSON schemas. Its tools come as one object where they are imported by name.
@@ -127,4 +140,10 @@ const leanSchemas = (sources) => ({
 });
 
 /** Plugins for esbuild, in order. @param sources files that may call a schema's methods, once they are known. */
-export const trimZod = (sources) => [lightZod, withoutJsonSchema, withoutSentences, leanSchemas(sources)];
+export const trimZod = (sources) => [
+  lightZod,
+  withoutJsonSchema,
+  withoutSentences,
+  withoutErrorTrees,
+  leanSchemas(sources),
+];
