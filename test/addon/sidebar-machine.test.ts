@@ -230,7 +230,7 @@ describe.each([1, 22, 333])('seed %i', (seed) => {
           );
         }
       }),
-      { seed, numRuns: 120 },
+      { seed, numRuns: 400 },
     );
     expect([...seen].sort()).toEqual([...SCREENS].sort());
   });
