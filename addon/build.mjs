@@ -2,11 +2,12 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { trimZod } from './trim-zod.mjs';
 
 const DEFAULT_SERVER = 'https://so-tinh.example.vn';
 const LIMITS_KB = { 'Code.js': 250, 'Sidebar.html': 100 };
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+/** Zod is 40 kB of a script that may have 250; docs/decisions/0023. */
+const SCRIPT_ZOD = { zod: at('script-zod.ts') };
 
 /** The server's address without a trailing slash; only https, or http on this machine. */
 function serverAddress() {
@@ -31,37 +32,30 @@ async function bundle(options) {
   return file.text;
 }
 
-/** Names of entry.ts, which the metafile tells for ES modules only, and the files that go into the script, without libraries. */
-async function entry(define) {
+/** Names of entry.ts, which the metafile tells for ES modules only. */
+async function entryNames(define) {
   const { metafile } = await build({
     ...script,
-    plugins: trimZod(),
+    alias: SCRIPT_ZOD,
     define,
     entryPoints: [at('entry.ts')],
     format: 'esm',
     platform: 'neutral',
     metafile: true,
-    absWorkingDir: at('..'),
   });
-  const files = Object.keys(metafile.inputs)
-    .filter((file) => !file.includes('node_modules'))
-    .map((file) => at(`../${file}`));
-  return {
-    names: Object.values(metafile.outputs)
-      .flatMap((output) => output.exports)
-      .sort(),
-    files,
-  };
+  return Object.values(metafile.outputs)
+    .flatMap((output) => output.exports)
+    .sort();
 }
 
 /** Menus, triggers and the sidebar call top-level functions, so each export gets a declaration of its own. */
 async function buildCode(define) {
-  const { names, files } = await entry(define);
+  const names = await entryNames(define);
   const stub = (name) =>
     `function ${name}(){SoTinh.askedBy(arguments);return SoTinh.${name}.apply(this,arguments)}`;
   const stubs = names.filter((name) => name !== 'askedBy').map(stub);
   return bundle({
-    plugins: trimZod(files),
+    alias: SCRIPT_ZOD,
     define,
     entryPoints: [at('entry.ts')],
     format: 'iife',
