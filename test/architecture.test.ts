@@ -81,6 +81,20 @@ test('server layers point one way: store ← usecases ← routes ← app ← mai
   expect(strays(below('server/routes/'), (t) => !within('server/app.ts', 'server/main.ts')(t))).toEqual([]);
 });
 
+/** Files left when those that import none of the others are taken away, again and again: each leads into a circle. */
+function inCircles(paths: readonly string[]): string[] {
+  const left = new Map(paths.map((path) => [path, importsOf(path)]));
+  for (let before = -1; before !== left.size; ) {
+    before = left.size;
+    for (const [path, targets] of left) if (!targets.some((target) => left.has(target))) left.delete(path);
+  }
+  return [...left.keys()];
+}
+
+test('no files of server or shared import each other in a circle', () => {
+  expect(inCircles(below('server/', 'shared/'))).toEqual([]);
+});
+
 test('hono is named in app, service, http, routes and web only', () => {
   const others = below('server/').filter(
     (path) => !/^server\/(app\.ts|service\.ts|http\/|routes\/|web\/)/.test(path),

@@ -10,7 +10,7 @@ import { planWorkbook } from '../../shared/sheet-layout.ts';
 import type { SheetPlan, TabPlan } from '../../shared/sheet-plan.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import type { ReadReport } from '../excel/read-report.ts';
-import type { MadeFile } from './file.ts';
+import type { MadeFile } from './made-file.ts';
 import { xlsxText } from './safe-text.ts';
 import { drawTabs } from './sheet-plan-xlsx.ts';
 import { MEND_TAB, REASON_COLUMN } from './workbook-marks.ts';

@@ -2,7 +2,8 @@
 import { serialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { Problem } from '../../shared/problem.ts';
-import type { FileJob, MadeFile } from './file.ts';
+import type { FileJob } from './file.ts';
+import type { MadeFile } from './made-file.ts';
 
 const THREAD = new URL('./file-thread.mjs', import.meta.url);
 

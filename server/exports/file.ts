@@ -3,6 +3,7 @@ import { planWorkbook } from '../../shared/sheet-layout.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import { type AnnotatedForm, annotatedXlsx } from './annotated-xlsx.ts';
 import { type CsvDialect, csvOf } from './csv.ts';
+import type { MadeFile } from './made-file.ts';
 import { type ReportExport, reportFlat, reportTables, sectionFlat } from './report-table.ts';
 import { sheetPlanXlsx } from './sheet-plan-xlsx.ts';
 import type { FlatTable, Table } from './table.ts';
@@ -27,12 +28,6 @@ export type FileJob =
     }
   | { readonly make: 'form'; readonly form: ReportForm; readonly at: Date }
   | { readonly make: 'annotated'; readonly of: AnnotatedForm; readonly at: Date };
-
-export interface MadeFile {
-  /** Without the extension. */
-  readonly name: string;
-  readonly body: Uint8Array<ArrayBuffer>;
-}
 
 async function written(
   name: string,

@@ -2,8 +2,8 @@
 import { grouped } from '../../shared/grouped.ts';
 import type { ProvinceData, Source, UnitGroupRow } from '../store/province-data.ts';
 import { groupsAfter } from './assignment-rules.ts';
-import { type KnownRows, kindsAfter, unitsAfter } from './cross-check.ts';
 import { fault, type ImportFault } from './faults.ts';
+import { type KnownRows, kindsAfter, unitsAfter } from './known-rows.ts';
 
 /** One unit twice in one group at a time. */
 function overlappingGroups(rows: readonly UnitGroupRow[]): ImportFault[] {

@@ -7,8 +7,9 @@ import type {
   UnitEdgeRow,
   UnitGroupRow,
 } from '../store/province-data.ts';
-import { edgesAfter, type KnownRows, kindsAfter, ruleKey, unitsAfter } from './cross-check.ts';
+import { ruleKey } from './cross-check.ts';
 import { fault, type ImportFault } from './faults.ts';
+import { edgesAfter, type KnownRows, kindsAfter, unitsAfter } from './known-rows.ts';
 
 export const reportKey = ({
   unit,

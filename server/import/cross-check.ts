@@ -1,70 +1,10 @@
 /** Checks the rows of an import against each other and against what the province already has. Pure. */
-import type { Period } from '../../shared/period.ts';
-import type {
-  AssignmentRow,
-  AssignmentRuleRow,
-  HolidayRow,
-  ProvinceData,
-  RoleRow,
-  SectionOwnerRow,
-  Source,
-  SuccessionRow,
-  UnitAliasRow,
-  UnitCodeRow,
-  UnitEdgeRow,
-  UnitGroupRow,
-  UnitKindRow,
-  UnitRow,
-} from '../store/province-data.ts';
+import type { AssignmentRuleRow, ProvinceData, Source } from '../store/province-data.ts';
 import { fault, type ImportFault } from './faults.ts';
+import { edgesAfter, type KnownRows, kindsAfter, unitsAfter } from './known-rows.ts';
 import { ownerFaults } from './owner-check.ts';
 import { successionFaults, successionsAfter } from './succession-check.ts';
 import { absentFaults, circles, overlappingParents } from './tree-check.ts';
-
-/** What is stored already, as far as the checks need it. */
-export interface KnownRows {
-  readonly units: ReadonlyMap<string, UnitRow>;
-  readonly sectionOwners: readonly SectionOwnerRow[];
-  readonly roles: readonly RoleRow[];
-  /** People whose access was withdrawn. */
-  readonly withdrawn: ReadonlySet<string>;
-  /** id → e-mail */
-  readonly people: ReadonlyMap<string, string>;
-  /** "id@version" → hash */
-  readonly templates: ReadonlyMap<string, string>;
-  readonly periods: ReadonlyMap<string, Period>;
-  readonly edges: readonly UnitEdgeRow[];
-  readonly kinds: readonly UnitKindRow[];
-  readonly codes: readonly UnitCodeRow[];
-  readonly successions: readonly SuccessionRow[];
-  readonly aliases: readonly UnitAliasRow[];
-  readonly holidays: readonly HolidayRow[];
-  readonly owed: readonly Pick<AssignmentRow, 'unit' | 'template' | 'period'>[];
-  readonly groups: readonly UnitGroupRow[];
-  readonly rules: readonly AssignmentRuleRow[];
-  /** "id@version" → profiles of the form */
-  readonly profiles: ReadonlyMap<string, readonly string[]>;
-}
-
-export const NOTHING_KNOWN: KnownRows = {
-  units: new Map(),
-  sectionOwners: [],
-  roles: [],
-  withdrawn: new Set(),
-  people: new Map(),
-  templates: new Map(),
-  periods: new Map(),
-  edges: [],
-  kinds: [],
-  codes: [],
-  successions: [],
-  aliases: [],
-  holidays: [],
-  owed: [],
-  groups: [],
-  rules: [],
-  profiles: new Map(),
-};
 
 /** What a rule is called: all it asks for. */
 export const ruleKey = ({ template, version, period, kind, group, under }: AssignmentRuleRow): string =>
@@ -176,20 +116,6 @@ function takenAddresses(data: ProvinceData, known: KnownRows): ImportFault[] {
   });
 }
 
-/** Units as they will be. */
-export function unitsAfter(data: ProvinceData, known: KnownRows): ReadonlyMap<string, UnitRow> {
-  const units = new Map(known.units);
-  for (const row of data.units ?? []) units.set(row.id, row);
-  return units;
-}
-
-/** Kinds that came after the first, as they will be: those given, and the stored ones of offices the files do not speak about. */
-export function kindsAfter(data: ProvinceData, known: KnownRows): readonly UnitKindRow[] {
-  if (data.kinds === undefined) return known.kinds;
-  const spoken = data.units && new Set(data.units.map((row) => row.id));
-  return [...data.kinds, ...known.kinds.filter((row) => spoken !== undefined && !spoken.has(row.unit))];
-}
-
 /** Kinds from a day on which the office is not there, or has its first kind from. */
 function kindFaults(data: ProvinceData, known: KnownRows): ImportFault[] {
   if (data.kinds === undefined && data.units === undefined) return [];
@@ -203,13 +129,6 @@ function kindFaults(data: ProvinceData, known: KnownRows): ImportFault[] {
     if (row.validFrom > first && (validTo === null || row.validFrom <= validTo)) return [];
     return [fault('kind_outside', row.at ?? at, params)];
   });
-}
-
-/** Edges as they will be: those given, and the stored ones of offices the files do not speak about. */
-export function edgesAfter(data: ProvinceData, known: KnownRows): readonly UnitEdgeRow[] {
-  if (data.edges === undefined) return known.edges;
-  const spoken = data.units && new Set(data.units.map((row) => row.id));
-  return [...data.edges, ...known.edges.filter((edge) => spoken !== undefined && !spoken.has(edge.child))];
 }
 
 /** Every contradiction in the rows, in the order of the checks; [] when they can be stored. */

@@ -1,8 +1,8 @@
 /** Checks that whoever owns a section of an office's form can fill it once the files are in. Pure. */
 import { grouped } from '../../shared/grouped.ts';
 import type { ProvinceData, UnitEdgeRow } from '../store/province-data.ts';
-import type { KnownRows } from './cross-check.ts';
 import { fault, type ImportFault } from './faults.ts';
+import type { KnownRows } from './known-rows.ts';
 
 /**
  * A section owned by nobody who may fill it is one the office waits for: told at the line that gives it, or that withdraws the

@@ -5,8 +5,8 @@ import { grouped } from '../../shared/grouped.ts';
 import type { Period } from '../../shared/period.ts';
 import { fold } from '../../shared/text.ts';
 import type { AssignmentRow, ProvinceData, Sourced, UnitKindRow, UnitRow } from '../store/province-data.ts';
-import { edgesAfter, type KnownRows, kindsAfter, unitsAfter } from './cross-check.ts';
 import { fault, type ImportFault } from './faults.ts';
+import { edgesAfter, type KnownRows, kindsAfter, unitsAfter } from './known-rows.ts';
 import { periodFaults } from './period-check.ts';
 import { gapFaults } from './tree-check.ts';
 

@@ -9,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Refusal } from '../refusal.ts';
 import { assertDurable, claim, ensureOwner, identify, supervisorConnection } from '../store/cluster.ts';
-import type { Sql } from '../store/db.ts';
+import type { Sql } from '../store/sql.ts';
 import { assertReachable, chooseAccount } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import {

@@ -5,10 +5,10 @@
 import type postgres from 'postgres';
 import { canonicalJson } from '../../shared/canonical.ts';
 import type { ReportState } from '../../shared/wire.ts';
-import type { Transaction } from './db.ts';
 import { sha256 } from './hash.ts';
 import type { LockedReport, ReportAddress } from './reports.ts';
 import type { ReportStanding } from './revisions.ts';
+import type { Transaction } from './sql.ts';
 import type { Flights, Query } from './transaction.ts';
 
 /** No unit's id: ids begin with a letter or digit. */

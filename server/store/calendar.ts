@@ -1,7 +1,8 @@
 /** Reads and writes the days off and days worked instead that a province has of its own. */
-import type { Transaction as Tx } from './db.ts';
+
 import type { HolidayRow } from './province-data.ts';
 import { rowsParameter } from './rows-parameter.ts';
+import type { Transaction as Tx } from './sql.ts';
 import type { Flights } from './transaction.ts';
 
 /** For an import (system role). */

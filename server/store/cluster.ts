@@ -1,6 +1,7 @@
 /** What the supervisor asks of its own PostgreSQL: its identity, its durability, who supervises it, and the service's database. */
 import { Refusal } from '../refusal.ts';
-import { connect, type Sql } from './db.ts';
+import { connect } from './db.ts';
+import type { Sql } from './sql.ts';
 
 /** Key of the session lock that says "this cluster has a supervisor". */
 const SUPERVISOR_LOCK = 736_851;

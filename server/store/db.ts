@@ -5,6 +5,7 @@
 import postgres from 'postgres';
 import { ARRAY_TYPES } from './arrays.ts';
 import { Lanes } from './lanes.ts';
+import type { Sql } from './sql.ts';
 
 /** `date` columns stay text: a Date would drag a time zone in. */
 const TYPES = {
@@ -21,9 +22,6 @@ const TYPES = {
     parse: (raw: string): Date | string => new Date(raw),
   },
 };
-
-export type Sql = postgres.Sql<{ date: string; timestamptz: Date | string }>;
-export type Transaction = postgres.TransactionSql<{ date: string; timestamptz: Date | string }>;
 
 export const APP_ROLE = 'so_tinh_app';
 export const SYSTEM_ROLE = 'so_tinh_system';

@@ -1,6 +1,6 @@
 /** What an export needs beside the figures: the period's words and the rows that offices were assigned. */
 import type { AssignedTo } from '../../shared/assigned-rows.ts';
-import type { Sql } from './db.ts';
+import type { Sql } from './sql.ts';
 import type { Flights } from './transaction.ts';
 
 export const selectPeriodWords = ({ sql }: Flights, province: string, period: string) => sql<

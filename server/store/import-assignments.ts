@@ -1,8 +1,8 @@
 /** Reads and writes groups of units and rules of assignment, and the forms as published; the caller owns the transaction (system role). */
 import { PublishedTemplate } from '../../shared/profile.ts';
-import type { Transaction as Tx } from './db.ts';
 import type { AssignmentRuleRow, UnitGroupRow } from './province-data.ts';
 import { rowsParameter } from './rows-parameter.ts';
+import type { Transaction as Tx } from './sql.ts';
 
 export const readGroups = (sql: Tx, province: string): Promise<UnitGroupRow[]> => sql<UnitGroupRow[]>`
   SELECT unit_id AS unit, group_id AS "group", valid_from::text AS "validFrom", valid_to::text AS "validTo"

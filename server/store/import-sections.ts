@@ -1,7 +1,8 @@
 /** Reads and writes whom an import gives the sections of a unit's form to; the caller owns the transaction (system role). */
-import type { Transaction as Tx } from './db.ts';
+
 import type { SectionOwnerRow } from './province-data.ts';
 import { rowsParameter } from './rows-parameter.ts';
+import type { Transaction as Tx } from './sql.ts';
 
 export const readSectionOwners = (sql: Tx, province: string): Promise<SectionOwnerRow[]> => sql<
   SectionOwnerRow[]

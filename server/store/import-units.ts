@@ -1,5 +1,5 @@
 /** Reads and writes units over time: their names, codes, parents and successions; the caller owns the transaction (system role). */
-import type { Transaction as Tx } from './db.ts';
+
 import type {
   SuccessionRow,
   UnitAliasRow,
@@ -10,6 +10,7 @@ import type {
   UnitRow,
 } from './province-data.ts';
 import { rowsParameter } from './rows-parameter.ts';
+import type { Transaction as Tx } from './sql.ts';
 
 export const readUnits = (sql: Tx, province: string): Promise<UnitRow[]> => sql<UnitRow[]>`
   SELECT id, kind, valid_from::text AS "validFrom", valid_to::text AS "validTo", legacy_area AS "legacyArea", basis,

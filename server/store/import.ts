@@ -3,7 +3,6 @@
 import type { ReportContent } from '../../shared/report.ts';
 import type { TemplateState } from '../../shared/template-state.ts';
 import type { ReportState } from '../../shared/wire.ts';
-import type { Transaction as Tx } from './db.ts';
 import type {
   AssignmentRow,
   PeriodRow,
@@ -14,6 +13,7 @@ import type {
   TemplateRow,
 } from './province-data.ts';
 import { rowsParameter } from './rows-parameter.ts';
+import type { Transaction as Tx } from './sql.ts';
 
 /** One import of a province at a time; held until the transaction ends. */
 export async function lockImport(sql: Tx, province: string): Promise<void> {

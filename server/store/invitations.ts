@@ -1,7 +1,8 @@
 /** Invitations: made by the administrator's command, accepted once by the account that brings the code. */
-import type { Transaction } from './db.ts';
+
 import type { Account } from './people.ts';
 import { LINK_ISSUER } from './personal-links.ts';
+import type { Transaction } from './sql.ts';
 import type { Flights } from './transaction.ts';
 
 /** What became of a code, as the database function says. */

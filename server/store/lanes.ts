@@ -2,10 +2,7 @@
  * Leases whole connections to transactions. A lease whose connection was lost refuses every further statement: the
  * driver would send them, without their BEGIN, to whatever connection comes next.
  */
-import type postgres from 'postgres';
-import type { Sql } from './db.ts';
-
-export type Lease = postgres.ReservedSql<{ date: string; timestamptz: Date | string }>;
+import type { Lease, Sql } from './sql.ts';
 
 interface Lane {
   readonly sql: Sql;

@@ -1,6 +1,6 @@
 /** The ledger as it is read: entries of one chain in order, with what they speak of beside them. */
 import type { EntryColumns } from './audit.ts';
-import type { Sql, Transaction } from './db.ts';
+import type { Sql, Transaction } from './sql.ts';
 import type { Flights } from './transaction.ts';
 
 export type StoredEntry = EntryColumns & { readonly hash: string };

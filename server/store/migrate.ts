@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type postgres from 'postgres';
 import { Refusal } from '../refusal.ts';
-import { APP_ROLE, connect, type Sql, SYSTEM_ROLE } from './db.ts';
+import { APP_ROLE, connect, SYSTEM_ROLE } from './db.ts';
 import { Lanes } from './lanes.ts';
+import type { Sql } from './sql.ts';
 
 export const MIGRATIONS_DIR = fileURLToPath(new URL('./migrations', import.meta.url));
 

@@ -2,8 +2,8 @@
 import type { Period } from '../../shared/period.ts';
 import type { CellRef, Cells, ReportContent } from '../../shared/report.ts';
 import type { AssignedRow } from '../../shared/template.ts';
-import type { Transaction as Tx } from './db.ts';
 import type { ReportAddress } from './reports.ts';
+import type { Transaction as Tx } from './sql.ts';
 import type { Flights } from './transaction.ts';
 
 /** A report that a task may be put into: nobody has sent it, its period is open. Earliest first, but for years that are over. */

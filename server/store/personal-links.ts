@@ -1,5 +1,5 @@
 /** Personal links and the sessions they open; secrets are known by their hashes only. */
-import type { Transaction } from './db.ts';
+import type { Transaction } from './sql.ts';
 import type { Flights } from './transaction.ts';
 
 /** The issuer under which a person enters by a session: no token can name it, since it is no address. */

@@ -3,7 +3,7 @@ import type { Period } from '../../shared/period.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import type { AssignedRow } from '../../shared/template.ts';
 import type { ReportState } from '../../shared/wire.ts';
-import type { Sql } from './db.ts';
+import type { Sql } from './sql.ts';
 
 /** A report as a sheet for it needs to know it. */
 export interface SheetReport {

@@ -1,8 +1,8 @@
 /** Totals as stored: their version, their summed rows in one snapshot, and folding what is pending. */
 import type { SummedMeasure } from '../../shared/aggregate.ts';
 import type { Coverage } from '../../shared/wire.ts';
-import type { Sql } from './db.ts';
 import type { Account } from './people.ts';
+import type { Sql } from './sql.ts';
 import type { Flights } from './transaction.ts';
 
 interface TotalAddress {

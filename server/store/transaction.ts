@@ -3,7 +3,7 @@
  * Knows which database errors are worth another try; knows nothing of what the statements say.
  */
 import type postgres from 'postgres';
-import type { Sql } from './db.ts';
+import type { Sql } from './sql.ts';
 
 /** A query not yet sent; it goes out with its flight. */
 export type Query<Row extends postgres.MaybeRow = postgres.MaybeRow> = postgres.PendingQuery<Row[]>;

@@ -1,8 +1,9 @@
 /** import-units: 15,000 units and 12,000 successions imported, checked and told ÷ the very rows that stores by bare COPY. */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { connect, type Sql } from '../../server/store/db.ts';
+import { connect } from '../../server/store/db.ts';
 import type { ProvinceData, UnitEdgeRow, UnitRow } from '../../server/store/province-data.ts';
+import type { Sql } from '../../server/store/sql.ts';
 import { importProvince } from '../../server/usecases/import/import-province.ts';
 import { type Figure, inTurn, pairWords } from './figure.ts';
 import { type BenchDatabase, type Host, PROVINCE, withDatabase } from './host.ts';

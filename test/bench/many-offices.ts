@@ -1,5 +1,6 @@
 /** Fills a province of any size with sent reports: the head of it through the import use-case, the offices by sets in the database. */
-import { connect, type Sql } from '../../server/store/db.ts';
+import { connect } from '../../server/store/db.ts';
+import type { Sql } from '../../server/store/sql.ts';
 import { measureColumns } from '../../server/usecases/push/measure-columns.ts';
 import { foldAll } from '../../server/usecases/totals/fold-totals.ts';
 import { measuresOf } from '../../shared/aggregate.ts';

@@ -1,6 +1,7 @@
 /** Ten years of sent reports in a province that was joined with another and reorganised in the middle of them. */
-import { connect, type Sql } from '../../server/store/db.ts';
+import { connect } from '../../server/store/db.ts';
 import type { ProvinceData, SuccessionRow, UnitEdgeRow, UnitRow } from '../../server/store/province-data.ts';
+import type { Sql } from '../../server/store/sql.ts';
 import { importProvince } from '../../server/usecases/import/import-province.ts';
 import { measureColumns } from '../../server/usecases/push/measure-columns.ts';
 import { foldAll } from '../../server/usecases/totals/fold-totals.ts';

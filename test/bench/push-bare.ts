@@ -3,7 +3,8 @@
  * security. One transaction writes what one push of a submitted report writes: a revision with its content and measures, the
  * report's new standing, the receipt in the ledger, the answered key, and what changes in the totals.
  */
-import { connect, type Sql, type Transaction } from '../../server/store/db.ts';
+import { connect } from '../../server/store/db.ts';
+import type { Sql, Transaction } from '../../server/store/sql.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import { sixtyCells, TEMPLATE, YEAR } from './form.ts';
 import { PROVINCE } from './host.ts';

@@ -4,7 +4,8 @@
  * receipt arrives has to be a small part of it, and is folded before the other side has its turn.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { connect, type Sql } from '../../server/store/db.ts';
+import { connect } from '../../server/store/db.ts';
+import type { Sql } from '../../server/store/sql.ts';
 import { PATHS, Totals } from '../../shared/wire.ts';
 import { type Figure, inTurn, pairWords } from './figure.ts';
 import { CELLS, TEMPLATE, YEAR } from './form.ts';

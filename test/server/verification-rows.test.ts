@@ -1,6 +1,7 @@
 /** What stands beside reports and revisions, changed behind the ledger's back, makes verification fail and is named. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connect, type Sql } from '../../server/store/db.ts';
+import { connect } from '../../server/store/db.ts';
+import type { Sql } from '../../server/store/sql.ts';
 import { verifyProvince } from '../../server/usecases/ledger/verify-province.ts';
 import type { AuditPage, Verification } from '../../shared/wire-ledger.ts';
 import { newKey, type TestApp, testApp } from '../support/app.ts';

@@ -1,7 +1,8 @@
 /** Changing one stored value makes verification fail and names the record; what nobody changed holds. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runAdmin } from '../../server/admin.ts';
-import { connect, type Sql } from '../../server/store/db.ts';
+import { connect } from '../../server/store/db.ts';
+import type { Sql } from '../../server/store/sql.ts';
 import { verifyProvince } from '../../server/usecases/ledger/verify-province.ts';
 import type { AuditPage, Verification } from '../../shared/wire-ledger.ts';
 import { newKey, type TestApp, testApp, tinyPath, tinyPush } from '../support/app.ts';

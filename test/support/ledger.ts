@@ -1,5 +1,5 @@
 /** Reads what the ledger says, past every right: of one chain, about one subject, or of one action. */
-import type { Sql } from '../../server/store/db.ts';
+import type { Sql } from '../../server/store/sql.ts';
 
 interface LedgerRow {
   readonly person_id: string | null;

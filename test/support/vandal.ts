@@ -1,5 +1,5 @@
 /** Changes what is stored behind the service's back, as the owner of the database, and takes it back. */
-import type { Sql } from '../../server/store/db.ts';
+import type { Sql } from '../../server/store/sql.ts';
 
 /** Runs `look` while one statement of the owner holds, triggers and constraints of others left aside; then takes it back. */
 export async function changed(owner: Sql, statement: string, look: () => Promise<void>): Promise<void> {

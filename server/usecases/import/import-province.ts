@@ -1,18 +1,20 @@
 /** Loads a province from rows: says what would change, and stores all of it in one transaction or nothing. */
 import { assignmentCheck } from '../../import/assignment-check.ts';
 import { ruledReports } from '../../import/assignment-rules.ts';
-import { crossCheck, type KnownRows } from '../../import/cross-check.ts';
+import { crossCheck } from '../../import/cross-check.ts';
 import { dueDates } from '../../import/due-dates.ts';
 import { type ImportFault, isWarning } from '../../import/faults.ts';
+import type { KnownRows } from '../../import/known-rows.ts';
 import { senseCheck } from '../../import/sense-check.ts';
 import { insertEvent, type LedgerEvent, sendingIn } from '../../store/audit.ts';
 import { readHolidays } from '../../store/calendar.ts';
-import type { Database, Transaction } from '../../store/db.ts';
+import type { Database } from '../../store/db.ts';
 import * as store from '../../store/import.ts';
 import * as owed from '../../store/import-assignments.ts';
 import * as sections from '../../store/import-sections.ts';
 import * as units from '../../store/import-units.ts';
 import type { AssignmentRow, ProvinceData } from '../../store/province-data.ts';
+import type { Transaction } from '../../store/sql.ts';
 import type { ChangeKind, ItemChange, ListName } from './import-differences.ts';
 import { putLists } from './import-lists.ts';
 import type { ImportWork } from './import-work.ts';

@@ -1,8 +1,8 @@
 /** One import under way, and how it notes what each list of it changes. */
 import type { ImportFault } from '../../import/faults.ts';
 import type { LedgerEvent } from '../../store/audit.ts';
-import type { Transaction } from '../../store/db.ts';
 import type { AssignmentRow, ProvinceData, Source } from '../../store/province-data.ts';
+import type { Transaction } from '../../store/sql.ts';
 import { changesOf, difference, type ItemChange, type ListName } from './import-differences.ts';
 
 /** One import under way. */

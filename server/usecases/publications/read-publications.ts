@@ -1,8 +1,8 @@
 /** Publications as a person may read them, and their files made again from what was frozen, the same to the byte. */
 import { Problem } from '../../../shared/problem.ts';
 import type { Publication, PublicationList } from '../../../shared/wire-publication.ts';
-import type { MadeFile } from '../../exports/file.ts';
 import type { FileWriter } from '../../exports/file-writer.ts';
+import type { MadeFile } from '../../exports/made-file.ts';
 import { sha256 } from '../../store/hash.ts';
 import { enterPerson } from '../../store/people.ts';
 import { type FrozenRow, selectPublication, selectPublicationPage } from '../../store/publications.ts';

@@ -1,7 +1,8 @@
 /** Rows that contradict each other or what is stored are faults at their line, before anything is written. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { crossCheck, NOTHING_KNOWN } from '../../../server/import/cross-check.ts';
+import { crossCheck } from '../../../server/import/cross-check.ts';
+import { NOTHING_KNOWN } from '../../../server/import/known-rows.ts';
 import type { ProvinceData, UnitEdgeRow } from '../../../server/store/province-data.ts';
 import { smallProvince } from '../usecases/import-data.ts';
 

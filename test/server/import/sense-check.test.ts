@@ -1,7 +1,7 @@
 /** Rows that fit together and yet cannot be meant are refused or told at their line; what practice knows is left alone. */
 import { describe, expect, test } from 'vitest';
-import { type KnownRows, NOTHING_KNOWN } from '../../../server/import/cross-check.ts';
 import { isWarning } from '../../../server/import/faults.ts';
+import { type KnownRows, NOTHING_KNOWN } from '../../../server/import/known-rows.ts';
 import { senseCheck } from '../../../server/import/sense-check.ts';
 import type { ProvinceData, UnitRow } from '../../../server/store/province-data.ts';
 import type { Period } from '../../../shared/period.ts';

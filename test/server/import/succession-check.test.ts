@@ -1,7 +1,8 @@
 /** A succession that cannot be is a fault at its line; what reorganisation really does is none. */
 import { describe, expect, test } from 'vitest';
-import { crossCheck, NOTHING_KNOWN } from '../../../server/import/cross-check.ts';
+import { crossCheck } from '../../../server/import/cross-check.ts';
 import { faultWords } from '../../../server/import/faults.ts';
+import { NOTHING_KNOWN } from '../../../server/import/known-rows.ts';
 import type { ProvinceData, SuccessionRow, UnitRow } from '../../../server/store/province-data.ts';
 
 const DAY = '2025-07-01';

@@ -1,7 +1,8 @@
 /** No unit falls out of the totals above it unnoticed: who is left under an office that is not there is refused, who is under nobody for a while is told. */
 import { describe, expect, test } from 'vitest';
-import { crossCheck, type KnownRows, NOTHING_KNOWN } from '../../../server/import/cross-check.ts';
+import { crossCheck } from '../../../server/import/cross-check.ts';
 import { faultWords, type ImportFault, isWarning } from '../../../server/import/faults.ts';
+import { type KnownRows, NOTHING_KNOWN } from '../../../server/import/known-rows.ts';
 import { senseCheck } from '../../../server/import/sense-check.ts';
 import type { ProvinceData, UnitEdgeRow, UnitRow } from '../../../server/store/province-data.ts';
 import type { Tree } from '../../../shared/dated-trees.ts';

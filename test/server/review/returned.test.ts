@@ -1,6 +1,7 @@
 /** A returned report can always be answered: more cells of it are named when more must change, and what is assigned after is open. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connect, type Sql } from '../../../server/store/db.ts';
+import { connect } from '../../../server/store/db.ts';
+import type { Sql } from '../../../server/store/sql.ts';
 import { importProvince } from '../../../server/usecases/import/import-province.ts';
 import { FRESH_MS } from '../../../server/usecases/totals/version-desk.ts';
 import type { Template } from '../../../shared/template.ts';

@@ -1,7 +1,8 @@
 /** What was published can be made again to the byte, whatever happens later; corrections are numbered, with their reasons. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connect, type Sql } from '../../../server/store/db.ts';
+import { connect } from '../../../server/store/db.ts';
+import type { Sql } from '../../../server/store/sql.ts';
 import { importProvince } from '../../../server/usecases/import/import-province.ts';
 import { verifyProvince } from '../../../server/usecases/ledger/verify-province.ts';
 import type { Verification } from '../../../shared/wire-ledger.ts';

@@ -1,7 +1,7 @@
 /** A transaction never continues on another connection than its own. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect } from '../../../server/store/db.ts';
-import type { Lease } from '../../../server/store/lanes.ts';
+import type { Lease } from '../../../server/store/sql.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 
 let database: TestDatabase;

@@ -1,8 +1,8 @@
 /** The database holds every act to whose it is by itself: what a use-case forgets to ask is refused all the same. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Transaction } from '../../../server/store/db.ts';
 import type { Role } from '../../../server/store/people.ts';
 import { covers } from '../../../server/store/rights.ts';
+import type { Transaction } from '../../../server/store/sql.ts';
 import { newKey, type TestApp, testApp } from '../../support/app.ts';
 import { CONTENT, deskOf, ok, reviewedProvince } from '../../support/reviewing.ts';
 
