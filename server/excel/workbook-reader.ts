@@ -24,19 +24,29 @@ const RETRY_SECONDS = 10;
 
 type Process = ChildProcessByStdio<Writable, Readable, null>;
 
+/** Does `then` once that time has passed, unless what it returns is called before. */
+type After = (ms: number, then: () => void) => () => void;
+
+const timer: After = (ms, then) => {
+  const running = setTimeout(then, ms);
+  return () => clearTimeout(running);
+};
+
 const tooMuch = (vi: string, en: string) => new Problem('workbook_too_large', { what: vi, what_en: en });
 
 export class WorkbookReader {
   readonly #program: URL;
   readonly #limits: typeof LIMITS;
+  readonly #after: After;
   readonly #waiting: (() => void)[] = [];
   readonly #running = new Set<Process>();
   #places: number;
   #stopped = false;
 
   /** `program`: what the process runs. */
-  constructor(program: URL = PROGRAM, limits: Partial<typeof LIMITS> = {}) {
+  constructor(program: URL = PROGRAM, limits: Partial<typeof LIMITS> = {}, after: After = timer) {
     this.#program = program;
+    this.#after = after;
     this.#limits = { ...LIMITS, ...limits };
     this.#places = this.#limits.atOnce;
   }
@@ -79,10 +89,10 @@ export class WorkbookReader {
     this.#running.add(child);
     const kill = () => child.kill('SIGKILL');
     let late = false;
-    const deadline = setTimeout(() => {
+    const inTime = this.#after(this.#limits.deadlineMs, () => {
       late = true;
       kill();
-    }, this.#limits.deadlineMs);
+    });
     left?.addEventListener('abort', kill, { once: true });
     try {
       const ended = new Promise<void>((done) => child.once('close', () => done()));
@@ -92,7 +102,7 @@ export class WorkbookReader {
       await ended;
       if (read !== undefined) return read;
     } finally {
-      clearTimeout(deadline);
+      inTime();
       left?.removeEventListener('abort', kill);
       this.#running.delete(child);
       kill();

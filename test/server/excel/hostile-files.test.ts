@@ -53,6 +53,12 @@ test.each<[string, () => Uint8Array, string]>([
   ],
   ['an absolute name', () => withPart({ name: '/etc/passwd', data: 'x' }), '415 workbook_unsafe'],
   ['a name of Windows', () => withPart({ name: 'xl\\a.xml', data: '<a/>' }), '415 workbook_unsafe'],
+  [
+    'a name with a sign nobody sees',
+    () => withPart({ name: 'xl/a\u0007.xml', data: '<a/>' }),
+    '415 workbook_unsafe',
+  ],
+  ['a name cut by a zero', () => withPart({ name: 'xl/a\0.xml', data: '<a/>' }), '415 workbook_unsafe'],
   ['one name twice', () => withPart({ name: 'XL/workbook.xml', data: '<a/>' }), '415 workbook_unsafe'],
   [
     'a part under two names',
