@@ -3,7 +3,13 @@ import { changesBetween } from '../../shared/changes.ts';
 import type { RawCell, RawTab, RawWorkbook } from '../../shared/raw-sheet.ts';
 import { headTexts } from '../../shared/sheet-drawing.ts';
 import { planWorkbook } from '../../shared/sheet-layout.ts';
-import { KEY_COLUMN, type PlanCell, type SheetPlan, type TabPlan } from '../../shared/sheet-plan.ts';
+import {
+  KEY_COLUMN,
+  LISTS_TAB,
+  type PlanCell,
+  type SheetPlan,
+  type TabPlan,
+} from '../../shared/sheet-plan.ts';
 import { readWorkbook } from '../../shared/sheet-reader.ts';
 import { cellText, findTabs } from '../../shared/sheet-structure.ts';
 import type { Template } from '../../shared/template.ts';
@@ -106,8 +112,14 @@ export function examineFile(ports: Ports): Examination {
   const gone = found.flatMap(({ section, tab }) => (known.has(section.id) ? [] : [{ ...tab }]));
   const file = fileDamages(ports, { ref, form, plan, from, raw: { ...lazily(raw), tabs } });
   for (const { name } of copies) file.push(damageOf({ kind: 'tab_copied', names: [name] }, '', name));
+  const others = closedOnes(ports, [...copies, ...gone]);
+  file.push(...others.map(({ name, sheetId }) => damageOf({ kind: 'tab_closed' }, `${sheetId}`, name)));
   return { ref, form, plan, file, patients, gone, copies };
 }
+
+/** Sheets nothing can be done to, though they are none of the form as it is. */
+const closedOnes = (ports: Ports, tabs: readonly RawTab[]): RawTab[] =>
+  tabs.filter(({ sheetId }) => ports.doctor.closed(sheetId) === 'whole');
 
 /** What a repair puts aside is named so. */
 export const ASIDE = ' (bản trước khi sửa';
@@ -239,7 +251,11 @@ function fileDamages(ports: Ports, { ref, form, plan, from, raw }: FileInput): D
     damages.push(others.length === 0 ? damage : { ...damage, remedy: 'refuse', places: others });
   }
   if (!marked && form.template.version === ref.version) damages.push(damageOf({ kind: 'file_mark' }));
-  if (plan.lists.length > 0 && !ports.doctor.hasLists(plan)) damages.push(damageOf({ kind: 'lists' }));
+  if (plan.lists.length > 0 && !ports.doctor.hasLists(plan)) {
+    damages.push(damageOf({ kind: 'lists' }));
+    if (ports.doctor.closed(ports.doctor.listsSheet()) === 'whole')
+      damages.push(damageOf({ kind: 'tab_closed' }, LISTS_TAB, LISTS_TAB));
+  }
   if (ports.doctor.unfinished().length > 0) damages.push(damageOf({ kind: 'unfinished' }));
   return damages;
 }

@@ -1,5 +1,5 @@
 /** Owns repairing the structure of the sheets: what can be put right stands where it stood, all else is drawn anew beside, copied, read back, and only then taken for the report. */
-import type { RawWorkbook } from '../../shared/raw-sheet.ts';
+import type { RawTab, RawWorkbook } from '../../shared/raw-sheet.ts';
 import { cellText } from '../../shared/sheet-structure.ts';
 import { copiesOf } from './copies.ts';
 import { addressOfCell, sameRaw } from './doctor-columns.ts';
@@ -14,7 +14,7 @@ import {
   valuesOf,
 } from './doctor-examine.ts';
 import type { PlacedTab } from './doctor-places.ts';
-import type { Unfinished } from './doctor-ports.ts';
+import type { Stayed, Unfinished } from './doctor-ports.ts';
 import type { Ports } from './ports.ts';
 import { addonProblem } from './problems.ts';
 import {
@@ -32,6 +32,7 @@ export const examineStructure = (ports: Ports): StructureResult => ({
 
 /** May be called again at any time: a repair broken off half-way is first brought to its end, or taken back. */
 export function repair(ports: Ports): RepairResult {
+  if (!ports.doctor.mayEdit()) throw addonProblem('file_closed');
   const done = ports.exclusive(() => repairAlone(ports));
   if (done === undefined) throw addonProblem('document_busy');
   return done;
@@ -42,24 +43,28 @@ interface Fresh {
   readonly section: string;
   readonly sheetId: number;
   readonly patient: Patient;
+  readonly stayed: readonly Stayed[];
 }
 
 function repairAlone(ports: Ports): RepairResult {
   const begun = settleBegun(ports) ? [damageOf({ kind: 'unfinished' })] : [];
-  const found = examineFile(ports);
+  const first = examineFile(ports);
   const late: Damage[] = [];
-  mendFile(ports, found);
+  mendFile(ports, first);
+  // Rules point to the tab of lists: which are wrong is seen once it is there.
+  const found = first.file.some(({ kind }) => kind === 'lists') ? examineFile(ports) : first;
+  const told = [...first.file, ...found.patients.flatMap(({ damages }) => damages)];
   for (const patient of found.patients) if (patient.remedy === 'mend') late.push(...mendTab(ports, patient));
   const fresh = redrawAll(ports, found, late);
   const kept = new Set(fresh.map(({ section }) => section));
-  const [left, aside] = take(ports, found, fresh);
-  if (damagesOf(found).length === 0)
-    return { done: [], refused: [], left: [], leftCount: 0, aside: [], restored: 0 };
+  const nameOf = take(ports, found, fresh);
+  if (told.length === 0) return { done: [], refused: [], left: [], leftCount: 0, aside: [], restored: 0 };
   const after = [...damagesOf(examineFile(ports)), ...late];
+  const [left, aside] = leftBehind(ports, found, fresh, nameOf);
   const stands = (damage: Damage): boolean =>
     after.some(({ kind, section }) => kind === damage.kind && section === damage.section);
   return {
-    done: [...begun, ...damagesOf(found)].filter((damage) => damage.remedy !== 'refuse' && !stands(damage)),
+    done: [...begun, ...told].filter((damage) => damage.remedy !== 'refuse' && !stands(damage)),
     refused: after,
     left: left.slice(0, LEFT_MAX),
     leftCount: left.length,
@@ -84,10 +89,10 @@ function mendFile(ports: Ports, { file, plan }: Examination): void {
 function mendTab(ports: Ports, { placed }: Patient): Damage[] {
   if (placed === undefined) return [];
   const { sheetId, name } = placed.tab;
-  ports.doctor.mend(sheetId, placed.target);
-  return sameCells(ports, placed, sheetId)
-    ? []
-    : [damageOf({ kind: 'not_exact' }, placed.target.section, name)];
+  // Its own writes touch no cell a person fills: if one of them says something else now, somebody was typing.
+  const isDone =
+    ports.doctor.mend(sheetId, placed.target, placed.tab.values) && sameCells(ports, placed, sheetId);
+  return isDone ? [] : [damageOf({ kind: 'changed_meanwhile' }, placed.target.section, name)];
 }
 
 /** Whether every cell of the table says on this sheet, where it is planned, what it said when the file was examined. */
@@ -117,26 +122,32 @@ function freshValues(ports: Ports, sheetId: number): RawWorkbook['tabs'][number]
 function redrawAll(ports: Ports, found: Examination, late: Damage[]): Fresh[] {
   const { patients, form, ref } = found;
   const isOlder = ref.version !== form.template.version;
-  if (isOlder && patients.some(({ remedy }) => remedy === 'refuse')) return [];
-  const fresh: Fresh[] = [];
+  if (isOlder && damagesOf(found).some(({ kind, remedy }) => remedy === 'refuse' && kind !== 'locale'))
+    return [];
+  const sheets = patients.flatMap(({ placed }) => placed?.tab.name ?? []);
+  const drawn: Fresh[] = [];
   for (const patient of patients) {
     if (patient.remedy !== 'redraw') continue;
-    const drawn = redraw(ports, patient, form.template.version);
-    if (typeof drawn === 'number') fresh.push({ section: patient.plan.section, sheetId: drawn, patient });
-    else late.push(drawn);
+    const one = redraw(ports, patient, form.template.version, sheets);
+    if ('kind' in one) late.push(one);
+    else drawn.push(one);
   }
+  const fresh = drawn.filter((one) => isStill(ports, one, late));
   if (!isOlder || fresh.length === patients.length) return fresh;
   for (const { sheetId } of fresh) ports.doctor.remove(sheetId);
   return [];
 }
 
 /** The id of a sheet that says all the old one says; or why there is none, with the old one as it was. */
-function redraw(ports: Ports, { plan, placed }: Patient, version: number): number | Damage {
-  const purport = { section: plan.section, version, name: plan.name };
-  if (placed === undefined) return ports.doctor.rebuild(plan, { ...purport, from: -1 }, undefined);
+function redraw(ports: Ports, patient: Patient, version: number, sheets: readonly string[]): Fresh | Damage {
+  const { plan, placed } = patient;
+  const { section } = plan;
+  const purport = { section, version, name: plan.name };
+  if (placed === undefined)
+    return { section, patient, ...ports.doctor.rebuild(plan, { ...purport, from: -1 }, undefined) };
   const { tab, target, columns, rows, own, headerRow, except } = placed;
   const before = JSON.stringify(tab.values);
-  const sheetId = ports.doctor.rebuild(
+  const rebuilt = ports.doctor.rebuild(
     target,
     { ...purport, from: tab.sheetId },
     {
@@ -146,19 +157,32 @@ function redraw(ports: Ports, { plan, placed }: Patient, version: number): numbe
       headerRow,
       except,
       added: own,
+      sheets,
     },
   );
+  const { sheetId } = rebuilt;
   const isExact = sameCells(ports, placed, sheetId);
   // Somebody may have typed, or moved rows, while the cells were copied.
   const isSame = JSON.stringify(freshValues(ports, tab.sheetId)) === before;
-  if (isExact && isSame) return sheetId;
+  if (isExact && isSame) return { section, patient, ...rebuilt };
   ports.doctor.remove(sheetId);
-  return damageOf({ kind: isSame ? 'not_exact' : 'changed_meanwhile' }, plan.section, tab.name);
+  return damageOf({ kind: isSame ? 'not_exact' : 'changed_meanwhile' }, section, tab.name);
+}
+
+/** The last look before the new sheets are taken for the report: while others were drawn somebody may have typed here. */
+function isStill(ports: Ports, { sheetId, section, patient: { placed } }: Fresh, late: Damage[]): boolean {
+  if (placed === undefined) return true;
+  const { tab } = placed;
+  if (JSON.stringify(freshValues(ports, tab.sheetId)) === JSON.stringify(tab.values)) return true;
+  ports.doctor.remove(sheetId);
+  late.push(damageOf({ kind: 'changed_meanwhile' }, section, tab.name));
+  return false;
 }
 
 /** From the moment the new sheets are remembered they are the report's; all before can be taken back, all after done again. */
-function take(ports: Ports, found: Examination, fresh: readonly Fresh[]): [LeftValue[], string[]] {
-  for (const { sheetId } of found.copies) ports.doctor.disown(sheetId);
+function take(ports: Ports, found: Examination, fresh: readonly Fresh[]): (sheetId: number) => string {
+  for (const { sheetId } of found.copies)
+    if (ports.doctor.closed(sheetId) !== 'whole') ports.doctor.disown(sheetId);
   const standing: Record<string, number> = {};
   for (const { plan, placed } of found.patients)
     if (placed !== undefined) standing[plan.section] = placed.tab.sheetId;
@@ -170,30 +194,49 @@ function take(ports: Ports, found: Examination, fresh: readonly Fresh[]): [LeftV
   const isOlder = found.ref.version !== found.form.template.version;
   if (fresh.length > 0 || !isOlder) rememberSheets(ports, bound);
   settleBegun(ports);
-  if (fresh.length === 0) return [[], []];
+  if (fresh.length === 0) return () => '';
   if (isOlder) ports.doctor.mark(found.plan);
   const names = new Map(
     ports.workbook
       .read({}, { witnesses: false, callsMax: Number.POSITIVE_INFINITY })
       .tabs.map(({ sheetId, name }) => [sheetId, name]),
   );
-  const old = fresh.flatMap(({ patient: { placed } }) => (placed === undefined ? [] : [placed]));
-  const nameOf = (sheetId: number): string => names.get(sheetId) ?? '';
-  const gone = isOlder ? found.gone : [];
+  copiesOf(ports, found.form, Object.values(bound), Number.POSITIVE_INFINITY);
+  return (sheetId) => names.get(sheetId) ?? '';
+}
+
+/** What did not go along, and the sheets put aside it stands on; asked for last, since somebody may still have typed there. */
+function leftBehind(
+  ports: Ports,
+  { ref, form, gone: parted }: Examination,
+  fresh: readonly Fresh[],
+  nameOf: (sheetId: number) => string,
+): [LeftValue[], string[]] {
+  const gone = fresh.length > 0 && ref.version !== form.template.version ? parted : [];
+  const old = fresh.flatMap(({ patient: { placed }, stayed }) =>
+    placed === undefined ? [] : [{ ...placed, stayed }],
+  );
   const left = [
-    ...old.flatMap(({ tab, strays }) =>
-      strays.map(({ row, column, text, why }) => ({
+    ...old.flatMap(({ tab, strays, stayed }) =>
+      [...strays, ...stayed, ...typedSince(tab, freshValues(ports, tab.sheetId))].map((one) => ({
         sheet: nameOf(tab.sheetId),
-        a1: addressOfCell([row, column]),
-        text: cellText(text).slice(0, 60),
-        why,
+        a1: addressOfCell([one.row, one.column]),
+        text: cellText(one.text).slice(0, 60),
+        why: one.why,
       })),
     ),
     ...gone.flatMap((tab) => valuesOf(tab).map((value) => ({ ...value, sheet: nameOf(tab.sheetId) }))),
   ];
-  copiesOf(ports, found.form, Object.values(bound), Number.POSITIVE_INFINITY);
   return [left, [...old.map(({ tab }) => tab), ...gone].map(({ sheetId }) => nameOf(sheetId))];
 }
+
+/** Cells of a sheet put aside that say something else than when it was copied. */
+const typedSince = ({ values }: RawTab, now: RawTab['values']): Stayed[] =>
+  now.flatMap((line, row) =>
+    line.flatMap((cell, column): Stayed[] =>
+      sameRaw(cell, values[row]?.[column]) ? [] : [{ row, column, text: cellText(cell), why: 'meanwhile' }],
+    ),
+  );
 
 /** A sheet drawn anew and remembered as the report's is the report's: the one before is put aside. Any other is taken away. */
 function settleBegun(ports: Ports): boolean {

@@ -103,6 +103,13 @@ export const ADDON_PROBLEMS = {
       'Somebody has just edited or moved the rows to be written, so nothing was written. Press again.',
     retry: true,
   },
+  file_closed: {
+    title: 'Bạn không có quyền sửa tệp này',
+    title_en: 'You may not edit this file',
+    detail: 'Chưa có gì thay đổi. Hãy nhờ người tạo tệp cho quyền sửa, rồi bấm lại.',
+    detail_en: 'Nothing was changed. Ask the owner of the file to let you edit it, then press again.',
+    retry: true,
+  },
   bad_arguments: {
     title: 'Lệnh không đúng',
     title_en: 'The call is not understood',

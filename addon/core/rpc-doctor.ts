@@ -79,15 +79,24 @@ export interface StructureResult {
   readonly damages: readonly Damage[];
 }
 
-/** A value that stands in no cell of the form: it stays on the sheet that was put aside. */
+/** What could not go along to the new sheet: it stays on the sheet that was put aside. */
 export interface LeftValue {
   /** Name of the sheet it stays on. */
   readonly sheet: string;
   readonly a1: string;
   /** What it says, at most 60 characters. */
   readonly text: string;
-  /** Of an older form: why it has no cell in the new one. */
-  readonly why: 'noSection' | 'noRow' | 'noColumn' | 'otherMeaning' | 'notReadable' | 'outside';
+  /** Of an older form why it has no cell in the new one; or what it is: a formula, a note, typed while the sheet was drawn. */
+  readonly why:
+    | 'noSection'
+    | 'noRow'
+    | 'noColumn'
+    | 'otherMeaning'
+    | 'notReadable'
+    | 'outside'
+    | 'formula'
+    | 'note'
+    | 'meanwhile';
 }
 
 export const LEFT_MAX = 100;

@@ -89,7 +89,13 @@ type Rule = GoogleAppsScript.Spreadsheet.DataValidation;
 const wordsOf = (rule: Rule | null | undefined): string =>
   rule === null || rule === undefined
     ? ''
-    : `${rule.getCriteriaType()} ${rule.getCriteriaValues()} ${rule.getAllowInvalid()}`;
+    : `${rule.getCriteriaType()} ${rule.getCriteriaValues().map(valueWords)} ${rule.getAllowInvalid()}`;
+
+/** A range by the sheet it is on: of a sheet that was deleted there is none with its id any more. */
+const valueWords = (value: unknown): string =>
+  typeof value === 'object' && value !== null && 'getGridId' in value
+    ? `${(value as GoogleAppsScript.Spreadsheet.Range).getGridId()}`
+    : String(value);
 
 function wrongRules(
   spreadsheet: Spreadsheet,

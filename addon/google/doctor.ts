@@ -1,15 +1,15 @@
 /** The sheet doctor's hands on the open file: looking, putting right in place, drawing anew beside and copying. */
+import type { RawCell } from '../../shared/raw-sheet.ts';
 import { COLOURS, headTexts, runs } from '../../shared/sheet-drawing.ts';
 import { LISTS_TAB, METADATA, type SheetPlan, type TabPlan } from '../../shared/sheet-plan.ts';
-import { asText, formatFor } from '../core/doctor-formats.ts';
 import type { Copying, DoctorPort, Purport, Unfinished } from '../core/doctor-ports.ts';
-import { sheetValue } from './cells.ts';
+import { rawCells, sheetValue } from './cells.ts';
+import { copyCells } from './doctor-copy.ts';
 import { bodyOf, lookFaults, ownProtections, soundFormats } from './doctor-looks.ts';
 import { drawLists, dressTab, freeName, markColumns, markReport, printTab } from './draw.ts';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
-type Written = string | number | boolean | Date;
 
 /** Mark of a sheet whose repair is not finished. */
 const BEGUN = 'sotinh.repair';
@@ -21,6 +21,7 @@ export function openDoctor(): DoctorPort {
     return sheet === null ? otherwise : work(sheet);
   };
   return {
+    mayEdit: () => spreadsheet.getSheets().some(isOpenSomewhere),
     file: (plan) => ({
       locale: spreadsheet.getSpreadsheetLocale(),
       timeZone: spreadsheet.getSpreadsheetTimeZone(),
@@ -32,13 +33,16 @@ export function openDoctor(): DoctorPort {
     },
     hasLists: (plan) => hasLists(spreadsheet, plan),
     mark(plan) {
-      drawLists(spreadsheet, plan);
+      const lists = spreadsheet.getSheetByName(LISTS_TAB);
+      if (!hasLists(spreadsheet, plan) && (lists === null || closedTo(lists) === 'open'))
+        drawLists(spreadsheet, plan);
       markReport(spreadsheet, plan);
     },
     unfinished: () => unfinished(spreadsheet),
     closed: (sheetId, tab) => at(sheetId, (sheet) => closedTo(sheet, tab), 'open'),
     looks: (sheetId, tab) => at(sheetId, (sheet) => lookFaults(spreadsheet, sheet, tab), []),
-    mend: (sheetId, tab) => at(sheetId, (sheet) => mend(spreadsheet, sheet, tab), undefined),
+    listsSheet: () => spreadsheet.getSheetByName(LISTS_TAB)?.getSheetId() ?? -1,
+    mend: (sheetId, tab, before) => at(sheetId, (sheet) => mend(spreadsheet, sheet, tab, before), false),
     rebuild: (tab, purport, copying) => rebuild(spreadsheet, tab, purport, copying),
     claim: (sheetId, section) =>
       at(sheetId, (sheet) => markSheet(sheet, METADATA.section, section), undefined),
@@ -73,11 +77,19 @@ function unfinished(spreadsheet: Spreadsheet): Unfinished[] {
     });
 }
 
-function closedTo(sheet: Sheet, tab: TabPlan): ReturnType<DoctorPort['closed']> {
+/** No protection of ours covers a whole row of a sheet, and who may only look may write nowhere. */
+function isOpenSomewhere(sheet: Sheet): boolean {
+  const last = sheet.getMaxRows();
+  const columns = Array.from({ length: sheet.getMaxColumns() }, (_, index) => index + 1);
+  return columns.some((column) => sheet.getRange(last, column).canEdit());
+}
+
+function closedTo(sheet: Sheet, tab?: TabPlan): ReturnType<DoctorPort['closed']> {
   const isShut = sheet
     .getProtections(SpreadsheetApp.ProtectionType.SHEET)
     .some((one) => !one.isWarningOnly() && !one.canEdit());
   if (isShut) return 'whole';
+  if (tab === undefined) return 'open';
   const height = Math.min(sheet.getMaxRows(), tab.firstRow - 1 + tab.rows.length + tab.spareRows);
   const width = Math.min(sheet.getMaxColumns(), tab.columns.length);
   return sheet.getRange(1, 1, height, width).canEdit() ? 'open' : 'partly';
@@ -91,8 +103,13 @@ function unmark(sheet: Sheet, key: string): void {
   for (const entry of sheet.getDeveloperMetadata()) if (entry.getKey() === key) entry.remove();
 }
 
-function mend(spreadsheet: Spreadsheet, sheet: Sheet, tab: TabPlan): void {
-  const width = tab.columns.length;
+function mend(
+  spreadsheet: Spreadsheet,
+  sheet: Sheet,
+  tab: TabPlan,
+  before: readonly (readonly RawCell[])[],
+): boolean {
+  const zone = spreadsheet.getSpreadsheetTimeZone();
   const lacks = tab.firstRow - 1 + tab.rows.length + tab.spareRows - sheet.getMaxRows();
   if (lacks > 0) sheet.insertRowsAfter(sheet.getMaxRows(), lacks);
   sheet.getFilter()?.remove();
@@ -102,20 +119,25 @@ function mend(spreadsheet: Spreadsheet, sheet: Sheet, tab: TabPlan): void {
   sheet.showSheet();
   for (const one of ownProtections(sheet)) one.remove();
   dropTints(sheet);
-  sheet.getRange(1, 1, tab.headerRow, width).setNumberFormat('@');
-  printHead(sheet, tab);
   if (tab.rows.length + tab.spareRows > 0) {
     const body = bodyOf(sheet, tab);
     body.setNumberFormats(soundFormats(body, tab)).clearDataValidations();
-    printLocked(spreadsheet, sheet, tab);
   }
   dressTab(spreadsheet, sheet, tab);
+  // Right before anything is printed: where a column was put in meanwhile, a printed word would stand over a figure.
+  const now = rawCells(sheet.getDataRange().getValues(), () => zone);
+  if (JSON.stringify(now) !== JSON.stringify(before)) return false;
+  printHead(sheet, tab);
+  printLocked(sheet, tab, zone);
+  const ids: unknown[][] = sheet.getRange(tab.keyRow, 1, 1, tab.columns.length).getValues();
+  if (JSON.stringify(ids[0]) !== JSON.stringify(headTexts(tab)[tab.keyRow - 1])) return false;
   unmark(sheet, METADATA.section);
   for (const entry of spreadsheet.createDeveloperMetadataFinder().withKey(METADATA.column).find())
     if (entry.getLocation().getColumn()?.getGridId() === sheet.getSheetId()) entry.remove();
   markSheet(sheet, METADATA.section, tab.section);
   markColumns(sheet, tab);
   if (sheet.getName() !== tab.name) sheet.setName(freeName(spreadsheet, tab.name));
+  return true;
 }
 
 /** Our own tints, known by their colour; those of the office stay. */
@@ -132,6 +154,7 @@ function dropTints(sheet: Sheet): void {
 function printHead(sheet: Sheet, tab: TabPlan): void {
   const heads = headTexts(tab);
   const width = tab.columns.length;
+  sheet.getRange(1, 1, tab.headerRow, width).setNumberFormat('@');
   for (const row of new Set([tab.keyRow, tab.groupRow, tab.headerRow]))
     sheet.getRange(row, 1, 1, width).setValues([heads[row - 1] ?? []]);
   for (const row of [tab.titleRow, tab.subtitleRow]) {
@@ -140,8 +163,7 @@ function printHead(sheet: Sheet, tab: TabPlan): void {
   }
 }
 
-function printLocked(spreadsheet: Spreadsheet, sheet: Sheet, tab: TabPlan): void {
-  const zone = spreadsheet.getSpreadsheetTimeZone();
+function printLocked(sheet: Sheet, tab: TabPlan, zone: string): void {
   for (const [first, count] of runs(tab.columns, ({ locked, derived }) => locked && derived !== true)) {
     const values = tab.rows.map(({ cells }) =>
       cells.slice(first, first + count).map((cell) => sheetValue(cell, zone)),
@@ -158,7 +180,7 @@ function rebuild(
   tab: TabPlan,
   purport: Purport,
   copying: Copying | undefined,
-): number {
+): ReturnType<DoctorPort['rebuild']> {
   const old = copying === undefined ? null : spreadsheet.getSheetById(copying.from);
   const name = freeName(spreadsheet, tab.name);
   const sheet = old === null ? spreadsheet.insertSheet(name) : spreadsheet.insertSheet(name, old.getIndex());
@@ -167,58 +189,8 @@ function rebuild(
   printTab(sheet, tab, spreadsheet.getSpreadsheetTimeZone());
   dressTab(spreadsheet, sheet, tab);
   markColumns(sheet, tab);
-  if (old !== null && copying !== undefined) copyCells(old, sheet, tab, copying);
-  return sheet.getSheetId();
-}
-
-/** Values as they stand, with their notes: dates keep their hour, text stays text. */
-function copyCells(old: Sheet, sheet: Sheet, tab: TabPlan, copying: Copying): void {
-  const range = old.getDataRange();
-  const values: Written[][] = range.getValues();
-  const formats = range.getNumberFormats();
-  const notes = range.getNotes();
-  const rows = copying.rows.length;
-  if (rows === 0) return;
-  const copy = (first: number, columns: readonly number[], isOwn: boolean): void => {
-    const target = sheet.getRange(tab.firstRow, first + 1, rows, columns.length);
-    const planned: Written[][] = target.getValues();
-    const plannedFormats = target.getNumberFormats();
-    const taken = copying.rows.map((row, r) =>
-      columns.map((column, c) => {
-        const from = copying.except.has(`${r}|${first + c}`) || row < 0 || column < 0 ? -1 : row;
-        const format = plannedFormats[r]?.[c] ?? '';
-        if (from < 0) return { value: planned[r]?.[c] ?? '', format, note: '' };
-        const value = values[from]?.[column] ?? '';
-        const standing = formats[from]?.[column] ?? format;
-        const own = isOwn ? standing : formatFor(format, standing, value);
-        return { value, format: own, note: notes[from]?.[column] ?? '' };
-      }),
-    );
-    target.setNumberFormats(taken.map((line) => line.map(({ format }) => format)));
-    target.setValues(
-      taken.map((line) =>
-        line.map(({ value, format }) => (typeof value === 'string' ? asText(value, format) : value)),
-      ),
-    );
-    if (taken.some((line) => line.some(({ note }) => note !== '')))
-      target.setNotes(taken.map((line) => line.map(({ note }) => note)));
-  };
-  for (const [first, count] of runs(tab.columns, ({ locked }) => !locked))
-    copy(first, copying.columns.slice(first, first + count), false);
-  const { added } = copying;
-  if (added.length === 0) return;
-  const width = tab.columns.length;
-  sheet.insertColumnsAfter(width, added.length);
-  sheet
-    .getRange(1, width + 1, sheet.getMaxRows(), added.length)
-    .clearDataValidations()
-    .setBackground(null);
-  const heads = added.map((column) => String(values[copying.headerRow]?.[column] ?? ''));
-  sheet
-    .getRange(tab.headerRow, width + 1, 1, added.length)
-    .setNumberFormat('@')
-    .setValues([heads]);
-  copy(width, added, true);
+  const stayed = old === null || copying === undefined ? [] : copyCells(old, sheet, tab, copying);
+  return { sheetId: sheet.getSheetId(), stayed };
 }
 
 function finish(spreadsheet: Spreadsheet, sheet: Sheet, { name }: Purport): void {

@@ -137,14 +137,17 @@ export const DOCTOR_WORDS = {
     'Repaired {count} {count|thing|things}; figures stay as they were.',
   ],
   repairedNone: ['Chưa sửa được gì.', 'Nothing could be repaired.'],
-  repairedAside: ['Trang cũ được giữ lại: {names}.', 'The old sheets are kept: {names}.'],
+  repairedAside: [
+    'Trang cũ và các bình luận trên đó được giữ lại: {names}.',
+    'The old sheets are kept, with the comments on them: {names}.',
+  ],
   repairedSent: [
     '{count} ô của phần bị xóa được lấy lại từ lần gửi gần nhất.',
     '{count} {count|cell|cells} of what was deleted {count|was|were} taken from the last sending.',
   ],
   repairedLeft: [
-    '{count} giá trị không có chỗ trong biểu, còn ở trang cũ:',
-    '{count} {count|value has|values have} no cell in the form and {count|stays|stay} on the old sheet:',
+    '{count} nội dung không chuyển được, còn ở trang cũ:',
+    '{count} {count|thing|things} could not go along and {count|stays|stay} on the old sheet:',
   ],
   repairedStill: ['Còn lại', 'Still there'],
   left_noSection: ['biểu mới không có phần này', 'the new form has no such section'],
@@ -152,5 +155,8 @@ export const DOCTOR_WORDS = {
   left_noColumn: ['biểu mới không có cột này', 'the new form has no such column'],
   left_otherMeaning: ['đơn vị tính hoặc cách tính đã đổi', 'its unit or its reckoning changed'],
   left_notReadable: ['cột này nay ghi loại khác', 'the column takes another type now'],
+  left_formula: ['công thức; trang mới ghi kết quả', 'a formula; the new sheet has its result'],
+  left_note: ['ghi chú của ô', 'the note of a cell'],
+  left_meanwhile: ['vừa gõ trong lúc sửa', 'typed during the repair'],
   left_outside: ['nằm ngoài các ô của biểu', 'outside the cells of the form'],
 } as const satisfies WordList;

@@ -31,7 +31,14 @@ const CRITERIA: Readonly<Record<string, string>> = {
   CUSTOM_FORMULA: 'CUSTOM_FORMULA',
 };
 
-function criteriaValues(rule: ValidationRule): unknown[] {
+/** A rule by range answers the range; once its sheet is deleted there is none to answer (guess M7). */
+function criteriaValues(faces: Faces, rule: ValidationRule): unknown[] {
+  const sheet = faces.workbook.sheetById(rule.source?.sheetId ?? -1);
+  if (rule.source !== undefined)
+    return [
+      ...(sheet === undefined ? [] : [faces.range({ sheet, rect: rule.source.rect })]),
+      rule.showDropdown,
+    ];
   if (rule.type === 'ONE_OF_LIST') return [[...rule.values], rule.showDropdown];
   return rule.type.startsWith('NUMBER_') ? rule.values.map(Number) : [...rule.values];
 }
@@ -46,7 +53,7 @@ export function makeDataValidation(faces: Faces, rule: ValidationRule): Rule {
       getHelpText: () => (rule.helpText ?? null) as string,
       getCriteriaType: () =>
         faces.enums.value('spreadsheet', 'DataValidationCriteria', CRITERIA[rule.type] ?? rule.type),
-      getCriteriaValues: () => criteriaValues(rule),
+      getCriteriaValues: () => criteriaValues(faces, rule),
       copy: () => makeValidationBuilder(faces, rule),
     },
     rule,
