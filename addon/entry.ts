@@ -4,6 +4,7 @@ import {
   AskExtensionArgs,
   CreateArgs,
   GoToArgs,
+  HourlyArgs,
   PreviewArgs,
   parse,
   RememberArgs,
@@ -15,9 +16,11 @@ import * as create from './core/create.ts';
 import * as doctor from './core/doctor.ts';
 import * as extending from './core/extension.ts';
 import * as fixes from './core/fixes.ts';
+import * as waiting from './core/hourly.ts';
 import { bringCode, InvitationArgs } from './core/invitation.ts';
 import * as locking from './core/locks.ts';
 import * as offering from './core/prefill.ts';
+import * as previewing from './core/preview.ts';
 import type { Rpc } from './core/rpc.ts';
 import * as pushing from './core/send.ts';
 import * as totals from './core/totals.ts';
@@ -34,6 +37,8 @@ export const showSidebar = (): void => openSidebar();
 export const selfCheck = (): void => {
   answer(runSelfCheck);
 };
+/** The hourly trigger. What goes wrong without anybody there is told by the next opening. */
+export const sendQueued = (): void => void answer(waiting.sendQueued);
 
 export const hello: Rpc['hello'] = () =>
   answer(({ identity, workbook }) => ({ email: identity.email(), fileId: workbook.fileId() }));
@@ -51,8 +56,11 @@ export const clearSentNotes: Rpc['clearSentNotes'] = () => answer(fixes.clearSen
 export const remember: Rpc['remember'] = (args) =>
   answer((ports) => cells.remember(ports, parse(RememberArgs, args)));
 export const preview: Rpc['preview'] = (args) =>
-  answer((ports) => pushing.preview(ports, parse(PreviewArgs, args)));
+  answer((ports) => previewing.preview(ports, parse(PreviewArgs, args)));
 export const send: Rpc['send'] = (args) => answer((ports) => pushing.send(ports, parse(SendArgs, args)));
+export const sendAgain: Rpc['sendAgain'] = () => answer(pushing.sendAgain);
+export const hourly: Rpc['hourly'] = (args) =>
+  answer((ports) => waiting.hourly(ports, parse(HourlyArgs, args)));
 export const pullTotals: Rpc['pullTotals'] = () => answer(totals.pullTotals);
 export const examineStructure: Rpc['examineStructure'] = () => answer(doctor.examineStructure);
 export const repair: Rpc['repair'] = () => answer(doctor.repair);

@@ -1,6 +1,7 @@
 /** The shapes of what the sidebar may ask: arguments are input like any other and are parsed before use. */
 import { z } from 'zod';
 import { Fix, Question } from '../../shared/issue.ts';
+import { Choices } from './choices.ts';
 import { addonProblem } from './problems.ts';
 
 const Name = z.string().max(200);
@@ -21,12 +22,14 @@ export const RememberArgs = z.object({
   answer: z.enum(['thousands', 'decimal', 'dmy', 'mdy', '']),
 });
 const Reasons = z.record(z.string(), z.string().max(1000));
-export const PreviewArgs = z.object({ reasons: Reasons });
+export const PreviewArgs = z.object({ reasons: Reasons, choices: Choices.optional() });
 export const SendArgs = z.object({
   mode: z.enum(['draft', 'submit']),
   reasons: Reasons,
   key: z.string().regex(/^[A-Za-z0-9_-]{8,128}$/),
+  choices: Choices.optional(),
 });
+export const HourlyArgs = z.object({ on: z.boolean() });
 
 export const AskExtensionArgs = z.object({
   until: z.iso.date(),

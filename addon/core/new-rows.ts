@@ -37,14 +37,37 @@ function lacking({ content }: ReportForm, { id }: Section, issues: readonly Issu
 /** The sheet is read anew, since somebody may have added the rows while the file was waited for. */
 function addRows(ports: Ports, form: ReportForm, section: Section): void {
   ports.workbook.forget();
-  const { reading, raw } = readSheet(ports, form);
-  const keys = lacking(form, section, reading.issues);
+  const found = readSheet(ports, form);
+  const keys = lacking(form, section, found.reading.issues);
+  drawRows(ports, form, section, { ...found, keys: new Set(keys) });
+}
+
+/** Draws rows of lists colleagues sent that this sheet has no place for; `keys` may hold rows of any section. */
+export function putRows(ports: Ports, form: ReportForm, found: SheetRead, keys: ReadonlySet<string>): void {
+  for (const section of form.template.sections) {
+    if (section.kind !== 'list') continue;
+    const { rows = {}, spare = {} } = found.reading.positions[section.id] ?? {};
+    const missing = Object.keys(form.content[section.id] ?? {}).filter(
+      (key) => keys.has(key) && rows[key] === undefined && spare[key] === undefined,
+    );
+    drawRows(ports, form, section, { ...found, keys: new Set(missing) });
+  }
+}
+
+type SheetRead = ReturnType<typeof readSheet>;
+
+function drawRows(
+  ports: Ports,
+  form: ReportForm,
+  section: Section,
+  { reading, raw, keys }: SheetRead & { readonly keys: ReadonlySet<string> },
+): void {
   const tab = planWorkbook(form).tabs.find((one) => one.section === section.id);
   const position = reading.positions[section.id];
-  if (keys.length === 0 || tab === undefined || position?.columns[KEY_COLUMN] === undefined) return;
+  if (keys.size === 0 || tab === undefined || position?.columns[KEY_COLUMN] === undefined) return;
   const { sheetId } = position;
   const values = raw.tabs.find((one) => one.sheetId === sheetId)?.values ?? [];
-  const rows = tab.rows.filter(({ key }) => keys.includes(key));
+  const rows = tab.rows.filter(({ key }) => keys.has(key));
   const firstRow = 1 + freeRow(values, position, rows.length);
   ports.workbook.addRows(sheetId, asItStands({ ...tab, rows, firstRow }, position));
 }

@@ -147,7 +147,15 @@ export interface HttpRequest {
 }
 
 type HttpReply =
-  | { readonly kind: 'reply'; readonly status: number; readonly body: string }
+  | {
+      readonly kind: 'reply';
+      readonly status: number;
+      readonly body: string;
+      /** Seconds the server asks to be left alone for. */
+      readonly retryAfter?: number;
+    }
+  /** Google takes no more requests of this person today. */
+  | { readonly kind: 'quota' }
   /** No answer at all: nobody knows whether the server acted. */
   | { readonly kind: 'unreachable' };
 
@@ -175,6 +183,15 @@ export interface IdentityPort {
   email(): string;
 }
 
+/** The hourly trigger of the person the script runs as, in this document. */
+export interface TriggersPort {
+  /** Where to allow triggers; '' when they are allowed. */
+  consentUrl(): string;
+  /** At most one; false where Google gives no more. */
+  start(): boolean;
+  stop(): void;
+}
+
 /** A new key: 8 to 128 of [A-Za-z0-9_-]. */
 type Ids = () => string;
 /** Runs the work while no other copy of the add-on works on this document; undefined when it stayed busy. */
@@ -186,6 +203,7 @@ export interface Ports {
   readonly http: HttpPort;
   readonly properties: PropertiesPort;
   readonly identity: IdentityPort;
+  readonly triggers: TriggersPort;
   readonly newId: Ids;
   readonly exclusive: Exclusive;
 }

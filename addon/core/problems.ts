@@ -9,6 +9,8 @@ interface Entry {
   readonly retry: boolean;
 }
 
+const SILENT = { title: '', title_en: '', detail: '', detail_en: '', retry: false };
+
 export const ADDON_PROBLEMS = {
   identity_missing: {
     title: 'Chưa cấp đủ quyền',
@@ -35,36 +37,15 @@ export const ADDON_PROBLEMS = {
     detail_en: 'No answer came. Press again: if the last try did arrive, the server will not store it twice.',
     retry: true,
   },
-  server_reply_unreadable: {
-    title: 'Không đọc được trả lời của máy chủ',
-    title_en: 'The server’s answer could not be read',
-    detail:
-      'Tiện ích và máy chủ không hiểu nhau. Hãy đóng và mở lại bảng; nếu vẫn vậy, báo quản trị của tỉnh.',
-    detail_en:
-      'The add-on and the server do not understand each other. Close and reopen the sheet; if it stays so, tell the administrator.',
-    retry: true,
-  },
-  not_connected: {
-    title: 'Bảng này chưa gắn với báo cáo nào',
-    title_en: 'This file belongs to no report',
-    detail: 'Hãy chọn báo cáo và tạo bảng trước.',
-    detail_en: 'Choose a report and create its sheets first.',
-    retry: false,
-  },
-  other_report: {
-    title: 'Bảng này đã gắn với báo cáo khác',
-    title_en: 'This file belongs to another report',
-    detail: 'Mỗi tệp chỉ giữ một báo cáo. Hãy mở một tệp mới cho báo cáo này.',
-    detail_en: 'A file holds one report. Open a new file for this one.',
-    retry: false,
-  },
-  sheets_exist: {
-    title: 'Các trang đã có đủ',
-    title_en: 'The sheets are there already',
-    detail: 'Tệp này đã có đủ các trang của báo cáo, nên không tạo lại.',
-    detail_en: 'This file has all sheets of the report; nothing was created.',
-    retry: false,
-  },
+  // The sidebar has the words of these (words-problems.ts): a script has less room than a page.
+  quota_used_up: { ...SILENT, retry: true },
+  hourly_refused: SILENT,
+  nothing_waiting: SILENT,
+  not_written: { ...SILENT, detail: '{cell}', retry: true },
+  server_reply_unreadable: { ...SILENT, retry: true },
+  not_connected: SILENT,
+  other_report: SILENT,
+  sheets_exist: SILENT,
   place_not_found: {
     title: 'Không thấy ô này trên bảng',
     title_en: 'The cell is not on the sheet',
@@ -110,13 +91,7 @@ export const ADDON_PROBLEMS = {
     detail_en: 'Nothing was changed. Ask the owner of the file to let you edit it, then press again.',
     retry: true,
   },
-  bad_arguments: {
-    title: 'Lệnh không đúng',
-    title_en: 'The call is not understood',
-    detail: 'Khung bên và tiện ích không khớp. Hãy đóng và mở lại Sổ Tỉnh.',
-    detail_en: 'The sidebar and the add-on do not match. Close and reopen Sổ Tỉnh.',
-    retry: false,
-  },
+  bad_arguments: SILENT,
   unexpected: {
     title: 'Tiện ích gặp sự cố',
     title_en: 'The add-on failed',

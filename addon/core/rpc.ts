@@ -2,11 +2,12 @@
 import type { Fix, IssueCode, Question, Severity } from '../../shared/issue.ts';
 import type { IssueTold } from '../../shared/issue-words.ts';
 import type { CellRef } from '../../shared/report.ts';
-import type { Conflict, Coverage, Receipt, Remark, ReportHead } from '../../shared/wire.ts';
+import type { Coverage, Receipt, Remark, ReportHead } from '../../shared/wire.ts';
 import type { DoctorRpc } from './rpc-doctor.ts';
 import type { Mending, ShownChange } from './rpc-fixes.ts';
 import type { InvitationRpc } from './rpc-invitation.ts';
 import type { OfficeRpc } from './rpc-office.ts';
+import type { Asking, Choice, RpcSend, Taken, Waiting } from './rpc-send.ts';
 
 /** A request that could not be served, from the server's catalogue or the add-on's (problems.ts). */
 export interface RpcProblem {
@@ -21,6 +22,10 @@ export interface RpcProblem {
   readonly permissions?: readonly Permission[];
   /** Number to tell the administrator, when the server gave one. */
   readonly requestId?: string;
+  /** The push this call left without an answer, or found so. */
+  readonly waiting?: Waiting;
+  /** Seconds the server asks to be left alone for. */
+  readonly retryAfter?: number;
   /** true: the same call may be made again as it is. */
   readonly retry: boolean;
 }
@@ -98,6 +103,8 @@ export interface ReportSummary {
   readonly pending: boolean;
   /** The sheets are not closed, or open, as the report stands: settleLocks does it. */
   readonly locksDue: boolean;
+  /** That push; null when none waits. */
+  readonly waiting: Waiting | null;
 }
 
 /** A reviewer's remark with its place on this sheet; a row or column of '' means all of them. */
@@ -221,6 +228,8 @@ export interface RememberArgs {
 export interface PreviewArgs {
   /** Reasons for warnings, by issue key; without them a submission would be refused. */
   readonly reasons: Readonly<Record<string, string>>;
+  /** For cells the call before asked about. */
+  readonly choices?: readonly Choice[] | undefined;
 }
 export interface PreviewResult {
   readonly check: CheckResult;
@@ -234,37 +243,13 @@ export interface PreviewResult {
   readonly counts: 'accepted' | 'submitted';
   /** Lines such as "Kim Thành 1.240 → 1.262", against the last submission. */
   readonly totals: readonly Words[];
+  /** What colleagues sent meanwhile, by now on the sheet; null where there was nothing. */
+  readonly taken: Taken | null;
+  /** Cells that have to be decided first; null where there are none. */
+  readonly asks: Asking | null;
 }
 
 export const PREVIEW_CELLS_MAX = 8;
-
-export interface SendArgs {
-  readonly mode: 'draft' | 'submit';
-  /** Reasons for warnings, by issue key. */
-  readonly reasons: Readonly<Record<string, string>>;
-  /** Made by the sidebar once per press of Send; 8 to 128 of [A-Za-z0-9_-]. */
-  readonly key: string;
-}
-export type SendResult =
-  | {
-      readonly kind: 'sent';
-      readonly mode: 'draft' | 'submit';
-      readonly report: ReportSummary;
-      readonly receipt: Receipt | null;
-      readonly changes: number;
-      readonly check: CheckResult;
-    }
-  /** Nothing was sent or stored: errors are left, or warnings without a reason. */
-  | { readonly kind: 'notYet'; readonly check: CheckResult }
-  /** Somebody sent a newer revision; `changes` says which cells differ, in words. */
-  | {
-      readonly kind: 'stale';
-      readonly conflict: Conflict;
-      readonly changes: readonly { readonly at: CellRef; readonly a1: string; readonly words: Words }[];
-      readonly report: ReportSummary;
-      /** Takes their value in every cell this sheet has not changed; null when there is none. Applied by applyFix. */
-      readonly takeTheirs: Fix | null;
-    };
 
 export interface TotalsResult {
   readonly sheetName: string;
@@ -277,7 +262,7 @@ export interface TotalsResult {
 }
 
 /** Name → arguments and answer of each call; entry.ts exports exactly these besides the menu functions. */
-export interface Rpc extends DoctorRpc, InvitationRpc, OfficeRpc {
+export interface Rpc extends DoctorRpc, InvitationRpc, OfficeRpc, RpcSend {
   hello(): RpcResult<HelloResult>;
   start(): RpcResult<StartResult>;
   createSheets(args: CreateArgs): RpcResult<CreateResult>;
@@ -288,7 +273,6 @@ export interface Rpc extends DoctorRpc, InvitationRpc, OfficeRpc {
   clearSentNotes(): RpcResult<null>;
   remember(args: RememberArgs): RpcResult<CheckResult>;
   preview(args: PreviewArgs): RpcResult<PreviewResult>;
-  send(args: SendArgs): RpcResult<SendResult>;
   pullTotals(): RpcResult<TotalsResult>;
 }
 

@@ -1,17 +1,11 @@
 /** Speaks to the province's server: identity token on every request, replies parsed, problems passed on in its words. */
 import { z } from 'zod';
+import { canonicalJson } from '../../shared/canonical.ts';
 import { PublishedTemplate } from '../../shared/profile.ts';
 import { ReportContent } from '../../shared/report.ts';
 import type { Template } from '../../shared/template.ts';
-import {
-  PATHS,
-  PushReply,
-  type PushRequest,
-  ReportForm,
-  type ReportHead,
-  ReportList,
-  Totals,
-} from '../../shared/wire.ts';
+import { PATHS, PushReply, ReportForm, type ReportHead, ReportList, Totals } from '../../shared/wire.ts';
+import type { MergingPush } from '../../shared/wire-merge.ts';
 import type { HttpRequest, Ports, ReportRef } from './ports.ts';
 import { AddonProblem, addonProblem } from './problems.ts';
 import type { RpcProblem } from './rpc.ts';
@@ -51,10 +45,14 @@ export function ask(
     ...request,
     headers: { Authorization: `Bearer ${token.token}`, Accept: 'application/json', ...headers },
   });
-  if (reply.kind === 'unreachable') throw addonProblem('server_unreachable');
+  if (reply.kind !== 'reply')
+    throw addonProblem(reply.kind === 'quota' ? 'quota_used_up' : 'server_unreachable');
   const body = parseJson(reply.body);
   if (reply.status >= 200 && reply.status < 300) return { kind: 'ok', body };
-  return { kind: 'refused', refusal: readRefusal(reply.status, body) };
+  const { status, problem, members } = readRefusal(reply.status, body);
+  const { retryAfter } = reply;
+  const told = retryAfter === undefined ? problem : { ...problem, retryAfter };
+  return { kind: 'refused', refusal: { status, problem: told, members } };
 }
 
 function parseJson(text: string): unknown {
@@ -138,11 +136,17 @@ export const fetchRevision = (
   no: number,
 ): z.infer<typeof Stored> => get(ports, `${PATHS.revisions(...at(ref))}/${no}`, Stored);
 
-/** `body` is sent as it is: a retry must repeat it to the letter. */
-export function postRevision(ports: Ports, ref: ReportRef, key: string, body: string): PushAnswer {
+/** A push as the schema's author means it, so that a wrong one is found here and not by the server. */
+export type PushBody = z.input<typeof MergingPush>;
+
+/** What is sent: one spelling of one push, since a retry must repeat it to the letter. */
+export const pushText = (body: object): string => canonicalJson(body);
+
+/** `text`: of a push, or of one whose content was sent in parts before. */
+export function postRevision(ports: Ports, ref: ReportRef, key: string, text: string): PushAnswer {
   const answer = ask(
     ports,
-    { method: 'post', path: PATHS.revisions(...at(ref)), body },
+    { method: 'post', path: PATHS.revisions(...at(ref)), body: text },
     { 'Idempotency-Key': key },
   );
   if (answer.kind === 'refused') return answer;
@@ -151,5 +155,14 @@ export function postRevision(ports: Ports, ref: ReportRef, key: string, body: st
   return { kind: 'ok', reply: parsed.data };
 }
 
-/** A request as the schema's author means it, so that a wrong one is found here and not by the server. */
-export type PushBody = z.input<typeof PushRequest>;
+/** One part of the content of a push under that key; it counts nothing until the push names it. */
+export function postPart(
+  ports: Ports,
+  ref: ReportRef,
+  key: string,
+  part: { readonly no: number; readonly text: string },
+): void {
+  const path = `${PATHS.report(...at(ref))}/parts/${key}`;
+  const answer = ask(ports, { method: 'post', path, body: JSON.stringify(part) });
+  if (answer.kind === 'refused') throw new AddonProblem(answer.refusal.problem);
+}

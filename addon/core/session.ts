@@ -8,6 +8,7 @@ import type { Held } from './held.ts';
 import type { Bound, Ports, ReportRef } from './ports.ts';
 import { addonProblem } from './problems.ts';
 import type { ReportSummary } from './rpc.ts';
+import type { Waiting } from './rpc-send.ts';
 
 const NAMES = {
   report: 'sotinh.report',
@@ -15,6 +16,7 @@ const NAMES = {
   base: 'sotinh.base',
   memory: 'sotinh.memory',
   pending: 'sotinh.pending',
+  hourly: 'sotinh.hourly',
   marks: 'sotinh.marks',
   others: 'sotinh.others',
   locks: 'sotinh.locks',
@@ -24,7 +26,16 @@ const Ref = z.object({ unit: z.string(), template: z.string(), version: z.int(),
 const Numbers = z.record(z.string(), z.int());
 const Texts = z.record(z.string(), z.string());
 const Base = z.object({ revision: z.int().min(0) });
-const Pending = z.object({ key: z.string(), digest: z.string() });
+const Pending = z.object({
+  key: z.string(),
+  digest: z.string(),
+  base: z.int(),
+  mode: z.enum(['draft', 'submit']),
+  /** How many cells it changes. */
+  cells: z.int(),
+  /** false: too large to be kept, the sheet has to stay as it is. */
+  whole: z.boolean(),
+});
 type Pending = z.infer<typeof Pending>;
 
 /** Stored text is read like any other input: what does not fit is as good as absent. */
@@ -78,6 +89,7 @@ export function rememberAnswer(ports: Ports, key: string, answer: string): void 
   save(ports, NAMES.memory, answer === '' ? others : { ...others, [key]: answer });
 }
 
+/** The push whose answer has not come; queue.ts has what it said. */
 export const pendingPush = (ports: Ports): Pending | undefined => load(ports, NAMES.pending, Pending);
 export const rememberPending = (ports: Ports, pending: Pending): void => save(ports, NAMES.pending, pending);
 export const forgetPending = (ports: Ports): void => ports.properties.delete(NAMES.pending);
@@ -121,10 +133,27 @@ export function rememberLocks(ports: Ports, wished: string, done: boolean): void
   const tried = { print: known.print, tried: wished, by: [...by, ports.identity.email()] };
   save(ports, NAMES.locks, done ? { ...OPEN, print: wished } : tried);
 }
+/** The push that waits, as the sidebar tells it; null when none does. */
+export function pushWaiting(ports: Ports): Waiting | null {
+  const pending = pendingPush(ports);
+  if (pending === undefined) return null;
+  const { mode, cells, whole } = pending;
+  return { mode, cells, whole, hourly: hourlyTries(ports) !== undefined };
+}
+
+/** How often what waits was tried without a person; undefined where nobody allowed it. */
+export function hourlyTries(ports: Ports): number | undefined {
+  const tries = ports.properties.get(NAMES.hourly);
+  return tries === undefined ? undefined : Number(tries);
+}
+export const rememberHourly = (ports: Ports, tries: number): void =>
+  ports.properties.set(NAMES.hourly, String(tries));
+export const forgetHourly = (ports: Ports): void => ports.properties.delete(NAMES.hourly);
 
 /** What the sidebar shows on top. */
 export function summaryOf(ports: Ports, form: ReportForm, held: Held): ReportSummary {
   const { head, facts, receipt, template } = form;
+  const waits = pushWaiting(ports);
   return {
     head,
     title: template.descriptors.name,
@@ -132,7 +161,8 @@ export function summaryOf(ports: Ports, form: ReportForm, held: Held): ReportSum
     daysLeft: head.due === null ? null : daysLeft(head.due, facts.today),
     receipt,
     ...held,
-    pending: pendingPush(ports) !== undefined,
+    pending: waits !== null,
+    waiting: waits,
     locksDue: locksDue(ports, form),
   };
 }

@@ -108,18 +108,6 @@ export function cellWords(form: ReportForm, at: CellRef, lang: 'vi' | 'en'): str
   return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }
 
-/** A cell somebody else sent meanwhile, beside what stands on this sheet. */
-export function conflictWords(form: ReportForm, change: CellChange, ours: CellValue | null): Words {
-  return bothWays((lang) => {
-    const theirs = showValue(form, change.at, change.after, lang);
-    const mine = showValue(form, change.at, ours, lang);
-    const where = cellWords(form, change.at, lang);
-    return lang === 'vi'
-      ? `${where}: lần gửi mới ghi ${theirs}, bảng này ghi ${mine}`
-      : `${where}: the newer revision has ${theirs}, this sheet has ${mine}`;
-  });
-}
-
 /** "Số cuộc kiểm tra · Tổng số: 12 → 15". */
 export const changedWords = (form: ReportForm, { at, before, after }: CellChange): Words =>
   bothWays(

@@ -4,6 +4,7 @@ import type { Ports } from '../core/ports.ts';
 import { addonProblem } from '../core/problems.ts';
 import type { RpcResult } from '../core/rpc.ts';
 import { openDoctor } from './doctor.ts';
+import { triggers } from './hourly.ts';
 import { documentProperties, exclusive, identity, missingPermissions, newId, serverAt } from './outside.ts';
 import { openWorkbook } from './workbook.ts';
 
@@ -38,6 +39,7 @@ export function answer<T>(work: (ports: Ports) => T): RpcResult<T> {
         http: serverAt(SO_TINH_SERVER_URL),
         properties: documentProperties(),
         identity,
+        triggers,
         newId,
         exclusive,
       });

@@ -18,14 +18,29 @@ export function serverAt(address: string): HttpPort {
           followRedirects: false,
           ...(body === undefined ? {} : { payload: body }),
         });
-        return { kind: 'reply', status: reply.getResponseCode(), body: reply.getContentText('UTF-8') };
-      } catch {
+        const answer = {
+          kind: 'reply',
+          status: reply.getResponseCode(),
+          body: reply.getContentText('UTF-8'),
+        } as const;
+        return answer.status < 400 ? answer : { ...answer, ...retryAfter(reply) };
+      } catch (error) {
         // Name, connection and time-out failures throw even when HTTP errors are muted.
-        return { kind: 'unreachable' };
+        return { kind: isQuota(error) ? 'quota' : 'unreachable' };
       }
     },
   };
 }
+
+function retryAfter(reply: GoogleAppsScript.URL_Fetch.HTTPResponse): { retryAfter?: number } {
+  const headers = reply.getHeaders() as Readonly<Record<string, unknown>>;
+  const name = Object.keys(headers).find((one) => one.toLowerCase() === 'retry-after');
+  const seconds = Number(name && headers[name]);
+  return seconds > 0 ? { retryAfter: seconds } : {};
+}
+
+/** The sentence is in the person's language, but ends in the name of the service; of a request that failed it ends in its address. */
+const isQuota = (error: unknown): boolean => /\burlfetch\W*$/i.test(String((error as Error).message));
 
 /** Missing where the script has no document: then nothing is remembered, and nothing fails. */
 export function documentProperties(): PropertiesPort {
@@ -50,7 +65,7 @@ export function documentProperties(): PropertiesPort {
   };
 }
 
-/** What the manifest asks for; people may grant less of it. */
+/** What sending needs of the manifest's scopes; people may grant less of it. */
 const SCOPES = [
   'https://www.googleapis.com/auth/spreadsheets.currentonly',
   'https://www.googleapis.com/auth/script.container.ui',
@@ -67,7 +82,8 @@ interface ScopedConsent {
   ): { getAuthorizationUrl(): string | null };
 }
 
-const consentOf = (scopes: readonly string[]): string =>
+/** Where to grant these; '' when they are. */
+export const consentUrlFor = (scopes: readonly string[]): string =>
   (ScriptApp as unknown as ScopedConsent)
     .getAuthorizationInfo(ScriptApp.AuthMode.FULL, scopes)
     .getAuthorizationUrl() ?? '';
@@ -75,7 +91,7 @@ const consentOf = (scopes: readonly string[]): string =>
 /** Each permission the person withheld, with the link that asks for it alone. Google gives no link for what was granted. */
 export function missingPermissions(): Permission[] {
   try {
-    return SCOPES.map((scope) => ({ scope, url: consentOf([scope]) })).filter(({ url }) => url !== '');
+    return SCOPES.map((scope) => ({ scope, url: consentUrlFor([scope]) })).filter(({ url }) => url !== '');
   } catch {
     // The failure that led here is told as it is.
     return [];
@@ -85,7 +101,7 @@ export function missingPermissions(): Permission[] {
 export const identity: IdentityPort = {
   token() {
     const token: string | null = ScriptApp.getIdentityToken();
-    return token ? { kind: 'token', token } : { kind: 'missing', url: consentOf(SCOPES) };
+    return token ? { kind: 'token', token } : { kind: 'missing', url: consentUrlFor(SCOPES) };
   },
   email: () => Session.getEffectiveUser().getEmail(),
 };

@@ -1,8 +1,10 @@
 /** Previewing and sending, what to do when somebody was faster, and the receipt. */
-import type { CheckResult } from '../core/rpc.ts';
+import type { CheckResult, RpcProblem } from '../core/rpc.ts';
+import type { Choice, SendResult } from '../core/rpc-send.ts';
 import { afterCheck } from './actions-check.ts';
+import { choicesOf } from './actions-merge.ts';
 import type { Desk } from './desk.ts';
-import { forgetCheck, typedReasons } from './state.ts';
+import { forgetCheck, type State, typedReasons } from './state.ts';
 import { say } from './words.ts';
 
 export interface SendActions {
@@ -10,7 +12,6 @@ export interface SendActions {
   back(): void;
   submit(): void;
   saveDraft(): void;
-  takeTheirs(): void;
   copyReceipt(text: string): void;
 }
 
@@ -23,40 +24,63 @@ function forgetDraft({ state, kept }: Desk): void {
   if (start) kept.keepDraft(start.fileId, start.email, { reasons: {}, scrolled: 0 });
 }
 
+const chosen = (state: State): { choices?: Choice[] } => {
+  const choices = choicesOf(state);
+  return choices.length > 0 ? { choices } : {};
+};
+
+/** What is known after a push of that mode, or one sent again. */
+export const afterSend =
+  (mode: State['mode']) =>
+  (value: SendResult): Partial<State> => {
+    if (value.kind === 'notYet')
+      return { ...afterCheck(value.check), taken: value.taken, mode, pushKey: null };
+    const known = { ...forgetCheck, report: value.report, mode, pushKey: null };
+    return value.kind === 'stale'
+      ? { ...known, stale: value }
+      : { ...known, sent: value, taken: value.taken };
+  };
+
+/** Without an answer it may have arrived: from now on it waits. */
+const nowWaiting = ({ report }: State, { waiting }: RpcProblem): Partial<State> =>
+  report && waiting ? { report: { ...report, pending: true, waiting } } : {};
+
 export function sendActions(desk: Desk): SendActions {
   const { state, run, call } = desk;
   const send = (mode: 'draft' | 'submit'): void => {
     const key = state().pushKey ?? desk.newKey();
     const reasons = typedReasons(state());
+    const choices = chosen(state());
     desk.keep({ pushKey: key });
     run(
       'sending',
-      () => call('send', { mode, reasons, key }),
+      () => call('send', { mode, reasons, key, ...choices }),
       (value) => {
         if (value.kind === 'sent' && value.receipt) forgetDraft(desk);
-        if (value.kind === 'notYet') return { ...afterCheck(value.check), pushKey: null };
-        const known = { ...forgetCheck, report: value.report, pushKey: null };
         // Nobody waits for it: what is left of the notes goes with the next check.
         if (value.kind === 'sent' && mode === 'submit' && value.check.mending.notes)
           void call('clearSentNotes');
-        return value.kind === 'stale' ? { ...known, stale: value } : { ...known, sent: value };
+        return afterSend(mode)(value);
       },
+      (problem) => nowWaiting(state(), problem),
     );
   };
   return {
     preview: () =>
       run(
         'previewing',
-        () => call('preview', { reasons: typedReasons(state()) }),
-        (value) => ({ ...afterCheck(value.check), preview: maySend(value.check) ? value : null }),
+        () => call('preview', { reasons: typedReasons(state()), ...chosen(state()) }),
+        (value) => ({
+          ...afterCheck(value.check),
+          mode: 'submit',
+          taken: value.taken,
+          stale: value.asks,
+          preview: value.asks === null && maySend(value.check) ? value : null,
+        }),
       ),
     back: () => desk.set({ preview: null }),
     submit: () => send('submit'),
     saveDraft: () => send('draft'),
-    takeTheirs: () => {
-      const fix = state().stale?.takeTheirs;
-      if (fix) run('fixing', () => call('applyFix', { fix }), afterCheck);
-    },
     copyReceipt: (text) =>
       void desk
         .copy(text, 'receipt')

@@ -2,6 +2,7 @@
 import { type CheckActions, checkActions } from './actions-check.ts';
 import { type DoctorActions, doctorActions } from './actions-doctor.ts';
 import { type FixActions, fixActions } from './actions-fixes.ts';
+import { type MergeActions, mergeActions } from './actions-merge.ts';
 import { type OfficeActions, officeActions } from './actions-office.ts';
 import { type OpenActions, openActions } from './actions-open.ts';
 import { type SendActions, sendActions } from './actions-send.ts';
@@ -12,14 +13,19 @@ export interface Actions
     CheckActions,
     FixActions,
     SendActions,
+    MergeActions,
     DoctorActions,
     OfficeActions {}
 
-export const actionsOf = (desk: Desk): Actions => ({
-  ...openActions(desk),
-  ...checkActions(desk),
-  ...fixActions(desk),
-  ...sendActions(desk),
-  ...doctorActions(desk),
-  ...officeActions(desk),
-});
+export function actionsOf(desk: Desk): Actions {
+  const sending = sendActions(desk);
+  return {
+    ...openActions(desk),
+    ...checkActions(desk),
+    ...fixActions(desk),
+    ...sending,
+    ...mergeActions(desk, sending),
+    ...doctorActions(desk),
+    ...officeActions(desk),
+  };
+}

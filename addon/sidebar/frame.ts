@@ -10,7 +10,9 @@ import { permissionList } from './permissions.ts';
 import { SCREENS } from './screens/index.ts';
 import { invitationForm, mayBeInvited } from './screens/invitation.ts';
 import { BUSY_WORDS, type State } from './state.ts';
+import { waitingCard } from './unsent.ts';
 import { dayWords, say, stateWords } from './words.ts';
+import { toldProblem } from './words-problems.ts';
 
 /** Everything below the status line. */
 export function body(state: State, actions: Actions): HTMLElement[] {
@@ -92,7 +94,8 @@ function filtered(state: State, actions: Actions): HTMLElement[] {
   ];
 }
 
-function failureCard(state: State, problem: RpcProblem, actions: Actions): HTMLElement {
+function failureCard(state: State, found: RpcProblem, actions: Actions): HTMLElement {
+  const problem = toldProblem(found);
   const vi = state.lang === 'vi';
   const url = problem.authorizationUrl;
   // Where the screen itself offers nothing to do, the way on is the one blue button.
@@ -102,6 +105,10 @@ function failureCard(state: State, problem: RpcProblem, actions: Actions): HTMLE
     { class: 'card error', role: 'alert' },
     el('h2', { id: 'failure', tabindex: '-1' }, vi ? problem.title : problem.title_en),
     el('p', {}, vi ? problem.detail : problem.detail_en),
+    problem.retryAfter === undefined
+      ? null
+      : el('p', {}, say(state.lang, 'retryAfter', { seconds: problem.retryAfter })),
+    ...(problem.waiting ? waitingCard(state, actions) : []),
     problem.requestId
       ? el('p', { class: 'muted' }, say(state.lang, 'requestId', { id: problem.requestId }))
       : null,

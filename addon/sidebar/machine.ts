@@ -15,7 +15,7 @@ export type Screen =
   | 'sent'
   | 'kept'
   | 'stale'
-  | 'staleApart'
+  | 'restored'
   | 'preview'
   | 'accepted'
   | 'locked'
@@ -44,7 +44,7 @@ const REPORT = ['queued', 'returned', 'connected', 'accepted', 'locked', 'closed
 const OPENED = ['otherAccount', 'unassigned', 'choose', 'missing', ...REPORT] as const;
 /** Each look at the sheet also learns what became of the report meanwhile. */
 const CHECKED = ['problems', 'clean', 'accepted', 'locked', 'closed'] as const;
-const SENT = ['sent', 'kept', 'stale', 'staleApart', ...CHECKED] as const;
+const SENT = ['sent', 'kept', 'stale', 'restored', ...CHECKED] as const;
 /** Looking at the structure leaves aside what is known, and closing it goes back to that. */
 const STRUCTURE = ['structure', 'structureApart'] as const;
 const WHEREVER = ['missing', 'preview', ...REPORT, ...SENT] as const;
@@ -120,11 +120,11 @@ export const MACHINE: Readonly<Record<Screen, Row>> = {
     on: { ...LOOK, check: CHECKED },
   },
   stale: {
-    when: (state) => state.stale !== null && state.stale.takeTheirs !== null,
-    primary: { word: 'takeTheirs', act: 'takeTheirs' },
-    on: { ...LOOK, takeTheirs: CHECKED, check: CHECKED },
+    when: (state) => state.stale !== null && state.stale.count > 0,
+    primary: { word: 'goOn', act: 'goOn' },
+    on: { ...LOOK, take: [], takeAll: [], goOn: ['preview', ...SENT] },
   },
-  staleApart: {
+  restored: {
     when: (state) => state.stale !== null,
     primary: { word: 'checkAgain', act: 'check' },
     on: { ...LOOK, check: CHECKED },
@@ -151,8 +151,8 @@ export const MACHINE: Readonly<Record<Screen, Row>> = {
   },
   queued: {
     when: (state) => state.check === null && state.report?.pending === true,
-    primary: { word: 'sendAgain', act: 'submit' },
-    on: { ...LOOK, ...MEND, submit: SENT },
+    primary: { word: 'sendAgain', act: 'sendAgain' },
+    on: { ...LOOK, ...MEND, sendAgain: SENT, setHourly: [] },
   },
   returned: {
     when: (state) => state.check === null && state.report?.head.state === 'returned',
@@ -172,7 +172,7 @@ export const MACHINE: Readonly<Record<Screen, Row>> = {
   clean: {
     when: () => true,
     primary: { word: 'preview', act: 'preview' },
-    on: { ...LOOK, ...MEND, setReason: ['problems'], preview: ['preview', ...CHECKED] },
+    on: { ...LOOK, ...MEND, setReason: ['problems'], preview: ['preview', 'stale', 'restored', ...CHECKED] },
   },
 };
 

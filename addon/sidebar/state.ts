@@ -1,4 +1,5 @@
 /** What the sidebar knows; which screen follows from it stands in machine.ts. */
+import type { CellRef } from '../../shared/report.ts';
 import type { Lang } from '../../shared/template.ts';
 import type {
   CheckResult,
@@ -6,13 +7,13 @@ import type {
   PreviewResult,
   ReportSummary,
   RpcProblem,
-  SendResult,
   StartResult,
   TotalsResult,
 } from '../core/rpc.ts';
 import type { RepairResult, StructureResult } from '../core/rpc-doctor.ts';
 import type { ShownChange } from '../core/rpc-fixes.ts';
 import type { CellPastResult, ExtensionResult, LocksResult } from '../core/rpc-office.ts';
+import type { Asking, SendResult, Taken } from '../core/rpc-send.ts';
 import type { WordKey } from './words.ts';
 
 /** What runs, and what the status line says meanwhile. */
@@ -30,6 +31,7 @@ export const BUSY_WORDS = {
   extension: 'extensionBusy',
   asking: 'askingBusy',
   inviting: 'inviting',
+  hourly: 'hourlyBusy',
 } as const satisfies Record<string, WordKey>;
 export type Busy = keyof typeof BUSY_WORDS;
 
@@ -44,7 +46,14 @@ export interface State {
   readonly check: CheckResult | null;
   readonly preview: PreviewResult | null;
   readonly sent: Extract<SendResult, { kind: 'sent' }> | null;
-  readonly stale: Extract<SendResult, { kind: 'stale' }> | null;
+  readonly stale: Asking | null;
+  /** Which of the two values of a cell was chosen, by the cell. */
+  readonly taking: Readonly<Record<string, Which>>;
+  /** What was being sent when colleagues were met, and what of theirs came onto the sheet. */
+  readonly mode: 'draft' | 'submit';
+  readonly taken: Taken | null;
+  /** Where to allow the hourly trigger; '' when nobody asked, or it is allowed. */
+  readonly allowHourly: string;
   readonly totals: TotalsResult | null;
   readonly doctor: StructureResult | null;
   readonly repaired: RepairResult | null;
@@ -69,6 +78,11 @@ export interface State {
   readonly pushKey: string | null;
 }
 
+export type Which = 'mine' | 'theirs';
+
+export const conflictName = ({ section, row, column }: CellRef): string =>
+  JSON.stringify([section, row, column]);
+
 export const INITIAL: State = {
   lang: 'vi',
   busy: 'starting',
@@ -80,6 +94,10 @@ export const INITIAL: State = {
   preview: null,
   sent: null,
   stale: null,
+  taking: {},
+  mode: 'submit',
+  taken: null,
+  allowHourly: '',
   totals: null,
   doctor: null,
   repaired: null,
@@ -101,6 +119,8 @@ export const forgetCheck = {
   preview: null,
   sent: null,
   stale: null,
+  taking: {},
+  taken: null,
   totals: null,
   doctor: null,
   repaired: null,

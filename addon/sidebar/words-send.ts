@@ -19,10 +19,6 @@ export const SEND_WORDS = {
   ],
   previewNoTotals: ['Tổng của {unit} không đổi.', 'The totals of {unit} do not change.'],
   previewMore: ['và {count} số khác', 'and {count} more'],
-  pending: [
-    'Lần gửi trước chưa có trả lời. Bấm Gửi lại: máy chủ chỉ ghi nhận một lần.',
-    'The last push was not answered. Press Send again: it is stored only once.',
-  ],
   sentTitle: ['Đã gửi {at}', 'Sent {at}'],
   draftTitle: ['Đã lưu bản nháp', 'Draft saved'],
   draftText: [
@@ -40,16 +36,6 @@ export const SEND_WORDS = {
     'Cấp trên sẽ duyệt. Nếu cần sửa, báo cáo sẽ được trả lại kèm nhận xét ở từng ô.',
     'It will be reviewed next. If something must change it comes back with remarks on the cells.',
   ],
-  staleTitle: ['Có người đã gửi bản mới hơn', 'A newer version was sent'],
-  staleText: [
-    'Chưa có gì được gửi. {count} ô đã đổi trên máy chủ kể từ bản anh/chị đang dựa vào:',
-    'Nothing was sent. {count} {count|cell|cells} changed on the server since the version this sheet is based on:',
-  ],
-  staleNext: [
-    'Ô mà cả hai bên cùng sửa thì gửi lại sẽ giữ số trên bảng này; lần gửi kia vẫn còn trong lịch sử.',
-    'Where both sides changed a cell, sending again keeps what stands here; the other version stays in the history.',
-  ],
-  takeTheirs: ['Lấy số mới ở ô tôi chưa sửa', 'Take the newer values where I changed nothing'],
   draftHint: [
     'Bản nháp chỉ để giữ lại, chưa phải là gửi: cấp trên chưa thấy.',
     'A draft is only kept, not sent: the office above does not see it.',

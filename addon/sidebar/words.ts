@@ -9,6 +9,7 @@ import { CONNECT_WORDS } from './words-connect.ts';
 import { DOCTOR_WORDS } from './words-doctor.ts';
 import { MEND_WORDS } from './words-fixes.ts';
 import { FRAME_WORDS } from './words-frame.ts';
+import { MERGE_WORDS } from './words-merge.ts';
 import { OFFICE_WORDS } from './words-office.ts';
 import { REVIEW_WORDS } from './words-review.ts';
 import { SEND_WORDS } from './words-send.ts';
@@ -21,6 +22,7 @@ export const WORD_PARTS = [
   CHECK_WORDS,
   MEND_WORDS,
   SEND_WORDS,
+  MERGE_WORDS,
   REVIEW_WORDS,
   DOCTOR_WORDS,
   OFFICE_WORDS,

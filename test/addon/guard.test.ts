@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { digest } from '../../addon/core/digest.ts';
 import { guard } from '../../addon/core/guard.ts';
 import { ADDON_PROBLEMS, addonProblem } from '../../addon/core/problems.ts';
+import { PROBLEM_WORDS } from '../../addon/sidebar/words-problems.ts';
 import { PROBLEMS } from '../../shared/problem.ts';
 
 const unlogged = (): void => {
@@ -37,7 +38,7 @@ test('a value crosses the bridge as JSON, without members that are undefined', (
   expect(Object.keys(result.ok ? result.value : {})).toEqual(['kept']);
 });
 
-test.each(Object.entries(ADDON_PROBLEMS))(
+test.each(Object.entries({ ...ADDON_PROBLEMS, ...PROBLEM_WORDS }))(
   'the problem %s says what to do in both languages',
   (code, entry) => {
     expect(code in PROBLEMS).toBe(false);

@@ -13,7 +13,7 @@ test('a sheet ahead of the server is told so, and then sends on the revision the
   at.province.revisions.length = 0;
   at.desk.clerk.type("'Công việc'!G6", 'Tên khác');
   const told = await at.call('send', { ...draft, key: 'press-of-send-0002' });
-  expect(told).toMatchObject({ kind: 'stale', conflict: { current: 0 } });
+  expect(told).toMatchObject({ kind: 'stale', ahead: true, count: 0 });
   const sent = await at.call('send', { ...draft, key: 'press-of-send-0003' });
   expect(sent).toMatchObject({ kind: 'sent', report: { base: 1 } });
 });

@@ -19,6 +19,7 @@ import {
   summary,
   toldAs,
   totalsAnswer,
+  WAITING,
   warning,
 } from '../support/sidebar-answers.ts';
 import { type Answers, openSidebar } from '../support/sidebar-page.ts';
@@ -70,10 +71,15 @@ const ACTS: readonly Act[] = [
   { call: 'send', answers: { check: checked(issue('C14')) }, path: ['Kiểm tra'], button: 'Lưu bản nháp' },
   { call: 'pullTotals', answers: { start: started(summary('accepted')) }, button: 'Mở tổng hợp tỉnh' },
   {
-    call: 'applyFix',
+    call: 'preview',
     answers: { check: clean, preview: previewed(), send: staleAnswer() },
-    path: ['Kiểm tra', 'Xem trước khi gửi', 'Gửi'],
-    button: 'Lấy số mới ở ô tôi chưa sửa',
+    path: ['Kiểm tra', 'Xem trước khi gửi', 'Gửi', 'Lấy của đồng nghiệp'],
+    button: 'Xong, tiếp tục gửi',
+  },
+  {
+    call: 'sendAgain',
+    answers: { start: started(summary('draft', { pending: true, waiting: WAITING })) },
+    button: 'Gửi lại',
   },
 ];
 

@@ -24,12 +24,14 @@ import {
   issue,
   previewed,
   refusal,
+  restoredAnswer,
   returned,
   sent,
   staleAnswer,
   started,
   summary,
   totalsAnswer,
+  WAITING,
   warning,
 } from '../support/sidebar-answers.ts';
 
@@ -78,7 +80,7 @@ const ANSWERS: { readonly [Name in keyof Rpc]?: readonly RpcResult<unknown>[] } 
     started(null),
     started(null, { choices: [head(), head({ template: 'tasks' })] }),
     started(summary(), { missing: ['Phụ biểu'] }),
-    started(summary('draft', { pending: true })),
+    started(summary('draft', { pending: true, waiting: WAITING })),
     started(returned()),
     started(summary('submitted')),
     started(accepted),
@@ -107,13 +109,23 @@ const ANSWERS: { readonly [Name in keyof Rpc]?: readonly RpcResult<unknown>[] } 
     previewed(),
     { ok: true, value: { ...again, check: checkOf([issue('C14')]) } },
     { ok: true, value: { ...again, check: checkOf([], accepted) } },
+    { ok: true, value: { ...again, asks: value(staleAnswer()) } },
   ],
   send: [
     sent(),
     sent('draft'),
     staleAnswer(),
-    { ok: true, value: { ...value(staleAnswer()), takeTheirs: null } },
-    { ok: true, value: { kind: 'notYet', check: checkOf([issue('C14')]) } },
+    restoredAnswer(),
+    { ok: true, value: { kind: 'notYet', check: checkOf([issue('C14')]), taken: null } },
+  ],
+  sendAgain: [
+    sent(),
+    staleAnswer(),
+    { ok: true, value: { kind: 'notYet', check: checkOf([]), taken: null } },
+  ],
+  hourly: [
+    { ok: true, value: { on: true, authorizationUrl: '' } },
+    { ok: true, value: { on: false, authorizationUrl: 'https://accounts.google.com/o' } },
   ],
   pullTotals: [totalsAnswer()],
   examineStructure: [examined(), examined(damage()), examined(damage({ remedy: 'refuse' }))],
@@ -137,6 +149,11 @@ const WITH: { readonly [Name in keyof Actions]?: (actions: Actions, state: State
     const found = check?.issues.find(({ severity }) => severity === 'warning');
     if (found) actions.setReason(found.key, 'Năm nay kiểm tra chuyên đề');
   },
+  take: (actions, { stale }) => {
+    for (const conflict of stale?.conflicts ?? []) actions.take(conflict, 'theirs');
+  },
+  takeAll: (actions) => actions.takeAll('mine'),
+  setHourly: (actions) => actions.setHourly(true),
   copyReceipt: (actions) => actions.copyReceipt('Biên nhận'),
 };
 

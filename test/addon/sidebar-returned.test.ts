@@ -70,6 +70,8 @@ const changedOne = (report: ReportSummary, counts: PreviewResult['counts']): Rpc
   ok({
     check: checkOf([], report),
     first: false,
+    taken: null,
+    asks: null,
     count: 9,
     cells: Array.from({ length: 8 }, (_, n) => ({
       at: { section: 'main', row: `I.${n}`, column: 'total' },

@@ -1,6 +1,7 @@
 /** The same texts in a file of either locale, in any time zone: the same payload or a stated error, never another number or day. */
 import { expect, test } from 'vitest';
 import { a1 } from '../../shared/raw-sheet.ts';
+import type { ReportContent } from '../../shared/report.ts';
 import { type Locale, Workbook } from '../standin/index.ts';
 import { type AddonDesk, addonDesk, CHOICE, templateNamed } from '../support/addon-desk.ts';
 
@@ -48,7 +49,7 @@ async function filled(field: Field, texts: readonly string[], locale: Locale, ti
 /** What was sent of each row, in the order of the sheet. */
 async function sent({ desk, call, province }: AddonDesk, field: Field, rows: number): Promise<unknown[]> {
   await call('send', { mode: 'draft', reasons: {}, key: KEY });
-  const [cells = {}] = Object.values(province.revisions[0] ?? {});
+  const cells = Object.assign({}, ...Object.values(province.revisions[0] ?? {})) as ReportContent[string];
   const keys = Array.from({ length: rows }, (_, row) => desk.clerk.sheet(field.tab).at(FIRST + row, 0).value);
   return keys.map((key) => cells[String(key)]?.[field.column]);
 }

@@ -1,7 +1,8 @@
 /** One office at its desk: opens the sheet, types, lets the sidebar check, mends what is wrong, and sends; all through the built bundle. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CheckResult, RpcResult, SendResult, ShownIssue, StartResult } from '../../addon/core/rpc.ts';
+import type { CheckResult, RpcResult, ShownIssue, StartResult } from '../../addon/core/rpc.ts';
+import type { SendResult } from '../../addon/core/rpc-send.ts';
 import { sentencesOf } from '../../shared/issue-sentences.ts';
 import { a1 } from '../../shared/raw-sheet.ts';
 import { Desk, type Person, Workbook } from '../standin/index.ts';

@@ -1,5 +1,6 @@
 /** One figure no rule can doubt is wrong: the reviewer returns the cell with a remark, the office mends that cell alone and sends again. */
-import type { CheckResult, SendResult, StartResult } from '../../addon/core/rpc.ts';
+import type { CheckResult, StartResult } from '../../addon/core/rpc.ts';
+import type { SendResult } from '../../addon/core/rpc-send.ts';
 import { a1 } from '../../shared/raw-sheet.ts';
 import type { DecisionReply } from '../../shared/wire-review.ts';
 import { gridFill } from './fill.ts';

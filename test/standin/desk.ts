@@ -17,11 +17,12 @@ import { type Locks, lookAgain, newLocks, releaseLocks } from './script/locks.ts
 import { type DailyService, exhaust } from './script/quota.ts';
 import { type MenuItem, type ShownHtml, UiState } from './script/ui-state.ts';
 
-/** The five scopes an editor add-on of this kind asks for; a desk grants them unless told otherwise. */
+/** The six scopes an editor add-on of this kind asks for; a desk grants them unless told otherwise. */
 export const USUAL_SCOPES: readonly string[] = [
   'https://www.googleapis.com/auth/spreadsheets.currentonly',
   'https://www.googleapis.com/auth/script.container.ui',
   'https://www.googleapis.com/auth/script.external_request',
+  'https://www.googleapis.com/auth/script.scriptapp',
   'openid',
   'https://www.googleapis.com/auth/userinfo.email',
 ];
@@ -194,6 +195,18 @@ export class Desk {
   /** Installing from the store while a file is open. Guess M13: the event comes with full authorisation. */
   async install(): Promise<void> {
     await this.trigger('onInstall', 'FULL', 'event');
+  }
+
+  /** Time-driven triggers that are due run, each as its maker; how many did. */
+  async hourPasses(): Promise<number> {
+    const HOUR = 3_600_000;
+    this.clock.advance(HOUR);
+    const due = this.shared.stores.triggers.filter(({ dueAt }) => dueAt <= this.clock.now());
+    for (const held of due) {
+      held.dueAt = this.clock.now() + held.everyMs;
+      await this.perform({ authMode: 'FULL', whose: () => held.maker, name: held.handler });
+    }
+    return due.length;
   }
 
   private async trigger(name: string, authMode: AuthMode, given: 'event' | 'no event'): Promise<void> {

@@ -26,4 +26,5 @@ export { type Host, newStores } from './script/host.ts';
 export { newLocks } from './script/locks.ts';
 export { DAILY, type DailyService } from './script/quota.ts';
 export { scopesOf } from './script/scopes.ts';
+export { TRIGGERS_MAX } from './script/triggers.ts';
 export { type MenuItem, type ShownHtml, UiState } from './script/ui-state.ts';

@@ -1,10 +1,13 @@
 /** A province's server in a few lines, for tests of the add-on alone: keeps revisions in memory and can lose its reply. */
+import { canonicalJson } from '../../shared/canonical.ts';
 import { changesBetween } from '../../shared/changes.ts';
 import { Problem, problemBody } from '../../shared/problem.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import type { AssignedRow, Template } from '../../shared/template.ts';
 import { validate } from '../../shared/validate.ts';
-import { PushRequest, type ReportForm, type Total } from '../../shared/wire.ts';
+import type { ReportForm, Total } from '../../shared/wire.ts';
+import { MergingPush } from '../../shared/wire-merge.ts';
+import { Part, SentPush } from '../../shared/wire-parts.ts';
 import { formOf } from './forms.ts';
 
 interface Stored {
@@ -90,7 +93,7 @@ export class ProvinceDouble {
     this.tokens.add(request.headers.get('authorization') ?? '');
     try {
       const reply =
-        request.method === 'POST' ? this.push(request, await request.text()) : this.read(pathname);
+        request.method === 'POST' ? this.write(request, await request.text()) : this.read(pathname);
       if (request.method === 'POST' && this.losesNextReply) {
         this.losesNextReply = false;
         throw new TypeError('the connection is gone');
@@ -101,6 +104,25 @@ export class ProvinceDouble {
       return Response.json(problemBody(error, 'req-1'), { status: error.status });
     }
   };
+
+  private readonly parts = new Map<string, string>();
+
+  /** A part of a content on its way, or a push; one in parts is the push it would be in one piece. */
+  private write(request: Request, body: string): unknown {
+    const upload = /\/parts\/([^/]+)$/.exec(new URL(request.url).pathname)?.[1];
+    if (upload !== undefined) {
+      const part = Part.parse(JSON.parse(body));
+      this.parts.set(`${upload} ${part.no}`, part.text);
+      return { no: part.no };
+    }
+    const { parts: count, ...push } = SentPush.parse(JSON.parse(body));
+    if (count === undefined) return this.push(request, body);
+    const key = request.headers.get('idempotency-key') ?? '';
+    const all = Array.from({ length: count }, (_, no) => this.parts.get(`${key} ${no}`));
+    const parts = all.flatMap((text, no) => (text === undefined ? [no] : []));
+    if (parts.length > 0) throw new Problem('parts_missing', { count: parts.length }, { parts });
+    return this.push(request, canonicalJson({ ...push, content: JSON.parse(all.join('')) }));
+  }
 
   private read(pathname: string): unknown {
     const { head, period } = this.form;
@@ -142,7 +164,7 @@ export class ProvinceDouble {
     if (known !== undefined && known.body !== body) throw new Problem('idempotency_key_reused');
     if (known !== undefined) return known.reply;
     if (this.closed) throw new Problem('period_closed', { period: this.form.period.label.vi });
-    const push = PushRequest.parse(JSON.parse(body));
+    const push = MergingPush.parse(JSON.parse(body));
     const current = this.revisions.length;
     const before = this.revisions[current - 1] ?? {};
     if (push.baseRevision !== current) {

@@ -5,13 +5,13 @@ import type {
   ReportSummary,
   RpcProblem,
   RpcResult,
-  SendResult,
   ShownIssue,
   StartResult,
   TotalsResult,
   Words,
 } from '../../addon/core/rpc.ts';
 import type { GivenAnswer, Mending, ShownChange } from '../../addon/core/rpc-fixes.ts';
+import type { SendResult } from '../../addon/core/rpc-send.ts';
 import type { IssueCode } from '../../shared/issue.ts';
 import { ISSUE_WORDING } from '../../shared/issue-catalogue.ts';
 import type { ReportState } from '../../shared/wire.ts';
@@ -68,6 +68,7 @@ export function summary(
     departed: null,
     pending: false,
     locksDue: false,
+    waiting: null,
     ...changes,
   };
 }
@@ -282,6 +283,8 @@ export const previewed = (): RpcResult<PreviewResult> =>
     cells: [],
     counts: 'submitted',
     totals: [both('Đảng viên được kiểm tra · Tổng số: 1.240 → 1.262', 'Members inspected: 1,240 → 1,262')],
+    taken: null,
+    asks: null,
   });
 
 export const sent = (mode: 'draft' | 'submit' = 'submit'): RpcResult<SendResult> =>
@@ -292,29 +295,33 @@ export const sent = (mode: 'draft' | 'submit' = 'submit'): RpcResult<SendResult>
     receipt: mode === 'submit' ? RECEIPT : null,
     changes: 2,
     check: checkOf([]),
+    taken: null,
+    unsent: 0,
   });
 
 export const staleAnswer = (): RpcResult<SendResult> =>
   ok({
     kind: 'stale',
-    conflict: { current: 2, changesSince: [] },
-    changes: [
+    count: 1,
+    ahead: false,
+    conflicts: [
       {
         at: { section: 'main', row: 'row-C14', column: 'total' },
         a1: 'C14',
-        words: both(
-          'Đảng viên được kiểm tra: lần gửi mới ghi 36, bảng này ghi 34',
-          'newer 36, this sheet 34',
-        ),
+        where: both('Đảng viên được kiểm tra', 'Members inspected'),
+        mine: '34',
+        theirs: '36',
+        shown: { mine: both('34'), theirs: both('36'), before: both('30') },
       },
     ],
     report: summary('submitted'),
-    takeTheirs: {
-      label: 'set',
-      params: {},
-      cells: [{ section: 'main', row: 'row-C14', column: 'total', value: '36' }],
-    },
   });
+
+/** The server was restored from a copy. */
+export const restoredAnswer = (): RpcResult<SendResult> =>
+  ok({ kind: 'stale', count: 0, ahead: true, conflicts: [], report: summary('submitted') });
+
+export const WAITING = { mode: 'submit', cells: 3, whole: true, hourly: false } as const;
 
 export const totalsAnswer = (): RpcResult<TotalsResult> =>
   ok({

@@ -8,6 +8,7 @@ import { answersCard, mendingCards } from '../fixes.ts';
 import { muted, paragraph, secondary } from '../parts.ts';
 import { copyNotes, departedCard, remarkCards } from '../remarks.ts';
 import type { State } from '../state.ts';
+import { takenList } from '../unsent.ts';
 import { way } from '../way.ts';
 import { say } from '../words.ts';
 
@@ -42,6 +43,7 @@ const found = (state: State, actions: Actions): HTMLElement[] =>
   state.check === null
     ? []
     : [
+        ...takenList(state, actions, state.taken),
         ...added(state, state.check),
         ...copyNotes(state, state.check),
         ...mendingCards(state, state.check, actions),

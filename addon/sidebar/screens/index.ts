@@ -7,9 +7,9 @@ import { chooseScreen, missingScreen, otherAccountScreen, unassignedScreen } fro
 import { connectedScreen } from './connected.ts';
 import { finishedScreen } from './finished.ts';
 import { cleanScreen, problemsScreen } from './found.ts';
+import { mergeScreen, restoredScreen } from './merge.ts';
 import { previewScreen } from './preview.ts';
 import { keptScreen, sentScreen } from './sent.ts';
-import { staleScreen } from './stale.ts';
 
 type Draw = (state: State, actions: Actions) => HTMLElement[];
 
@@ -30,8 +30,8 @@ export const SCREENS: Readonly<Record<Screen, Draw>> = {
   preview: previewScreen,
   sent: sentScreen,
   kept: keptScreen,
-  stale: staleScreen,
-  staleApart: staleScreen,
+  stale: mergeScreen,
+  restored: restoredScreen,
   accepted: finishedScreen,
   locked: finishedScreen,
   closed: finishedScreen,

@@ -5,6 +5,7 @@ import { el } from '../element.ts';
 import { paragraph } from '../parts.ts';
 import { copyNotes, remarkCards } from '../remarks.ts';
 import type { State } from '../state.ts';
+import { takenList } from '../unsent.ts';
 import { way } from '../way.ts';
 import { say } from '../words.ts';
 
@@ -15,6 +16,7 @@ export function previewScreen(state: State, actions: Actions): HTMLElement[] {
   if (!shown) return [];
   return [
     el('h2', { id: 'outcome', tabindex: '-1' }, say(state.lang, 'previewTitle')),
+    ...takenList(state, actions, shown.taken),
     ...changes(state, shown),
     ...totals(state, shown),
     ...remarkCards(state, actions),

@@ -123,6 +123,11 @@ const MESSAGES = {
     'Dịch vụ đã được gọi quá nhiều lần trong một ngày: {what}.',
     'Service invoked too many times for one day: {what}.',
   ],
+  /** English wording: public reports. */
+  tooManyTriggers: [
+    'Tập lệnh này có quá nhiều trình kích hoạt. Phải xóa trình kích hoạt khỏi tập lệnh trước khi có thể thêm.',
+    'This script has too many triggers. Triggers must be deleted from the script before more can be added.',
+  ],
   sleepTooLong: ['Đối số không hợp lệ: milliseconds', 'Invalid argument: milliseconds'],
   tooLong: ['Đã vượt quá thời gian thực thi tối đa', 'Exceeded maximum execution time'],
   noHtml: ['Không tìm thấy tệp HTML nào có tên {name}.', 'No HTML file named {name} was found.'],

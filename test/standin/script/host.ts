@@ -3,6 +3,7 @@
 import type { Workbook } from '../model/workbook.ts';
 import type { Person } from './execution.ts';
 import type { Locks } from './locks.ts';
+import type { HeldTrigger } from './triggers.ts';
 import type { UiState } from './ui-state.ts';
 
 export interface FetchRequest {
@@ -34,6 +35,7 @@ export interface Stores {
   /** The same names → entries with the instant they expire. */
   readonly cache: Map<string, Map<string, { value: string; expiresAt: number }>>;
   readonly used: Usage;
+  readonly triggers: HeldTrigger[];
 }
 
 export interface Host {
@@ -60,5 +62,5 @@ export interface Host {
 }
 
 export function newStores(): Stores {
-  return { properties: new Map(), cache: new Map(), used: new Map() };
+  return { properties: new Map(), cache: new Map(), used: new Map(), triggers: [] };
 }

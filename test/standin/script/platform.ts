@@ -9,6 +9,7 @@ import { face, NotInStandIn } from './face.ts';
 import type { Faces } from './faces.ts';
 import type { Host } from './host.ts';
 import { isDateObject } from './range.ts';
+import { triggerMembers } from './triggers.ts';
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
@@ -126,6 +127,7 @@ export function makeScriptApp(faces: Faces, host: Host): GoogleAppsScript.Script
   const { run, enums } = faces;
   const missing = (scopes: readonly string[]): string[] => scopes.filter((scope) => !run.hasScope(scope));
   return face<GoogleAppsScript.Script.ScriptApp>(run, 'Script.ScriptApp', {
+    ...triggerMembers(run, host),
     AuthMode: enums.all('script', 'AuthMode'),
     AuthorizationStatus: enums.all('script', 'AuthorizationStatus'),
     // Reference: the token "if available; otherwise null"; the published types forget the null.

@@ -1,0 +1,174 @@
+/** Owns bringing onto the sheet what colleagues sent meanwhile, cell by cell; the same cell is asked about. */
+import { FIELD_TYPES } from '../../shared/field-types.ts';
+import { listsOf, type MergeConflict, merge } from '../../shared/merge.ts';
+import { type CellRef, cellAt, type ReportContent } from '../../shared/report.ts';
+import { freeKeys, namingColumn, planCell } from '../../shared/sheet-layout.ts';
+import { KEY_COLUMN } from '../../shared/sheet-plan.ts';
+import { addressOf, placeOf } from '../../shared/sheet-reader.ts';
+import type { CellChange, ReportForm } from '../../shared/wire.ts';
+import { choiceName, keptChoices, sameChoice } from './choices.ts';
+import { plainHeld } from './held.ts';
+import { examineWhole, putRows } from './new-rows.ts';
+import type { CellRewrite, ColumnWrite, Ports } from './ports.ts';
+import { addonProblem } from './problems.ts';
+import {
+  type Asking,
+  CONFLICTS_SHOWN_MAX,
+  type ShownConflict,
+  TAKEN_SHOWN_MAX,
+  type Taken,
+} from './rpc-send.ts';
+import { fetchRevision } from './server.ts';
+import { baseRevision, rememberBase, summaryOf } from './session.ts';
+import { readSheet, type SheetState } from './sheet.ts';
+import { bothWays, cellWords, changedWords, showValue } from './show.ts';
+
+/** The sheet with what others sent, or what has to be asked first. */
+export type MergedSheet =
+  | { readonly kind: 'merged'; readonly state: SheetState; readonly taken: Taken | null }
+  | { readonly kind: 'asks'; readonly result: Asking };
+
+/** The content of a revision of this report; {} before the first. */
+export function contentAt(ports: Ports, form: ReportForm, no: number): ReportContent {
+  if (no === 0) return {};
+  return no === form.head.revision ? form.content : fetchRevision(ports, form.head, no).content;
+}
+
+/**
+ * Merges the sheet with the newest revision over the one it is based on: what only others changed is written onto it, and
+ * from then on it is based on the newest. Nothing is written while anything has to be asked.
+ */
+export function mergeSheet(ports: Ports, read: SheetState): MergedSheet {
+  const { form } = read;
+  const current = form.head.revision;
+  const base = baseRevision(ports);
+  const ahead = base > current;
+  if (base === current) return { kind: 'merged', state: read, taken: null };
+  // A base the server does not know says nothing: then all that differs is asked about.
+  const was = ahead ? {} : contentAt(ports, form, base);
+  const theirContent = contentAt(ports, form, current);
+  const state = withOwnKeys(ports, read, was, theirContent);
+  const lists = listsOf(form.template.sections);
+  const found = merge(was, state.reading.content, theirContent, lists);
+  const chosen = new Map(keptChoices(ports).map((one) => [choiceName(one.at), one]));
+  const asked = found.conflicts.filter((conflict) => {
+    const choice = chosen.get(choiceName(conflict.at));
+    return (
+      choice === undefined ||
+      !sameChoice(choice.mine, conflict.mine) ||
+      !sameChoice(choice.theirs, conflict.theirs)
+    );
+  });
+  if (asked.length > 0) return { kind: 'asks', result: asking(ports, state, asked, ahead) };
+  const settled = found.conflicts.flatMap((conflict): CellChange[] => {
+    const after = chosen.get(choiceName(conflict.at))?.chosen ?? null;
+    return sameChoice(after, conflict.mine) ? [] : [{ at: conflict.at, before: conflict.mine, after }];
+  });
+  const { theirs } = found.taken;
+  const merged = written(ports, state, [...theirs, ...settled]);
+  rememberBase(ports, current);
+  // Told once: what is sent next goes onto a server that has forgotten something.
+  if (ahead && found.conflicts.length === 0)
+    return { kind: 'asks', result: asking(ports, merged, [], ahead) };
+  return { kind: 'merged', state: merged, taken: theirs.length === 0 ? null : takenShown(merged, theirs) };
+}
+
+/**
+ * Two people who each add a row to a list take the same prepared key. Where the rows are called differently they are two: this
+ * sheet's gets a key of its own, so that neither is asked to give way.
+ */
+function withOwnKeys(ports: Ports, state: SheetState, was: ReportContent, theirs: ReportContent): SheetState {
+  const { content, positions } = state.reading;
+  const columns = state.form.template.sections.flatMap((section): ColumnWrite[] => {
+    const position = positions[section.id];
+    const key = position?.columns[KEY_COLUMN];
+    const name = section.kind === 'list' ? namingColumn(section)?.id : undefined;
+    if (position === undefined || key === undefined || name === undefined) return [];
+    const mine = content[section.id] ?? {};
+    const other = theirs[section.id] ?? {};
+    const twice = Object.keys(mine).filter(
+      (row) =>
+        was[section.id]?.[row] === undefined &&
+        position.rows[row] !== undefined &&
+        other[row]?.[name] !== undefined &&
+        !sameChoice(mine[row]?.[name], other[row]?.[name]),
+    );
+    const used = [mine, other, position.rows, position.spare].flatMap((rows) => Object.keys(rows));
+    const fresh = freeKeys(used, twice.length);
+    return twice.map((row, n) => ({
+      sheetId: position.sheetId,
+      row: position.rows[row] ?? 0,
+      column: key,
+      values: [fresh[n] ?? ''],
+    }));
+  });
+  if (columns.length === 0) return state;
+  ports.workbook.writeColumns(columns);
+  return examineWhole(ports, state.form, 'send', (work) => work());
+}
+
+/** The sheet after the cells were written and read again. Throws not_written where one of them did not take its value. */
+function written(ports: Ports, state: SheetState, cells: readonly CellChange[]): SheetState {
+  if (cells.length === 0) return state;
+  const { form } = state;
+  putRows(ports, form, state, new Set(cells.map(({ at }) => at.row)));
+  ports.workbook.rewrite(cellWrites(ports, form, cells), '', (looks) => looks.map(() => true));
+  const after = examineWhole(ports, form, 'send', (work) => work());
+  const lost = cells.find((cell) => !sameChoice(cellAt(after.reading.content, cell.at), cell.after));
+  if (lost !== undefined) throw addonProblem('not_written', { cell: placeOnSheet(after, lost.at) });
+  return after;
+}
+
+/** Values as they are written where the cells stand now. Throws not_written for a cell that has no place. */
+function cellWrites(ports: Ports, form: ReportForm, cells: readonly CellChange[]): CellRewrite[] {
+  const { positions } = readSheet(ports, form).reading;
+  return cells.map(({ at, after }) => {
+    const place = placeOf(at, positions);
+    const column = form.template.sections
+      .find(({ id }) => id === at.section)
+      ?.columns.find(({ id, source }) => id === at.column && source === 'office');
+    if (place === undefined || column === undefined) throw addonProblem('not_written', { cell: at.row });
+    const numberFormat = FIELD_TYPES[column.type].numberFormat(column);
+    const value = after === null ? '' : (planCell(after, column) ?? '');
+    return { ...place, value, formula: '', numberFormat, before: undefined };
+  });
+}
+
+const placeOnSheet = ({ reading }: SheetState, at: CellRef): string => addressOf(at, reading.positions) ?? '';
+
+const takenShown = (state: SheetState, cells: readonly CellChange[]): Taken => ({
+  count: cells.length,
+  cells: cells.slice(0, TAKEN_SHOWN_MAX).map((change) => ({
+    at: change.at,
+    a1: placeOnSheet(state, change.at),
+    words: changedWords(state.form, change),
+  })),
+});
+
+function asking(
+  ports: Ports,
+  state: SheetState,
+  conflicts: readonly MergeConflict[],
+  ahead: boolean,
+): Asking {
+  return {
+    kind: 'stale',
+    count: conflicts.length,
+    conflicts: conflicts.slice(0, CONFLICTS_SHOWN_MAX).map((conflict) => sideBySide(state, conflict)),
+    ahead,
+    report: summaryOf(ports, state.form, plainHeld(state.form)),
+  };
+}
+
+function sideBySide(state: SheetState, { at, before, mine, theirs }: MergeConflict): ShownConflict {
+  const { form } = state;
+  const shown = (value: typeof mine) => bothWays((lang) => showValue(form, at, value, lang));
+  return {
+    at,
+    mine,
+    theirs,
+    a1: placeOnSheet(state, at),
+    where: bothWays((lang) => cellWords(form, at, lang)),
+    shown: { mine: shown(mine), theirs: shown(theirs), before: shown(before) },
+  };
+}

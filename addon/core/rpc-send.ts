@@ -1,0 +1,99 @@
+/** The types of sending: a push, one that waits, what colleagues sent meanwhile and what is to become of it. */
+import type { CellRef, CellValue } from '../../shared/report.ts';
+import type { Receipt } from '../../shared/wire.ts';
+import type { CheckResult, ReportSummary, RpcResult, Words } from './rpc.ts';
+
+/** A push whose answer has not come. */
+export interface Waiting {
+  readonly mode: 'draft' | 'submit';
+  /** How many cells it changes. */
+  readonly cells: number;
+  /** It is kept as it was sent; false: too large, so the sheet has to stay as it is until it is sent. */
+  readonly whole: boolean;
+  /** It is tried again every hour. */
+  readonly hourly: boolean;
+}
+
+/** What was chosen in a cell two changed differently. null = blank. */
+export interface Choice {
+  readonly at: CellRef;
+  readonly mine: CellValue | null;
+  readonly theirs: CellValue | null;
+  readonly chosen: CellValue | null;
+}
+
+export interface SendArgs {
+  readonly mode: 'draft' | 'submit';
+  /** Reasons for warnings, by issue key. */
+  readonly reasons: Readonly<Record<string, string>>;
+  /** Made by the sidebar once per press of Send; 8 to 128 of [A-Za-z0-9_-]. */
+  readonly key: string;
+  /** For cells the call before asked about. */
+  readonly choices?: readonly Choice[] | undefined;
+}
+
+/** A cell in words and where it stands; `a1` is '' where it has no place on the sheet. */
+interface ShownCell {
+  readonly at: CellRef;
+  readonly a1: string;
+  readonly words: Words;
+}
+
+/** Cells colleagues changed and this sheet had not, by now written onto it; `cells` are the first TAKEN_SHOWN_MAX. */
+export interface Taken {
+  readonly count: number;
+  readonly cells: readonly ShownCell[];
+}
+
+export const TAKEN_SHOWN_MAX = 20;
+
+/** The same cell, side by side. */
+export interface ShownConflict extends Omit<Choice, 'chosen'> {
+  readonly a1: string;
+  readonly where: Words;
+  readonly shown: { readonly mine: Words; readonly theirs: Words; readonly before: Words };
+}
+
+export const CONFLICTS_SHOWN_MAX = 50;
+
+/** Nothing was sent or stored: colleagues sent other values for the same cells, and somebody has to choose. */
+export interface Asking {
+  readonly kind: 'stale';
+  /** All of them; `conflicts` are the first CONFLICTS_SHOWN_MAX. */
+  readonly count: number;
+  readonly conflicts: readonly ShownConflict[];
+  /** The server was restored from a copy and knows less than this sheet. */
+  readonly ahead: boolean;
+  readonly report: ReportSummary;
+}
+
+export type SendResult =
+  | {
+      readonly kind: 'sent';
+      readonly mode: 'draft' | 'submit';
+      readonly report: ReportSummary;
+      readonly receipt: Receipt | null;
+      readonly changes: number;
+      readonly check: CheckResult;
+      /** null where no colleague had sent anything. */
+      readonly taken: Taken | null;
+      /** Cells edited since what was sent: they are not yet sent. */
+      readonly unsent: number;
+    }
+  /** Nothing was sent or stored: errors are left, or warnings without a reason. */
+  | { readonly kind: 'notYet'; readonly check: CheckResult; readonly taken: Taken | null }
+  | Asking;
+
+export interface HourlyResult {
+  readonly on: boolean;
+  /** Where to allow it; '' where nothing has to be allowed. */
+  readonly authorizationUrl: string;
+}
+
+export interface RpcSend {
+  send(args: SendArgs): RpcResult<SendResult>;
+  /** Sends the push that waits, as it was. */
+  sendAgain(): RpcResult<SendResult>;
+  /** Has what waits tried every hour, or no longer. */
+  hourly(args: { readonly on: boolean }): RpcResult<HourlyResult>;
+}
