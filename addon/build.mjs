@@ -2,9 +2,10 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { oneLanguage } from './one-language.mjs';
 
 const DEFAULT_SERVER = 'https://so-tinh.example.vn';
-const LIMITS_KB = { 'Code.js': 250, 'Sidebar.html': 120 };
+const LIMITS_KB = { 'Code.js': 250, 'Sidebar.html': 100 };
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 /** Zod is 40 kB of a script that may have 250; docs/decisions/0023. */
 const SCRIPT_ZOD = { zod: at('script-zod.ts') };
@@ -66,11 +67,11 @@ async function buildCode(define) {
 }
 
 /** The page with its style and script inlined; no "</script" or "</style" may end them early. */
-async function buildSidebar() {
+async function buildSidebar(plugins) {
   const [html, style, code] = await Promise.all([
     readFile(at('sidebar/index.html'), 'utf8'),
     bundle({ entryPoints: [at('sidebar/styles.css')] }),
-    bundle({ entryPoints: [at('sidebar/main.ts')], format: 'iife', platform: 'browser' }),
+    bundle({ plugins, entryPoints: [at('sidebar/main.ts')], format: 'iife', platform: 'browser' }),
   ]);
   const inline = (page, tag, text) => {
     if (page.split(tag).length !== 2) throw new Error(`sidebar/index.html must hold exactly one ${tag}`);
@@ -98,9 +99,10 @@ function inspect(name, text) {
 async function main() {
   const server = serverAddress();
   const manifest = JSON.parse(await readFile(at('appsscript.json'), 'utf8'));
+  const { english, plugin } = oneLanguage();
   const [code, sidebar] = await Promise.all([
-    buildCode({ SO_TINH_SERVER_URL: JSON.stringify(server) }),
-    buildSidebar(),
+    buildCode({ SO_TINH_SERVER_URL: JSON.stringify(server), SO_TINH_ENGLISH: JSON.stringify(english) }),
+    buildSidebar([plugin]),
   ]);
   const files = {
     'Code.js': code,

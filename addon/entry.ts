@@ -14,6 +14,7 @@ import { cellPast as pastOfCell } from './core/cell-history.ts';
 import * as cells from './core/cells.ts';
 import * as create from './core/create.ts';
 import * as doctor from './core/doctor.ts';
+import { englishWords } from './core/english.ts';
 import * as extending from './core/extension.ts';
 import * as fixes from './core/fixes.ts';
 import * as waiting from './core/hourly.ts';
@@ -24,7 +25,7 @@ import * as previewing from './core/preview.ts';
 import type { Rpc } from './core/rpc.ts';
 import * as pushing from './core/send.ts';
 import * as totals from './core/totals.ts';
-import { answer } from './google/desk.ts';
+import { answer, answerAnybody } from './google/desk.ts';
 import { runSelfCheck } from './google/scratch.ts';
 import { addMenu, openSidebar } from './google/ui.ts';
 
@@ -42,6 +43,7 @@ export const sendQueued = (): void => void answer(waiting.sendQueued);
 
 export const hello: Rpc['hello'] = () =>
   answer(({ identity, workbook }) => ({ email: identity.email(), fileId: workbook.fileId() }));
+export const english: Rpc['english'] = () => answerAnybody(englishWords);
 export const start: Rpc['start'] = () => answer(create.start);
 export const acceptInvitation: Rpc['acceptInvitation'] = (args) =>
   answer((ports) => bringCode(ports, parse(InvitationArgs, args)));

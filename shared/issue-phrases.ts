@@ -1,6 +1,8 @@
 /** Phrases beside the issue catalogue: relations, rounded numbers, what to write for no figure, and the buttons of fixes. */
 import type { Bilingual } from './template.ts';
 
+/** Of the phrases only those that are asked for stay in a bundle. */
+/* @__NO_SIDE_EFFECTS__ */
 const both = (vi: string, en: string): Bilingual => ({ vi, en });
 
 /** Relations as they begin an expectation, by the params' `relation`. */

@@ -264,6 +264,7 @@ export interface TotalsResult {
 /** Name → arguments and answer of each call; entry.ts exports exactly these besides the menu functions. */
 export interface Rpc extends DoctorRpc, InvitationRpc, OfficeRpc, RpcSend {
   hello(): RpcResult<HelloResult>;
+  english(): RpcResult<EnglishResult>;
   start(): RpcResult<StartResult>;
   createSheets(args: CreateArgs): RpcResult<CreateResult>;
   check(): RpcResult<CheckResult>;
@@ -276,10 +277,18 @@ export interface Rpc extends DoctorRpc, InvitationRpc, OfficeRpc, RpcSend {
   pullTotals(): RpcResult<TotalsResult>;
 }
 
+/** The sidebar's English words, by the numbers its page has for them; `stamp` tells those of one build from another's. */
+export interface EnglishResult {
+  readonly stamp: string;
+  readonly texts: readonly string[];
+}
+
 /** Put into the sidebar's HTML when it is opened: the file and the person the menu click ran as. */
 export interface SidebarBoot {
   readonly fileId: string;
   readonly email: string;
+  /** Of the English words that belong to this page. */
+  readonly english: string;
 }
 /** Id of the JSON script element that holds SidebarBoot in Sidebar.html. */
 export const BOOT_ELEMENT_ID = 'boot';

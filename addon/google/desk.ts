@@ -28,6 +28,13 @@ function refuseOther(): void {
   if (answered !== '' && answered !== opened) throw addonProblem('other_account', { opened, answered });
 }
 
+// Where it happened, without the message: that may quote what stands on the sheet.
+const log = (error: unknown): void =>
+  void Logger.log(error instanceof Error ? `${error.name} ${placesOf(error)}` : typeof error);
+
+/** Runs a call that needs neither a person nor a file. */
+export const answerAnybody = <T>(work: () => T): RpcResult<T> => guard(work, log);
+
 /** Runs one call of the sidebar; whatever happens comes back as data. */
 export function answer<T>(work: (ports: Ports) => T): RpcResult<T> {
   return guard(
@@ -44,8 +51,7 @@ export function answer<T>(work: (ports: Ports) => T): RpcResult<T> {
         exclusive,
       });
     },
-    // Where it happened, without the message: that may quote what stands on the sheet.
-    (error) => Logger.log(error instanceof Error ? `${error.name} ${placesOf(error)}` : typeof error),
+    log,
     missingPermissions,
   );
 }

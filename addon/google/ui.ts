@@ -1,4 +1,5 @@
 /** Menu and sidebar. The menu must appear whatever the authorisation, so nothing here may throw on opening. */
+import { englishStamp } from '../core/english.ts';
 import { BOOT_SLOT, type SidebarBoot } from '../core/rpc.ts';
 
 const TITLE = 'Sổ Tỉnh';
@@ -30,6 +31,7 @@ export function openSidebar(): void {
   const boot: SidebarBoot = {
     fileId: orBlank(() => SpreadsheetApp.getActiveSpreadsheet().getId()),
     email: orBlank(() => Session.getEffectiveUser().getEmail()),
+    english: englishStamp(),
   };
   const data = JSON.stringify(boot).replace(/</g, '\\u003c');
   const page = HtmlService.createHtmlOutputFromFile('Sidebar').getContent();

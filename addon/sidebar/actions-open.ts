@@ -2,6 +2,7 @@
 import type { RpcResult, StartResult } from '../core/rpc.ts';
 import { workFor } from './call.ts';
 import type { Desk } from './desk.ts';
+import { speakEnglish, speakIn } from './language.ts';
 import type { State } from './state.ts';
 import { say } from './words.ts';
 
@@ -98,9 +99,8 @@ export function openActions(desk: Desk): OpenActions {
         (totals) => ({ totals }),
       ),
     changeLanguage: () => {
-      const lang = state().lang === 'vi' ? 'en' : 'vi';
-      desk.kept.keepLanguage(lang);
-      desk.set({ lang });
+      if (state().lang === 'vi') speakEnglish(desk);
+      else speakIn(desk, 'vi');
     },
     whoAmI: () => {
       const { lang, start } = state();

@@ -1,5 +1,6 @@
 /** What outlives the sidebar in the browser: the language of a person, and what was typed for a document. A browser that keeps nothing is no failure. */
 import type { Lang } from '../../shared/template.ts';
+import type { EnglishResult } from '../core/rpc.ts';
 
 interface Draft {
   /** Reasons typed for warnings, by issue key. */
@@ -18,12 +19,16 @@ type Shelf = () => {
 export interface Kept {
   language(): Lang;
   keepLanguage(lang: Lang): void;
+  /** English words of some build; null where none are kept. */
+  english(): EnglishResult | null;
+  keepEnglish(english: EnglishResult): void;
   draft(file: string, email: string): Draft;
   keepDraft(file: string, email: string, draft: Draft): void;
 }
 
 const EMPTY: Draft = { reasons: {}, scrolled: 0 };
 const LANGUAGE = 'so-tinh.language';
+const ENGLISH = 'so-tinh.english';
 /** Two people at one computer, or one person in two files, never meet each other's words. */
 const draftKey = (file: string, email: string): string => `so-tinh.draft.${file}.${email}`;
 
@@ -48,6 +53,8 @@ export function keptOn(shelf: Shelf, email: string): Kept {
   return {
     language: () => (read(language) === 'en' ? 'en' : 'vi'),
     keepLanguage: (lang) => write(language, lang),
+    english: () => englishOf(read(ENGLISH)),
+    keepEnglish: (english) => write(ENGLISH, JSON.stringify(english)),
     draft: (file, person) => draftOf(read(draftKey(file, person))),
     keepDraft: (file, person, draft) =>
       write(
@@ -65,5 +72,15 @@ function draftOf(text: string | null): Draft {
     return { reasons: Object.fromEntries(typed), scrolled: typeof scrolled === 'number' ? scrolled : 0 };
   } catch {
     return EMPTY;
+  }
+}
+
+function englishOf(text: string | null): EnglishResult | null {
+  try {
+    const { stamp, texts } = JSON.parse(text ?? '') as Partial<EnglishResult>;
+    const isWhole = Array.isArray(texts) && texts.every((word) => typeof word === 'string');
+    return typeof stamp === 'string' && isWhole ? { stamp, texts } : null;
+  } catch {
+    return null;
   }
 }

@@ -6,6 +6,7 @@ import { call } from './call.ts';
 import type { Desk } from './desk.ts';
 import { body, busyWords, header } from './frame.ts';
 import { keptOn } from './kept.ts';
+import { speakAsBefore } from './language.ts';
 import { screenOf } from './machine.ts';
 import { bindMenu, drawMenu } from './menu-element.ts';
 import type { State } from './state.ts';
@@ -139,6 +140,6 @@ setInterval(() => {
 addEventListener('scroll', () => {
   if (screenOf(desk.state()) === 'problems') keepDraft(desk, Math.round(scrollY));
 });
-desk.keep({ lang: desk.kept.language() });
+speakAsBefore(desk);
 render(desk.state());
 actions.start();

@@ -34,6 +34,7 @@ export const FRAME_WORDS = {
   wentTo: ['Đã tới ô {a1}.', 'Now at cell {a1}.'],
   menu: ['Việc khác', 'More'],
   language: ['English', 'Tiếng Việt'],
+  englishBusy: ['Đang lấy bản tiếng Anh…', 'Fetching English…'],
   whoAmI: ['Tôi là ai', 'Who am I'],
   whoAmIText: ['Đang dùng tài khoản {email}.', 'Signed in as {email}.'],
   openTotals: ['Mở tổng hợp tỉnh', 'Open province totals'],

@@ -1,69 +1,68 @@
 /** Words of problems the add-on names by their code alone; `{cell}` is what it says besides. */
 import type { RpcProblem } from '../core/rpc.ts';
 
-type Told = Pick<RpcProblem, 'title' | 'title_en' | 'detail' | 'detail_en'>;
+type Told = Readonly<Record<'title' | 'detail', readonly [vi: string, en: string]>>;
 
 export const PROBLEM_WORDS: Readonly<Record<string, Told>> = {
   other_report: {
-    title: 'Bảng này đã gắn với báo cáo khác',
-    title_en: 'This file belongs to another report',
-    detail: 'Mỗi tệp chỉ giữ một báo cáo. Hãy mở một tệp mới cho báo cáo này.',
-    detail_en: 'A file holds one report. Open a new file for this one.',
+    title: ['Bảng này đã gắn với báo cáo khác', 'This file belongs to another report'],
+    detail: [
+      'Mỗi tệp chỉ giữ một báo cáo. Hãy mở một tệp mới cho báo cáo này.',
+      'A file holds one report. Open a new file for this one.',
+    ],
   },
   sheets_exist: {
-    title: 'Các trang đã có đủ',
-    title_en: 'The sheets are there already',
-    detail: 'Tệp này đã có đủ các trang của báo cáo, nên không tạo lại.',
-    detail_en: 'This file has all sheets of the report; nothing was created.',
+    title: ['Các trang đã có đủ', 'The sheets are there already'],
+    detail: [
+      'Tệp này đã có đủ các trang của báo cáo, nên không tạo lại.',
+      'This file has all sheets of the report; nothing was created.',
+    ],
   },
   not_connected: {
-    title: 'Bảng này chưa gắn với báo cáo nào',
-    title_en: 'This file belongs to no report',
-    detail: 'Hãy chọn báo cáo và tạo bảng trước.',
-    detail_en: 'Choose a report and create its sheets first.',
+    title: ['Bảng này chưa gắn với báo cáo nào', 'This file belongs to no report'],
+    detail: ['Hãy chọn báo cáo và tạo bảng trước.', 'Choose a report and create its sheets first.'],
   },
   bad_arguments: {
-    title: 'Lệnh không đúng',
-    title_en: 'The call is not understood',
-    detail: 'Khung bên và tiện ích không khớp. Hãy đóng và mở lại Sổ Tỉnh.',
-    detail_en: 'The sidebar and the add-on do not match. Close and reopen Sổ Tỉnh.',
+    title: ['Lệnh không đúng', 'The call is not understood'],
+    detail: [
+      'Khung bên và tiện ích không khớp. Hãy đóng và mở lại Sổ Tỉnh.',
+      'The sidebar and the add-on do not match. Close and reopen Sổ Tỉnh.',
+    ],
   },
   server_reply_unreadable: {
-    title: 'Không đọc được trả lời của máy chủ',
-    title_en: 'The server’s answer could not be read',
-    detail:
+    title: ['Không đọc được trả lời của máy chủ', 'The server’s answer could not be read'],
+    detail: [
       'Tiện ích và máy chủ không hiểu nhau. Hãy đóng và mở lại bảng; nếu vẫn vậy, báo quản trị của tỉnh.',
-    detail_en:
       'The add-on and the server do not understand each other. Close and reopen the sheet; if it stays so, tell the administrator.',
+    ],
   },
   quota_used_up: {
-    title: 'Hôm nay đã hết lượt gọi của Google',
-    title_en: 'Google’s calls of today are used up',
-    detail:
+    title: ['Hôm nay đã hết lượt gọi của Google', 'Google’s calls of today are used up'],
+    detail: [
       'Google cho mỗi tài khoản một số lượt gọi trong 24 giờ, và tài khoản này đã dùng hết. Số liệu trên bảng còn nguyên; sau 24 giờ hãy gửi lại, hoặc nhờ người cùng đơn vị gửi từ tệp này.',
-    detail_en:
       'Google lets an account make so many calls in 24 hours, and this one has made them. The sheet is unharmed; send again after 24 hours, or let a colleague send from this file.',
+    ],
   },
   hourly_refused: {
-    title: 'Chưa đặt được tự gửi lại',
-    title_en: 'Sending by itself could not be set',
-    detail: 'Google không cho tài khoản này thêm lịch chạy. Bản chờ vẫn còn; có mạng hãy bấm Gửi lại.',
-    detail_en:
+    title: ['Chưa đặt được tự gửi lại', 'Sending by itself could not be set'],
+    detail: [
+      'Google không cho tài khoản này thêm lịch chạy. Bản chờ vẫn còn; có mạng hãy bấm Gửi lại.',
       'Google gives this account no more schedules. What waits is kept; press Send again when online.',
+    ],
   },
   nothing_waiting: {
-    title: 'Không còn bản nào chờ gửi',
-    title_en: 'Nothing waits to be sent',
-    detail:
+    title: ['Không còn bản nào chờ gửi', 'Nothing waits to be sent'],
+    detail: [
       'Bản chờ đã tới máy chủ, hoặc quá lớn để giữ và bảng đã sửa từ đó. Hãy bấm Kiểm tra rồi gửi bảng như hiện nay.',
-    detail_en:
       'It has arrived, or was too large to be kept and the sheet was edited since. Press Check and send the sheet as it is.',
+    ],
   },
   not_written: {
-    title: 'Chưa nhận được số liệu của đồng nghiệp',
-    title_en: 'A colleague’s values could not be taken',
-    detail: 'Không ghi được vào ô {cell}, nên chưa gửi gì đi. Hãy mở khóa ô đó rồi gửi lại.',
-    detail_en: '{cell} could not be written, so nothing was sent. Unlock it, then send again.',
+    title: ['Chưa nhận được số liệu của đồng nghiệp', 'A colleague’s values could not be taken'],
+    detail: [
+      'Không ghi được vào ô {cell}, nên chưa gửi gì đi. Hãy mở khóa ô đó rồi gửi lại.',
+      '{cell} could not be written, so nothing was sent. Unlock it, then send again.',
+    ],
   },
 };
 
@@ -72,5 +71,7 @@ export function toldProblem(problem: RpcProblem): RpcProblem {
   const words = PROBLEM_WORDS[problem.code];
   if (words === undefined || problem.title !== '') return problem;
   const fill = (text: string): string => text.replace('{cell}', problem.detail);
-  return { ...problem, ...words, detail: fill(words.detail), detail_en: fill(words.detail_en) };
+  const [title, title_en] = words.title;
+  const [detail, detail_en] = words.detail.map(fill) as [string, string];
+  return { ...problem, title, title_en, detail, detail_en };
 }

@@ -24,6 +24,25 @@ const CALLS: readonly (readonly [string, ...unknown[]])[] = [
   ['acceptInvitation', { code: 'x' }],
 ];
 
+const CELL = { section: 'tasks', row: 'a', column: 'b' };
+/** Those that may do without the server; with the above all that speak of a file or a person. */
+const OTHERS: typeof CALLS = [
+  ['goTo', CELL],
+  ['applyFix', { fix: { label: 'set', params: {}, cells: [{ ...CELL, value: '1' }] } }],
+  ['undoFix'],
+  ['clearSentNotes'],
+  ['remember', { question: 'number_dot', section: 'tasks', column: 'b', answer: 'decimal' }],
+  ['sendAgain'],
+  ['hourly', { on: true }],
+  ['examineStructure'],
+  ['repair'],
+  ['cellPast'],
+  ['extensions'],
+  ['askExtension', { until: '2022-05-01', reason: 'x', key: 'key-00000002' }],
+  ['settleLocks'],
+  ['prefill'],
+];
+
 test('a call that Google runs as another account than the sidebar was opened by does nothing and sends nothing', async () => {
   const at = deskOf();
   const { email } = at.desk.person;
@@ -32,7 +51,7 @@ test('a call that Google runs as another account than the sidebar was opened by 
   at.desk.sidebarPerson = { email: 'rieng@example.vn', sub: 'private', language: 'vi' };
   at.desk.workbook.editors.add('rieng@example.vn');
   at.desk.resetCalls();
-  for (const [name, ...args] of CALLS) {
+  for (const [name, ...args] of [...CALLS, ...OTHERS]) {
     const result = await at.desk.run(name, ...args, { openedBy: email });
     expect([name, result]).toMatchObject([
       name,
@@ -57,7 +76,10 @@ test('no token, no request: whatever is called without one ends in words and wit
   expect(at.desk.fetches).toBe(0);
 });
 
-describe.each(USUAL_SCOPES)('without the permission %s', (scope) => {
+/** What only sending by the hour asks for, and only then (hourly.test.ts). */
+const HOURLY = 'https://www.googleapis.com/auth/script.scriptapp';
+
+describe.each(USUAL_SCOPES.filter((scope) => scope !== HOURLY))('without the permission %s', (scope) => {
   test('what needs it names it alone, with the link that asks for it, and works again once it is granted', async () => {
     const at = deskOf();
     at.desk.withhold(scope);

@@ -2,9 +2,16 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import vm from 'node:vm';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { BOOT_SLOT, type Rpc, type RpcResult } from '../../addon/core/rpc.ts';
+import {
+  BOOT_SLOT,
+  type EnglishResult,
+  type Rpc,
+  type RpcResult,
+  type SidebarBoot,
+} from '../../addon/core/rpc.ts';
 import { hello, started } from './sidebar-answers.ts';
 import { ROOT } from './sources.ts';
 
@@ -28,10 +35,23 @@ export interface SidebarPage {
 
 const HOME = 'https://sidebar.example/';
 
-function builtPage(): string {
-  const path = join(ROOT, 'addon/dist/Sidebar.html');
+function built(name: 'Sidebar.html' | 'Code.js'): string {
+  const path = join(ROOT, 'addon/dist', name);
   if (!existsSync(path)) execFileSync(process.execPath, [join(ROOT, 'addon/build.mjs')]);
   return readFileSync(path, 'utf8');
+}
+
+let english: EnglishResult | undefined;
+
+/** What the built script answers who asks for the English words. */
+export function builtEnglish(): EnglishResult {
+  if (english === undefined) {
+    const answered: unknown = vm.runInNewContext(`${built('Code.js')}\nJSON.stringify(english())`);
+    const result = JSON.parse(String(answered)) as RpcResult<EnglishResult>;
+    if (!result.ok) throw new Error(result.problem.code);
+    english = result.value;
+  }
+  return english;
 }
 
 /** google.script.run as the page sees it; runs in the browser. */
@@ -54,17 +74,24 @@ const RUNNER = `(function () {
 export async function openSidebar(
   page: Page,
   answers: Answers = {},
-  boot = { fileId: 'file', email: 'tu-ky@example.vn' },
+  opened: Partial<SidebarBoot> = {},
 ): Promise<SidebarPage> {
+  const english = builtEnglish();
+  const boot = { fileId: 'file', email: 'tu-ky@example.vn', english: english.stamp, ...opened };
   const sidebar: SidebarPage = {
     page,
     calls: [],
     askers: [],
     requests: [],
-    answers: { hello: hello(boot.email), start: started(), ...answers },
+    answers: {
+      hello: hello(boot.email),
+      english: { ok: true, value: english },
+      start: started(),
+      ...answers,
+    },
     namesCalled: () => sidebar.calls.map(({ name }) => name),
   };
-  const html = builtPage().replace(BOOT_SLOT, () =>
+  const html = built('Sidebar.html').replace(BOOT_SLOT, () =>
     BOOT_SLOT.replace('{}', () => JSON.stringify(boot).replace(/</g, '\\u003c')),
   );
   await showPage(page, html, sidebar.requests, async (name, args) => {

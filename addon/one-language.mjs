@@ -1,0 +1,72 @@
+/** Owns leaving the English words out of the page: they go into the script, and come when somebody asks for them. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'acorn';
+import { full } from 'acorn-walk';
+import { transformSync } from 'esbuild';
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Words stand in these as `[vi, en]` or `both(vi, en)`. */
+const CATALOGUES = [
+  ...readdirSync(at('sidebar'))
+    .filter((name) => /^words-.*\.ts$/.test(name) && name !== 'words-list.ts')
+    .sort()
+    .map((name) => at(`sidebar/${name}`)),
+  at('../shared/issue-wording.ts'),
+  at('../shared/issue-catalogue.ts'),
+  at('../shared/rule-wording.ts'),
+];
+
+const isText = (node) => node?.type === 'Literal' && typeof node.value === 'string';
+const isPair = (nodes) => nodes.length === 2 && nodes.every(isText);
+
+/** Vietnamese and English of a node that says both; undefined for any other. */
+function pairIn(node) {
+  if (node.type === 'ArrayExpression' && isPair(node.elements)) return node.elements;
+  const isBoth = node.type === 'CallExpression' && node.callee.name === 'both';
+  return isBoth && isPair(node.arguments) ? node.arguments : undefined;
+}
+
+/** The catalogue with a number in place of each English text; the texts are added to `texts`. */
+function inVietnamese(path, texts) {
+  const { code } = transformSync(readFileSync(path, 'utf8'), { loader: 'ts', charset: 'utf8' });
+  const pairs = [];
+  full(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }), (node) => {
+    const pair = pairIn(node);
+    if (pair && pair[0].value !== pair[1].value) pairs.push({ node, pair });
+  });
+  if (pairs.length === 0) throw new Error(`no word in two languages is found in ${path}`);
+  pairs.sort((left, right) => left.node.start - right.node.start);
+  let kept = '';
+  let from = 0;
+  for (const { node, pair } of pairs) {
+    const name = node.type === 'ArrayExpression' ? 'wordPair' : 'wordBoth';
+    kept += `${code.slice(from, node.start)}${name}(${pair[0].raw}, ${texts.length})`;
+    from = node.end;
+    texts.push(pair[1].value);
+  }
+  const source = JSON.stringify(at('sidebar/english.ts'));
+  return `import { wordBoth, wordPair } from ${source};\n${kept}${code.slice(from)}`;
+}
+
+/** @returns what the script answers with, and the plugin that leaves it out of the page: both of one build. */
+export function oneLanguage() {
+  const texts = [];
+  const pages = new Map(CATALOGUES.map((path) => [path, inVietnamese(path, texts)]));
+  const stamp = createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 12);
+  return {
+    english: { stamp, texts },
+    plugin: {
+      name: 'one-language',
+      setup(build) {
+        build.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+          const contents = pages.get(path);
+          return contents === undefined ? undefined : { contents, loader: 'js', resolveDir: dirname(path) };
+        });
+      },
+    },
+  };
+}
