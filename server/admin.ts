@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { showDate } from '../shared/dates.ts';
 import { dayInVietnam } from '../shared/days.ts';
 import type { SheetPlan } from '../shared/sheet-plan.ts';
 import { type Config, processConfig } from './config.ts';
@@ -141,9 +142,9 @@ async function inviteCommand(args: readonly string[], deps: AdminDeps): Promise<
     deps.write(INVITE_WORDS[made.kind]);
     return WRONG_INPUT;
   }
-  const until = `${dayInVietnam(made.until)}`;
+  const until = dayInVietnam(made.until);
   deps.write(
-    `Mã mời của ${made.name}, đến ${until}, dùng một lần. · Code of ${made.name}, until ${until}, serves once:`,
+    `Mã mời của ${made.name}, đến ${showDate(until, 'vi')}, dùng một lần. · Code of ${made.name}, until ${until}, serves once:`,
   );
   deps.write(made.code);
   return OK;
@@ -172,7 +173,7 @@ async function linkCommand(args: readonly string[], deps: AdminDeps): Promise<nu
     return WRONG_INPUT;
   }
   deps.write(
-    `Liên kết riêng của ${made.name}, đến ${dayInVietnam(made.until)}, dùng một lần; ghép sau địa chỉ của máy chủ. · Personal link, until ${dayInVietnam(made.until)}, serves once; put it behind the service’s address:`,
+    `Liên kết riêng của ${made.name}, đến ${showDate(dayInVietnam(made.until), 'vi')}, dùng một lần; ghép sau địa chỉ của máy chủ. · Personal link, until ${dayInVietnam(made.until)}, serves once; put it behind the service’s address:`,
   );
   deps.write(`/vao/${made.secret}`);
   return OK;

@@ -4,6 +4,8 @@ import { html } from 'hono/html';
 import { showDate } from '../../shared/dates.ts';
 import { dayInVietnam, dayNumber, timeInVietnam } from '../../shared/days.ts';
 import { Problem, problemBody } from '../../shared/problem.ts';
+import { REPORT_STATE_WORDS } from '../../shared/review.ts';
+import type { Lang } from '../../shared/template.ts';
 import type { ReportHead } from '../../shared/wire.ts';
 import type { MergingReply } from '../../shared/wire-merge.ts';
 import { readBytes } from '../http/body.ts';
@@ -14,20 +16,22 @@ import type { Identity } from '../usecases/enter.ts';
 import { leaveSession, SESSION_HOURS, sessionIdentity, useLink } from '../usecases/personal-links.ts';
 import { readForm, readReports } from '../usecases/read-reports.ts';
 import { pushWorkbook } from '../usecases/workbooks/push-workbook.ts';
-import { checkWorkbook, readSentWorkbook } from '../usecases/workbooks/sent-workbook.ts';
+import { checkWorkbook, readSentWorkbook, reasonsOf } from '../usecases/workbooks/sent-workbook.ts';
 import type { RouteContext } from './context.ts';
 import { download } from './exports.ts';
 import { checkPart } from './office-page-check.ts';
 import { type Markup, officePage } from './office-page-style.ts';
+import { olderFile, remarksPart } from './office-page-told.ts';
 import { tooBigFile, WORKBOOK_LIMIT_BYTES } from './workbooks.ts';
 
 const COOKIE = '__Host-so-tinh';
 const REPORT = '/bao-cao/:unit/:template/:period';
 const LISTED = 200;
+/** Reports without a due date come after all others. */
+const LAST_DAY = '9999-12-31';
 /** What a form adds around its file. */
 const FORM_BYTES = 64 * 1024;
 
-type Lang = 'vi' | 'en';
 const langOf = (c: Context<AppEnv>): Lang => (c.req.query('lang') === 'en' ? 'en' : 'vi');
 const say = (lang: Lang, vi: string, en: string): string => (lang === 'vi' ? vi : en);
 
@@ -57,9 +61,16 @@ function problemPage(c: Context<AppEnv>, problem: Problem): Promise<Reply> {
   const told = problemBody(problem, c.get('requestId'));
   const [title, detail] = lang === 'vi' ? [told.title, told.detail] : [told.title_en, told.detail_en];
   const inside = problem.code !== 'not_signed_in';
+  const older = problem.code === 'merge_conflict';
   return officePage(
-    { lang, title: String(title), path: c.req.path, inside, status: problem.status },
-    html`<div class="said no" role="alert"><p>${String(detail)}</p></div>
+    {
+      lang,
+      title: older ? say(lang, 'Tệp làm từ lần gửi trước', 'A file of an earlier revision') : String(title),
+      path: c.req.path,
+      inside,
+      status: problem.status,
+    },
+    html`${older ? olderFile(problem, lang) : html`<div class="said no" role="alert"><p>${String(detail)}</p></div>`}
 <p>${inside ? html`<a href="${c.req.path.replace(/\/tep$/, '')}?lang=${lang}">${say(lang, 'Quay lại', 'Back')}</a>` : say(lang, 'Hãy xin quản trị của tỉnh một liên kết riêng mới.', 'Ask the province’s administrator for a new personal link.')}</p>`,
   );
 }
@@ -91,8 +102,8 @@ export function officePageRoutes(routes: Routes, context: RouteContext): void {
   routes.page(
     REPORT,
     answering(async (c) => {
-      const { head } = await readForm(deps, await who(c), addressOf(c));
-      return reportPage(c, context, head);
+      const form = await readForm(deps, await who(c), addressOf(c));
+      return reportPage(c, context, form.head, remarksPart(form, langOf(c)));
     }),
   );
   routes.page(
@@ -156,13 +167,12 @@ function linkRoutes(routes: Routes, { deps, newId }: RouteContext): void {
   );
 }
 
-const STATES: Readonly<Record<ReportHead['state'], readonly [vi: string, en: string]>> = {
-  draft: ['Chưa gửi', 'Not sent'],
-  submitted: ['Đã gửi', 'Sent'],
-  returned: ['Trả lại', 'Returned'],
-  accepted: ['Đã duyệt', 'Accepted'],
-  locked: ['Đã khóa', 'Locked'],
-};
+/** Nothing was kept yet of a draft without a revision. */
+function stateWords({ state, revision }: ReportHead, lang: Lang): string {
+  if (state === 'draft' && revision === 0) return say(lang, 'Chưa gửi', 'Not sent');
+  const words = REPORT_STATE_WORDS[state][lang];
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
 
 function dueWords({ due, state }: ReportHead, today: string, lang: Lang): string {
   if (due === null) return '';
@@ -179,12 +189,14 @@ async function listPage(c: Context<AppEnv>, { deps }: RouteContext, identity: Id
   const lang = langOf(c);
   const today = dayInVietnam(deps.clock());
   const { items } = await readReports(deps, identity, { cursor: undefined, limit: LISTED });
-  const due = items.filter(({ mayPush }) => mayPush);
+  const due = items
+    .filter(({ mayPush }) => mayPush)
+    .sort((one, other) => (one.due ?? LAST_DAY).localeCompare(other.due ?? LAST_DAY));
   const lines = due.map(
     (
       head,
     ) => html`<li><strong><a href="${pathOf(head)}?lang=${lang}">${head.templateName} · ${head.periodLabel}</a></strong>
-${head.unitName} · ${STATES[head.state][lang === 'vi' ? 0 : 1]}${head.due === null ? '' : ` · ${dueWords(head, today, lang)}`}</li>`,
+${head.unitName} · ${stateWords(head, lang)}${head.due === null ? '' : ` · ${dueWords(head, today, lang)}`}</li>`,
   );
   return officePage(
     { lang, title: say(lang, 'Báo cáo cần gửi', 'Reports to send'), path: c.req.path, inside: true },
@@ -206,7 +218,7 @@ function reportPage(
   const today = dayInVietnam(deps.clock());
   return officePage(
     { lang, title: `${head.templateName} · ${head.periodLabel}`, path, inside: true },
-    html`<p class="muted">${head.unitName} · ${STATES[head.state][lang === 'vi' ? 0 : 1]} · ${dueWords(head, today, lang)}</p>
+    html`<p class="muted">${head.unitName} · ${stateWords(head, lang)} · ${dueWords(head, today, lang)}</p>
 ${above}
 <h2>${say(lang, '1. Tải biểu về và điền', '1. Download the form and fill it in')}</h2>
 <p><a class="button" href="${path}/tep">${say(lang, 'Tải tệp Excel', 'Download the Excel file')}</a></p>
@@ -216,7 +228,7 @@ ${above}
 <label for="file">${say(lang, 'Tệp .xlsx đã điền', 'The filled .xlsx file')}</label>
 <input id="file" name="file" type="file" accept=".xlsx" required>
 <div><button class="main" name="act" value="check">${say(lang, 'Kiểm tra', 'Check')}</button><button name="act" value="copy">${say(lang, 'Tải bản ghi chỗ cần sửa', 'Download the copy with notes')}</button><button name="act" value="submit">${say(lang, 'Gửi', 'Send')}</button></div>
-<p class="muted">${say(lang, 'Kiểm tra không lưu gì. Còn lỗi thì Gửi cũng không lưu gì. Cảnh báo mà số liệu vẫn đúng: ghi lý do ở trang “Cần sửa” của bản ghi chỗ cần sửa rồi gửi bản đó.', 'A check stores nothing, and neither does sending while errors are left. Where a warning is about a figure that is right, write the reason on the sheet “Cần sửa” of the copy and send that copy.')}</p>
+<p class="muted">${say(lang, 'Mỗi lần bấm phải chọn lại tệp. Kiểm tra không lưu gì; còn lỗi thì Gửi cũng không lưu gì. Cảnh báo mà số liệu vẫn đúng: ghi lý do ở trang “Cần sửa” của bản ghi chỗ cần sửa rồi gửi bản đó.', 'Choose the file anew before each press. A check stores nothing, and neither does sending while errors are left. Where a warning is about a figure that is right, write the reason on the sheet “Cần sửa” of the copy and send that copy.')}</p>
 </form>`,
   );
 }
@@ -266,7 +278,11 @@ async function taken(c: Context<AppEnv>, context: RouteContext, identity: Identi
     return download(files.write({ make: 'annotated', of, at: deps.clock() }, c.req.raw.signal), 'xlsx');
   }
   const ready = check === undefined || (check.errors === 0 && check.warnings === 0);
-  if (act !== 'submit' || !ready) return reportPage(c, context, head, checkPart(workbook.form, check, lang));
+  if (act !== 'submit' || !ready) {
+    const checked = checkPart(workbook.form, check, reasonsOf(workbook, terms), lang);
+    const told = html`${checked}${remarksPart(workbook.form, lang)}`;
+    return reportPage(c, context, head, told);
+  }
   if (!/^[\w-]{8,128}$/.test(key)) throw new Problem('idempotency_key_required');
   const { body } = await pushWorkbook(deps, pushes, { ...call, key }, workbook, { ...terms, mode: 'submit' });
   const { receipt, revision, state } = JSON.parse(body) as MergingReply;
@@ -278,5 +294,6 @@ function receiptPart(receipt: MergingReply['receipt'], lang: Lang): Markup {
   const at = new Date(receipt.at);
   const day = dayInVietnam(at);
   return html`<div class="said yes" role="status"><strong>${say(lang, `Đã gửi ${timeInVietnam(at)} ngày ${showDate(day, 'vi')}`, `Sent ${showDate(day, 'en')} ${timeInVietnam(at)}`)}</strong>
-<p>${say(lang, 'Biên nhận', 'Receipt')} ${receipt.number} · ${say(lang, 'Mã kiểm tra', 'Code')} ${receipt.hash.slice(0, 12)}</p></div>`;
+<p>${say(lang, 'Biên nhận', 'Receipt')} ${receipt.number} · ${say(lang, 'Mã kiểm tra', 'Code')} ${receipt.hash.slice(0, 12)}</p>
+<p>${say(lang, 'Hãy ghi lại số và mã này. Muốn sửa số đã gửi thì tải lại tệp Excel ở dưới và sửa trên tệp ấy.', 'Keep the number and the code. To change what was sent, download the Excel file anew and change that one.')}</p></div>`;
 }

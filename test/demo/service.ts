@@ -34,6 +34,8 @@ export interface DemoService {
   post<T>(email: string, path: string, body: unknown): Promise<T>;
   /** Sends an .xlsx file. */
   file<T>(email: string, path: string, file: Uint8Array<ArrayBuffer>): Promise<T>;
+  /** `npm run admin -- …`, as an administrator runs it, beside the running service; what it prints. */
+  admin(...args: readonly string[]): Promise<string>;
   importFolder(folder: string): Promise<string>;
   stop(): Promise<void>;
 }
@@ -90,7 +92,8 @@ export async function startDemoService(dataDir: string): Promise<DemoService> {
           body,
         }),
       ),
-    importFolder: (folder) => runImport(folder, environment),
+    admin: (...args) => runAdmin(args, environment),
+    importFolder: (folder) => runAdmin(['import', folder], environment),
     stop: async () => {
       await service.stop();
       await issuer.stop();
@@ -117,11 +120,10 @@ async function start(config: Config, clock: () => Date): Promise<Service> {
   return service;
 }
 
-/** `npm run admin -- import`, as an administrator runs it, beside the running service. */
-async function runImport(folder: string, environment: Record<string, string>): Promise<string> {
+async function runAdmin(args: readonly string[], environment: Record<string, string>): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['--import', 'tsx', join(ROOT, 'server/admin.ts'), 'import', folder],
+    ['--import', 'tsx', join(ROOT, 'server/admin.ts'), ...args],
     { cwd: ROOT, env: { ...process.env, ...environment } },
   );
   return stdout;

@@ -28,7 +28,7 @@ function shown(form: Form, at: CellRef, value: CellValue | null, lang: Lang): st
 }
 
 /** Section, row and column: the same row may stand in two sections. */
-function placeOf({ template, assigned }: Form, at: CellRef, lang: Lang): string {
+export function placeInReport({ template, assigned }: Form, at: CellRef, lang: Lang): string {
   const section = template.sections.find(({ id }) => id === at.section)?.label[lang] ?? at.section;
   const cell = cellName(template, assigned, {}, at, lang);
   return cell === '' ? section : `${section} · ${cell}`;
@@ -55,7 +55,7 @@ export function mergeConflictWords(form: Form, found: MergeConflict, by: Writer 
         : `${by.person}, at ${moment(by.at, 'en')} (revision ${by.revision}),`,
   };
   return {
-    vi: `${placeOf(form, at, 'vi')}: anh/chị ghi ${say(mine, 'vi')}; ${who.vi} ghi ${say(theirs, 'vi')}; trước đó ${say(before, 'vi')}`,
-    en: `${placeOf(form, at, 'en')}: you have ${say(mine, 'en')}; ${who.en} has ${say(theirs, 'en')}; before it was ${say(before, 'en')}`,
+    vi: `${placeInReport(form, at, 'vi')}: anh/chị ghi ${say(mine, 'vi')}; ${who.vi} ghi ${say(theirs, 'vi')}; trước đó ${say(before, 'vi')}`,
+    en: `${placeInReport(form, at, 'en')}: you have ${say(mine, 'en')}; ${who.en} has ${say(theirs, 'en')}; before it was ${say(before, 'en')}`,
   };
 }

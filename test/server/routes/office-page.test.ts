@@ -1,7 +1,7 @@
 /** The way of those without Google: a link that serves once, the page it opens, a file down and the same file back, and a receipt. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeLink } from '../../../server/usecases/personal-links.ts';
-import { formOf, type TestApp, testApp } from '../../support/app.ts';
+import { formOf, newKey, type TestApp, testApp, tinyPath } from '../../support/app.ts';
 import { makeProvince } from '../../support/make.ts';
 import { filled, XLSX_TYPE } from '../../support/workbook-file.ts';
 
@@ -135,6 +135,46 @@ test('a file with faults is told by section and cell, given back with notes, and
     /ST-2022-tinh-\d+/.exec(sent)?.[0],
   );
   expect((await formOf(app, 'x1')).head).toMatchObject({ revision: 1, state: 'submitted' });
+});
+
+test('a file changed after it was sent is told to be taken anew, with the cells; the file of today is taken', async () => {
+  const cookie = await comeIn('clerk.x1');
+  const first = await file(cookie);
+  const { revision } = (await formOf(app, 'x1')).head;
+  const sent = await filled(first, { 'Chính!C5': 21, 'Chính!C6': 4, 'Việc!B5': 'Đối thoại' });
+  await sendBack(cookie, sent, 'submit', { key: 'the-first-of-two-files' });
+  const changed = await filled(first, { 'Chính!C5': 22, 'Chính!C6': 4, 'Việc!B5': 'Đối thoại' });
+  const refused = await sendBack(cookie, changed, 'submit', { key: 'the-second-of-two-files' });
+  const words = await refused.text();
+  expect(refused.status).toBe(409);
+  expect(words).toContain(`tải về trước lần gửi số ${revision + 1}`);
+  expect(words).toMatch(/<li>Chính · Dòng a · [^<]*22/);
+  expect(words).toContain('bấm Tải tệp Excel');
+  const anew = await filled(await file(cookie), { 'Chính!C5': 22 });
+  expect(await (await sendBack(cookie, anew, 'submit', { key: 'the-file-of-today' })).text()).toContain(
+    'Biên nhận',
+  );
+  expect((await formOf(app, 'x1')).head.revision).toBe(revision + 2);
+});
+
+test('a returned report names on its page each cell to mend and what was remarked, until it is answered', async () => {
+  const { revision } = (await formOf(app, 'x1')).head;
+  const remarks = [{ at: { section: 'main', row: 'a', column: 'n' }, text: 'Số <này> chưa khớp.' }];
+  const decided = await app.post(
+    tinyPath('x1', '/decisions'),
+    { action: 'return', revision, remarks },
+    { as: 'reviewer', key: newKey() },
+  );
+  expect(decided.status).toBe(200);
+  const cookie = await comeIn('clerk.x1');
+  const page = await (await open(PAGE, { headers: { cookie } })).text();
+  expect(page).toContain('Bị trả lại');
+  expect(page).toContain('<strong>Chính · Dòng a · ');
+  expect(page).toContain('Số &lt;này&gt; chưa khớp.');
+  const mended = await filled(await file(cookie), { 'Chính!C5': 23 });
+  expect(await (await sendBack(cookie, mended, 'check')).text()).toContain('Số &lt;này&gt; chưa khớp.');
+  await sendBack(cookie, mended, 'submit', { key: 'the-answer-to-remarks' });
+  expect(await (await open(PAGE, { headers: { cookie } })).text()).not.toContain('chưa khớp');
 });
 
 test('a bad file is refused on a page that says what to do', async () => {
