@@ -1,7 +1,7 @@
 /** Reads the workbook of one report: its content, what could not be read and where, and what stood in the cells that have no value. */
 import type { Issue } from '../../shared/issue.ts';
 import { Problem } from '../../shared/problem.ts';
-import type { RawCell, RawWorkbook } from '../../shared/raw-sheet.ts';
+import type { Memory, RawCell, RawWorkbook } from '../../shared/raw-sheet.ts';
 import type { CellRef, ReportContent } from '../../shared/report.ts';
 import { type Positions, placeOf, readWorkbook, withAddress } from '../../shared/sheet-reader.ts';
 import { cellText } from '../../shared/sheet-structure.ts';
@@ -14,6 +14,8 @@ export interface ReadJob {
   readonly template: Template;
   readonly assigned: readonly AssignedRow[];
   readonly report: { readonly unit: string; readonly template: string; readonly period: string };
+  /** What the office said its ambiguous numbers and dates mean. */
+  readonly answers: Memory;
 }
 
 /** A cell that has no value in the content, and what is written in it. */
@@ -42,7 +44,7 @@ const REASON_MAX = 1_000;
 /** Throws Problem `workbook_unmarked`, `workbook_of_another`, and those of reading a file. */
 export async function readReportFile(
   bytes: Uint8Array,
-  { template, assigned, report }: ReadJob,
+  { template, assigned, report, answers }: ReadJob,
 ): Promise<ReadReport> {
   const { raw, marks } = await readFileCells(bytes);
   if (marks === undefined) throw new Problem('workbook_unmarked');
@@ -50,7 +52,7 @@ export async function readReportFile(
     throw new Problem('workbook_of_another', { found: whoseFile(raw, marks) });
   }
   const tabs = raw.tabs.filter(({ name }) => name !== MEND_TAB);
-  const { content, issues: all, positions } = readWorkbook(template, assigned, { ...raw, tabs }, {});
+  const { content, issues: all, positions } = readWorkbook(template, assigned, { ...raw, tabs }, answers);
   const issues = mostSerious(all);
   return {
     marks,

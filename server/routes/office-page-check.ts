@@ -1,10 +1,14 @@
-/** What a check of a workbook found, on the page: by section, where, what was found, what is expected, why; and what sending would change. */
+/** What a check of a workbook found, on the page: what it asks, then by section where, what was found, what is expected, why; and what sending would change. */
 import { html } from 'hono/html';
-import { issueKey } from '../../shared/issue.ts';
+import { type Issue, issueKey, type Question } from '../../shared/issue.ts';
+import { ANSWER_WORDS, answerWords } from '../../shared/issue-words.ts';
 import { showNumber } from '../../shared/number.ts';
+import type { Memory } from '../../shared/raw-sheet.ts';
+import { memoryKey } from '../../shared/sheet-reader.ts';
 import { type Lang, rowsOf } from '../../shared/template.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import type { WorkbookCheck } from '../../shared/wire-workbook.ts';
+import { FIELDS } from './office-page-form.ts';
 import type { Markup } from './office-page-style.ts';
 
 const SEVERITIES = {
@@ -13,59 +17,148 @@ const SEVERITIES = {
   note: { vi: 'Ghi chú', en: 'Note' },
 } as const;
 const TOTALS_SHOWN = 20;
+const PLACES_SHOWN = 3;
+const say = (lang: Lang, vi: string, en: string): string => (lang === 'vi' ? vi : en);
 
-/** `reasons`: given for warnings, by issue key. */
-export function checkPart(
-  form: ReportForm,
-  check: WorkbookCheck | undefined,
-  reasons: Readonly<Record<string, string>>,
-  lang: Lang,
-): Markup {
-  if (check === undefined) return html``;
-  const vi = lang === 'vi';
-  const { errors, warnings, issues, words } = check;
-  const clean = errors === 0 && warnings === 0;
-  const summary = clean
-    ? vi
-      ? 'Không còn lỗi, có thể gửi.'
-      : 'No errors left; it can be sent.'
-    : vi
-      ? `${errors} lỗi, ${warnings} cảnh báo chưa có lý do. Chưa có gì được lưu.`
-      : `${errors} errors, ${warnings} warnings without a reason. Nothing was stored.`;
+/** A check, and what the office has said to it so far. */
+export interface Checked {
+  readonly form: ReportForm;
+  readonly check: WorkbookCheck;
+  readonly answers: Memory;
+  /** By the key of a warning: remembered, written in the file, given on the page. */
+  readonly reasons: Readonly<Record<string, string>>;
+}
+
+export const isReady = ({ errors, warnings }: WorkbookCheck): boolean => errors === 0 && warnings === 0;
+
+interface Asked {
+  readonly question: Question;
+  readonly found: string;
+  readonly places: readonly string[];
+}
+
+/** Each question once, however many cells ask it. */
+function askedBy(issues: readonly Issue[]): readonly Asked[] {
+  const asked = new Map<string, Asked>();
+  for (const { question, a1, params } of issues) {
+    if (question === undefined) continue;
+    const key = memoryKey(question.id, question.section, question.column);
+    const before = asked.get(key) ?? { question, found: params.found ?? '', places: [] };
+    asked.set(key, { ...before, places: [...before.places, ...(a1 === undefined ? [] : [a1])] });
+  }
+  return [...asked.values()];
+}
+
+/** The outcome in a sentence, told at once. */
+export function checkSaid({ check }: Checked, lang: Lang): Markup {
+  const { errors, warnings, issues } = check;
+  const asked = askedBy(issues).length;
+  const wrong = errors - issues.filter(({ question }) => question !== undefined).length;
+  const parts = [
+    ...(asked > 0 ? [say(lang, `${asked} câu cần trả lời`, `${asked} questions to answer`)] : []),
+    ...(wrong > 0 ? [say(lang, `${wrong} lỗi`, `${wrong} errors`)] : []),
+    ...(warnings > 0
+      ? [say(lang, `${warnings} cảnh báo chưa có lý do`, `${warnings} warnings without a reason`)]
+      : []),
+  ].join(', ');
+  const ready = isReady(check);
+  const summary = ready
+    ? say(lang, 'Không còn lỗi, có thể gửi.', 'No errors left; it can be sent.')
+    : say(lang, `${parts}. Chưa có gì được lưu.`, `${parts}. Nothing was stored.`);
+  return html`<div class="said ${ready ? 'yes' : wrong > 0 ? 'no' : 'warn'}" role="status"><strong>${summary}</strong>
+<p>${changesWords(check, lang)}</p></div>`;
+}
+
+function changesWords({ changes, current }: WorkbookCheck, lang: Lang): string {
+  const { length } = changes;
+  return current === 0
+    ? say(lang, `Lần gửi đầu tiên: ${length} ô có số liệu.`, `The first version: ${length} cells.`)
+    : say(
+        lang,
+        `${length} ô khác lần gửi số ${current}.`,
+        `${length} cells differ from revision ${current}.`,
+      );
+}
+
+/** What the office is asked and told, as part of the form that sends its file. */
+export function checkPart(checked: Checked, lang: Lang): Markup {
+  const { form, check } = checked;
+  const { errors, issues, words } = check;
   const sections = form.template.sections.map(({ id, label }) => {
     const lines = words.flatMap((each, index) => {
       const issue = issues[index];
-      return issue?.section === id
-        ? [line(issue.severity, each[lang], reasons[issueKey(issue)] ?? '', lang)]
+      return issue?.section === id && issue.question === undefined
+        ? [line(issue, each[lang], checked, lang)]
         : [];
     });
     return lines.length === 0 ? '' : html`<h2>${label[lang]}</h2><ul>${lines}</ul>`;
   });
   const more = issues.length - words.length;
-  return html`<div class="said ${clean ? 'yes' : errors > 0 ? 'no' : 'warn'}" role="status"><strong>${summary}</strong>
-<p>${changesWords(check, lang)}</p></div>
-${sections}${more > 0 ? html`<p>${vi ? `Còn ${more} chỗ nữa, xem trong bản ghi chỗ cần sửa.` : `${more} more stand in the copy with notes.`}</p>` : ''}${errors > 0 ? '' : totalsPart(form, check, lang)}`;
+  return html`${questionsPart(checked, lang)}${sections}${more > 0 ? html`<p>${say(lang, `Còn ${more} chỗ nữa, xem trong bản ghi chỗ cần sửa.`, `${more} more stand in the copy with notes.`)}</p>` : ''}${errors > 0 ? '' : totalsPart(form, check, lang)}`;
 }
 
-const line = (
-  severity: keyof typeof SEVERITIES,
+function line(
+  issue: Issue,
   told: WorkbookCheck['words'][number]['vi'],
-  reason: string,
+  { reasons }: Checked,
   lang: Lang,
-): Markup =>
-  html`<li><strong>${SEVERITIES[severity][lang]}: ${told.where}</strong>${told.title}
-<p>${told.found}</p>${told.expected === '' ? '' : html`<p>${lang === 'vi' ? 'Cần' : 'Expected'}: ${told.expected}</p>`}<p class="muted">${told.why}</p>${severity !== 'warning' || reason === '' ? '' : html`<p>${lang === 'vi' ? 'Lý do đã nêu' : 'Reason given'}: ${reason}</p>`}</li>`;
-
-function changesWords({ changes, current }: WorkbookCheck, lang: Lang): string {
-  const { length } = changes;
-  if (current === 0)
-    return lang === 'vi'
-      ? `Lần gửi đầu tiên: ${length} ô có số liệu.`
-      : `The first version: ${length} cells.`;
-  return lang === 'vi'
-    ? `${length} ô khác lần gửi số ${current}.`
-    : `${length} cells differ from revision ${current}.`;
+): Markup {
+  const key = issueKey(issue);
+  return html`<li><strong>${SEVERITIES[issue.severity][lang]}: ${told.where}</strong>${told.title}
+<p>${told.found}</p>${told.expected === '' ? '' : html`<p>${say(lang, 'Cần', 'Expected')}: ${told.expected}</p>`}<p class="muted">${told.why}</p>${
+    issue.severity === 'warning'
+      ? html`<label>${say(lang, 'Lý do, nếu số liệu đúng', 'Reason, if the figure is right')}<textarea name="${FIELDS.reason}${key}" rows="2" maxlength="1000">${reasons[key] ?? ''}</textarea></label>`
+      : ''
+  }</li>`;
 }
+
+/** Questions still open, each once for its column; those answered before stand behind, to be answered otherwise. */
+function questionsPart({ form, check, answers }: Checked, lang: Lang): Markup | '' {
+  const placed = (section: string, column: string): string | undefined => {
+    const found = form.template.sections.find(({ id }) => id === section);
+    const label = found?.columns.find(({ id }) => id === column)?.label[lang];
+    return label === undefined ? undefined : `${found?.label[lang]} · ${label}`;
+  };
+  const open = askedBy(check.issues).map(({ question, found, places }) => {
+    const { id, section, column } = question;
+    const shown = places.slice(0, PLACES_SHOWN).join(', ');
+    const rest = places.length - PLACES_SHOWN;
+    const others = rest > 0 ? say(lang, ` và ${rest} ô nữa`, ` and ${rest} more`) : '';
+    const choices = question.answers.map((answer) => [answer.id, answerWords(id, answer, lang)] as const);
+    return html`<li>${choice(memoryKey(id, section, column), html`${placed(section, column) ?? column} <span class="muted">(${shown}${others})</span>`, choices, undefined)}
+<p class="muted">${say(lang, `Đang ghi “${found}”: có hai cách hiểu.`, `“${found}” has two readings.`)}</p></li>`;
+  });
+  const given = Object.entries(answers).flatMap(([key, answer]) => {
+    const [question = '', section = '', column = ''] = key.split('|');
+    const label = placed(section, column);
+    return label === undefined ? [] : [choice(key, html`${label}`, choicesOf(question, lang), answer)];
+  });
+  const asking =
+    open.length === 0
+      ? ''
+      : html`<h2>${say(lang, 'Cần trả lời', 'To answer')}</h2><p>${say(lang, 'Mỗi câu hỏi một lần cho cả cột; trang này sẽ nhớ, không phải sửa trong tệp.', 'Each is asked once for its whole column and remembered; nothing has to be changed in the file.')}</p><ul>${open}</ul>`;
+  const told =
+    given.length === 0
+      ? ''
+      : html`<details><summary>${say(lang, `Đã trả lời ${given.length} câu (xem hoặc đổi)`, `${given.length} answered (see or change)`)}</summary>${given}</details>`;
+  return html`${asking}${told}`;
+}
+
+const choicesOf = (question: string, lang: Lang): readonly (readonly [string, string])[] =>
+  Object.entries(ANSWER_WORDS).flatMap(([key, words]) =>
+    key.startsWith(`${question}|`) ? [[key.slice(question.length + 1), words[lang]] as const] : [],
+  );
+
+const choice = (
+  key: string,
+  label: Markup,
+  choices: readonly (readonly [id: string, words: string])[],
+  chosen: string | undefined,
+): Markup =>
+  html`<fieldset><legend>${label}</legend>${choices.map(
+    ([id, words]) =>
+      html`<label class="one"><input type="radio" name="${FIELDS.answer}${key}" value="${id}"${id === chosen ? ' checked' : ''}> ${words}</label>`,
+  )}</fieldset>`;
 
 function totalsPart(form: ReportForm, { totals }: WorkbookCheck, lang: Lang): Markup | '' {
   if (totals.length === 0) return '';

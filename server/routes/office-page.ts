@@ -8,7 +8,6 @@ import { REPORT_STATE_WORDS } from '../../shared/review.ts';
 import type { Lang } from '../../shared/template.ts';
 import type { ReportHead } from '../../shared/wire.ts';
 import type { MergingReply } from '../../shared/wire-merge.ts';
-import { readBytes } from '../http/body.ts';
 import { ReportParams } from '../http/endpoint.ts';
 import { Reply, respond } from '../http/reply.ts';
 import type { Answering, AppEnv, Routes } from '../http/routes.ts';
@@ -19,18 +18,23 @@ import { pushWorkbook } from '../usecases/workbooks/push-workbook.ts';
 import { checkWorkbook, readSentWorkbook, reasonsOf } from '../usecases/workbooks/sent-workbook.ts';
 import type { RouteContext } from './context.ts';
 import { download } from './exports.ts';
-import { checkPart } from './office-page-check.ts';
+import { type Checked, checkPart, checkSaid, isReady } from './office-page-check.ts';
+import {
+  type CarriedFile,
+  carriedFields,
+  formIn,
+  isCarried,
+  rememberAnswers,
+  type SentForm,
+} from './office-page-form.ts';
 import { type Markup, officePage } from './office-page-style.ts';
 import { olderFile, remarksPart } from './office-page-told.ts';
-import { tooBigFile, WORKBOOK_LIMIT_BYTES } from './workbooks.ts';
 
 const COOKIE = '__Host-so-tinh';
 const REPORT = '/bao-cao/:unit/:template/:period';
 const LISTED = 200;
 /** Reports without a due date come after all others. */
 const LAST_DAY = '9999-12-31';
-/** What a form adds around its file. */
-const FORM_BYTES = 64 * 1024;
 
 const langOf = (c: Context<AppEnv>): Lang => (c.req.query('lang') === 'en' ? 'en' : 'vi');
 const say = (lang: Lang, vi: string, en: string): string => (lang === 'vi' ? vi : en);
@@ -103,7 +107,7 @@ export function officePageRoutes(routes: Routes, context: RouteContext): void {
     REPORT,
     answering(async (c) => {
       const form = await readForm(deps, await who(c), addressOf(c));
-      return reportPage(c, context, form.head, remarksPart(form, langOf(c)));
+      return reportPage(c, context, form.head, { remarks: remarksPart(form, langOf(c)) });
     }),
   );
   routes.page(
@@ -206,67 +210,87 @@ ${head.unitName} · ${stateWords(head, lang)}${head.due === null ? '' : ` · ${d
   );
 }
 
-/** `above`: what became of the file sent last. */
+/** What became of the file sent last: told first, and what is to be said to it within the form; with the remarks to be answered. */
+interface Outcome {
+  readonly said?: Markup;
+  readonly remarks?: Markup | '';
+  readonly checked?: Checked;
+  readonly file?: CarriedFile;
+}
+
 function reportPage(
   c: Context<AppEnv>,
   { deps, newId }: RouteContext,
   head: ReportHead,
-  above: Markup | '' = '',
+  outcome: Outcome,
 ): Promise<Reply> {
   const lang = langOf(c);
   const path = pathOf(head);
   const today = dayInVietnam(deps.clock());
+  const { said, remarks = '', checked } = outcome;
+  const parts = [downloadPart(path, said !== undefined, lang), sendPart(path, newId(), outcome, lang)];
   return officePage(
-    { lang, title: `${head.templateName} · ${head.periodLabel}`, path, inside: true },
+    {
+      lang,
+      title: `${head.templateName} · ${head.periodLabel}`,
+      path,
+      inside: true,
+      headers: rememberAnswers(checked?.answers ?? {}, path),
+    },
     html`<p class="muted">${head.unitName} · ${stateWords(head, lang)} · ${dueWords(head, today, lang)}</p>
-${above}
-<h2>${say(lang, '1. Tải biểu về và điền', '1. Download the form and fill it in')}</h2>
-<p><a class="button" href="${path}/tep">${say(lang, 'Tải tệp Excel', 'Download the Excel file')}</a></p>
-<h2>${say(lang, '2. Gửi lại tệp đã điền', '2. Send the filled file back')}</h2>
-<form method="post" enctype="multipart/form-data" action="${path}?lang=${lang}">
-<input type="hidden" name="key" value="${newId()}">
-<label for="file">${say(lang, 'Tệp .xlsx đã điền', 'The filled .xlsx file')}</label>
-<input id="file" name="file" type="file" accept=".xlsx" required>
-<div><button class="main" name="act" value="check">${say(lang, 'Kiểm tra', 'Check')}</button><button name="act" value="copy">${say(lang, 'Tải bản ghi chỗ cần sửa', 'Download the copy with notes')}</button><button name="act" value="submit">${say(lang, 'Gửi', 'Send')}</button></div>
-<p class="muted">${say(lang, 'Mỗi lần bấm phải chọn lại tệp. Kiểm tra không lưu gì; còn lỗi thì Gửi cũng không lưu gì. Cảnh báo mà số liệu vẫn đúng: ghi lý do ở trang “Cần sửa” của bản ghi chỗ cần sửa rồi gửi bản đó.', 'Choose the file anew before each press. A check stores nothing, and neither does sending while errors are left. Where a warning is about a figure that is right, write the reason on the sheet “Cần sửa” of the copy and send that copy.')}</p>
-</form>`,
+${said ?? ''}${remarks}${said === undefined ? parts : parts.reverse()}`,
   );
 }
 
-interface SentForm {
-  readonly file: Uint8Array;
-  readonly act: string;
-  readonly key: string;
+const downloadPart = (path: string, again: boolean, lang: Lang): Markup =>
+  html`<h2>${again ? say(lang, 'Cần tệp mới?', 'A new file?') : say(lang, '1. Tải biểu về và điền', '1. Download the form and fill it in')}</h2>
+<p><a class="button" href="${path}/tep">${say(lang, 'Tải tệp Excel', 'Download the Excel file')}</a></p>`;
+
+function sendPart(path: string, key: string, outcome: Outcome, lang: Lang): Markup {
+  const { said, checked, file } = outcome;
+  const kept = file !== undefined && isCarried(file) ? file : undefined;
+  const ready = checked !== undefined && isReady(checked.check);
+  const button = (act: string, words: string) =>
+    html`<button${(act === 'submit') === ready && act !== 'copy' ? html` class="main"` : ''} name="act" value="${act}">${words}</button>`;
+  const check = button(
+    'check',
+    checked === undefined ? say(lang, 'Kiểm tra', 'Check') : say(lang, 'Kiểm tra lại', 'Check again'),
+  );
+  const copy = button('copy', say(lang, 'Tải bản ghi chỗ cần sửa', 'Download the copy with notes'));
+  const submit = button('submit', say(lang, 'Gửi', 'Send'));
+  return html`<form method="post" enctype="multipart/form-data" action="${path}?lang=${lang}">
+<input type="hidden" name="key" value="${key}">${kept === undefined ? '' : carriedFields(kept)}
+${checked === undefined ? '' : checkPart(checked, lang)}
+<h2>${said === undefined ? say(lang, '2. Gửi lại tệp đã điền', '2. Send the filled file back') : say(lang, 'Gửi lại', 'Send back')}</h2>
+${fileWords(file, kept, lang)}
+<label for="file">${kept === undefined ? say(lang, 'Tệp .xlsx đã điền', 'The filled .xlsx file') : say(lang, 'Đã sửa trong tệp? Chọn tệp đã sửa', 'Mended in the file? Choose the mended file')}</label>
+<input id="file" name="file" type="file" accept=".xlsx"${kept === undefined ? html` required` : ''}>
+<div>${ready ? html`${submit}${check}` : html`${check}${copy}${submit}`}</div>
+<p class="muted">${say(lang, 'Kiểm tra không lưu gì. Còn lỗi thì Gửi cũng không lưu gì. Cảnh báo mà số liệu vẫn đúng: ghi lý do ngay ở cảnh báo trên trang này, hoặc ở trang “Cần sửa” của bản ghi chỗ cần sửa.', 'A check stores nothing, and neither does sending while errors are left. Where a warning is about a figure that is right, write the reason beside it on this page, or on the sheet “Cần sửa” of the copy.')}</p>
+</form>`;
 }
 
-async function formIn(c: Context<AppEnv>): Promise<SentForm> {
-  const bytes = await readBytes(c.req.raw, WORKBOOK_LIMIT_BYTES + FORM_BYTES, tooBigFile);
-  const type = c.req.header('content-type') ?? '';
-  const form = await new Response(Buffer.from(bytes), { headers: { 'content-type': type } })
-    .formData()
-    .catch(() => {
-      throw new Problem('not_a_workbook');
-    });
-  const file = form.get('file');
-  if (!(file instanceof File)) throw new Problem('not_a_workbook');
-  return {
-    file: new Uint8Array(await file.arrayBuffer()),
-    act: String(form.get('act') ?? 'check'),
-    key: String(form.get('key') ?? ''),
-  };
+/** Which file is at hand, or why it has to be chosen again. */
+function fileWords(file: CarriedFile | undefined, kept: CarriedFile | undefined, lang: Lang): Markup | '' {
+  if (file === undefined) return '';
+  return kept === undefined
+    ? html`<p>${say(lang, 'Tệp lớn hơn 1 MB nên trang không giữ được: hãy chọn lại tệp.', 'The file is larger than 1 MB and not kept on the page: choose it again.')}</p>`
+    : html`<p>${say(lang, 'Tệp vừa kiểm tra', 'The file just checked')}: <b>${kept.name}</b>. ${say(lang, 'Không cần chọn lại.', 'It need not be chosen again.')}</p>`;
 }
 
 async function taken(c: Context<AppEnv>, context: RouteContext, identity: Identity): Promise<Reply> {
   const { deps, pushes, reader, files } = context;
   const lang = langOf(c);
   const call = { identity, at: addressOf(c) };
-  const form: { sent?: SentForm } = {};
-  const workbook = await readSentWorkbook(deps, reader, call, async () => {
-    form.sent = await formIn(c);
-    return form.sent.file;
-  });
-  const { act = 'check', key = '' } = form.sent ?? {};
-  const terms = { onStale: 'merge', reasons: {} } as const;
+  const given: { form?: SentForm } = {};
+  const takeForm = async () => {
+    const form = await formIn(c);
+    given.form = form;
+    return { file: form.file.bytes, answers: form.answers };
+  };
+  const workbook = await readSentWorkbook(deps, reader, call, takeForm, c.req.raw.signal);
+  const { act = 'check', key = '', reasons = {}, answers = {}, file } = given.form ?? {};
+  const terms = { onStale: 'merge', reasons } as const;
   const { head } = workbook.form;
   const check = await checkWorkbook(deps, pushes, call, workbook, terms).catch((error: unknown) => {
     // Sent before under this key: the push below answers as it did.
@@ -274,19 +298,23 @@ async function taken(c: Context<AppEnv>, context: RouteContext, identity: Identi
     throw error;
   });
   if (check !== undefined && act === 'copy') {
-    const of = { ...workbook, issues: check.issues };
+    const read = { ...workbook.read, reasons: { ...workbook.read.reasons, ...reasons } };
+    const of = { ...workbook, read, issues: check.issues };
     return download(files.write({ make: 'annotated', of, at: deps.clock() }, c.req.raw.signal), 'xlsx');
   }
-  const ready = check === undefined || (check.errors === 0 && check.warnings === 0);
-  if (act !== 'submit' || !ready) {
-    const checked = checkPart(workbook.form, check, reasonsOf(workbook, terms), lang);
-    const told = html`${checked}${remarksPart(workbook.form, lang)}`;
-    return reportPage(c, context, head, told);
+  if (check !== undefined && (act !== 'submit' || !isReady(check))) {
+    const checked = { form: workbook.form, check, answers, reasons: reasonsOf(workbook, terms) };
+    return reportPage(c, context, head, {
+      said: checkSaid(checked, lang),
+      remarks: remarksPart(workbook.form, lang),
+      checked,
+      ...(file === undefined ? {} : { file }),
+    });
   }
   if (!/^[\w-]{8,128}$/.test(key)) throw new Problem('idempotency_key_required');
   const { body } = await pushWorkbook(deps, pushes, { ...call, key }, workbook, { ...terms, mode: 'submit' });
   const { receipt, revision, state } = JSON.parse(body) as MergingReply;
-  return reportPage(c, context, { ...head, revision, state }, receiptPart(receipt, lang));
+  return reportPage(c, context, { ...head, revision, state }, { said: receiptPart(receipt, lang) });
 }
 
 function receiptPart(receipt: MergingReply['receipt'], lang: Lang): Markup {

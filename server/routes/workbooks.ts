@@ -124,7 +124,8 @@ function sendRoute(routes: Routes, { deps, pushes, reader, files }: RouteContext
       refuseOtherTypes(c);
       if (mode !== 'check' && key === undefined) throw new Problem('idempotency_key_required');
       const call = { identity: c.get('identity'), at };
-      const workbook = await readSentWorkbook(deps, reader, call, () => fileIn(c), c.req.raw.signal);
+      const sentFile = async () => ({ file: await fileIn(c), answers: {} });
+      const workbook = await readSentWorkbook(deps, reader, call, sentFile, c.req.raw.signal);
       const terms = { onStale, reasons: {} };
       if (mode === 'check' || key === undefined) {
         const check = await checkWorkbook(deps, pushes, call, workbook, terms);

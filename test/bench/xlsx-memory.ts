@@ -71,6 +71,7 @@ export async function benchXlsxMemory(): Promise<Figure[]> {
     template,
     assigned,
     report: { unit: head.unit, template: head.template, period: head.period },
+    answers: {},
   };
   const reader = new WorkbookReader(new URL('./measured-reading.ts', import.meta.url), {
     // Memory is measured here, on a machine that may be busy.

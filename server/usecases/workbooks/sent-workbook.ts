@@ -1,5 +1,6 @@
 /** Reads a workbook an office sent back and checks it by the same rules as its sheet in Google: nothing is stored here. */
 import type { Issue } from '../../../shared/issue.ts';
+import type { Memory } from '../../../shared/raw-sheet.ts';
 import { withAddress } from '../../../shared/sheet-reader.ts';
 import { withoutKnockOns } from '../../../shared/told-once.ts';
 import { unreasoned } from '../../../shared/validate.ts';
@@ -27,24 +28,31 @@ export interface SentWorkbook {
   readonly read: ReadReport;
 }
 
+/** A file somebody sent, and what they said its ambiguous numbers and dates mean. */
+interface SentFile {
+  readonly file: Uint8Array;
+  readonly answers: Memory;
+}
+
 /** How a workbook meets what others sent meanwhile, and the reasons given besides those written in it. */
 export interface WorkbookTerms {
   readonly onStale: 'refuse' | 'merge';
   readonly reasons: Readonly<Record<string, string>>;
 }
 
-/** `file` is asked for once it is known that the report is this person's. Throws what reading the form and the file throws. */
+/** `sent` is asked for once it is known that the report is this person's. Throws what reading the form and the file throws. */
 export async function readSentWorkbook(
   deps: UsecaseDeps,
   reader: WorkbookReader,
   { identity, at }: WorkbookCall,
-  file: () => Promise<Uint8Array>,
+  sent: () => Promise<SentFile>,
   left?: AbortSignal,
 ): Promise<SentWorkbook> {
   const form = await readForm(deps, identity, at);
   const { template, assigned } = form;
   const report = { unit: at.unit, template: at.template, period: at.period };
-  const read = await reader.read({ template, assigned, report }, await file(), left);
+  const { file, answers } = await sent();
+  const read = await reader.read({ template, assigned, report, answers }, file, left);
   return { form, read };
 }
 

@@ -17,6 +17,7 @@ const jobOf = ({ template, assigned, head }: ReportForm) => ({
   template,
   assigned,
   report: { unit: head.unit, template: head.template, period: head.period },
+  answers: {},
 });
 
 async function throughFile(form: ReportForm) {

@@ -1,34 +1,18 @@
 /** The way of those without Google: a link that serves once, the page it opens, a file down and the same file back, and a receipt. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeLink } from '../../../server/usecases/personal-links.ts';
 import { formOf, newKey, type TestApp, testApp, tinyPath } from '../../support/app.ts';
 import { makeProvince } from '../../support/make.ts';
+import { comeIn, linkFor } from '../../support/personal-link.ts';
 import { filled, XLSX_TYPE } from '../../support/workbook-file.ts';
 
 let app: TestApp;
-let links = 0;
 beforeAll(async () => {
   app = await testApp();
   await makeProvince(app.db, () => app.now);
 });
 afterAll(() => app.stop());
 
-async function linkFor(person: string): Promise<string> {
-  links += 1;
-  const newSecret = () => `secret-of-a-link-number-${links}`;
-  const made = await makeLink({ db: app.db, clock: () => app.now, newSecret }, { person, days: 7 });
-  if (made.kind !== 'made') throw new Error(made.kind);
-  return `/vao/${made.secret}`;
-}
-
 const open = (path: string, init: RequestInit = {}) => app.app.request(path, { redirect: 'manual', ...init });
-
-/** The cookie of a session just opened. */
-async function comeIn(person: string): Promise<string> {
-  const entered = await open(await linkFor(person), { method: 'POST' });
-  expect([entered.status, entered.headers.get('location')]).toEqual([303, '/bao-cao?lang=vi']);
-  return entered.headers.get('set-cookie')?.split(';')[0] ?? '';
-}
 
 const PAGE = '/bao-cao/x1/tiny/2022-q1';
 
@@ -52,9 +36,10 @@ function sendBack(
 }
 
 test('a link opens one session, in a cookie no script and no other site can use, and then nothing more', async () => {
-  const link = await linkFor('clerk.x1');
+  const link = await linkFor(app, 'clerk.x1');
   for (let looked = 0; looked < 2; looked += 1) expect((await open(link)).status).toBe(200);
   const entered = await open(link, { method: 'POST' });
+  expect([entered.status, entered.headers.get('location')]).toEqual([303, '/bao-cao?lang=vi']);
   expect(entered.headers.get('set-cookie')).toMatch(
     /^__Host-so-tinh=[\w-]{20,}; Path=\/; Max-Age=36000; HttpOnly; Secure; SameSite=Strict$/,
   );
@@ -67,15 +52,15 @@ test('a link opens one session, in a cookie no script and no other site can use,
 });
 
 test('a link that was replaced, is late, or was made up opens nothing; nor does a session that ended', async () => {
-  const first = await linkFor('clerk.x2');
-  const second = await linkFor('clerk.x2');
+  const first = await linkFor(app, 'clerk.x2');
+  const second = await linkFor(app, 'clerk.x2');
   expect((await open(first, { method: 'POST' })).status).toBe(401);
   const before = app.now;
   app.now = new Date(before.getTime() + 8 * 86_400_000);
   expect((await open(second, { method: 'POST' })).status).toBe(401);
   app.now = before;
   expect((await open('/vao/guessed-secret-of-nobody', { method: 'POST' })).status).toBe(401);
-  const cookie = await comeIn('clerk.x2');
+  const cookie = await comeIn(app, 'clerk.x2');
   expect((await open('/bao-cao', { headers: { cookie } })).status).toBe(200);
   app.now = new Date(before.getTime() + 11 * 3_600_000);
   expect((await open('/bao-cao', { headers: { cookie } })).status).toBe(401);
@@ -86,7 +71,7 @@ test('a link that was replaced, is late, or was made up opens nothing; nor does 
 });
 
 test('the list names what is to be sent with its state and its due date, in both languages', async () => {
-  const cookie = await comeIn('clerk.x1');
+  const cookie = await comeIn(app, 'clerk.x1');
   const page = await (await open('/bao-cao', { headers: { cookie } })).text();
   expect(page).toContain('Quý I/2022');
   expect(page).toMatch(/Chưa gửi · Hạn 05\/04\/2022 · Còn 4 ngày/);
@@ -96,7 +81,7 @@ test('the list names what is to be sent with its state and its due date, in both
 });
 
 test('another site cannot send in somebody’s name, and another office’s report is not there', async () => {
-  const cookie = await comeIn('clerk.x1');
+  const cookie = await comeIn(app, 'clerk.x1');
   const bytes = await file(cookie);
   for (const headers of [
     { origin: 'https://else.example' },
@@ -111,7 +96,7 @@ test('another site cannot send in somebody’s name, and another office’s repo
 });
 
 test('a file with faults is told by section and cell, given back with notes, and taken once mended, with a receipt', async () => {
-  const cookie = await comeIn('clerk.x1');
+  const cookie = await comeIn(app, 'clerk.x1');
   const wrong = await filled(await file(cookie), { 'Chính!C5': 'mười <hai>', 'Việc!B5': 'Đối thoại' });
   const checked = await sendBack(cookie, wrong, 'check');
   const page = await checked.text();
@@ -138,7 +123,7 @@ test('a file with faults is told by section and cell, given back with notes, and
 });
 
 test('a file changed after it was sent is told to be taken anew, with the cells; the file of today is taken', async () => {
-  const cookie = await comeIn('clerk.x1');
+  const cookie = await comeIn(app, 'clerk.x1');
   const first = await file(cookie);
   const { revision } = (await formOf(app, 'x1')).head;
   const sent = await filled(first, { 'Chính!C5': 21, 'Chính!C6': 4, 'Việc!B5': 'Đối thoại' });
@@ -166,7 +151,7 @@ test('a returned report names on its page each cell to mend and what was remarke
     { as: 'reviewer', key: newKey() },
   );
   expect(decided.status).toBe(200);
-  const cookie = await comeIn('clerk.x1');
+  const cookie = await comeIn(app, 'clerk.x1');
   const page = await (await open(PAGE, { headers: { cookie } })).text();
   expect(page).toContain('Bị trả lại');
   expect(page).toContain('<strong>Chính · Dòng a · ');
@@ -178,7 +163,7 @@ test('a returned report names on its page each cell to mend and what was remarke
 });
 
 test('a bad file is refused on a page that says what to do', async () => {
-  const cookie = await comeIn('clerk.x1');
+  const cookie = await comeIn(app, 'clerk.x1');
   const refused = await sendBack(cookie, new Uint8Array([1, 2, 3]), 'submit');
   expect(refused.status).toBe(415);
   expect(await refused.text()).toContain('chọn lưu dạng .xlsx');
