@@ -16,6 +16,8 @@ export interface RpcProblem {
   readonly title_en: string;
   readonly detail: string;
   readonly detail_en: string;
+  /** What the words of the add-on's own problems have gaps for. */
+  readonly params?: Readonly<Record<string, string>>;
   /** Where to grant what is missing; only with code `identity_missing`. */
   readonly authorizationUrl?: string;
   /** Each that is missing, with where to grant it alone; only with code `identity_missing`. */

@@ -1,37 +1,12 @@
 /** Owns which language the sidebar speaks: Vietnamese is in the page, English is fetched when it is first asked for, and kept. */
 import type { Lang } from '../../shared/template.ts';
-import type { EnglishResult, RpcProblem, RpcResult } from '../core/rpc.ts';
 import type { Desk } from './desk.ts';
 import { learnEnglish } from './english.ts';
-
-/** The page is of an older build than the script: its numbers would name other words. */
-const OTHER_BUILD: RpcProblem = {
-  code: 'bad_arguments',
-  title: '',
-  title_en: '',
-  detail: '',
-  detail_en: '',
-  retry: false,
-};
+import { say } from './words.ts';
 
 export function speakIn({ kept, set }: Desk, lang: Lang): void {
   kept.keepLanguage(lang);
   set({ lang });
-}
-
-/** Whoever asks for English may not read why there is none, so the failure is told in both. */
-const inBoth = ({ ...problem }: RpcProblem): RpcProblem => ({
-  ...problem,
-  title: `${problem.title} · ${problem.title_en}`,
-  detail: `${problem.detail} · ${problem.detail_en}`,
-});
-
-async function fetchEnglish({ call, boot, kept }: Desk): Promise<RpcResult<EnglishResult>> {
-  const fetched = await call('english');
-  if (!fetched.ok) return { ok: false, problem: inBoth(fetched.problem) };
-  if (fetched.value.stamp !== boot.english) return { ok: false, problem: OTHER_BUILD };
-  kept.keepEnglish(fetched.value);
-  return fetched;
 }
 
 /** The words of this page's build that an earlier opening kept; false where there are none. */
@@ -42,34 +17,30 @@ function recall({ kept, boot }: Desk): boolean {
   return true;
 }
 
+/**
+ * Told on the status line: what is open, running or failed stays as it is. Who asks for English may not read why there is
+ * none, so that is said in both.
+ */
+async function fetchEnglish(desk: Desk): Promise<void> {
+  const { call, boot, kept, tell } = desk;
+  tell(say('vi', 'englishBusy'));
+  const fetched = await call('english');
+  if (!fetched.ok) return tell(say('vi', 'englishFailed'));
+  // The script was updated while the page was open: its numbers would name other words.
+  if (fetched.value.stamp !== boot.english) return tell(say('vi', 'englishNewer'));
+  kept.keepEnglish(fetched.value);
+  learnEnglish(fetched.value);
+  speakIn(desk, 'en');
+}
+
 export function speakEnglish(desk: Desk): void {
-  if (recall(desk)) {
-    speakIn(desk, 'en');
-    return;
-  }
-  desk.run(
-    'english',
-    () => fetchEnglish(desk),
-    (english) => {
-      learnEnglish(english);
-      desk.kept.keepLanguage('en');
-      return { lang: 'en' };
-    },
-  );
+  if (recall(desk)) speakIn(desk, 'en');
+  else void fetchEnglish(desk);
 }
 
 /** Opens in the language this person chose before; where its words were not kept they come beside the first call. */
 export function speakAsBefore(desk: Desk): void {
   if (desk.kept.language() === 'vi') return;
-  if (recall(desk)) {
-    desk.keep({ lang: 'en' });
-    return;
-  }
-  desk.aside(
-    () => fetchEnglish(desk),
-    (english) => {
-      learnEnglish(english);
-      desk.set({ lang: 'en' });
-    },
-  );
+  if (recall(desk)) desk.keep({ lang: 'en' });
+  else void fetchEnglish(desk);
 }

@@ -32,7 +32,6 @@ export const BUSY_WORDS = {
   asking: 'askingBusy',
   inviting: 'inviting',
   hourly: 'hourlyBusy',
-  english: 'englishBusy',
 } as const satisfies Record<string, WordKey>;
 export type Busy = keyof typeof BUSY_WORDS;
 

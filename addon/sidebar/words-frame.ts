@@ -35,6 +35,14 @@ export const FRAME_WORDS = {
   menu: ['Việc khác', 'More'],
   language: ['English', 'Tiếng Việt'],
   englishBusy: ['Đang lấy bản tiếng Anh…', 'Fetching English…'],
+  englishFailed: [
+    'Chưa lấy được bản tiếng Anh, hãy thử lại. · English did not come, try again.',
+    'English could not be fetched.',
+  ],
+  englishNewer: [
+    'Sổ Tỉnh vừa có bản mới: hãy đóng khung này rồi mở lại. · There is a newer version: close this and open it again.',
+    'The sidebar is older than the add-on.',
+  ],
   whoAmI: ['Tôi là ai', 'Who am I'],
   whoAmIText: ['Đang dùng tài khoản {email}.', 'Signed in as {email}.'],
   openTotals: ['Mở tổng hợp tỉnh', 'Open province totals'],

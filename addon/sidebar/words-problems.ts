@@ -1,9 +1,80 @@
-/** Words of problems the add-on names by their code alone; `{cell}` is what it says besides. */
+/** Words of the add-on's own problems, which it names by their code; gaps are filled from what it says besides. */
+import type { AddonProblemCode } from '../core/problems.ts';
 import type { RpcProblem } from '../core/rpc.ts';
 
 type Told = Readonly<Record<'title' | 'detail', readonly [vi: string, en: string]>>;
 
-export const PROBLEM_WORDS: Readonly<Record<string, Told>> = {
+export const PROBLEM_WORDS: Readonly<Record<AddonProblemCode, Told>> = {
+  identity_missing: {
+    title: ['Chưa cấp đủ quyền', 'Permission is missing'],
+    detail: [
+      'Sổ Tỉnh còn thiếu quyền để làm việc này, nên chưa gửi gì đi. Hãy mở liên kết, đánh dấu từng mục còn thiếu, rồi thử lại.',
+      'Sổ Tỉnh lacks a permission it needs for this, so nothing was sent. Open the link, tick what is missing, then try again.',
+    ],
+  },
+  other_account: {
+    title: ['Hai tài khoản Google', 'Two Google accounts'],
+    detail: [
+      'Khung này được mở bằng {opened} nhưng Google đang trả lời bằng {answered}. Chưa gửi gì. Hãy đóng khung, rồi mở lại trong cửa sổ chỉ có {opened}.',
+      'This sidebar was opened as {opened} but Google answers as {answered}. Nothing was sent. Close it and open it again in a window with only {opened}.',
+    ],
+  },
+  server_unreachable: {
+    title: ['Không gọi được máy chủ của tỉnh', 'The province’s server did not answer'],
+    detail: [
+      'Chưa nhận được trả lời. Hãy bấm lại: nếu lần trước đã tới nơi, máy chủ sẽ không ghi hai lần.',
+      'No answer came. Press again: if the last try did arrive, the server will not store it twice.',
+    ],
+  },
+  place_not_found: {
+    title: ['Không thấy ô này trên bảng', 'The cell is not on the sheet'],
+    detail: [
+      'Ô này không còn trên bảng. Hãy bấm Kiểm tra lại.',
+      'The cell is no longer there. Press Check again.',
+    ],
+  },
+  no_cell_chosen: {
+    title: ['Chưa chọn ô nào của biểu', 'No cell of the form is chosen'],
+    detail: [
+      'Hãy bấm vào một ô do đơn vị điền trên trang của biểu, rồi bấm lại.',
+      'Click a cell the office fills on a sheet of the form, then press again.',
+    ],
+  },
+  structure_broken: {
+    title: ['Bảng thiếu hoặc trùng cột, dòng', 'Columns or rows are missing or doubled'],
+    detail: [
+      'Có {count} chỗ làm cho số liệu có thể lẫn cột, lẫn dòng, nên chưa gửi gì đi. Hãy bấm Kiểm tra để xem từng chỗ.',
+      '{count} places could put figures into wrong columns or rows, so nothing was sent. Press Check to see them.',
+    ],
+  },
+  document_busy: {
+    title: ['Bảng đang bận', 'The file is busy'],
+    detail: [
+      'Một người khác đang gửi hoặc tạo bảng trong tệp này. Chờ một chút rồi bấm lại.',
+      'Somebody else is sending or creating sheets in this file. Wait a little, then press again.',
+    ],
+  },
+  sheet_moved: {
+    title: ['Bảng vừa thay đổi', 'The sheet has just changed'],
+    detail: [
+      'Có người vừa sửa hoặc chuyển những dòng sắp được ghi nên chưa ghi gì. Bấm lại.',
+      'Somebody has just edited or moved the rows to be written, so nothing was written. Press again.',
+    ],
+  },
+  file_closed: {
+    title: ['Bạn không có quyền sửa tệp này', 'You may not edit this file'],
+    detail: [
+      'Chưa có gì thay đổi. Hãy nhờ người tạo tệp cho quyền sửa, rồi bấm lại.',
+      'Nothing was changed. Ask the owner of the file to let you edit it, then press again.',
+    ],
+  },
+  unexpected: {
+    title: ['Tiện ích gặp sự cố', 'The add-on failed'],
+    detail: [
+      'Tiện ích dừng giữa chừng. Dữ liệu trên bảng vẫn còn nguyên; hãy thử lại, nếu vẫn vậy thì báo quản trị của tỉnh.',
+      'The add-on stopped half-way. What is on the sheet is unharmed; try again, and tell the administrator if it stays so.',
+    ],
+  },
   other_report: {
     title: ['Bảng này đã gắn với báo cáo khác', 'This file belongs to another report'],
     detail: [
@@ -66,11 +137,15 @@ export const PROBLEM_WORDS: Readonly<Record<string, Told>> = {
   },
 };
 
-/** The problem in words, whoever has them. */
+const isOurs = (code: string): code is AddonProblemCode => code in PROBLEM_WORDS;
+
+/** The problem in words: the server's come with theirs. */
 export function toldProblem(problem: RpcProblem): RpcProblem {
+  if (!isOurs(problem.code) || problem.title !== '') return problem;
   const words = PROBLEM_WORDS[problem.code];
-  if (words === undefined || problem.title !== '') return problem;
-  const fill = (text: string): string => text.replace('{cell}', problem.detail);
+  const { params = {} } = problem;
+  const fill = (text: string): string =>
+    text.replace(/\{(\w+)\}/g, (whole, name: string) => params[name] ?? whole);
   const [title, title_en] = words.title;
   const [detail, detail_en] = words.detail.map(fill) as [string, string];
   return { ...problem, title, title_en, detail, detail_en };

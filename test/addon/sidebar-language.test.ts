@@ -8,7 +8,7 @@ import { WORD_PARTS } from '../../addon/sidebar/words.ts';
 import { PROBLEM_WORDS } from '../../addon/sidebar/words-problems.ts';
 import { ISSUE_WORDING } from '../../shared/issue-catalogue.ts';
 import { browserTest } from '../support/browser.ts';
-import { checked, issue, warning } from '../support/sidebar-answers.ts';
+import { checked, issue, refusal, warning } from '../support/sidebar-answers.ts';
 import { builtEnglish, openSidebar, Unanswered } from '../support/sidebar-page.ts';
 import { ROOT } from '../support/sources.ts';
 
@@ -22,6 +22,7 @@ const press = async (page: Page, name: string): Promise<void> => {
 async function change(page: Page, to: 'English' | 'Tiếng Việt'): Promise<void> {
   await page.locator('#menu').click();
   await press(page, to);
+  await page.waitForFunction("!/Đang lấy/.test(document.getElementById('status').textContent)");
 }
 const language = (page: Page): Promise<string | null> => page.locator('html').getAttribute('lang');
 
@@ -100,17 +101,27 @@ browserTest(
     await press(page, 'Kiểm tra');
     await page.getByLabel('Lý do giữ nguyên').fill('Có công văn');
     await change(page, 'English');
-    const told = await page.getByRole('alert').innerText();
+    const told = await page.locator('#status').innerText();
     expect(told).toMatch(VIETNAMESE);
-    expect(told).toContain('Check the connection and try again');
+    expect(told).toContain('English did not come, try again');
     expect(await language(page)).toBe('vi');
     expect(await page.getByLabel('Lý do giữ nguyên').inputValue()).toBe('Có công văn');
     sidebar.answers.english = { ok: true, value: builtEnglish() };
-    await press(page, 'Thử lại');
+    await change(page, 'English');
     expect(await language(page)).toBe('en');
     expect(await page.getByLabel('Reason to keep it').inputValue()).toBe('Có công văn');
   },
 );
+
+browserTest('a failure that is told stays told, in English, and can be tried again', SIZE, async (page) => {
+  const sidebar = await openSidebar(page, { check: refusal() });
+  await press(page, 'Kiểm tra');
+  await change(page, 'English');
+  expect(await page.getByRole('alert').innerText()).toContain('did not answer');
+  sidebar.answers.check = checked(warning('C30'));
+  await press(page, 'Try again');
+  await page.getByLabel('Reason to keep it').waitFor();
+});
 
 browserTest('words of another build are not taken: the page would say the wrong ones', SIZE, async (page) => {
   const { texts } = builtEnglish();
@@ -121,5 +132,5 @@ browserTest('words of another build are not taken: the page would say the wrong 
   await openSidebar(page, { english: { ok: true, value: newer } });
   await change(page, 'English');
   expect(await language(page)).toBe('vi');
-  expect(await page.getByRole('alert').innerText()).toContain('Hãy đóng và mở lại Sổ Tỉnh');
+  expect(await page.locator('#status').innerText()).toContain('hãy đóng khung này rồi mở lại');
 });

@@ -209,8 +209,6 @@ const SCREENS: readonly Screen[] = [
     answers: {
       start: refusal({
         code: 'identity_missing',
-        title: 'Chưa cấp đủ quyền',
-        title_en: 'Permission is missing',
         authorizationUrl: 'https://accounts.google.com/o/oauth2/auth?x=1',
       }),
     },

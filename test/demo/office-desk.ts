@@ -1,8 +1,10 @@
 /** One office at its desk: opens the sheet, types, lets the sidebar check, mends what is wrong, and sends; all through the built bundle. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckResult, RpcResult, ShownIssue, StartResult } from '../../addon/core/rpc.ts';
 import type { SendResult } from '../../addon/core/rpc-send.ts';
+import { toldProblem } from '../../addon/sidebar/words-problems.ts';
 import { sentencesOf } from '../../shared/issue-sentences.ts';
 import { a1 } from '../../shared/raw-sheet.ts';
 import { Desk, type Person, Workbook } from '../standin/index.ts';
@@ -69,9 +71,8 @@ export class OfficeDesk {
     const result = (await this.desk.run(name, ...args)) as unknown as RpcResult<T>;
     if (result.ok) return result.value;
     const logged = this.desk.logs.join('\n');
-    throw new Error(
-      `${this.report.unit} ${name}: ${result.problem.title}. ${result.problem.detail}\n${logged}`,
-    );
+    const { title, detail } = toldProblem(result.problem);
+    throw new Error(`${this.report.unit} ${name}: ${title}. ${detail}\n${logged}`);
   }
 
   /** Opens the file and the sidebar, chooses the report, and makes its sheets. */

@@ -1,4 +1,6 @@
 /** One office's whole turn: open, fill, err where it is to err, be told, mend, send. */
+import type { RpcResult } from '../../addon/core/rpc.ts';
+import { toldProblem } from '../../addon/sidebar/words-problems.ts';
 import { sentencesOf } from '../../shared/issue-sentences.ts';
 import { fillReport } from './fill.ts';
 import type { Assigned } from './import-files.ts';
@@ -36,7 +38,7 @@ export async function reportAndSend(office: OfficeDesk, serial: number): Promise
 async function loseAnswer(office: OfficeDesk, key: string): Promise<string> {
   office.losesAnswer = true;
   const lost = await office.desk.run('send', { mode: 'submit', reasons: {}, key });
-  const { ok, problem } = lost as { ok: boolean; problem?: { title: string } };
-  if (ok || !problem || office.losesAnswer) throw new Error(`${office.report.unit} did not lose its answer`);
-  return `  Một cơ quan gửi lúc mất mạng: “${problem.title}”; bấm gửi lại, máy chủ vẫn chỉ có một lần gửi.`;
+  const result = lost as unknown as RpcResult<unknown>;
+  if (result.ok || office.losesAnswer) throw new Error(`${office.report.unit} did not lose its answer`);
+  return `  Một cơ quan gửi lúc mất mạng: “${toldProblem(result.problem).title}”; bấm gửi lại, máy chủ vẫn chỉ có một lần gửi.`;
 }

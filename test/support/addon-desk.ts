@@ -1,6 +1,8 @@
 /** A clerk's desk with the built add-on in front of a double of the province's server. */
+
 import { readFileSync } from 'node:fs';
 import type { Rpc, RpcProblem } from '../../addon/core/rpc.ts';
+import { toldProblem } from '../../addon/sidebar/words-problems.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import type { AssignedRow, Template } from '../../shared/template.ts';
 import { builtIn } from '../../shared/templates/index.ts';
@@ -49,13 +51,14 @@ export function addonDesk(
     province,
     async call<N extends keyof Rpc>(name: N, ...args: Parameters<Rpc[N]>): Promise<Value<N>> {
       const result = (await desk.run(name, ...args)) as unknown as ReturnType<Rpc[N]>;
-      if (!result.ok) throw new Error(`${name}: ${result.problem.code}: ${result.problem.detail}`);
+      if (!result.ok)
+        throw new Error(`${name}: ${result.problem.code}: ${toldProblem(result.problem).detail}`);
       return result.value as Value<N>;
     },
     async refused<N extends keyof Rpc>(name: N, ...args: Parameters<Rpc[N]>): Promise<RpcProblem> {
       const result = (await desk.run(name, ...args)) as unknown as ReturnType<Rpc[N]>;
       if (result.ok) throw new Error(`${name} was not refused`);
-      return result.problem;
+      return toldProblem(result.problem);
     },
   };
 }
