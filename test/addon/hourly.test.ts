@@ -5,7 +5,7 @@ import { makeProvince } from '../support/make.ts';
 import { type TinyDesk, tinyDesk } from '../support/tiny-desk.ts';
 
 const SCOPE = 'https://www.googleapis.com/auth/script.scriptapp';
-const UNITS = Array.from({ length: 12 }, (_, n) => `x${n}`);
+const UNITS = Array.from({ length: 14 }, (_, n) => `x${n}`);
 let app: TestApp;
 const desks: TinyDesk[] = [];
 beforeAll(async () => {
@@ -31,12 +31,15 @@ const offline = (): void => {
     throw new TypeError('no network');
   };
 };
-/** A draft whose request never arrived waits. */
-async function waits(): Promise<void> {
+const losePushes = (): void => {
   at.broken = async (request, send) => {
     if (request.method === 'POST') throw new TypeError('no network');
     return send();
   };
+};
+/** A draft whose request never arrived waits. */
+async function waits(): Promise<void> {
+  losePushes();
   await at.refused('send', { mode: 'draft', reasons: {}, key: 'press-of-send-0001' });
 }
 const revision = async (): Promise<number> => (await formOf(app, unit)).head.revision;
@@ -91,6 +94,42 @@ test('without that one permission everything else works, and where to grant it i
   expect((await at.call('sendAgain')).kind).toBe('sent');
   expect(at.desk.logs).toEqual([]);
 });
+
+const noteAt = (address: string): string => {
+  const { sheet, rect } = at.desk.clerk.find(`'Chính'!${address}`);
+  return sheet.at(rect.row, rect.column).note ?? '';
+};
+
+test.each(['by the hour', 'by hand'])(
+  'what a mended cell said before stays beside it while the report waits, and goes once it was sent %s',
+  async (way) => {
+    const address = at.type('a', '５');
+    const changes = (await at.call('check')).mending.tidy;
+    await at.call('applyFix', {
+      fix: {
+        label: 'set',
+        params: {},
+        cells: changes.map((change) => ({ ...change.at, value: change.value })),
+      },
+      from: changes.map(({ from }) => from),
+    });
+    const sending = await at.sending();
+    losePushes();
+    await at.refused('send', sending);
+    at.broken = undefined;
+    await at.call('clearSentNotes');
+    expect((await at.call('check')).mending).toMatchObject({ undo: 1, notes: true });
+    expect(noteAt(address)).toContain('Trước khi sửa: ５');
+    if (way === 'by the hour') {
+      await at.call('hourly', { on: true });
+      await at.desk.hourPasses();
+    } else await at.call('sendAgain');
+    expect(await revision()).toBe(1);
+    expect((await at.call('check')).mending).toMatchObject({ undo: 0 });
+    await at.call('clearSentNotes');
+    expect(noteAt(address)).toBe('');
+  },
+);
 
 test('a permission withdrawn stops it silently, and the next opening says what waits', async () => {
   await waits();

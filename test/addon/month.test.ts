@@ -1,6 +1,7 @@
 /** The clerk's whole month in the real sidebar, against the stand-in and the real server: by mouse, by keyboard alone, and over a bad network. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { formOf, newKey, tinyPath, tinyPush } from '../support/app.ts';
 import { browserTest } from '../support/browser.ts';
 import {
   byKeyboard,
@@ -109,12 +110,42 @@ browserTest(
   (page) => wholeMonth(page, byKeyboard),
 );
 
+/** A colleague sent the same cell and another one: the other is taken and named, the same is chosen side by side. */
+async function mergedWithColleague(month: Month, page: Page, requests: string[]): Promise<void> {
+  const { content } = await formOf(month.app, 'x1');
+  const main = content.main ?? {};
+  const theirs = {
+    ...content,
+    main: { ...main, a: { ...main.a, n: '8' }, b: { ...main.b, note: 'Đã đối chiếu' } },
+  };
+  const push = { ...tinyPush(theirs, 1, { mode: 'draft' }), reasons: {} };
+  const reply = await month.app.post(tinyPath('x1', '/revisions'), push, { as: 'clerk.x1', key: newKey() });
+  expect(reply.status, reply.text).toBe(200);
+  month.type('a', '7');
+  const third = await opened(month, page, requests);
+  const hands = byMouse(third);
+  await hands.press('Kiểm tra');
+  await hands.press('Xem trước khi gửi');
+  await says(third, 'Có ô hai người cùng sửa');
+  await look(third, '10-side-by-side');
+  await third.getByRole('button', { name: 'Giữ của tôi', exact: true }).click();
+  await hands.press('Xong, tiếp tục gửi');
+  await says(third, 'Đã nhận 1 ô đồng nghiệp sửa');
+  await hands.press('Gửi');
+  await says(third, 'Biên nhận ST-');
+  expect(await month.revisions()).toBe(3);
+  expect((await formOf(month.app, 'x1')).content.main).toMatchObject({
+    a: { n: '7' },
+    b: { note: 'Đã đối chiếu' },
+  });
+}
+
 const overloaded = (): Response =>
   new Response('{}', { status: 503, headers: { 'content-type': 'application/json', 'retry-after': '1' } });
 const never = (): Promise<Response> => new Promise(() => {});
 
 browserTest(
-  'a month over a bad network: an overloaded server, a reply lost after the send, a request that never ends; the server has one revision',
+  'a month over a bad network: an overloaded server, a reply lost after the send, a request that never ends; the server has one revision; then a colleague’s is merged side by side',
   SIZE,
   async (page) => {
     const month = await openMonth();
@@ -156,6 +187,7 @@ browserTest(
       await byMouse(second).press('Gửi lại');
       await says(second, 'Biên nhận ST-');
       expect(await month.revisions()).toBe(1);
+      await mergedWithColleague(month, page, requests);
       expect(requests).toEqual([]);
     } finally {
       await month.stop();

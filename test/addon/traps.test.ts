@@ -36,6 +36,7 @@ const TRAPS: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
   '11 consent in parts, no token': [
     ['addon/trap-accounts.test.ts', 'names it alone, with the link that asks for it'],
     ['addon/trap-accounts.test.ts', 'no token, no request'],
+    ['addon/hourly.test.ts', 'without that one permission everything else works'],
   ],
   '12 dates and undefined over the bridge': [
     ['standin/strict.test.ts', 'google.script.run makes null of undefined inside an array'],
@@ -75,6 +76,9 @@ const TRAPS: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
   '23 calls per cell, and time-outs': [
     ['addon/sheet-calls.test.ts', 'take at most 10 and 12 calls'],
     ['addon/journey.test.ts', 'a push whose reply is lost is repeated under the same key'],
+    ['addon/bad-network.test.ts', 'a laptop closed at any moment of a send'],
+    ['addon/bad-network.test.ts', 'calls of the day used up is told plainly'],
+    ['addon/large-report.test.ts', 'the reply is lost when the server is'],
   ],
   '24 tokens that are not ours': [['server/http/auth.test.ts', 'refused: ']],
   '25 making many files': [
