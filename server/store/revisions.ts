@@ -86,6 +86,15 @@ export const selectRemarks = ({ sql }: Flights, at: ReportAddress) => sql<Remark
     AND r.unit_id = ${at.unit} AND r.template_id = ${at.template} AND r.period_id = ${at.period}
   ORDER BY m.link, m.ordinal`;
 
+/** The cells every return of the report remarked, with the revision that came back. */
+export const selectEveryRemark = ({ sql }: Flights, at: ReportAddress) => sql<
+  (Omit<RemarkRow, 'text'> & { readonly revision: number })[]
+>`
+  SELECT m.section_id, m.row_key, m.column_id, m.revision
+  FROM report r JOIN remark m ON m.province_id = r.province_id AND m.report_id = r.id
+  WHERE r.province_id = (SELECT my_province())
+    AND r.unit_id = ${at.unit} AND r.template_id = ${at.template} AND r.period_id = ${at.period}`;
+
 export interface ReportStanding {
   readonly state: ReportState;
   readonly revision: number;

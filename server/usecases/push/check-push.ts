@@ -15,6 +15,7 @@ import { formOfReport, owedKey } from '../forms/effective-template.ts';
 import { templateStateProblem } from '../forms/template-life.ts';
 import { refuseClosedPeriod } from '../period-states.ts';
 import { allowed } from '../review/allowed.ts';
+import { withoutStrayAnswers } from '../review/remarks.ts';
 import { blocking, checkContent, pastFor, reasonsFor } from './check-content.ts';
 import { refuseClosedCells } from './closed-cells.ts';
 import { pushConflict } from './conflicts.ts';
@@ -101,7 +102,9 @@ export async function checkPush(
   const day = dayInVietnam(deps.clock());
   const occasion = { report, past, day, mode: request.mode, offerFixes: true };
   const validation = checkContent(template, content, occasion);
-  const reasons = reasonsFor(form, occasion, settled.reasons);
+  const owing = { template, assigned: report.assigned, state: report.state };
+  const given = await withoutStrayAnswers(() => toAsk(confidant), at, owing, settled.reasons);
+  const reasons = reasonsFor(form, occasion, given);
   return { template, rules, validation, reasons, settled };
 }
 

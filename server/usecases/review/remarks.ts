@@ -1,6 +1,7 @@
 /** The remarks of a return: each names cells of the form, and is stored as it is said; with them, what may change of what came back. */
 import { own } from '../../../shared/changes.ts';
 import { compileTemplate, gridRows } from '../../../shared/compiled-template.ts';
+import { isRemarkKey, remarkKey } from '../../../shared/remark-answer.ts';
 import type { CellRef, ReportContent } from '../../../shared/report.ts';
 import {
   type AssignedRow,
@@ -10,9 +11,15 @@ import {
   type Section,
   type Template,
 } from '../../../shared/template.ts';
-import type { Remark } from '../../../shared/wire.ts';
+import type { Remark, ReportState } from '../../../shared/wire.ts';
 import type { ReportAddress } from '../../store/reports.ts';
-import { type RemarkRow, type RevisionRow, selectRemarks, selectRevision } from '../../store/revisions.ts';
+import {
+  type RemarkRow,
+  type RevisionRow,
+  selectEveryRemark,
+  selectRemarks,
+  selectRevision,
+} from '../../store/revisions.ts';
 import type { Flights } from '../../store/transaction.ts';
 import { wrongFields } from '../../wrong-field.ts';
 
@@ -73,10 +80,39 @@ export function openRows(
 export const remarkRows = (remarks: readonly Remark[]): RemarkRow[] =>
   remarks.map(({ at, text }) => ({ section_id: at.section, row_key: at.row, column_id: at.column, text }));
 
-const remarkFrom = (row: RemarkRow): Remark => ({
-  at: { section: row.section_id, row: row.row_key, column: row.column_id },
-  text: row.text,
+const cellFrom = (row: Omit<RemarkRow, 'text'>): CellRef => ({
+  section: row.section_id,
+  row: row.row_key,
+  column: row.column_id,
 });
+
+const remarkFrom = (row: RemarkRow): Remark => ({ at: cellFrom(row), text: row.text });
+
+/**
+ * The reasons without answers to remarks this report never had: a reviewer would read them as answers to something.
+ * Asks (`ask`) only where there are answers.
+ */
+export async function withoutStrayAnswers(
+  ask: () => Flights,
+  at: ReportAddress,
+  form: Form & { readonly state: ReportState },
+  reasons: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, string>>> {
+  if (!Object.keys(reasons).some(isRemarkKey)) return reasons;
+  const flights = ask();
+  const [every] = await flights.send(selectEveryRemark(flights, at));
+  const known = new Set(every.map((row) => remarkKey(cellFrom(row), row.revision)));
+  if (form.state === 'returned') {
+    const { returned, remarks } = await cameBack(flights, at, form);
+    for (const remark of remarks) known.add(remarkKey(remark.at, returned?.no ?? 0));
+  }
+  return Object.fromEntries(Object.entries(reasons).filter(([key]) => !isRemarkKey(key) || known.has(key)));
+}
+
+interface Form {
+  readonly template: Template;
+  readonly assigned: readonly AssignedRow[];
+}
 
 interface CameBack {
   /** The submission that was returned. */
@@ -85,11 +121,7 @@ interface CameBack {
 }
 
 /** What came back, with its remarks: the reviewers', and one for each row assigned since, which nobody could name before. */
-export async function cameBack(
-  flights: Flights,
-  at: ReportAddress,
-  form: { readonly template: Template; readonly assigned: readonly AssignedRow[] },
-): Promise<CameBack> {
+export async function cameBack(flights: Flights, at: ReportAddress, form: Form): Promise<CameBack> {
   const [[returned], remarks] = await flights.send(
     selectRevision(flights, at, 'submitted'),
     selectRemarks(flights, at),

@@ -57,6 +57,23 @@ async function totalsOf(unit: string): Promise<Pick<Totals, 'coverage' | 'totals
 }
 const formOf = async ({ path, unit }: Desk) => (await app.get<ReportForm>(path(), `clerk.${unit}`)).body;
 
+test('an answer is kept to a remark the report came back with, and to nothing else', async () => {
+  const desk = deskOf(app, `u${serial++}`);
+  const early = { 'remark|main|b|n|1': 'Chưa ai hỏi.' };
+  ok(await desk.push(CONTENT, 0, { reasons: early }));
+  expect((await formOf(desk)).reasons).toEqual({});
+  ok(await desk.decide('huyen', back(B)));
+  const answers = {
+    'remark|main|b|n|1': 'Số đúng.',
+    'remark|main|a|n|1': 'Ô không ai nhắc.',
+    'remark|main|b|n|2': 'Lần gửi chưa có.',
+    'remark|b': 'Không phải ô nào.',
+  };
+  ok(await desk.push(figures('5', '3'), 1, { reasons: answers }));
+  expect((await desk.review()).answers).toEqual([{ at: B.at, text: 'Số đúng.' }]);
+  expect((await formOf(desk)).reasons).toEqual({ 'remark|main|b|n|1': 'Số đúng.' });
+});
+
 test('a returned cell whose right figure needs another is answered once that one is named too', async () => {
   const desk = await returned();
   expect(codeOf(await desk.push(figures('5', '7'), 1))).toBe('report_has_errors');
