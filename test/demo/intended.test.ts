@@ -43,7 +43,7 @@ test.each(MISTAKES.map((mistake, index) => [mistake.words, mistake, index] as co
     );
     if (!report) throw new Error(`${mistake.unit} owes no such report`);
     const office = new OfficeDesk(report, service, mistake.unit);
-    expect((await reportAndSend(office, index + 1)).join('\n')).toContain(mistake.words);
+    expect((await reportAndSend(office, index + 1, [])).join('\n')).toContain(mistake.words);
     await office.desk.close();
     expect(astrayIn(report, (await stored(report)).content)).toEqual([]);
   },

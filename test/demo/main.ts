@@ -7,6 +7,7 @@ import { isWithoutGoogle, sendByExcel } from './excel-office.ts';
 import { type Compared, compareFigures } from './figures.ts';
 import { type Assigned, assignmentsOf, PROVINCES, reviewerOf, writeImportFolder } from './import-files.ts';
 import { type Astray, astrayReports, astrayWords } from './intended.ts';
+import { comeInByCode, isInvited } from './invited.ts';
 import { OfficeDesk } from './office-desk.ts';
 import { openPlayground } from './playground.ts';
 import { publishYear, regenerate } from './publication.ts';
@@ -15,30 +16,48 @@ import { figuresTable } from './report.ts';
 import { isReturned, returnAndMend } from './returned.ts';
 import { reportAndSend } from './send.ts';
 import { DEMO_DAY, type DemoService, startDemoService } from './service.ts';
+import { type Tally, tallyLine } from './tally.ts';
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** The desks of those who work in Google, and how many reports were sent in all. */
-async function runOffices(service: DemoService): Promise<{ offices: OfficeDesk[]; count: number }> {
+interface Ran {
+  /** The desks of those who work in Google. */
+  readonly offices: OfficeDesk[];
+  /** How many reports were sent in all. */
+  readonly count: number;
+  readonly tallies: Tally[];
+}
+
+async function runOffices(service: DemoService): Promise<Ran> {
   const offices: OfficeDesk[] = [];
+  const tallies: Tally[] = [];
+  const tell = ({ lines, tally }: { lines: readonly string[]; tally: Tally }): void => {
+    for (const line of lines) say(line);
+    tallies.push(tally);
+  };
+  let isInside = false;
   let serial = 0;
   for (const province of PROVINCES) {
     const names = new Map(province.offices.map(({ id, name }) => [id, name]));
     for (const report of assignmentsOf(province)) {
       serial += 1;
       if (isWithoutGoogle(report)) {
-        for (const line of await sendByExcel(service, report)) say(line);
+        tell(await sendByExcel(service, report));
         continue;
       }
       const office = new OfficeDesk(report, service, names.get(report.unit) ?? report.unit);
-      for (const line of await reportAndSend(office, serial)) say(line);
+      if (isInvited(office) && !isInside) {
+        tell(await comeInByCode(service, office));
+        isInside = true;
+      }
+      for (const line of await reportAndSend(office, serial, tallies)) say(line);
       await office.desk.close();
       offices.push(office);
     }
   }
-  return { offices, count: serial };
+  return { offices, count: serial, tallies };
 }
 
 async function acceptAll(
@@ -57,6 +76,7 @@ interface Played {
   readonly compared: Compared[];
   readonly astray: Astray[];
   readonly onMaps: OnMaps[];
+  readonly tallies: readonly Tally[];
   /** What was published before the reorganisation reads the same after it. */
   readonly isSame: boolean;
 }
@@ -64,11 +84,13 @@ interface Played {
 async function play(service: DemoService, work: string): Promise<Played> {
   for (const province of PROVINCES) await service.importFolder(writeImportFolder(work, province));
   say('Các cơ quan mở bảng, điền và gửi; vài nơi sai trước rồi sửa:');
-  const { offices, count } = await runOffices(service);
+  const { offices, count, tallies } = await runOffices(service);
   say(`  ${count} báo cáo đã gửi, mỗi báo cáo một biên nhận.`);
   const returned = offices.find(({ report }) => isReturned(report));
   if (!returned) throw new Error('nothing was returned');
-  for (const line of await returnAndMend(service, returned)) say(line);
+  const { lines, tally } = await returnAndMend(service, returned);
+  for (const line of lines) say(line);
+  tallies.push(tally);
   const reviewers = PROVINCES.flatMap((province) =>
     assignmentsOf(province).map((report) => ({ report, province: reviewerOf(province) })),
   );
@@ -81,12 +103,13 @@ async function play(service: DemoService, work: string): Promise<Played> {
   for (const one of astray) say(`✗ ${astrayWords(one)}`);
   const wrong = new Set(astray.map(({ report }) => report)).size;
   say(`${count - wrong} of ${count} reports are stored as their offices meant them`);
+  for (const one of tallies) say(tallyLine(one));
   const year = await publishYear(service);
   const onMaps = await playReorganisation(service, work);
   const { isSame, words } = await regenerate(service, year);
   for (const line of words) say(line);
   service.turnTo(DEMO_DAY);
-  return { offices, compared, astray, onMaps, isSame };
+  return { offices, compared, astray, onMaps, isSame, tallies };
 }
 
 /** The clock goes to the day after the reorganisation. */
@@ -130,8 +153,10 @@ async function end(code: number): Promise<never> {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(0));
 
 try {
-  const { offices, compared, astray, onMaps, isSame } = await play(service, work);
-  const isRight = isSame && astray.length === 0 && [...compared, ...onMaps].every(({ matches }) => matches);
+  const { offices, compared, astray, onMaps, isSame, tallies } = await play(service, work);
+  const isCounted = tallies.length === 4 && tallies.every(({ right, all }) => right === all);
+  const isRight =
+    isSame && isCounted && astray.length === 0 && [...compared, ...onMaps].every(({ matches }) => matches);
   if (!stayUp) await end(isRight ? 0 : 1);
   const playground = await openPlayground(service);
   const { url } = await serveDesk([...playground, ...offices], compared, port);

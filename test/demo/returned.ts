@@ -1,5 +1,6 @@
 /** One figure no rule can doubt is wrong: the reviewer returns the cell with a remark, the office mends that cell alone and sends again. */
 import type { CheckResult, StartResult } from '../../addon/core/rpc.ts';
+import type { CellPastResult } from '../../addon/core/rpc-office.ts';
 import type { SendResult } from '../../addon/core/rpc-send.ts';
 import { a1 } from '../../shared/raw-sheet.ts';
 import type { DecisionReply } from '../../shared/wire-review.ts';
@@ -7,6 +8,7 @@ import { gridFill } from './fill.ts';
 import { type Assigned, PROVINCES, reviewerOf } from './import-files.ts';
 import type { OfficeDesk } from './office-desk.ts';
 import type { DemoService } from './service.ts';
+import type { Tally } from './tally.ts';
 
 const REPORT: Assigned = { unit: 'hd.ninh-giang', template: 'inspection', period: '2021' };
 const AT = { section: 'main', row: 'NV.TC', column: 'total' } as const;
@@ -31,8 +33,11 @@ export function slip(office: OfficeDesk): void {
   put(office, AT.row, AT.column, wrong());
 }
 
-/** Returns the cell, lets the office try another one and mend its own; what happened, line by line. */
-export async function returnAndMend(service: DemoService, office: OfficeDesk): Promise<string[]> {
+/** Returns the cell, lets the office try another one and mend its own; what happened, line by line, and how much of the cell's past was told. */
+export async function returnAndMend(
+  service: DemoService,
+  office: OfficeDesk,
+): Promise<{ lines: string[]; tally: Tally }> {
   const reviewer = reviewerOf(PROVINCES[0] as (typeof PROVINCES)[number]);
   const path = `/api/reports/${REPORT.unit}/${REPORT.template}/${REPORT.period}/decisions`;
   const text = `Sổ theo dõi ghi ${right()}, báo cáo ghi ${wrong()}: xem lại có đảo chữ số không.`;
@@ -56,10 +61,27 @@ export async function returnAndMend(service: DemoService, office: OfficeDesk): P
   put(office, AT.row, AT.column, right());
   const sent = await office.call<SendResult>('send', { mode: 'submit', reasons: {}, key: 'demo-returned-1' });
   if (sent.kind !== 'sent') throw new Error(`${REPORT.unit} could not send what it mended`);
+  const { entries } = await pastOf(office);
   await office.desk.close();
-  return [
+  const expected = [`${wrong()} → ${right()}`, `để trống → ${wrong()}`];
+  const lines = [
     `  Người duyệt trả ${remark.a1}: “${text}”`,
     `  Cơ quan thử sửa thêm ô ${address}: không được, ô đó không bị trả lại.`,
     `  Cơ quan sửa ${remark.a1}: ${wrong()} → ${right()}, gửi lần ${sent.receipt?.revision ?? '?'}, có biên nhận mới.`,
+    `  Quá khứ của ô ${remark.a1}: ${entries.map(({ words }) => words.vi).join('; ')}.`,
   ];
+  return {
+    lines,
+    tally: {
+      words: 'changes of the returned cell are told in its past',
+      right: expected.filter((words, n) => entries[n]?.words.vi === words).length,
+      all: expected.length,
+    },
+  };
+}
+
+/** As the sidebar tells it of the cell that is chosen. */
+async function pastOf(office: OfficeDesk): Promise<CellPastResult> {
+  await office.call('goTo', AT);
+  return office.call<CellPastResult>('cellPast');
 }

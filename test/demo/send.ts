@@ -2,18 +2,20 @@
 import type { RpcResult } from '../../addon/core/rpc.ts';
 import { toldProblem } from '../../addon/sidebar/words-problems.ts';
 import { sentencesOf } from '../../shared/issue-sentences.ts';
+import { breakAndRepair, isDamaged } from './damaged.ts';
 import { fillReport } from './fill.ts';
 import type { Assigned } from './import-files.ts';
 import { mistakeOf, shownIssue } from './mistakes.ts';
 import type { OfficeDesk } from './office-desk.ts';
 import { isReturned, slip } from './returned.ts';
+import type { Tally } from './tally.ts';
 
 const BAD_LINE: Assigned = { unit: 'hd.binh-giang', template: 'inspection', period: '2021' };
 const isOnBadLine = ({ unit, template, period }: Assigned): boolean =>
   unit === BAD_LINE.unit && template === BAD_LINE.template && period === BAD_LINE.period;
 
-/** Fills and sends one report; an office that errs first must be told, mend it, and only then send. Returns what it was told. */
-export async function reportAndSend(office: OfficeDesk, serial: number): Promise<string[]> {
+/** Fills and sends one report; an office that errs first must be told, mend it, and only then send. Returns what it was told; what is counted goes to `tallies`. */
+export async function reportAndSend(office: OfficeDesk, serial: number, tallies: Tally[]): Promise<string[]> {
   await office.open();
   fillReport(office);
   const mistake = mistakeOf(office);
@@ -24,6 +26,11 @@ export async function reportAndSend(office: OfficeDesk, serial: number): Promise
     const { where, title } = sentencesOf(issue.code, issue.told, 'vi');
     told.push(`  ${mistake.words}: ${issue.a1 || where} ${title}`);
     await mistake.mend(office, issue);
+  }
+  if (isDamaged(office.report)) {
+    const { lines, tally } = await breakAndRepair(office);
+    told.push(...lines);
+    tallies.push(tally);
   }
   if (isReturned(office.report)) slip(office);
   const key = `demo-${String(serial).padStart(8, '0')}`;

@@ -51,11 +51,11 @@ export async function startDemoService(dataDir: string): Promise<DemoService> {
     IDENTITY_ISSUERS: issuer.url,
     IDENTITY_AUDIENCES: issuer.audience,
     IDENTITY_JWKS_URL: issuer.jwksUrl,
-    IDENTITY_DOMAINS: DOMAIN,
   };
   const config = readConfig(environment);
   const service = await start(config, now);
-  const token = (email: string) => issuer.token({ sub: `sub-${email}`, email, hd: DOMAIN });
+  const token = (email: string) =>
+    issuer.token({ sub: `sub-${email}`, email, ...(email.endsWith(`@${DOMAIN}`) ? { hd: DOMAIN } : {}) });
   const ask = async (email: string, path: string, init: RequestInit = {}): Promise<Response> => {
     const reply = await fetch(`${service.url}${path}`, {
       ...init,
