@@ -7,10 +7,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { foldBatch } from '../../server/store/totals.ts';
 import { foldProvince } from '../../server/usecases/totals/fold-totals.ts';
 import { FRESH_MS } from '../../server/usecases/totals/version-desk.ts';
-import { add } from '../../shared/decimal.ts';
 import type { PushReply, Totals } from '../../shared/wire.ts';
 import { newKey, type Reply, type TestApp, testApp, tinyPath, tinyPush } from '../support/app.ts';
 import { makeProvince, OFFICES } from '../support/make.ts';
+import { type Content, modelTotal, type Office, type Value } from '../support/push-model.ts';
 
 let app: TestApp;
 let second: ReturnType<TestApp['another']>;
@@ -33,14 +33,6 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   d2: ['d2'],
   x1: ['x1'],
 };
-
-type Value = string | { empty: 'none' | 'notApplicable' };
-interface Content {
-  readonly a: Value;
-  readonly c: Value | undefined;
-  readonly estimate: boolean;
-  readonly jobs: readonly ('open' | 'done' | undefined)[];
-}
 
 const number = fc
   .tuple(fc.integer({ min: -999_999_999, max: 999_999_999 }), fc.integer({ min: 0, max: 999 }))
@@ -101,19 +93,6 @@ const command = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('look' as const) }) },
 );
 type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
-
-interface Office {
-  state: 'draft' | 'submitted' | 'returned' | 'accepted';
-  revision: number;
-  /** Of the first submission; undefined before it. */
-  late?: boolean;
-  /** What counts in 'submitted', and whether it also counts in 'accepted'. */
-  counted: { readonly no: number; readonly content: Content } | undefined;
-  /** The last revision that was submitted; 0: none. */
-  submission: number;
-  /** Levels that have accepted it. */
-  accepts: number;
-}
 
 /** The reviewer of the test reviews for the district and for the province: offices below the district have two levels. */
 const LEVELS: Readonly<Record<string, number>> = { x1: 2, x2: 2 };
@@ -283,58 +262,15 @@ async function repeat(world: World, which: number) {
   expect((await app.post(path, body, { as, key, through: second })).text).toBe(sent.reply.text);
 }
 
-interface Sum {
-  value: string | null;
-  number: number;
-  none: number;
-  notApplicable: number;
-  estimate: number;
-}
-
-function modelTotal(world: World, scope: string, counts: 'submitted' | 'accepted') {
-  const sums: Record<'a' | 'c', Sum> = {
-    a: { value: null, number: 0, none: 0, notApplicable: 0, estimate: 0 },
-    c: { value: null, number: 0, none: 0, notApplicable: 0, estimate: 0 },
-  };
-  const jobs: Record<string, number> = {};
-  const offices = (SCOPES[scope] ?? []).map((name) => office(world, name));
-  for (const { state, counted } of offices) {
-    if (counted === undefined || (counts === 'accepted' && state !== 'accepted')) continue;
-    for (const row of ['a', 'c'] as const)
-      put(sums[row], counted.content[row], row === 'a' && counted.content.estimate);
-    for (const status of counted.content.jobs) jobs[status ?? ''] = (jobs[status ?? ''] ?? 0) + 1;
-  }
-  return { sums, jobs, coverage: coverageOf(offices) };
-}
-
-function coverageOf(offices: readonly Office[]) {
-  const received = offices.filter(({ counted }) => counted !== undefined);
-  return {
-    expected: offices.length,
-    received: received.length,
-    accepted: received.filter(({ state }) => state === 'accepted').length,
-    late: received.filter(({ late }) => late === true).length,
-  };
-}
-
-function put(sum: Sum, cell: Value | undefined, estimate: boolean) {
-  if (cell === undefined) return;
-  if (typeof cell !== 'string') {
-    sum[cell.empty] += 1;
-    if (cell.empty === 'none') sum.value ??= '0';
-    return;
-  }
-  sum.value = add(sum.value ?? '0', cell);
-  sum.number += 1;
-  sum.estimate += estimate ? 1 : 0;
-}
-
 async function look(world: World) {
   for (const scope of Object.keys(SCOPES)) {
     for (const counts of ['submitted', 'accepted'] as const) {
       const url = `/api/totals/tiny/2022-q1?scope=${scope}&counts=${counts}`;
       const reply = await app.get<Totals>(url, tokenOf(world, 'writer'));
-      const { sums, jobs, coverage } = modelTotal(world, scope, counts);
+      const { sums, jobs, coverage } = modelTotal(
+        (SCOPES[scope] ?? []).map((name) => office(world, name)),
+        counts,
+      );
       expect(reply.body.coverage).toEqual(coverage);
       for (const row of ['a', 'c'] as const) {
         const found = reply.body.totals.find((total) => total.row === row && total.column === 'n');
