@@ -37,3 +37,8 @@ export const selectStand = (
         'label', jsonb_build_object('vi', d.label_vi, 'en', d.label_en)) FROM period d
       WHERE d.province_id = p.id AND d.id = ${of.period}) AS period
   FROM province p`;
+
+/** The days on which the unit took over land or people of others, or gave some away. */
+export const selectReshaped = ({ sql }: Flights, unit: string) => sql<{ day: string }[]>`
+  SELECT DISTINCT day::text AS day FROM succession
+  WHERE province_id = (SELECT my_province()) AND old_id <> new_id AND (old_id = ${unit} OR new_id = ${unit})`;

@@ -16,6 +16,7 @@ import {
 import { type Entered, enterPerson, unitNames } from '../store/people.ts';
 import {
   type ListCursor,
+  type PastReport,
   type ReportAddress,
   type ReportRow,
   selectPast,
@@ -24,6 +25,8 @@ import {
 } from '../store/reports.ts';
 import { type ReceiptRow, selectReceipt, selectReceiptByNumber, selectRevision } from '../store/revisions.ts';
 import { covers } from '../store/rights.ts';
+import { selectReshaped } from '../store/territory.ts';
+import type { Flights } from '../store/transaction.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { formOfReport, owedTemplate } from './forms/effective-template.ts';
 import { offeredCells, offersPast } from './forms/offered-cells.ts';
@@ -118,6 +121,17 @@ const receiptOfRow = (row: ReceiptRow): Receipt => ({
   previous: row.previous,
 });
 
+/** Figures of a unit before it was merged or split are of another territory than what it reports on now. */
+async function ofSameTerritory(
+  flights: Flights,
+  unit: string,
+  { to }: ReportRow['period'],
+  past: readonly PastReport[],
+): Promise<readonly PastReport[]> {
+  const [days] = await flights.send(selectReshaped(flights, unit));
+  return past.filter(({ last_day }) => !days.some(({ day }) => day > last_day && day <= to));
+}
+
 /** All a sheet needs to be made, checked and sent. */
 export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddress): Promise<ReportForm> {
   return readAsPerson(deps, identity, async (flights) => {
@@ -135,7 +149,9 @@ export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddres
     const comparable = await pastFor(form, row, at, past, () => flights);
     const owed = { template, assigned: row.assigned };
     const remarks = row.state === 'returned' ? (await cameBack(flights, at, owed)).remarks : [];
-    const before = offersPast(template) ? await comparablePast(past, owed, form.ofVersion) : [];
+    const before = offersPast(template)
+      ? await comparablePast(await ofSameTerritory(flights, at.unit, row.period, past), owed, form.ofVersion)
+      : [];
     const offered = offeredCells({ ...owed, period: row.period, past: before });
     return {
       protocol: PROTOCOL,
