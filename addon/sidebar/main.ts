@@ -56,6 +56,13 @@ function focus(...selectors: readonly string[]): void {
       // What is no control takes the focus only when it is given.
       if (element.tabIndex < 0) element.tabIndex = -1;
       element.focus();
+      // What is taller than the window would have its head under the one that stays on top.
+      const { top } = element.getBoundingClientRect();
+      const bar = need('header').parentElement?.getBoundingClientRect().bottom ?? 0;
+      if (top < bar) {
+        document.documentElement.style.scrollPaddingTop = `${bar + 8}px`;
+        element.scrollIntoView();
+      }
       return;
     }
   }
