@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { LISTS_TAB } from '../../shared/sheet-plan.ts';
 import type { TemplateInput } from '../../shared/template.ts';
-import { type AddonDesk, addonDesk, CHOICE } from '../support/addon-desk.ts';
+import { type AddonDesk, addonDesk, CHOICE, dist } from '../support/addon-desk.ts';
 import { GOOD, SMALL_FORM, smallForm } from '../support/small-form.ts';
 
 let at: AddonDesk;
@@ -212,7 +212,8 @@ test('who may only look at the file is told so in plain words, and nothing chang
     const { problem } = (await viewer.run('repair')) as unknown as {
       problem: { code: string; title: string };
     };
-    expect(problem).toMatchObject({ code: 'file_closed', title: 'Bạn không có quyền sửa tệp này' });
+    expect(problem).toMatchObject({ code: 'file_closed' });
+    expect(dist('Sidebar.html')).toContain('Bạn không có quyền sửa tệp này');
     expect([shown(), at.desk.workbook.timeZone]).toEqual([before, 'UTC']);
     await viewer.close();
     await at.desk.close();
