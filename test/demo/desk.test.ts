@@ -338,6 +338,25 @@ describe('a clerk at the desk', () => {
     await shows('Số có hai cách hiểu');
   });
 
+  browserTest(
+    'reads the past of the cell they stand in, and is offered last year’s figures',
+    SIZE,
+    async (page) => {
+      const { sidebar, press, shows } = await sit(page, 3);
+      await cell(page, 7, 'J').click();
+      await sidebar.locator('#menu').click();
+      await press('Lịch sử ô');
+      await shows('Lịch sử ô J7');
+      await press('Đóng');
+      await sidebar.locator('#menu').click();
+      await press('Điền sẵn ô trống');
+      await shows('Sẽ sửa 5 ô');
+      await press('Sửa 5 ô');
+      await shows('Đã sửa 5 ô.');
+      expect(await textOf(page, 6, 'P')).toBe('310,0');
+    },
+  );
+
   browserTest('has no serious barrier in the light', SIZE, async (page) => {
     await sit(page, 1);
     expect(await violations(page)).toEqual([]);

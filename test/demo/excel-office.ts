@@ -8,17 +8,17 @@ import { type Assigned, emailOf } from './import-files.ts';
 import type { DemoService } from './service.ts';
 import { once, type Tally } from './tally.ts';
 
-const REPORT: Assigned = { unit: 'hd.thanh-mien', template: 'inspection', period: '2021' };
+export const WITHOUT_GOOGLE: Assigned = { unit: 'hd.thanh-mien', template: 'inspection', period: '2021' };
 
 export const isWithoutGoogle = ({ unit, template, period }: Assigned): boolean =>
-  unit === REPORT.unit && template === REPORT.template && period === REPORT.period;
+  unit === WITHOUT_GOOGLE.unit && template === WITHOUT_GOOGLE.template && period === WITHOUT_GOOGLE.period;
 
 /** The file as the office has it open. */
-class ExcelOffice {
+export class ExcelOffice {
   readonly report: Assigned;
-  private readonly workbook: ExcelJS.Workbook;
+  readonly workbook: ExcelJS.Workbook;
 
-  constructor(report: Assigned, workbook: ExcelJS.Workbook) {
+  private constructor(report: Assigned, workbook: ExcelJS.Workbook) {
     this.report = report;
     this.workbook = workbook;
   }
@@ -44,6 +44,12 @@ class ExcelOffice {
     this.sheet(found.tab).getCell(row + 1, column + 1).value = /^[1-9][0-9]{0,2}$/.test(text)
       ? Number(text)
       : text;
+  }
+
+  static async open(report: Assigned, file: ArrayBuffer): Promise<ExcelOffice> {
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(file);
+    return new ExcelOffice(report, workbook);
   }
 
   /** A file has rows enough. */
@@ -83,10 +89,9 @@ export async function sendByExcel(
 ): Promise<{ lines: string[]; tally: Tally }> {
   const email = emailOf(report.unit);
   const path = `/api/reports/${report.unit}/${report.template}/${report.period}/workbook`;
-  const workbook = new ExcelJS.Workbook();
   const link = await comeInByLink(service, report);
-  await workbook.xlsx.load(await link.file());
-  const office = new ExcelOffice(report, workbook);
+  const office = await ExcelOffice.open(report, await link.file());
+  const { workbook } = office;
   fillReport(office);
   const found = office.find('main');
   const [row, column] = [found.row('NV.TC'), found.column('total')];

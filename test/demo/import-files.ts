@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { REPORTERS_2021, REPORTERS_TERM } from './inspection-fills.ts';
 import { HAI_DUONG, HAI_DUONG_ROOT, type Office, VINH_PHUC, VINH_PHUC_ROOT } from './offices.ts';
-import { TARGET_REPORTS, TARGETS_TO_TRY, type TargetReport } from './target-assignments.ts';
+import {
+  TARGET_REPORTS,
+  TARGETS_A_YEAR_BEFORE,
+  TARGETS_TO_TRY,
+  type TargetReport,
+} from './target-assignments.ts';
 import { TASK_REPORTS } from './task-fills.ts';
 
 export interface Province {
@@ -65,6 +70,7 @@ const PERIODS = {
     ),
     period('2020', 'year', 'Năm 2020', 'Year 2020', '2020', '2020-01-01', '2020-12-31'),
     period('2021', 'year', 'Năm 2021', 'Year 2021', '2021', '2021-01-01', '2021-12-31'),
+    period('2021-q1', 'quarter', 'Quý I/2021', 'Q1 2021', '2021', '2021-01-01', '2021-03-31'),
     period('2022-q1', 'quarter', 'Quý I/2022', 'Q1 2022', '2022', '2022-01-01', '2022-03-31'),
     period(
       '2022-dot-1',
@@ -144,6 +150,13 @@ export const PLAYGROUND: readonly Assigned[] = [
   { unit: TARGETS_TO_TRY.unit, template: 'targets', period: TARGETS_TO_TRY.period },
 ];
 
+/** What the playground's report of targets is filled in beforehand from. */
+export const A_YEAR_BEFORE: Assigned = {
+  unit: TARGETS_A_YEAR_BEFORE.unit,
+  template: 'targets',
+  period: TARGETS_A_YEAR_BEFORE.period,
+};
+
 export const isToTry = ({ unit, template, period }: Assigned): boolean =>
   PLAYGROUND.some((one) => one.unit === unit && one.template === template && one.period === period);
 
@@ -221,13 +234,16 @@ export function writeImportFolder(base: string, province: Province): string {
   write('periods.csv', PERIODS[province.id]);
   write(
     'assignments.csv',
-    [...assignmentsOf(province), ...PLAYGROUND.filter(belongs(province))].map((a) => ({
+    [...assignmentsOf(province), ...[...PLAYGROUND, A_YEAR_BEFORE].filter(belongs(province))].map((a) => ({
       unit: a.unit,
       template: `builtin:${a.template}@1`,
       period: a.period,
     })),
   );
-  write('targets.csv', [...TARGET_REPORTS, TARGETS_TO_TRY].filter(belongs(province)).flatMap(targetLines));
+  write(
+    'targets.csv',
+    [...TARGET_REPORTS, TARGETS_TO_TRY, TARGETS_A_YEAR_BEFORE].filter(belongs(province)).flatMap(targetLines),
+  );
   return path;
 }
 

@@ -2,13 +2,38 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PROTOCOL } from '../../shared/wire.ts';
 import { serveDesk } from './desk/host.ts';
-import { fillerOf, PLAYGROUND, PROVINCES, writeImportFolder } from './import-files.ts';
+import {
+  A_YEAR_BEFORE,
+  emailOf,
+  fillerOf,
+  PLAYGROUND,
+  PROVINCES,
+  writeImportFolder,
+} from './import-files.ts';
 import { OfficeDesk } from './office-desk.ts';
 import { type DemoService, startDemoService } from './service.ts';
+import { TARGETS_A_YEAR_BEFORE } from './target-assignments.ts';
+
+/** The report of a year ago, so that the form of this year has something to offer. */
+export async function sendYearBefore(service: DemoService): Promise<void> {
+  const { unit, template, period } = A_YEAR_BEFORE;
+  const path = `/api/reports/${unit}/${template}/${period}`;
+  const rows = Object.fromEntries(TARGETS_A_YEAR_BEFORE.targets.map(({ key, typed }) => [key, typed]));
+  await service.post(emailOf(unit), `${path}/revisions`, {
+    protocol: PROTOCOL,
+    templateVersion: 1,
+    baseRevision: 0,
+    mode: 'submit',
+    content: { targets: rows },
+    reasons: {},
+  });
+}
 
 /** Opens every desk of the playground and makes the sheets of its report. */
 export async function openPlayground(service: DemoService): Promise<OfficeDesk[]> {
+  await sendYearBefore(service);
   const names = new Map(
     PROVINCES.flatMap(({ offices }) => offices.map(({ id, name }) => [id, name] as const)),
   );

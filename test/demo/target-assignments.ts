@@ -227,6 +227,20 @@ export const TARGETS_TO_TRY: TargetReport = {
   ).map(([key, label, unit, method, plan]) => ({ key, label, unit, method, plan, counted: true, typed: {} })),
 };
 
+/** Made figures of the same office and the same targets, for what a form offers from the year before. */
+export const TARGETS_A_YEAR_BEFORE: TargetReport = {
+  ...TARGETS_TO_TRY,
+  period: '2021-q1',
+  targets: TARGETS_TO_TRY.targets.map((target, index) => ({
+    ...target,
+    typed: {
+      kind: 'chinh_thuc',
+      actual: ['310', '9.2', '2', '1', '96.5', '2.4', '5'][index] ?? '1',
+      ...(target.method === 'ratio' ? { numerator: '1930', denominator: '2000' } : {}),
+    },
+  })),
+};
+
 export const TARGET_REPORTS: readonly TargetReport[] = [
   {
     unit: 'vp.tinh-uy',

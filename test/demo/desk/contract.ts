@@ -39,13 +39,20 @@ export interface DrawnSheet {
   readonly cells: readonly DrawnCell[];
 }
 
+/** A cell, by the id of its sheet; row and column from 0. */
+export interface Place {
+  readonly sheet: number;
+  readonly row: number;
+  readonly column: number;
+}
+
 export interface DrawnBook {
   readonly id: string;
   readonly title: string;
   readonly office: string;
   readonly user: string;
   readonly sheets: readonly DrawnSheet[];
-  readonly active: { readonly sheet: number; readonly row: number; readonly column: number };
+  readonly active: Place;
   readonly menu: readonly { readonly label: string; readonly run: string }[];
   /** Counts up whenever a sidebar is opened; 0 = none yet. */
   readonly sidebar: number;
@@ -112,6 +119,6 @@ export type Operation =
       readonly rows: number;
       readonly columns: number;
     }
-  | { readonly kind: 'select'; readonly sheet: number; readonly row: number; readonly column: number }
+  | ({ readonly kind: 'select' } & Place)
   | { readonly kind: 'undo' }
   | { readonly kind: 'menu'; readonly run: string };

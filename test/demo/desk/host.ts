@@ -11,7 +11,7 @@ import { GoogleError, ScriptError } from '../../standin/index.ts';
 import type { Compared } from '../figures.ts';
 import { isToTry, periodLabel } from '../import-files.ts';
 import type { OfficeDesk } from '../office-desk.ts';
-import type { BookHead, DrawnBook, Operation } from './contract.ts';
+import type { BookHead, DrawnBook, Operation, Place } from './contract.ts';
 import { drawSheet } from './drawing.ts';
 import { figuresPage } from './figures-page.ts';
 import { isMishap, mishap } from './mishaps.ts';
@@ -80,10 +80,18 @@ function sheetName(open: Open, id: number): string {
   return open.office.workbook.sheets.find((sheet) => sheet.id === id)?.name.replace(/'/g, "''") ?? '';
 }
 
+/** The person's cell is the one the add-on finds selected, as in Google. */
+function stand({ office }: Open, { sheet, row, column }: Place): void {
+  const { ui } = office.desk;
+  ui.activeSheetId = sheet;
+  ui.activeRange = { sheetId: sheet, rect: { row, column, rows: 1, columns: 1 } };
+}
+
 /** One act of the person; what Google would refuse comes back as the message of the page. */
 async function act(open: Open, operation: Operation): Promise<void> {
   const { desk } = open.office;
   if (operation.kind === 'undo') desk.clerk.undo();
+  else if (operation.kind === 'select') stand(open, operation);
   else if (operation.kind === 'menu') {
     await desk.run(operation.run);
     open.sidebars += 1;
@@ -171,8 +179,9 @@ function bookRoutes(app: Hono, { heads, sit }: ReturnType<typeof seats>): void {
   app.post('/desk/api/books/:id/run', async (c) => {
     const open = await sit(c.req.param('id'));
     if (!open) return c.notFound();
-    const { name, args } = await c.req.json<{ name: string; args: unknown[] }>();
+    const { name, args, at } = await c.req.json<{ name: string; args: unknown[]; at: Place }>();
     open.message = '';
+    stand(open, at);
     try {
       const value = await open.office.desk.run(name, ...args);
       return c.json({ ok: true, value, book: bookOf(open) });

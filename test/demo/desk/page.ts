@@ -353,7 +353,7 @@ window.addEventListener(
     const { id } = book;
     const answer = (ok: boolean, value: unknown): void =>
       frame.contentWindow?.postMessage({ answer: call, ok, value }, '*');
-    ask<{ ok: boolean; value?: unknown; book: DrawnBook }>(`/books/${id}/run`, { name, args }).then(
+    ask<{ ok: boolean; value?: unknown; book: DrawnBook }>(`/books/${id}/run`, { name, args, at }).then(
       (reply) => {
         // A book left meanwhile does not come back, nor does its answer reach another sidebar.
         if (book?.id !== reply.book.id) return;

@@ -1,0 +1,73 @@
+/** Pictures of the way of those without Google: a personal link, the file down, filled with faults, sent back, mended, and a receipt. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { ExcelOffice, WITHOUT_GOOGLE } from './excel-office.ts';
+import { fillReport } from './fill.ts';
+import { shoot } from './guide-pictures-taking.ts';
+import type { DemoService } from './service.ts';
+
+const SIZE = { width: 600, height: 520 };
+const FORM = /Thống kê kiểm tra.* · Năm 2021/;
+/** A unit typed with the number, and a cell forgotten. */
+const MISTAKES = { 'NV.TC': '12 cuộc', 'TK.TC': '' } as const;
+const RIGHT = { 'NV.TC': '12', 'TK.TC': '3' } as const;
+
+export async function takeFile(browser: Browser, service: DemoService, work: string): Promise<void> {
+  const page = await browser.newPage({ viewport: SIZE });
+  try {
+    await comeIn(page, service);
+    const form = await saved(page, join(work, 'form.xlsx'), 'link', 'Tải tệp Excel');
+    await typeInto(form, MISTAKES, 'the whole report');
+    await hand(page, form, 'Kiểm tra');
+    await page.getByText('Chưa có gì được lưu').waitFor();
+    await page.locator('.said').evaluate((said) => said.scrollIntoView());
+    await shoot(page, 'excel-kiem-tra');
+    await page.getByLabel('Tệp .xlsx đã điền').setInputFiles(form);
+    const copy = await saved(page, join(work, 'copy.xlsx'), 'button', 'Tải bản ghi chỗ cần sửa');
+    await typeInto(copy, RIGHT);
+    await hand(page, copy, 'Gửi');
+    await page.getByText('Biên nhận ST-').waitFor();
+    await shoot(page.locator('.said'), 'excel-bien-nhan');
+  } finally {
+    await page.close();
+  }
+}
+
+async function comeIn(page: Page, service: DemoService): Promise<void> {
+  const printed = await service.admin('link', `p-${WITHOUT_GOOGLE.unit}`);
+  const link = printed.split('\n').find((line) => line.startsWith('/vao/'));
+  if (link === undefined) throw new Error(`no link in: ${printed}`);
+  await page.goto(`${service.url}${link}`);
+  await page.getByRole('button', { name: 'Vào' }).click();
+  await page.getByRole('link', { name: FORM }).click();
+  await page.getByRole('link', { name: 'Tải tệp Excel' }).waitFor();
+  await shoot(page, 'excel-trang');
+}
+
+/** The path of what is downloaded at a press. */
+async function saved(page: Page, path: string, role: 'link' | 'button', name: string): Promise<string> {
+  const coming = page.waitForEvent('download');
+  await page.getByRole(role, { name }).click();
+  await (await coming).saveAs(path);
+  return path;
+}
+
+async function typeInto(
+  path: string,
+  totals: Readonly<Record<string, string>>,
+  first?: 'the whole report',
+): Promise<void> {
+  const file = await readFile(path);
+  const office = await ExcelOffice.open(WITHOUT_GOOGLE, new Uint8Array(file).buffer);
+  if (first !== undefined) fillReport(office);
+  const found = office.find('main');
+  for (const [row, text] of Object.entries(totals))
+    office.type(found, found.row(row), found.column('total'), text);
+  await writeFile(path, await office.saved());
+}
+
+async function hand(page: Page, path: string, act: 'Kiểm tra' | 'Gửi'): Promise<void> {
+  await page.getByLabel('Tệp .xlsx đã điền').setInputFiles(path);
+  await page.getByRole('button', { name: act, exact: true }).click();
+}
