@@ -23,7 +23,7 @@ export async function takeFile(browser: Browser, service: DemoService, work: str
     await page.getByText('Chưa có gì được lưu').waitFor();
     await page.locator('.said').evaluate((said) => said.scrollIntoView());
     await shoot(page, 'excel-kiem-tra');
-    await page.getByLabel('Tệp .xlsx đã điền').setInputFiles(form);
+    // The page kept the file that was just checked.
     const copy = await saved(page, join(work, 'copy.xlsx'), 'button', 'Tải bản ghi chỗ cần sửa');
     await typeInto(copy, RIGHT);
     await hand(page, copy, 'Gửi');
@@ -68,6 +68,6 @@ async function typeInto(
 }
 
 async function hand(page: Page, path: string, act: 'Kiểm tra' | 'Gửi'): Promise<void> {
-  await page.getByLabel('Tệp .xlsx đã điền').setInputFiles(path);
+  await page.getByLabel(/Tệp \.xlsx đã điền|Chọn tệp đã sửa/).setInputFiles(path);
   await page.getByRole('button', { name: act, exact: true }).click();
 }
