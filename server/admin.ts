@@ -4,10 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { showDate } from '../shared/dates.ts';
 import { dayInVietnam } from '../shared/days.ts';
-import type { SheetPlan } from '../shared/sheet-plan.ts';
 import { type Config, processConfig } from './config.ts';
-import { openSheets } from './google/client.ts';
-import { createSpreadsheet } from './google/spreadsheets.ts';
+import { openGoogle } from './google/client.ts';
+import { paced } from './google/patience.ts';
+import { type ProvidedSheet, provideSpreadsheet, type WantedSheet } from './google/spreadsheets.ts';
 import { readFolder } from './import/read-folder.ts';
 import { Refusal } from './refusal.ts';
 import { openStorage } from './storage.ts';
@@ -19,7 +19,7 @@ import { faultLines, planLines } from './usecases/import/import-words.ts';
 import { codeFrom, invite } from './usecases/invite.ts';
 import { verificationLines } from './usecases/ledger/ledger-words.ts';
 import { verifyProvince } from './usecases/ledger/verify-province.ts';
-import { makeSheet } from './usecases/make-sheet.ts';
+import { makeSheet, makeSheets } from './usecases/make-sheet.ts';
 import { makeLink } from './usecases/personal-links.ts';
 
 interface AdminDeps {
@@ -27,8 +27,8 @@ interface AdminDeps {
   readonly clock: () => Date;
   /** Runs with a migrated store, opened only for commands that need one. */
   readonly withDatabase: <T>(use: (db: Database) => Promise<T>) => Promise<T>;
-  /** Makes a Google spreadsheet of the plan; returns its id. */
-  readonly createSheet: (plan: SheetPlan) => Promise<string>;
+  /** Finds or makes a Google spreadsheet. */
+  readonly provideSheet: (wanted: WantedSheet) => Promise<ProvidedSheet>;
   /** An invitation code nobody can guess. */
   readonly newCode: () => string;
   /** The secret of a personal link. */
@@ -49,6 +49,9 @@ const HELP = [
   'npm run admin -- make-sheet ĐƠN_VỊ BIỂU KỲ',
   '    Tạo bảng Google cho một báo cáo và ghi vào sổ; cần tài khoản Google của máy chủ.',
   '    Makes the Google sheet of a report (OFFICE FORM PERIOD) and registers it; needs Google credentials of the server.',
+  'npm run admin -- make-sheets BIỂU KỲ [THƯ_MỤC_DRIVE]',
+  '    Tạo bảng Google cho mọi báo cáo của biểu và kỳ ấy chưa có bảng; dừng lúc nào cũng chạy lại được, mỗi báo cáo chỉ một bảng.',
+  '    Makes the Google sheets of all reports of FORM PERIOD that have none, in a DRIVE_FOLDER; may be ended and run again.',
   'npm run admin -- invite NGƯỜI ĐƠN_VỊ VAI_TRÒ [SỐ_NGÀY]',
   '    Cấp mã mời dùng một lần cho người đã nhập, giữ vai trò ấy tại đơn vị ấy, mà tài khoản không thuộc gmail.com hay Google Workspace.',
   '    Makes a one-time code for a person imported with that role at that office, whose account is neither gmail.com nor Workspace.',
@@ -110,12 +113,49 @@ async function sheetCommand(args: readonly string[], deps: AdminDeps): Promise<n
     return misunderstood(mistake, deps);
   }
   const found = await deps.withDatabase((db) =>
-    makeSheet({ db, clock: deps.clock, create: deps.createSheet }, { unit, template, period }),
+    makeSheet({ db, clock: deps.clock, provide: deps.provideSheet }, { unit, template, period }),
   );
   deps.write(SHEET_WORDS[found.kind]);
   if (!('spreadsheet' in found)) return WRONG_INPUT;
   deps.write(`https://docs.google.com/spreadsheets/d/${found.spreadsheet}`);
+  for (const email of found.unshared) deps.write(unsharedLine(unit, email));
   return OK;
+}
+
+const unsharedLine = (unit: string, email: string): string =>
+  `${unit}: Google không cho chia sẻ với ${email}; hãy tự chia sẻ bảng. · ${unit}: Google would not open it to ${email}; share it by hand.`;
+
+const FULL =
+  'Drive của tài khoản đã đầy nên đã dừng. Hãy dùng thư mục trong bộ nhớ dùng chung (tham số THƯ_MỤC_DRIVE) rồi chạy lại. · Drive is full, so it stopped. Use a folder of a shared drive and run it again.';
+const TOLD_EVERY = 25;
+
+async function sheetsCommand(args: readonly string[], deps: AdminDeps): Promise<number> {
+  const [template, period, folder, ...rest] = args;
+  if (template === undefined || period === undefined || rest.length > 0) {
+    const mistake = `Lệnh make-sheets cần BIỂU KỲ và nếu muốn THƯ_MỤC_DRIVE, nhận được ${args.length}. · make-sheets needs FORM PERIOD and maybe a DRIVE_FOLDER, not ${args.length}.`;
+    return misunderstood(mistake, deps);
+  }
+  const done = await deps.withDatabase((db) =>
+    makeSheets(
+      { db, clock: deps.clock, provide: deps.provideSheet },
+      { template, period, ...(folder === undefined ? {} : { folder }) },
+      (made, wanted) => {
+        if (made % TOLD_EVERY === 0) deps.write(`${made}/${wanted}…`);
+      },
+    ),
+  );
+  if (done === undefined) {
+    deps.write('Một lệnh tạo bảng khác đang chạy. · Another run is making sheets.');
+    return WRONG_INPUT;
+  }
+  for (const { unit, email } of done.unshared) deps.write(unsharedLine(unit, email));
+  for (const { unit, why } of done.failed)
+    deps.write(`${unit}: chưa tạo được; Google trả lời: ${why} · ${unit}: not made, Google says the above`);
+  if (done.isFull) deps.write(FULL);
+  deps.write(
+    `Đã tạo ${done.made} trên ${done.wanted} bảng còn thiếu. · ${done.made} of ${done.wanted} missing sheets were made.`,
+  );
+  return done.made === done.wanted ? OK : WRONG_INPUT;
 }
 
 const INVITE_WORDS = {
@@ -205,11 +245,12 @@ export async function runAdmin(args: readonly string[], deps: AdminDeps): Promis
   const [command, ...rest] = args;
   if (command === 'import') return importCommand(rest, deps);
   if (command === 'make-sheet') return sheetCommand(rest, deps);
+  if (command === 'make-sheets') return sheetsCommand(rest, deps);
   if (command === 'invite') return inviteCommand(rest, deps);
   if (command === 'link') return linkCommand(rest, deps);
   if (command === 'verify') return verifyCommand(rest, deps);
   if (command !== undefined && !['help', '--help', '-h'].includes(command)) {
-    const known = 'import, make-sheet, invite, link, verify, help';
+    const known = 'import, make-sheet, make-sheets, invite, link, verify, help';
     return misunderstood(
       `Không có lệnh “${command}”; các lệnh: ${known}. · There is no command “${command}”; commands: ${known}.`,
       deps,
@@ -235,8 +276,14 @@ async function withStore<T>(config: Config, use: (db: Database) => Promise<T>): 
   }
 }
 
+/** Google's quota: 60 writes a minute for each account and project (Sheets API, usage limits). */
+const WRITES_A_MINUTE = 60;
+
 async function main(): Promise<number> {
   const write = (line: string) => process.stdout.write(`${line}\n`);
+  const waiting = { pause: (ms: number) => delay(ms), now: Date.now };
+  const care = { ...waiting, random: Math.random, turn: paced(WRITES_A_MINUTE, waiting) };
+  let google: ReturnType<typeof openGoogle> | undefined;
   try {
     return await runAdmin(process.argv.slice(2), {
       write,
@@ -244,9 +291,9 @@ async function main(): Promise<number> {
       withDatabase: (use) => withStore(processConfig(), use),
       newCode: () => codeFrom(randomBytes(16)),
       newSecret: () => randomBytes(32).toString('base64url'),
-      createSheet: async (plan) => {
-        const sheets = await openSheets(processConfig().googleRootUrl);
-        return createSpreadsheet(sheets, plan, { pause: (ms) => delay(ms), random: Math.random });
+      provideSheet: async (wanted) => {
+        google ??= openGoogle(processConfig().googleRootUrl);
+        return provideSpreadsheet(await google, wanted, care);
       },
     });
   } catch (error) {

@@ -1,99 +1,126 @@
-/** Makes spreadsheets through the Sheets API, trying again only what Google says may be tried again. */
-import type { sheets_v4 } from 'googleapis';
+/** Provides the spreadsheet of a report: found by its key or made in Drive, drawn in one request, opened to its people. Each step may be done again. */
+import type { drive_v3, sheets_v4 } from 'googleapis';
 import type { SheetPlan } from '../../shared/sheet-plan.ts';
 import { drawRequests } from './draw-requests.ts';
+import { GoogleRefused, type Patience, patiently } from './patience.ts';
 
-interface Patience {
-  /** Waits that many milliseconds. */
-  readonly pause: (ms: number) => Promise<void>;
-  /** 0 ≤ n < 1, spreads the waits. */
-  readonly random: () => number;
+export interface GoogleClients {
+  readonly sheets: sheets_v4.Sheets;
+  readonly drive: drive_v3.Drive;
 }
 
-const MOST_TRIES = 6;
-const LONGEST_WAIT_MS = 64_000;
-/** The only reasons behind a 403 that pass by waiting; storageQuotaExceeded never does. */
-const PASSING_REASONS = new Set(['rateLimitExceeded', 'userRateLimitExceeded']);
-
-interface Refusal {
-  readonly status: number;
-  readonly reasons: readonly string[];
-  /** Seconds Google asks to wait. */
-  readonly retryAfter: number | undefined;
+export interface WantedSheet {
+  readonly plan: SheetPlan;
+  /** What the file is found by again, whoever made it: at most 100 characters. */
+  readonly key: string;
+  /** A folder of Drive, also of a shared drive; the account's own when absent. */
+  readonly folder?: string;
+  /** Addresses of the people who fill it. */
+  readonly editors: readonly string[];
 }
 
-const member = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-
-/** The client's headers come from whichever fetch it runs on, so their class cannot be asked for. */
-function headerOf(headers: unknown, name: string): unknown {
-  const get = member(headers, 'get');
-  return typeof get === 'function' ? get.call(headers, name) : member(headers, name);
+export interface ProvidedSheet {
+  readonly id: string;
+  /** Addresses Google would not open the file to. */
+  readonly unshared: readonly string[];
 }
 
-/** What an error of the client says of Google's answer; undefined when there was no answer. */
-function refusalOf(error: unknown): Refusal | undefined {
-  const response = member(error, 'response');
-  const status = member(response, 'status');
-  if (typeof status !== 'number') return undefined;
-  const errors = member(member(member(response, 'data'), 'error'), 'errors');
-  const reasons = Array.isArray(errors) ? errors.map((each) => String(member(each, 'reason'))) : [];
-  const seconds = Number(headerOf(member(response, 'headers'), 'retry-after'));
-  return { status, reasons, retryAfter: seconds > 0 ? seconds : undefined };
+export interface Care extends Patience {
+  /** Waits for its turn to write. */
+  readonly turn: () => Promise<void>;
 }
 
-function mayPass({ status, reasons }: Refusal): boolean {
-  if (status === 429 || status >= 500) return true;
-  return status === 403 && reasons.some((reason) => PASSING_REASONS.has(reason));
+const KEY = 'soTinhReport';
+const SPREADSHEET = 'application/vnd.google-apps.spreadsheet';
+
+const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
+
+async function findByKey(drive: drive_v3.Drive, key: string): Promise<string | undefined> {
+  const { data } = await drive.files.list({
+    q: `appProperties has { key='${KEY}' and value=${quoted(key)} } and trashed = false`,
+    orderBy: 'createdTime',
+    pageSize: 1,
+    fields: 'files(id)',
+    supportsAllDrives: true,
+    includeItemsFromAllDrives: true,
+  });
+  return data.files?.[0]?.id ?? undefined;
 }
 
-/** min(2^n s + random, 64 s), or longer if Google says so. */
-function waitOf(refusal: Refusal, attempt: number, random: () => number): number {
-  const own = Math.min(2 ** attempt * 1000 + random() * 1000, LONGEST_WAIT_MS);
-  return Math.max(own, Math.min((refusal.retryAfter ?? 0) * 1000, LONGEST_WAIT_MS));
-}
-
-/** Runs a call up to six times. The client itself never repeats a POST, so this is the only place that does. */
-async function patiently<T>(patience: Patience, call: () => Promise<T>): Promise<T> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await call();
-    } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal === undefined || attempt + 1 >= MOST_TRIES || !mayPass(refusal)) throw error;
-      await patience.pause(waitOf(refusal, attempt, patience.random));
-    }
-  }
-}
+/** Making a file twice makes two, so before each try the one of an earlier try is looked for. */
+const findOrMake = (
+  { drive }: GoogleClients,
+  { key, plan, folder }: WantedSheet,
+  care: Care,
+): Promise<{ readonly id: string; readonly isNew: boolean }> =>
+  patiently(care, async () => {
+    const found = await findByKey(drive, key);
+    if (found !== undefined) return { id: found, isNew: false };
+    const { data } = await drive.files.create({
+      requestBody: {
+        name: plan.title,
+        mimeType: SPREADSHEET,
+        appProperties: { [KEY]: key },
+        ...(folder === undefined ? {} : { parents: [folder] }),
+      },
+      fields: 'id',
+      supportsAllDrives: true,
+    });
+    if (!data.id) throw new Error('Google answered without a file id');
+    return { id: data.id, isNew: true };
+  });
 
 /** batchUpdate is all or nothing, but its answer may be lost after the work was done: then the tabs are there. */
-async function isDrawn(sheets: sheets_v4.Sheets, spreadsheetId: string, plan: SheetPlan): Promise<boolean> {
+async function isDrawn({ sheets }: GoogleClients, spreadsheetId: string, plan: SheetPlan): Promise<boolean> {
   const { data } = await sheets.spreadsheets.get({ spreadsheetId, fields: 'sheets.properties.title' });
   const titles = new Set(data.sheets?.map((sheet) => sheet.properties?.title));
   return plan.tabs.every((tab) => titles.has(tab.name));
 }
 
-/**
- * Makes a new spreadsheet and draws the plan in it. Returns its id.
- * A lost answer to the making may leave an empty file behind; never one half drawn.
- */
-export async function createSpreadsheet(
-  sheets: sheets_v4.Sheets,
+async function draw(
+  google: GoogleClients,
+  spreadsheetId: string,
   plan: SheetPlan,
-  patience: Patience,
-): Promise<string> {
-  const properties = { title: plan.title, locale: plan.locale, timeZone: plan.timeZone };
-  const { data } = await patiently(patience, () =>
-    sheets.spreadsheets.create({ requestBody: { properties }, fields: 'spreadsheetId' }),
-  );
-  const spreadsheetId = data.spreadsheetId;
-  if (!spreadsheetId) throw new Error('Google answered without a spreadsheet id');
-  let tried = false;
-  await patiently(patience, async () => {
-    if (tried && (await isDrawn(sheets, spreadsheetId, plan))) return;
+  care: Care,
+  isNew: boolean,
+): Promise<void> {
+  let tried = !isNew;
+  await patiently(care, async () => {
+    if (tried && (await isDrawn(google, spreadsheetId, plan))) return;
     tried = true;
+    await care.turn();
     const requestBody = { requests: drawRequests(plan) };
-    await sheets.spreadsheets.batchUpdate({ spreadsheetId, requestBody, fields: 'spreadsheetId' });
+    await google.sheets.spreadsheets.batchUpdate({ spreadsheetId, requestBody, fields: 'spreadsheetId' });
   });
-  return spreadsheetId;
+}
+
+/** Opening a file to somebody who has it open already changes nothing. False where Google will not. */
+async function share({ drive }: GoogleClients, fileId: string, email: string, care: Care): Promise<boolean> {
+  try {
+    await patiently(care, () =>
+      drive.permissions.create({
+        fileId,
+        requestBody: { type: 'user', role: 'writer', emailAddress: email },
+        sendNotificationEmail: false,
+        supportsAllDrives: true,
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof GoogleRefused && (error.status === 400 || error.status === 403)) return false;
+    throw error;
+  }
+}
+
+/** The spreadsheet of this key, drawn and open to its people: made where there is none, finished where it was left half-way. */
+export async function provideSpreadsheet(
+  google: GoogleClients,
+  wanted: WantedSheet,
+  care: Care,
+): Promise<ProvidedSheet> {
+  const { id, isNew } = await findOrMake(google, wanted, care);
+  await draw(google, id, wanted.plan, care, isNew);
+  const unshared: string[] = [];
+  for (const email of wanted.editors) if (!(await share(google, id, email, care))) unshared.push(email);
+  return { id, unshared };
 }

@@ -32,7 +32,7 @@ test('an unknown account is told so, a wrong code too, and with the right one it
     write: (line) => void lines.push(line),
     clock: () => app.now,
     withDatabase: (use) => use(app.db),
-    createSheet: () => Promise.reject(new Error('no sheet is made')),
+    provideSheet: () => Promise.reject(new Error('no sheet is made')),
     newCode: () => codeFrom(new Uint8Array(16).fill(41)),
     newSecret: () => 'none',
   });

@@ -84,6 +84,9 @@ const TRAPS: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
   '25 making many files': [
     ['server/google/spreadsheets.test.ts', 'a drawing whose answer was lost is not drawn twice'],
     ['server/google/spreadsheets.test.ts', 'given up after six tries'],
+    ['server/google/many-sheets.test.ts', '400 files are made within the quota'],
+    ['server/google/many-sheets.test.ts', 'a full Drive is not asked again and again'],
+    ['server/google/many-sheets.test.ts', 'ended at any moment and run again'],
   ],
 };
 

@@ -28,7 +28,7 @@ const run = (...args: string[]) =>
     write: (line) => void lines.push(line),
     clock: () => new Date('2021-12-17T07:00:00Z'),
     withDatabase: (use) => use(base.db),
-    createSheet: async (plan) => `sheet-${drawn.push(plan)}`,
+    provideSheet: async ({ plan }) => ({ id: `sheet-${drawn.push(plan)}`, unshared: ['x@y.vn'] }),
     newCode: () => '7K2M-9QXA-04TB',
     newSecret: () => 'secret',
   });
@@ -82,7 +82,8 @@ test('a report gets one sheet, drawn from its form and kept from then on', async
   await folder(FILES);
   await run('import', dir);
   expect(await run('make-sheet', 'tu-ky', 'inspection', 'y2021')).toBe(0);
-  expect(lines.at(-1)).toBe('https://docs.google.com/spreadsheets/d/sheet-1');
+  expect(lines.at(-2)).toBe('https://docs.google.com/spreadsheets/d/sheet-1');
+  expect(lines.at(-1)).toContain('không cho chia sẻ với x@y.vn');
   expect(await run('make-sheet', 'tu-ky', 'inspection', 'y2021')).toBe(0);
   expect(lines.at(-1)).toBe('https://docs.google.com/spreadsheets/d/sheet-1');
   expect(drawn.map(({ report }) => report)).toEqual([

@@ -225,7 +225,7 @@ test('the administrator’s command ends with 0 where everything holds, with 1 a
       write: (line) => void lines.push(line),
       clock: () => app.now,
       withDatabase: (use) => use(app.db),
-      createSheet: () => Promise.reject(new Error('no sheet is made')),
+      provideSheet: () => Promise.reject(new Error('no sheet is made')),
       newCode: () => 'NONE',
       newSecret: () => 'secret',
     });

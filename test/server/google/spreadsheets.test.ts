@@ -1,10 +1,10 @@
 /** A sheet drawn through the API reads back as the report it was drawn from; only passing refusals are tried again. */
 import { google as googleapis, type sheets_v4 } from 'googleapis';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createSpreadsheet } from '../../../server/google/spreadsheets.ts';
+import { type Care, type GoogleClients, provideSpreadsheet } from '../../../server/google/spreadsheets.ts';
 import type { RawCell, RawWorkbook } from '../../../shared/raw-sheet.ts';
 import { planWorkbook } from '../../../shared/sheet-layout.ts';
-import { METADATA } from '../../../shared/sheet-plan.ts';
+import { METADATA, type SheetPlan } from '../../../shared/sheet-plan.ts';
 import { readWorkbook } from '../../../shared/sheet-reader.ts';
 import { BUILT_IN } from '../../../shared/templates/index.ts';
 import { Google, type Workbook } from '../../standin/index.ts';
@@ -16,13 +16,22 @@ const OWNER = 'kho@so-tinh.example';
 let desk: Google;
 let sheets: sheets_v4.Sheets;
 let waits: number[];
-const patience = { pause: async (ms: number) => void waits.push(ms), random: () => 0.5 };
+const care: Care = {
+  pause: async (ms: number) => void waits.push(ms),
+  random: () => 0.5,
+  turn: async () => undefined,
+};
+let clients: GoogleClients;
+let keys = 0;
+const provided = async (plan: SheetPlan, key = `tinh.${++keys}`): Promise<string> =>
+  (await provideSpreadsheet(clients, { plan, key, editors: [] }, care)).id;
 
 beforeAll(async () => {
   desk = await Google.start({ whoIs: (token) => (token === 'token' ? OWNER : undefined) });
   const auth = new googleapis.auth.OAuth2();
   auth.setCredentials({ access_token: 'token' });
   sheets = googleapis.sheets({ version: 'v4', auth, rootUrl: desk.url });
+  clients = { sheets, drive: googleapis.drive({ version: 'v3', auth, rootUrl: desk.url }) };
 });
 afterAll(() => desk?.stop());
 beforeEach(() => {
@@ -35,7 +44,7 @@ const ids = BUILT_IN.map(({ id }) => id);
 const planOf = (id: string) => planWorkbook(reportExport(id).form);
 
 async function made(id: string): Promise<Workbook> {
-  const file = desk.files.get(await createSpreadsheet(sheets, planOf(id), patience));
+  const file = desk.files.get(await provided(planOf(id)));
   if (file === undefined) throw new Error('no file');
   return file.workbook;
 }
@@ -93,15 +102,18 @@ test.each(ids)('the sheet of %s drawn by the API reads back as the same content'
   expect(reading.content).toEqual(form.content);
 });
 
-test.each(ids)('the sheet of %s takes two requests, has our tabs only, and says whose it is', async (id) => {
-  const plan = planOf(id);
-  const workbook = await made(id);
-  expect(desk.requests.map(({ method }) => method)).toEqual(['POST', 'POST']);
-  const wanted = [...(plan.lists.length > 0 ? ['_danh_muc'] : []), ...plan.tabs.map((tab) => tab.name)];
-  expect(workbook.sheets.map((sheet) => sheet.name).sort()).toEqual(wanted.sort());
-  const report = workbook.metadata.find(({ key }) => key === METADATA.report);
-  expect(JSON.parse(report?.value ?? '')).toEqual(plan.report);
-});
+test.each(ids)(
+  'the sheet of %s takes a look and two requests, has our tabs only, and says whose it is',
+  async (id) => {
+    const plan = planOf(id);
+    const workbook = await made(id);
+    expect(desk.requests.map(({ method }) => method)).toEqual(['GET', 'POST', 'POST']);
+    const wanted = [...(plan.lists.length > 0 ? ['_danh_muc'] : []), ...plan.tabs.map((tab) => tab.name)];
+    expect(workbook.sheets.map((sheet) => sheet.name).sort()).toEqual(wanted.sort());
+    const report = workbook.metadata.find(({ key }) => key === METADATA.report);
+    expect(JSON.parse(report?.value ?? '')).toEqual(plan.report);
+  },
+);
 
 /** What a clerk meets on each sheet of ours, whoever drew it: words, grounds, formats, sizes, tints and what is closed. */
 const metOn = (workbook: Workbook) =>
@@ -130,7 +142,7 @@ test.each(ids)('the sheet of %s is what the add-on would have drawn', async (id)
   const at = addonDesk(template, content, {}, assigned);
   await at.desk.open();
   await at.call('createSheets', { ...CHOICE, template: id });
-  const file = desk.files.get(await createSpreadsheet(sheets, planWorkbook(at.province.form), patience));
+  const file = desk.files.get(await provided(planWorkbook(at.province.form)));
   if (file === undefined) throw new Error('no file');
   expect(metOn(file.workbook)).toEqual(metOn(at.desk.workbook));
 });
@@ -152,10 +164,10 @@ test.each([
   [403, 'insufficientPermissions'],
   [400, 'badRequest'],
 ])('a refusal %i %s is not tried again', async (status, reason) => {
-  desk.faults.push({ path: /^\/v4\/spreadsheets$/, status, reason, times: 9 });
+  desk.faults.push({ path: /^\/drive\/v3\/files$/, method: 'POST', status, reason, times: 9 });
   await expect(made('tasks')).rejects.toThrow();
   expect(waits).toEqual([]);
-  expect(desk.requests).toHaveLength(1);
+  expect(desk.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
 });
 
 test('a refusal that does not pass is given up after six tries', async () => {
@@ -175,4 +187,25 @@ test('a drawing whose answer was lost is not drawn twice', async () => {
   const workbook = await made('targets');
   expect(workbook.sheets.map((sheet) => sheet.name)).toEqual(planOf('targets').tabs.map((tab) => tab.name));
   expect(desk.requests.filter(({ path }) => path.endsWith('batchUpdate'))).toHaveLength(1);
+});
+
+test('a file whose making was answered by nobody is found by its key, not made twice', async () => {
+  desk.faults.push({ path: /^\/drive\/v3\/files$/, method: 'POST', status: 503, times: 1, afterDoing: true });
+  const before = desk.files.size;
+  const id = await provided(planOf('tasks'), 'tinh.lost');
+  expect(desk.files.size).toBe(before + 1);
+  expect(await provided(planOf('tasks'), 'tinh.lost')).toBe(id);
+  expect(desk.files.size).toBe(before + 1);
+});
+
+test('its people may write in it; an address Google refuses is named and stops nothing', async () => {
+  desk.faults.push({ path: /permissions$/, status: 400, reason: 'invalidSharingRequest', times: 1 });
+  const editors = ['khong-google@x.vn', 'tu-ky@x.vn'];
+  const made = await provideSpreadsheet(
+    clients,
+    { plan: planOf('tasks'), key: 'tinh.shared', editors },
+    care,
+  );
+  expect(made.unshared).toEqual(['khong-google@x.vn']);
+  expect([...(desk.files.get(made.id)?.workbook.editors ?? [])]).toContain('tu-ky@x.vn');
 });

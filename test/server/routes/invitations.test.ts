@@ -38,7 +38,7 @@ const admin = (...args: string[]) =>
     write: (line) => void lines.push(line),
     clock: () => app.now,
     withDatabase: (use) => use(app.db),
-    createSheet: () => Promise.reject(new Error('no sheet is made')),
+    provideSheet: () => Promise.reject(new Error('no sheet is made')),
     newCode: () => codeFrom(new Uint8Array(16).fill(++codes)),
     newSecret: () => 'secret',
   });

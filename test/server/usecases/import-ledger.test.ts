@@ -44,7 +44,7 @@ async function bring(text: string, ...args: string[]): Promise<number> {
     write: (line) => void lines.push(line),
     clock: () => new Date('2021-12-17T07:00:00Z'),
     withDatabase: (use) => use(base.db),
-    createSheet: async () => 'none',
+    provideSheet: () => Promise.reject(new Error('no sheet is made')),
     newCode: () => 'NONE',
     newSecret: () => 'secret',
   });

@@ -15,6 +15,8 @@ import { areaAt, readValues, writeValues } from './values.ts';
 /** A prepared failure: how many of the next matching requests fail, and whether the work is done all the same. */
 export interface Fault {
   readonly path: RegExp;
+  /** Any when absent. */
+  readonly method?: string;
   readonly status: number;
   readonly reason?: string;
   readonly retryAfter?: string;
@@ -33,6 +35,8 @@ export interface GoogleOptions {
   /** The account behind a bearer token; undefined = 401. */
   readonly whoIs: (accessToken: string) => string | undefined;
   readonly port?: number;
+  /** Writes to spreadsheets each account may make in any minute, by this clock: https://developers.google.com/sheets/api/limits. */
+  readonly quota?: { readonly perMinute: number; readonly now: () => number };
 }
 
 export class Google {
@@ -43,6 +47,7 @@ export class Google {
   private readonly options: GoogleOptions;
   private server: ServerType | undefined;
   private made = 0;
+  private readonly writes = new Map<string, number[]>();
 
   constructor(options: GoogleOptions) {
     this.options = options;
@@ -82,7 +87,10 @@ export class Google {
   app(): Hono {
     const app = new Hono();
     app.use(async (c, next) => {
-      const fault = this.faults.find((each) => each.times > 0 && each.path.test(c.req.path));
+      const fault = this.faults.find(
+        ({ times, path, method = c.req.method }) =>
+          times > 0 && method === c.req.method && path.test(c.req.path),
+      );
       if (fault) fault.times -= 1;
       if (!fault || fault.afterDoing) await next();
       if (fault) {
@@ -100,6 +108,7 @@ export class Google {
     app.post('/v4/spreadsheets/:id/values:batchUpdate', (c) => this.answer(c, () => this.batchWrite(c)));
     app.get('/v4/spreadsheets/:id/values/:range', (c) => this.answer(c, () => this.getValues(c)));
     app.put('/v4/spreadsheets/:id/values/:range', (c) => this.answer(c, () => this.putValues(c)));
+    app.post('/drive/v3/files', (c) => this.answer(c, () => this.make(c)));
     app.post('/drive/v3/files/:id/copy', (c) => this.answer(c, () => this.copy(c)));
     app.post('/drive/v3/files/:id/permissions', (c) => this.answer(c, () => this.permit(c)));
     app.get('/drive/v3/files', (c) => this.answer(c, () => this.list(c)));
@@ -205,7 +214,18 @@ export class Google {
     });
   }
 
+  private spend(who: string): void {
+    const { quota } = this.options;
+    if (quota === undefined) return;
+    const now = quota.now();
+    const recent = (this.writes.get(who) ?? []).filter((at) => at > now - 60_000);
+    if (recent.length >= quota.perMinute)
+      throw new ApiError(429, 'Quota exceeded for quota metric Write requests', 'rateLimitExceeded');
+    this.writes.set(who, [...recent, now]);
+  }
+
   private async update(c: Context): Promise<object> {
+    this.spend(this.who(c));
     const { file, who } = this.file(c, (c.req.param('call') ?? '').replace(/:batchUpdate$/, ''));
     const { requests = [], ...rest } = await this.body<gapi.client.sheets.BatchUpdateSpreadsheetRequest>(
       c,
@@ -252,6 +272,23 @@ export class Google {
     return { spreadsheetId: file.workbook.id, responses };
   }
 
+  private async make(c: Context): Promise<object> {
+    const who = this.who(c);
+    const given = (await c.req.json()) as {
+      name?: string;
+      mimeType?: string;
+      parents?: string[];
+      appProperties?: Record<string, string>;
+    };
+    if (given.mimeType !== 'application/vnd.google-apps.spreadsheet')
+      throw notInStandIn(`files.create of ${given.mimeType ?? 'no type'}`);
+    for (const [key, value] of Object.entries(given.appProperties ?? {}))
+      if (Buffer.byteLength(key + value) > 124) throw bad('A property is limited to 124 bytes.');
+    const made = this.newWorkbook({ name: given.name ?? 'Untitled', owner: who });
+    this.add(made, given.parents ?? [], given.appProperties ?? {});
+    return { kind: 'drive#file', id: made.id, name: made.name, mimeType: given.mimeType };
+  }
+
   /** What a copy keeps beyond cells is not documented: here sheets with looks and rules, and no protections or people (guess M12). */
   private async copy(c: Context): Promise<object> {
     const { file, who } = this.file(c);
@@ -296,9 +333,10 @@ export class Google {
   /** Only the query a careful provisioner asks before repeating a copy: files with one of our properties. */
   private async list(c: Context): Promise<object> {
     const who = this.who(c);
-    const query = /^appProperties has \{ ?key='([^']+)' and value='([^']+)' ?\}$/.exec(
-      c.req.query('q') ?? '',
-    );
+    const query =
+      /^appProperties has \{ ?key='([^']+)' and value='([^']+)' ?\}(?: and trashed = false)?$/.exec(
+        c.req.query('q') ?? '',
+      );
     if (!query) throw notInStandIn(`files.list q=${c.req.query('q') ?? ''}`);
     const [, key = '', value = ''] = query;
     const found = [...this.files.values()].filter(
