@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { browserTest, hasBrowser } from '../support/browser.ts';
 import { violations } from '../support/sidebar-page.ts';
 import { ROOT } from '../support/sources.ts';
+import { MISHAPS } from './desk/contract.ts';
 import { type Playground, servePlayground } from './playground.ts';
 
 const SIZE = { viewport: { width: 1280, height: 800 } };
@@ -338,6 +339,18 @@ describe('a clerk at the desk', () => {
     await shows('Số có hai cách hiểu');
   });
 
+  browserTest('stands on the new sheet after a repair that put the old one aside', SIZE, async (page) => {
+    const { sidebar, press, shows } = await sit(page, 1);
+    await cell(page, 12, 'E').click();
+    await page.locator('#mishaps').selectOption({ label: MISHAPS.mergeCells });
+    await settled(page);
+    await sidebar.locator('#menu').click();
+    await press('Sửa cấu trúc biểu');
+    await press('Sửa giúp');
+    await shows(/bản trước khi sửa/);
+    expect(await page.locator('#tabs [aria-selected="true"]').textContent()).toBe('Thống kê');
+  });
+
   browserTest(
     'reads the past of the cell they stand in, and is offered last year’s figures',
     SIZE,
@@ -350,7 +363,6 @@ describe('a clerk at the desk', () => {
       await press('Đóng');
       await sidebar.locator('#menu').click();
       await press('Điền sẵn ô trống');
-      await shows('Sẽ sửa 5 ô');
       await press('Sửa 5 ô');
       await shows('Đã sửa 5 ô.');
       expect(await textOf(page, 6, 'P')).toBe('310,0');

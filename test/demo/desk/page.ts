@@ -351,6 +351,7 @@ window.addEventListener(
     const { call, name, args } = event.data;
     if (event.source !== frame.contentWindow || call === undefined || !book) return;
     const { id } = book;
+    const stood = { ...at };
     const answer = (ok: boolean, value: unknown): void =>
       frame.contentWindow?.postMessage({ answer: call, ok, value }, '*');
     ask<{ ok: boolean; value?: unknown; book: DrawnBook }>(`/books/${id}/run`, { name, args, at }).then(
@@ -358,7 +359,8 @@ window.addEventListener(
         // A book left meanwhile does not come back, nor does its answer reach another sidebar.
         if (book?.id !== reply.book.id) return;
         answer(reply.ok, reply.value);
-        show(reply.book, name === 'goTo' || name === 'createSheets' || name === 'pullTotals');
+        const { sheet, row, column } = reply.book.active;
+        show(reply.book, sheet !== stood.sheet || row !== stood.row || column !== stood.column);
       },
       (reason) => {
         const words = failed(reason);
