@@ -1,7 +1,14 @@
 /** Raw cells as a sheet yields them, before anybody decides what they mean: the input of the sheet reader. */
 
 /** A cell as typed. Dates are already told in the spreadsheet's own time zone (yyyy-mm-dd); '' = nothing. */
-export type RawCell = string | number | boolean | { readonly date: string };
+export type RawCell = string | number | boolean | RawDate;
+
+/** A day, and the hour typed with it: a form asks for days, but what an office typed is put back whole. */
+export interface RawDate {
+  readonly date: string;
+  /** HH:mm:ss; absent at midnight. */
+  readonly time?: string | undefined;
+}
 
 export interface RawTab {
   /** Opaque id of the sheet (Google's sheetId, the .xlsx index). */

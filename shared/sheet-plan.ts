@@ -1,4 +1,5 @@
 /** A workbook as data: what every renderer (add-on, Sheets API, .xlsx) draws, and what the reader looks for. */
+import type { RawDate } from './raw-sheet.ts';
 
 /** Number formats in Google Sheets / Excel notation; the locale of the file gives the separators. */
 export type ValidationPlan =
@@ -26,7 +27,7 @@ export interface ColumnPlan {
 }
 
 /** What is printed in a cell: text, a number, an ISO date to be drawn as a real date, or nothing. */
-export type PlanCell = string | number | { readonly date: string } | null;
+export type PlanCell = string | number | RawDate | null;
 
 export interface RowPlan {
   readonly key: string;

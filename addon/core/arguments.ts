@@ -13,7 +13,11 @@ export const GoToArgs = z.object({
   column: Name,
   unfilter: z.boolean().optional(),
 });
-export const ApplyFixArgs = z.object({ fix: Fix, from: z.array(z.string()).optional() });
+export const ApplyFixArgs = z.object({
+  fix: Fix,
+  from: z.array(z.string()).optional(),
+  overFormula: z.boolean().optional(),
+});
 export const RememberArgs = z.object({
   question: Question.shape.id,
   section: Name,

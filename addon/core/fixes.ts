@@ -49,7 +49,7 @@ interface Planned {
   why?: Left | undefined;
 }
 
-function mend(ports: Ports, form: ReportForm, { fix, from }: ApplyFixArgs): Mended {
+function mend(ports: Ports, form: ReportForm, { fix, from, overFormula }: ApplyFixArgs): Mended {
   const { reading, raw } = readSheet(ports, form);
   const answers = memory(ports);
   const cells = fix.cells.map(({ value, ...at }, index): Planned => {
@@ -70,7 +70,7 @@ function mend(ports: Ports, form: ReportForm, { fix, from }: ApplyFixArgs): Mend
   return write(ports, reading.positions, cells, false, (looks) => {
     const step = cells.flatMap((cell, index): Step => {
       const { formula = '', numberFormat = '' } = looks[index] ?? {};
-      if (from !== undefined && formula !== '') cell.why ??= 'formula';
+      if (from !== undefined && overFormula !== true && formula !== '') cell.why ??= 'formula';
       const { at, was, rewrite } = cell;
       return cell.why === undefined ? [{ at, was, formula, format: numberFormat, is: rewrite.value }] : [];
     });

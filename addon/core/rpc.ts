@@ -218,6 +218,8 @@ export interface ApplyFixArgs {
   readonly fix: Fix;
   /** What was seen in each of its cells: one that shows something else by now is left, and so is a formula. */
   readonly from?: readonly string[] | undefined;
+  /** The person saw what this one fix writes and pressed for it: a formula gives way, and can be put back. */
+  readonly overFormula?: boolean | undefined;
 }
 
 export interface RememberArgs {

@@ -2,6 +2,8 @@
 import type { RawCell } from '../../shared/raw-sheet.ts';
 import type { PlanCell } from '../../shared/sheet-plan.ts';
 
+const MIDNIGHT = '00:00:00';
+
 /** A Date may come from another realm, so it is known by its tag. */
 const isDate = (value: unknown): value is Date => Object.prototype.toString.call(value) === '[object Date]';
 
@@ -12,7 +14,8 @@ export function rawCells(values: readonly (readonly unknown[])[], zone: () => st
     const time = date.getTime();
     const known = told.get(time);
     if (known !== undefined) return known;
-    const cell = { date: Utilities.formatDate(date, zone(), 'yyyy-MM-dd') };
+    const [day = '', hour = ''] = Utilities.formatDate(date, zone(), 'yyyy-MM-dd HH:mm:ss').split(' ');
+    const cell = hour === MIDNIGHT ? { date: day } : { date: day, time: hour };
     told.set(time, cell);
     return cell;
   };
@@ -27,5 +30,6 @@ export function rawCells(values: readonly (readonly unknown[])[], zone: () => st
 /** What setValue takes for a planned cell. */
 export function sheetValue(cell: PlanCell, zone: string): string | number | Date {
   if (cell === null) return '';
-  return typeof cell === 'object' ? Utilities.parseDate(cell.date, zone, 'yyyy-MM-dd') : cell;
+  if (typeof cell !== 'object') return cell;
+  return Utilities.parseDate(`${cell.date} ${cell.time ?? MIDNIGHT}`, zone, 'yyyy-MM-dd HH:mm:ss');
 }

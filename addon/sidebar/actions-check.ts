@@ -9,7 +9,8 @@ import { say } from './words.ts';
 export interface CheckActions {
   check(): void;
   goTo(at: GoToArgs): void;
-  applyFix(fix: Fix): void;
+  /** `from`: what the person was shown in its cells; one that shows something else by now is left. */
+  applyFix(fix: Fix, from?: readonly string[]): void;
   remember(question: ShownQuestion, answer: string): void;
   setReason(key: string, text: string): void;
 }
@@ -26,7 +27,8 @@ export function checkActions(desk: Desk): CheckActions {
   return {
     check: () => run('checking', () => call('check'), afterCheck),
     goTo: goTo(desk),
-    applyFix: (fix) => run('fixing', () => call('applyFix', { fix }), afterCheck),
+    applyFix: (fix, from) =>
+      run('fixing', () => call('applyFix', from ? { fix, from, overFormula: true } : { fix }), afterCheck),
     remember: ({ id, section, column }, answer) =>
       run('checking', () => call('remember', { question: id, section, column, answer }), afterCheck),
     setReason: (key, text) => {

@@ -14,7 +14,7 @@ import { say } from './words.ts';
 
 interface CardActions {
   goTo(at: { section: string; row: string; column: string }): void;
-  applyFix(fix: Fix): void;
+  applyFix(fix: Fix, from?: readonly string[]): void;
   remember(question: ShownQuestion, answer: string): void;
   setReason(key: string, text: string): void;
   writeEmpty(cells: readonly ShownIssue[], value: Empty): void;
@@ -187,9 +187,12 @@ function card(drawing: Drawing, issue: ShownIssue): HTMLElement {
       { class: 'buttons' },
       goToButton(drawing, issue),
       ...relatedButtons(drawing, issue),
-      ...issue.fixes.map(({ fix, label }) =>
-        el('button', { type: 'button', class: 'fix', onclick: () => actions.applyFix(fix) }, label[lang]),
-      ),
+      ...issue.fixes.map(({ fix, label, cells }) => {
+        const from = cells.map((cell) => cell.from);
+        // A cell without a place on the sheet is not shown; the add-on then says which one it lacks.
+        const press = () => actions.applyFix(fix, from.length === fix.cells.length ? from : undefined);
+        return el('button', { type: 'button', class: 'fix', onclick: press }, label[lang]);
+      }),
       ...answers(issue, lang, actions),
     ),
     maySayEmpty(issue) ? emptyMenu(state, [issue], actions) : null,

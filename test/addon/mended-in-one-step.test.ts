@@ -146,6 +146,48 @@ test('two steps are put back one after the other, and the note tells what stood 
   expect((await at.call('undoFix')).mending.done).toEqual({ changed: 0, undone: true, left: [] });
 });
 
+test('a day with an hour is put back with its hour', async () => {
+  const at = await created();
+  const address = place(at, 'deadline', 6);
+  const { sheet, rect } = at.desk.clerk.find(address);
+  const standing = sheet.at(rect.row, rect.column);
+  sheet.put(rect.row, rect.column, { ...standing, value: Number(standing.value) + 0.354 });
+  const raw = sheet.at(rect.row, rect.column).value;
+  const cell = { section: 'tasks', row: 'r0001', column: 'deadline', value: '2022-06-01' };
+  await at.call('applyFix', { fix: { label: 'set', params: {}, cells: [cell] } });
+  expect(sheet.at(rect.row, rect.column).value).not.toBe(raw);
+  await at.call('undoFix');
+  // Google keeps a moment to the second.
+  expect(Number(sheet.at(rect.row, rect.column).value)).toBeCloseTo(Number(raw), 4);
+});
+
+test('the one fix of a card leaves a cell that says something else by now, and replaces a formula that is seen', async () => {
+  const at = await created();
+  const { clerk } = at.desk;
+  const address = place(at, 'progressPercent', 6);
+  clerk.type(address, '30');
+  const fix = {
+    label: 'set' as const,
+    params: {},
+    cells: [{ section: 'tasks', row: 'r0001', column: 'progressPercent', value: '60' }],
+  };
+  clerk.type(address, '45');
+  const left = await at.call('applyFix', { fix, from: ['30'], overFormula: true });
+  expect(left.mending.done).toMatchObject({ changed: 0, left: [{ why: 'changed' }] });
+  expect(clerk.see(address)).toBe('45,0');
+  clerk.type(address, '=40+5');
+  expect((await at.call('applyFix', { fix, from: ['45'] })).mending.done).toMatchObject({
+    changed: 0,
+    left: [{ why: 'formula' }],
+  });
+  expect((await at.call('applyFix', { fix, from: ['45'], overFormula: true })).mending.done).toMatchObject({
+    changed: 1,
+  });
+  await at.call('undoFix');
+  const { sheet, rect } = clerk.find(address);
+  expect(sheet.at(rect.row, rect.column).formula).toBe('=40+5');
+});
+
 test('sent, nothing of ours stays: the notes of the office, colours and formats stand as they did', async () => {
   const at = await created();
   const kept = place(at, 'result', 6);

@@ -178,6 +178,7 @@ browserTest(
     expect(await focused(page)).toBe('Tới ô C14');
     await walkTo('Sửa thành 34');
     await page.locator('#outcome').waitFor();
+    expect(sidebar.calls.find(({ name }) => name === 'applyFix')?.args[0]).toMatchObject({ from: ['40'] });
     expect(await focused(page)).toBe('outcome');
     await walkTo('Xem trước khi gửi');
     await page.getByText('Nếu gửi bây giờ').waitFor();
