@@ -9,7 +9,12 @@ import { BEFORE_MARK } from './notes.ts';
 import type { Ports } from './ports.ts';
 import { load, save } from './session.ts';
 
-const Raw = z.union([z.string(), z.number(), z.boolean(), z.object({ date: z.string(), time: z.string().optional() })]);
+const Raw = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.object({ date: z.string(), time: z.string().optional() }),
+]);
 /** A changed cell: what stood there, its formula and its format, and what was written. */
 const Entry = z.object({ at: CellRef, was: Raw, formula: z.string(), format: z.string(), is: Raw });
 const Steps = z.array(z.array(Entry));

@@ -1,21 +1,13 @@
 /** Owns trying hourly, where the person allows it, what could not be sent: as it was kept, with nobody at the sheet. */
-import { forgetChoices } from './choices.ts';
 import { transmit } from './chunks.ts';
 import { settleFixes } from './fix-steps.ts';
 import { contentAt } from './merging.ts';
 import type { Ports } from './ports.ts';
 import { addonProblem } from './problems.ts';
-import { forgetPush, keptPush } from './queue.ts';
+import { keptPush, pushArrived } from './queue.ts';
 import type { HourlyResult } from './rpc-send.ts';
 import { fetchForm } from './server.ts';
-import {
-  forgetHourly,
-  hourlyTries,
-  needReport,
-  pendingPush,
-  rememberBase,
-  rememberHourly,
-} from './session.ts';
+import { forgetHourly, hourlyTries, needReport, pendingPush, rememberHourly } from './session.ts';
 import { readSheet } from './sheet.ts';
 
 /** Two days; then the person is asked again. */
@@ -69,9 +61,7 @@ function isSettled(ports: Ports): boolean {
   if (body === undefined) return true;
   const answer = transmit(ports, ref, pending.key, body);
   if (answer.kind === 'refused') return !answer.refusal.problem.retry;
-  rememberBase(ports, answer.reply.revision);
-  forgetPush(ports);
-  forgetChoices(ports);
+  pushArrived(ports, answer.reply.revision);
   if (body.mode === 'submit') settleFixes(ports);
   return true;
 }

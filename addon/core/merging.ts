@@ -2,12 +2,13 @@
 import { FIELD_TYPES } from '../../shared/field-types.ts';
 import { listsOf, type MergeConflict, merge } from '../../shared/merge.ts';
 import { type CellRef, cellAt, type ReportContent } from '../../shared/report.ts';
-import { freeKeys, namingColumn, planCell } from '../../shared/sheet-layout.ts';
+import { freeKeys, namingColumn } from '../../shared/sheet-layout.ts';
 import { KEY_COLUMN } from '../../shared/sheet-plan.ts';
 import { addressOf, placeOf } from '../../shared/sheet-reader.ts';
 import type { CellChange, ReportForm } from '../../shared/wire.ts';
 import { choiceName, keptChoices, sameChoice } from './choices.ts';
 import { plainHeld } from './held.ts';
+import { cellFor, officeColumn } from './mending.ts';
 import { examineWhole, putRows } from './new-rows.ts';
 import type { CellRewrite, ColumnWrite, Ports } from './ports.ts';
 import { addonProblem } from './problems.ts';
@@ -112,7 +113,7 @@ function written(ports: Ports, state: SheetState, cells: readonly CellChange[]):
   if (cells.length === 0) return state;
   const { form } = state;
   putRows(ports, form, state, new Set(cells.map(({ at }) => at.row)));
-  ports.workbook.rewrite(cellWrites(ports, form, cells), '', (looks) => looks.map(() => true));
+  ports.workbook.rewrite(cellWrites(ports, state, cells), '', (looks) => looks.map(() => true));
   const after = examineWhole(ports, form, 'send', (work) => work());
   const lost = cells.find((cell) => !sameChoice(cellAt(after.reading.content, cell.at), cell.after));
   if (lost !== undefined) throw addonProblem('not_written', { cell: placeOnSheet(after, lost.at) });
@@ -120,16 +121,18 @@ function written(ports: Ports, state: SheetState, cells: readonly CellChange[]):
 }
 
 /** Values as they are written where the cells stand now. Throws not_written for a cell that has no place. */
-function cellWrites(ports: Ports, form: ReportForm, cells: readonly CellChange[]): CellRewrite[] {
-  const { positions } = readSheet(ports, form).reading;
+function cellWrites(
+  ports: Ports,
+  { form, answers }: SheetState,
+  cells: readonly CellChange[],
+): CellRewrite[] {
+  const { reading, raw } = readSheet(ports, form);
   return cells.map(({ at, after }) => {
-    const place = placeOf(at, positions);
-    const column = form.template.sections
-      .find(({ id }) => id === at.section)
-      ?.columns.find(({ id, source }) => id === at.column && source === 'office');
+    const place = placeOf(at, reading.positions);
+    const column = officeColumn(form.template, at.section, at.column);
     if (place === undefined || column === undefined) throw addonProblem('not_written', { cell: at.row });
     const numberFormat = FIELD_TYPES[column.type].numberFormat(column);
-    const value = after === null ? '' : (planCell(after, column) ?? '');
+    const value = cellFor({ raw, answers }, at.section, column, after);
     return { ...place, value, formula: '', numberFormat, before: undefined };
   });
 }

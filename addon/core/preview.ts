@@ -4,13 +4,14 @@ import { addressOf } from '../../shared/sheet-reader.ts';
 import { structureErrors } from '../../shared/told-once.ts';
 import type { CellChange } from '../../shared/wire.ts';
 import { keepChoices } from './choices.ts';
+import { transmit } from './chunks.ts';
 import { contentSent } from './held.ts';
 import { type MergedSheet, mergeSheet } from './merging.ts';
 import type { Ports, ReportRef } from './ports.ts';
 import { AddonProblem } from './problems.ts';
 import { PREVIEW_CELLS_MAX, type PreviewArgs, type PreviewResult } from './rpc.ts';
 import { alone, given, hasArrived, isClosed, pushBody, settleWaiting } from './send.ts';
-import { fetchForm, postRevision, pushText } from './server.ts';
+import { fetchForm } from './server.ts';
 import { baseRevision, needReport, rememberBase } from './session.ts';
 import { examine, type SheetState } from './sheet.ts';
 import { changedWords, checkResult, totalWords } from './show.ts';
@@ -22,11 +23,11 @@ import { changedWords, checkResult, totalWords } from './show.ts';
 export function preview(ports: Ports, args: PreviewArgs): PreviewResult {
   const ref = needReport(ports);
   keepChoices(ports, args.choices ?? []);
-  const form = fetchForm(ports, ref);
-  const read = examine(ports, form, 'send');
-  const reasons = given(form, args.reasons);
+  const read = examine(ports, fetchForm(ports, ref), 'send');
+  const reasons = given(read.form, args.reasons);
   const merged = caughtUp(ports, ref, read, reasons);
   const state = merged.kind === 'asks' ? read : merged.state;
+  const { form } = state;
   const check = checkResult(ports, state);
   const changes = changesBetween(contentSent(ports, form), state.reading.content);
   const first = form.receipt === null;
@@ -41,7 +42,7 @@ export function preview(ports: Ports, args: PreviewArgs): PreviewResult {
   };
   if (check.counts.errors > 0 || isClosed(state) || merged.kind === 'asks') return { ...shown, totals: [] };
   const body = { ...pushBody(ports, ref, state, 'submit', reasons), dryRun: true };
-  const answer = postRevision(ports, ref, ports.newId(), pushText(body));
+  const answer = transmit(ports, ref, ports.newId(), body);
   if (answer.kind === 'ok') return { ...shown, totals: totalWords(form, answer.reply.totals) };
   throw new AddonProblem(answer.refusal.problem);
 }
@@ -60,9 +61,12 @@ function caughtUp(
   )
     return { kind: 'merged', state: read, taken: null };
   return alone(ports, () => {
-    if (hasArrived(ports, read, reasons)) rememberBase(ports, read.form.head.revision);
-    else settleWaiting(ports, ref, read, { mode: 'submit', reasons, key: '' });
-    return mergeSheet(ports, read);
+    // Somebody in this file may have sent between our look and our turn.
+    ports.workbook.forget();
+    const now = examine(ports, fetchForm(ports, ref), 'send');
+    if (hasArrived(ports, now, reasons)) rememberBase(ports, now.form.head.revision);
+    else settleWaiting(ports, ref, now, { mode: 'submit', reasons, key: '' });
+    return mergeSheet(ports, now);
   });
 }
 

@@ -1,11 +1,19 @@
 /** Owns the push that waits for an answer: kept in document properties as what it changes of its base, until the server has spoken. */
 import { changesBetween, own, sameValue } from '../../shared/changes.ts';
 import type { CellValue, ReportContent } from '../../shared/report.ts';
+import { forgetChoices } from './choices.ts';
 import { digest } from './digest.ts';
 import { forgetText, keepText, keptText } from './kept-text.ts';
 import type { Ports } from './ports.ts';
 import { type PushBody, pushText } from './server.ts';
-import { forgetHourly, forgetPending, pendingPush, rememberPending } from './session.ts';
+import {
+  baseRevision,
+  forgetHourly,
+  forgetPending,
+  pendingPush,
+  rememberBase,
+  rememberPending,
+} from './session.ts';
 
 const TEXT = 'sotinh.queue';
 
@@ -93,6 +101,14 @@ function read(text: string): Kept | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The server has the push: the sheet is based on it, or on something newer already; what was chosen for it is told. */
+export function pushArrived(ports: Ports, revision: number): void {
+  // The base first: whoever is stopped after it finds nothing waiting that has arrived.
+  rememberBase(ports, Math.max(baseRevision(ports), revision));
+  forgetPush(ports);
+  forgetChoices(ports);
 }
 
 /** The server has spoken, or the push is given up. */

@@ -10,7 +10,7 @@ import { cellText } from '../../shared/sheet-structure.ts';
 import { structureErrors } from '../../shared/told-once.ts';
 import { unreasoned } from '../../shared/validate.ts';
 import { PROTOCOL, type PushReply, type ReportForm } from '../../shared/wire.ts';
-import { choicesTold, forgetChoices, keepChoices } from './choices.ts';
+import { choicesTold, keepChoices } from './choices.ts';
 import { transmit } from './chunks.ts';
 import { settleFixes } from './fix-steps.ts';
 import { plainHeld, refusedCells } from './held.ts';
@@ -19,7 +19,7 @@ import { contentAt, mergeSheet } from './merging.ts';
 import { examineWhole } from './new-rows.ts';
 import type { ColumnWrite, Ports, ReportRef } from './ports.ts';
 import { AddonProblem, addonProblem } from './problems.ts';
-import { forgetPush, isSamePush, keepPush, keptPush } from './queue.ts';
+import { forgetPush, isSamePush, keepPush, keptPush, pushArrived } from './queue.ts';
 import type { SendArgs, SendResult, Taken } from './rpc-send.ts';
 import { fetchForm, type PushAnswer, type PushBody, type ServerRefusal } from './server.ts';
 import { baseRevision, needReport, pendingPush, pushWaiting, rememberBase, summaryOf } from './session.ts';
@@ -181,8 +181,7 @@ const isSent = ({ head, receipt }: ReportForm, mode: SendArgs['mode']): boolean 
 
 /** Answers with the report as it is now: it may have been returned meanwhile, and then its remarks are shown. */
 function adopt(ports: Ports, mode: SendArgs['mode'], state: SheetState): SendResult {
-  forgetPush(ports);
-  forgetChoices(ports);
+  pushArrived(ports, state.form.head.revision);
   return {
     kind: 'sent',
     mode,
@@ -315,10 +314,7 @@ function accepted(
   reply: PushReply,
   content = state.reading.content,
 ): Extract<SendResult, { kind: 'sent' }> {
-  // The base first: whoever is stopped after it finds nothing waiting that has arrived.
-  rememberBase(ports, reply.revision);
-  forgetPush(ports);
-  forgetChoices(ports);
+  pushArrived(ports, reply.revision);
   const form = formAfter(state.form, args, reply);
   const held = reply.state === 'returned' || form === state.form ? state.held : plainHeld(form);
   // Writing keys has begun the count of calls anew; then the next check takes the notes away.

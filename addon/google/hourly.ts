@@ -5,8 +5,11 @@ import { consentUrlFor } from './outside.ts';
 const HANDLER = 'sendQueued';
 const SCOPE = 'https://www.googleapis.com/auth/script.scriptapp';
 
+/** Of this file: the project's triggers are those of all files of this person. */
 const mine = (): GoogleAppsScript.Script.Trigger[] =>
-  ScriptApp.getProjectTriggers().filter((trigger) => trigger.getHandlerFunction() === HANDLER);
+  ScriptApp.getUserTriggers(SpreadsheetApp.getActiveSpreadsheet()).filter(
+    (trigger) => trigger.getHandlerFunction() === HANDLER,
+  );
 
 export const triggers: TriggersPort = {
   consentUrl: () => consentUrlFor([SCOPE]),

@@ -6,7 +6,7 @@ import { formOf, newKey, type TestApp, testApp, tinyPath } from '../support/app.
 import { makeProvince } from '../support/make.ts';
 import { type TinyDesk, tinyDesk } from '../support/tiny-desk.ts';
 
-const UNITS = Array.from({ length: 12 }, (_, n) => `x${n}`);
+const UNITS = Array.from({ length: 16 }, (_, n) => `x${n}`);
 let app: TestApp;
 let used = 0;
 beforeAll(async () => {
@@ -121,4 +121,52 @@ test('two clerks who each add a row to a list keep both rows, though both took t
       .sort(),
   ).toEqual(['Việc của người 1', 'Việc của người 2']);
   for (const { desk } of desks) await desk.close();
+});
+
+test.each(['', 'thousands', 'decimal'] as const)(
+  'a colleague’s 12,5 comes into a file whose decimal sign is the dot as 12,5, with the dot answered “%s”',
+  async (answer) => {
+    const unit = UNITS[used] ?? '';
+    used += 1;
+    const desks = [await tinyDesk(app, unit), await tinyDesk(app, unit)] as const;
+    const [theirs, mine] = desks;
+    mine.desk.workbook.locale = 'en_US';
+    await mine.call('remember', { question: 'number_dot', section: 'main', column: 'n', answer });
+    theirs.type('a', '12,5');
+    await sent(theirs, () => true);
+    mine.type('b', 'của tôi', 'note');
+    const { result } = await sent(mine, () => true);
+    expect(result).toMatchObject({ kind: 'sent', taken: { count: 1 } });
+    const { content } = await formOf(app, unit);
+    expect(content.main?.a?.n).toBe('12.5');
+    for (const { desk } of desks) await desk.close();
+  },
+);
+
+test('a preview made while a colleague sends from the same file asks nothing and goes on from what was sent', async () => {
+  const unit = UNITS[used] ?? '';
+  used += 1;
+  const at = await tinyDesk(app, unit);
+  at.type('a', '5');
+  await sent(at, () => true);
+  at.type('a', '7');
+  const colleague = at.desk.colleague(at.desk.person);
+  let came = false;
+  at.broken = async (request, send) => {
+    const reply = await send();
+    if (came || request.method !== 'GET') return reply;
+    came = true;
+    const push = { mode: 'draft', reasons: {}, key: newKey() };
+    expect(await colleague.run('send', push)).toMatchObject({ ok: true, value: { kind: 'sent' } });
+    return reply;
+  };
+  const preview = await at.call('preview', { reasons: {} });
+  expect([came, preview.asks, preview.taken]).toEqual([true, null, null]);
+  at.broken = undefined;
+  expect((await at.call('start')).report?.head.revision).toBe(2);
+  at.type('a', '8');
+  expect((await sent(at, () => true)).chosen).toEqual([]);
+  expect((await formOf(app, unit)).content.main?.a?.n).toBe('8');
+  await colleague.close();
+  await at.desk.close();
 });

@@ -67,13 +67,13 @@ function makeClockBuilder(run: Execution, host: Host, handler: string) {
   return made;
 }
 
-/** Members of ScriptApp that make, list and take away triggers. Guess M17: the list holds those of this file. */
+/** Members of ScriptApp that make, list and take away triggers of this file (reference, getUserTriggers: "in the given document"). */
 export const triggerMembers = (run: Execution, host: Host): Partial<ScriptApp> => ({
   newTrigger: (handler: string) =>
     face<GoogleAppsScript.Script.TriggerBuilder>(run, 'Script.TriggerBuilder', {
       timeBased: () => makeClockBuilder(run, host, handler),
     }),
-  getProjectTriggers: () => byMaker(run, host).map((held) => makeTrigger(run, held)),
+  getUserTriggers: () => byMaker(run, host).map((held) => makeTrigger(run, held)),
   deleteTrigger: (trigger) => {
     const at = host.stores.triggers.indexOf(behind<HeldTrigger>(trigger));
     if (at >= 0) host.stores.triggers.splice(at, 1);
