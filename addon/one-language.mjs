@@ -23,11 +23,14 @@ const CATALOGUES = [
 const isText = (node) => node?.type === 'Literal' && typeof node.value === 'string';
 const isPair = (nodes) => nodes.length === 2 && nodes.every(isText);
 
-/** Vietnamese and English of a node that says both; undefined for any other. */
-function pairIn(node) {
-  if (node.type === 'ArrayExpression' && isPair(node.elements)) return node.elements;
+/** Vietnamese and English of a node that says both; undefined for any other. What only looks like it would stay in the page. */
+function pairIn(node, path) {
   const isBoth = node.type === 'CallExpression' && node.callee.name === 'both';
-  return isBoth && isPair(node.arguments) ? node.arguments : undefined;
+  const nodes = isBoth ? node.arguments : node.type === 'ArrayExpression' ? node.elements : [];
+  if (isPair(nodes)) return nodes;
+  if (isBoth || (nodes.length === 2 && nodes.some(isText)))
+    throw new Error(`${path} holds a word that is not two plain texts: see position ${node.start}`);
+  return undefined;
 }
 
 /** The catalogue with a number in place of each English text; the texts are added to `texts`. */
@@ -35,7 +38,7 @@ function inVietnamese(path, texts) {
   const { code } = transformSync(readFileSync(path, 'utf8'), { loader: 'ts', charset: 'utf8' });
   const pairs = [];
   full(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }), (node) => {
-    const pair = pairIn(node);
+    const pair = pairIn(node, path);
     if (pair && pair[0].value !== pair[1].value) pairs.push({ node, pair });
   });
   if (pairs.length === 0) throw new Error(`no word in two languages is found in ${path}`);
