@@ -184,8 +184,17 @@ function examineTab(ports: Ports, placed: PlacedTab, raw: RawWorkbook, isOlder: 
   }
   const patient = patientOf(target, name, all, placed);
   // Where the head is closed to this person it cannot be put right; a sheet of their own can be drawn.
-  return closed === 'partly' && patient.remedy === 'mend' ? { ...patient, remedy: 'redraw' } : patient;
+  return closed === 'partly' && patient.remedy === 'mend' ? redrawn(patient) : patient;
 }
+
+/** What would have been put right in place is told as it is done: on a new sheet, with the old one put aside. */
+const redrawn = (patient: Patient): Patient => ({
+  ...patient,
+  remedy: 'redraw',
+  damages: patient.damages.map((damage) =>
+    damage.remedy === 'mend' ? { ...damage, remedy: 'redraw' } : damage,
+  ),
+});
 
 /** "Số liệu", or "Số liệu 2" where the name was taken. */
 const isCalled = (name: string, planned: string): boolean =>

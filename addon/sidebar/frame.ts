@@ -49,7 +49,7 @@ export function header(state: State): HTMLElement[] {
     el(
       'p',
       { class: 'due' },
-      el('span', { class: `state ${head.state}` }, stateWords(lang, head.state)),
+      el('span', { class: `state ${head.state}` }, stateWords(lang, head)),
       ' · ',
       dueWords(state, report),
     ),

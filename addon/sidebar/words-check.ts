@@ -49,7 +49,7 @@ export const CHECK_WORDS = {
   ],
   copyKind: ['Trang sao chép không được gửi', 'A copied sheet is not sent'],
   copyText: [
-    'Số gõ ở trang “{name}” không được đọc; chỉ trang gốc của phần {of} được gửi. Hãy chép số sang trang gốc, rồi xóa hoặc đổi tên trang sao chép.',
+    'Số gõ ở trang “{name}” không được đọc; chỉ trang gốc của phần {of} được gửi. Hãy chép số sang trang gốc, rồi xóa trang sao chép.',
     'What is typed in “{name}” is not read; only the original sheet of {of} is sent. Copy the figures to the original, then delete the copy.',
   ],
   filteredTitle: ['Ô {a1} đang bị bộ lọc ẩn', 'Cell {a1} is hidden by a filter'],

@@ -54,6 +54,7 @@ export const FRAME_WORDS = {
   noDue: ['Không có hạn', 'No due date'],
   toBeAccepted: ['{state}, chờ duyệt', '{state}, to be accepted'],
   lastSent: ['Lần gửi trước: {at}', 'Last sent: {at}'],
+  notSent: ['Chưa gửi', 'Not sent'],
   neverSent: ['Chưa gửi lần nào.', 'Not sent yet.'],
   copy: ['Sao chép', 'Copy'],
   copied: ['Đã sao chép.', 'Copied.'],

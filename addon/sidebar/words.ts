@@ -60,7 +60,11 @@ export function instantWords(iso: string, lang: Lang): string {
 }
 
 /** "Đã gửi, chờ duyệt": the state of a report at the head of the sidebar. */
-export function stateWords(lang: Lang, state: ReportState): string {
+export function stateWords(
+  lang: Lang,
+  { state, revision }: { readonly state: ReportState; readonly revision: number },
+): string {
+  if (state === 'draft' && revision === 0) return say(lang, 'notSent');
   const words = REPORT_STATE_WORDS[state][lang];
   const shown = words.charAt(0).toUpperCase() + words.slice(1);
   return state === 'submitted' ? say(lang, 'toBeAccepted', { state: shown }) : shown;

@@ -1,5 +1,7 @@
 /** Guarantees of the sheet doctor: structure comes back, values stay as typed, and what nobody can say is named and left alone. */
+
 import { afterEach, expect, test } from 'vitest';
+import type { StructureResult } from '../../addon/core/rpc-doctor.ts';
 import type { TemplateInput } from '../../shared/template.ts';
 import { type AddonDesk, addonDesk, CHOICE, templateNamed } from '../support/addon-desk.ts';
 import { fingerprint } from '../support/fingerprint.ts';
@@ -204,6 +206,8 @@ test('a colleague who may not edit the head gets it drawn anew; one shut out of 
   at.desk.workbook.editors.add(email);
   at.desk.clerk.type(`'${MAIN}'!C4`, 'Số khác');
   const colleague = at.desk.colleague({ sub: 'sub-2', email, language: 'vi' });
+  const told = (await colleague.run('examineStructure')) as unknown as { value: StructureResult };
+  expect(told.value.damages.map(({ kind, remedy }) => [kind, remedy])).toEqual([['head_words', 'redraw']]);
   await colleague.run('repair');
   expect(see('C4')).toBe('Tổng số');
   const { workbook } = at.desk;

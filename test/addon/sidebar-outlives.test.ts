@@ -161,7 +161,7 @@ browserTest(
       'Huyện ủy Tứ Kỳ',
       'tu-ky@example.vn',
       'Thống kê kiểm tra, giám sát, kỷ luật · Năm 2021',
-      'Nháp · Hạn 20/12/2021 · còn 8 ngày',
+      'Chưa gửi · Hạn 20/12/2021 · còn 8 ngày',
     ]);
   },
 );
