@@ -22,7 +22,7 @@ import { bringCode, InvitationArgs } from './core/invitation.ts';
 import * as locking from './core/locks.ts';
 import * as offering from './core/prefill.ts';
 import * as previewing from './core/preview.ts';
-import type { Rpc } from './core/rpc.ts';
+import type { Rpc } from './core/rpc-calls.ts';
 import * as pushing from './core/send.ts';
 import * as totals from './core/totals.ts';
 import { answer, answerAnybody } from './google/desk.ts';

@@ -3,11 +3,11 @@ import { planWorkbook } from '../../shared/sheet-layout.ts';
 import { structureErrors } from '../../shared/told-once.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import { copiesOf } from './copies.ts';
-import { type Held, heldOf, plainHeld } from './held.ts';
+import { heldOf, plainHeld } from './held.ts';
 import { markRemarks } from './marks.ts';
 import type { Bound, Ports, ReportRef } from './ports.ts';
 import { addonProblem } from './problems.ts';
-import type { CreateArgs, CreateResult, StartResult } from './rpc.ts';
+import type { CreateArgs, CreateResult, Held, StartResult } from './rpc.ts';
 import { fetchForm, fetchReports } from './server.ts';
 import {
   boundSheets,

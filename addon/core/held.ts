@@ -6,16 +6,9 @@ import { type CellRef, cellAt, type ReportContent } from '../../shared/report.ts
 import { addressOf, type SheetReading } from '../../shared/sheet-reader.ts';
 import type { CellChange, Remark, ReportForm } from '../../shared/wire.ts';
 import type { Ports, ReportRef } from './ports.ts';
-import { DEPARTED_SHOWN_MAX, type Departed, type ShownRemark, type Words } from './rpc.ts';
+import { DEPARTED_SHOWN_MAX, type Departed, type Held, type ShownRemark, type Words } from './rpc.ts';
 import { fetchRevision } from './server.ts';
 import { bothWays, cellWords, showValue } from './show.ts';
-
-/** What the sidebar tells of a report that came back, or that may no longer change. */
-export interface Held {
-  readonly remarks: readonly ShownRemark[];
-  /** null: no cell changed but those that may. */
-  readonly departed: Departed | null;
-}
 
 const refOf = ({ head }: ReportForm): Omit<ReportRef, 'version'> => ({
   unit: head.unit,

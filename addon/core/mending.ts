@@ -23,7 +23,7 @@ import {
   TIDY_SHOWN_MAX,
 } from './rpc-fixes.ts';
 import { memory } from './session.ts';
-import type { SheetState } from './sheet.ts';
+import type { SheetState } from './sheet-state.ts';
 
 /** What a person sees in the cell, near enough to know it again; text is told to the letter. */
 export function shownCell(cell: RawCell): string {

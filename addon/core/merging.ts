@@ -21,7 +21,8 @@ import {
 } from './rpc-send.ts';
 import { fetchRevision } from './server.ts';
 import { baseRevision, rememberBase, summaryOf } from './session.ts';
-import { readSheet, type SheetState } from './sheet.ts';
+import { readSheet } from './sheet.ts';
+import type { SheetState } from './sheet-state.ts';
 import { bothWays, cellWords, changedWords, showValue } from './show.ts';
 
 /** The sheet with what others sent, or what has to be asked first. */

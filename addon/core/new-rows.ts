@@ -8,7 +8,8 @@ import type { SectionPosition } from '../../shared/sheet-reader.ts';
 import type { Section } from '../../shared/template.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import type { Exclusive, Ports } from './ports.ts';
-import { examine, type Purpose, readSheet, type SheetState } from './sheet.ts';
+import { examine, type Purpose, readSheet } from './sheet.ts';
+import type { SheetState } from './sheet-state.ts';
 
 /**
  * Examines the sheet, once more where it lacks tasks that can be put on it. `alone` keeps others off the file meanwhile;

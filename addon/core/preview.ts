@@ -9,11 +9,12 @@ import { contentSent } from './held.ts';
 import { type MergedSheet, mergeSheet } from './merging.ts';
 import type { Ports, ReportRef } from './ports.ts';
 import { AddonProblem } from './problems.ts';
-import { PREVIEW_CELLS_MAX, type PreviewArgs, type PreviewResult } from './rpc.ts';
+import { PREVIEW_CELLS_MAX, type PreviewArgs, type PreviewResult } from './rpc-send.ts';
 import { alone, given, hasArrived, isClosed, pushBody, settleWaiting } from './send.ts';
 import { fetchForm } from './server.ts';
 import { baseRevision, needReport, rememberBase } from './session.ts';
-import { examine, type SheetState } from './sheet.ts';
+import { examine } from './sheet.ts';
+import type { SheetState } from './sheet-state.ts';
 import { changedWords, checkResult, totalWords } from './show.ts';
 
 /**

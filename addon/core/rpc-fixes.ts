@@ -1,7 +1,7 @@
 /** The types of what can be mended on a sheet: shown before it is done, done in one step, and put back. */
 import type { Question } from '../../shared/issue.ts';
 import type { CellRef, CellValue } from '../../shared/report.ts';
-import type { Words } from './rpc.ts';
+import type { Bilingual } from '../../shared/template.ts';
 
 /** One cell as it would be changed. */
 export interface ShownChange {
@@ -24,9 +24,9 @@ export interface GivenAnswer {
   readonly column: string;
   readonly answer: string;
   /** Name of the column. */
-  readonly where: Words;
+  readonly where: Bilingual;
   /** What was answered. */
-  readonly words: Words;
+  readonly words: Bilingual;
 }
 
 export interface Mending {

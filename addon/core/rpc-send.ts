@@ -3,17 +3,6 @@ import type { CellRef, CellValue } from '../../shared/report.ts';
 import type { Receipt } from '../../shared/wire.ts';
 import type { CheckResult, ReportSummary, RpcResult, Words } from './rpc.ts';
 
-/** A push whose answer has not come. */
-export interface Waiting {
-  readonly mode: 'draft' | 'submit';
-  /** How many cells it changes. */
-  readonly cells: number;
-  /** It is kept as it was sent; false: too large, so the sheet has to stay as it is until it is sent. */
-  readonly whole: boolean;
-  /** It is tried again every hour. */
-  readonly hourly: boolean;
-}
-
 /** What was chosen in a cell two changed differently. null = blank. */
 export interface Choice {
   readonly at: CellRef;
@@ -97,3 +86,30 @@ export interface RpcSend {
   /** Has what waits tried every hour, or no longer. */
   hourly(args: { readonly on: boolean }): RpcResult<HourlyResult>;
 }
+
+export interface PreviewArgs {
+  /** Reasons for warnings, by issue key; without them a submission would be refused. */
+  readonly reasons: Readonly<Record<string, string>>;
+  /** For cells the call before asked about. */
+  readonly choices?: readonly Choice[] | undefined;
+}
+
+export interface PreviewResult {
+  readonly check: CheckResult;
+  /** Nothing was submitted before. */
+  readonly first: boolean;
+  /** How many cells differ from the last submission. */
+  readonly count: number;
+  /** Some of these cells, in words; [] for a first submission. */
+  readonly cells: readonly { readonly at: CellRef; readonly a1: string; readonly words: Words }[];
+  /** Whether totals change once this is accepted, or as soon as it is sent. */
+  readonly counts: 'accepted' | 'submitted';
+  /** Lines such as "Kim Thành 1.240 → 1.262", against the last submission. */
+  readonly totals: readonly Words[];
+  /** What colleagues sent meanwhile, by now on the sheet; null where there was nothing. */
+  readonly taken: Taken | null;
+  /** Cells that have to be decided first; null where there are none. */
+  readonly asks: Asking | null;
+}
+
+export const PREVIEW_CELLS_MAX = 8;

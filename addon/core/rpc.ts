@@ -1,13 +1,20 @@
-/** The types of every call from the sidebar to the add-on: plain JSON data both ways, nothing else. */
+/** The types of what the sidebar asks and is told: plain JSON data both ways, nothing else; rpc-calls.ts names the calls. */
 import type { Fix, IssueCode, Question, Severity } from '../../shared/issue.ts';
 import type { IssueTold } from '../../shared/issue-words.ts';
 import type { CellRef } from '../../shared/report.ts';
 import type { Coverage, Receipt, Remark, ReportHead } from '../../shared/wire.ts';
-import type { DoctorRpc } from './rpc-doctor.ts';
 import type { Mending, ShownChange } from './rpc-fixes.ts';
-import type { InvitationRpc } from './rpc-invitation.ts';
-import type { OfficeRpc } from './rpc-office.ts';
-import type { Asking, Choice, RpcSend, Taken, Waiting } from './rpc-send.ts';
+
+/** A push whose answer has not come. */
+export interface Waiting {
+  readonly mode: 'draft' | 'submit';
+  /** How many cells it changes. */
+  readonly cells: number;
+  /** It is kept as it was sent; false: too large, so the sheet has to stay as it is until it is sent. */
+  readonly whole: boolean;
+  /** It is tried again every hour. */
+  readonly hourly: boolean;
+}
 
 /** A request that could not be served, from the server's catalogue or the add-on's (problems.ts). */
 export interface RpcProblem {
@@ -109,6 +116,9 @@ export interface ReportSummary {
   readonly waiting: Waiting | null;
 }
 
+/** What is told of a report that came back, or that may no longer change. */
+export type Held = Pick<ReportSummary, 'remarks' | 'departed'>;
+
 /** A reviewer's remark with its place on this sheet; a row or column of '' means all of them. */
 export interface ShownRemark extends Remark {
   /** Row and column in words. */
@@ -142,7 +152,7 @@ export interface Departed {
 
 export const DEPARTED_SHOWN_MAX = 12;
 
-interface HelloResult {
+export interface HelloResult {
   readonly email: string;
   readonly fileId: string;
 }
@@ -229,32 +239,6 @@ export interface RememberArgs {
   readonly answer: string;
 }
 
-export interface PreviewArgs {
-  /** Reasons for warnings, by issue key; without them a submission would be refused. */
-  readonly reasons: Readonly<Record<string, string>>;
-  /** For cells the call before asked about. */
-  readonly choices?: readonly Choice[] | undefined;
-}
-export interface PreviewResult {
-  readonly check: CheckResult;
-  /** Nothing was submitted before. */
-  readonly first: boolean;
-  /** How many cells differ from the last submission. */
-  readonly count: number;
-  /** Some of these cells, in words; [] for a first submission. */
-  readonly cells: readonly { readonly at: CellRef; readonly a1: string; readonly words: Words }[];
-  /** Whether totals change once this is accepted, or as soon as it is sent. */
-  readonly counts: 'accepted' | 'submitted';
-  /** Lines such as "Kim Thành 1.240 → 1.262", against the last submission. */
-  readonly totals: readonly Words[];
-  /** What colleagues sent meanwhile, by now on the sheet; null where there was nothing. */
-  readonly taken: Taken | null;
-  /** Cells that have to be decided first; null where there are none. */
-  readonly asks: Asking | null;
-}
-
-export const PREVIEW_CELLS_MAX = 8;
-
 export interface TotalsResult {
   readonly sheetName: string;
   readonly coverage: Coverage;
@@ -263,22 +247,6 @@ export interface TotalsResult {
   readonly rows: number;
   /** Why there is no figure; null when there is one. */
   readonly nothing: Words | null;
-}
-
-/** Name → arguments and answer of each call; entry.ts exports exactly these besides the menu functions. */
-export interface Rpc extends DoctorRpc, InvitationRpc, OfficeRpc, RpcSend {
-  hello(): RpcResult<HelloResult>;
-  english(): RpcResult<EnglishResult>;
-  start(): RpcResult<StartResult>;
-  createSheets(args: CreateArgs): RpcResult<CreateResult>;
-  check(): RpcResult<CheckResult>;
-  goTo(args: GoToArgs): RpcResult<GoToResult>;
-  applyFix(args: ApplyFixArgs): RpcResult<CheckResult>;
-  undoFix(): RpcResult<CheckResult>;
-  clearSentNotes(): RpcResult<null>;
-  remember(args: RememberArgs): RpcResult<CheckResult>;
-  preview(args: PreviewArgs): RpcResult<PreviewResult>;
-  pullTotals(): RpcResult<TotalsResult>;
 }
 
 /** The sidebar's English words, by the numbers its page has for them; `stamp` tells those of one build from another's. */

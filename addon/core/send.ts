@@ -23,7 +23,8 @@ import { forgetPush, isSamePush, keepPush, keptPush, pushArrived } from './queue
 import type { SendArgs, SendResult, Taken } from './rpc-send.ts';
 import { fetchForm, type PushAnswer, type PushBody, type ServerRefusal } from './server.ts';
 import { baseRevision, needReport, pendingPush, pushWaiting, rememberBase, summaryOf } from './session.ts';
-import { CALLS_MAX, examine, type SheetState } from './sheet.ts';
+import { CALLS_MAX, examine } from './sheet.ts';
+import type { SheetState } from './sheet-state.ts';
 import { checkResult, sameContent } from './show.ts';
 
 /** Sends what stands on the sheet. Nothing leaves it while errors, or warnings without a reason, are left in a submission. */

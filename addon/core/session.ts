@@ -4,11 +4,9 @@ import { daysLeft } from '../../shared/period.ts';
 import type { Memory } from '../../shared/raw-sheet.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import { digest } from './digest.ts';
-import type { Held } from './held.ts';
 import type { Bound, Ports, ReportRef } from './ports.ts';
 import { addonProblem } from './problems.ts';
-import type { ReportSummary } from './rpc.ts';
-import type { Waiting } from './rpc-send.ts';
+import type { Held, ReportSummary, Waiting } from './rpc.ts';
 
 const NAMES = {
   report: 'sotinh.report',

@@ -1,8 +1,7 @@
 /** Owns reading the open workbook into a report and finding everything that is wrong with it. */
 
 import { compileTemplate, gridRows } from '../../shared/compiled-template.ts';
-import type { Issue } from '../../shared/issue.ts';
-import type { Memory, RawWorkbook } from '../../shared/raw-sheet.ts';
+import type { RawWorkbook } from '../../shared/raw-sheet.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import { readWorkbook, type SheetReading, withAddress } from '../../shared/sheet-reader.ts';
 import { structureErrors, withoutKnockOns } from '../../shared/told-once.ts';
@@ -11,27 +10,11 @@ import type { ReportForm } from '../../shared/wire.ts';
 import { type Copy, copiesOf } from './copies.ts';
 import { staleBlocks } from './derived.ts';
 import { clearNotes } from './fix-steps.ts';
-import { type Held, heldOf } from './held.ts';
+import { heldOf } from './held.ts';
 import { markRemarks } from './marks.ts';
 import type { Bound, Ports } from './ports.ts';
-import type { AddedRows, ShownCopy } from './rpc.ts';
 import { boundSheets, memory, rememberSheets } from './session.ts';
-
-export interface SheetState {
-  readonly form: ReportForm;
-  readonly reading: SheetReading;
-  readonly raw: RawWorkbook;
-  /** Answers given for this sheet, which it was read with. */
-  readonly answers: Memory;
-  /** Root causes first; addresses filled in. */
-  readonly issues: readonly Issue[];
-  readonly filled: { readonly done: number; readonly required: number };
-  readonly rows: number;
-  /** What a returned or accepted report differs in from the version sent last. */
-  readonly held: Held;
-  readonly copies: readonly ShownCopy[];
-  readonly added: AddedRows | null;
-}
+import type { SheetState } from './sheet-state.ts';
 
 /**
  * What a sheet is read for. A check keeps to its calls; where they do not last, it leaves the merged areas of the last

@@ -21,7 +21,7 @@ import {
 } from './rpc.ts';
 import type { Mended } from './rpc-fixes.ts';
 import { summaryOf } from './session.ts';
-import type { SheetState } from './sheet.ts';
+import type { SheetState } from './sheet-state.ts';
 
 export const bothWays = (say: (lang: 'vi' | 'en') => string): Words => ({ vi: say('vi'), en: say('en') });
 

@@ -2,7 +2,6 @@
 import type { Fix } from '../../shared/issue.ts';
 import type { CheckResult, GoToArgs, ShownQuestion } from '../core/rpc.ts';
 import type { Desk } from './desk.ts';
-import { screenOf } from './machine.ts';
 import { forgetCheck, type State } from './state.ts';
 import { say } from './words.ts';
 
@@ -32,22 +31,22 @@ export function checkActions(desk: Desk): CheckActions {
     remember: ({ id, section, column }, answer) =>
       run('checking', () => call('remember', { question: id, section, column, answer }), afterCheck),
     setReason: (key, text) => {
-      const before = screenOf(state());
+      const before = desk.isClean();
       desk.keep({ reasons: { ...state().reasons, [key]: text } });
       keepDraft(desk);
       desk.drawWay();
-      if (before !== 'clean' && screenOf(state()) === 'clean') desk.tell(say(state().lang, 'reasonsDone'));
+      if (!before && desk.isClean()) desk.tell(say(state().lang, 'reasonsDone'));
     },
   };
 }
 
 /** Kept with each stroke: a sidebar is closed without a word. */
 export function keepDraft({ state, kept }: Desk, scrolled?: number): void {
-  const { start, reasons } = state();
+  const { start, reasons, asking } = state();
   if (!start) return;
   const { fileId, email } = start;
   const before = kept.draft(fileId, email);
-  kept.keepDraft(fileId, email, { reasons, scrolled: scrolled ?? before.scrolled });
+  kept.keepDraft(fileId, email, { reasons, asking, scrolled: scrolled ?? before.scrolled });
 }
 
 /** Nothing is drawn anew when it succeeds: the person looks at the sheet, and finds the list as it was. */

@@ -1,8 +1,8 @@
 /** Choosing between two values of a cell, sending again what waits, and having that done by the hour. */
-import type { Choice, ShownConflict } from '../core/rpc-send.ts';
+import type { ShownConflict } from '../core/rpc-send.ts';
 import { afterSend, type SendActions } from './actions-send.ts';
 import type { Desk } from './desk.ts';
-import { conflictName, type State, type Which } from './state.ts';
+import { choicesOf, conflictName, type State, type Which } from './state.ts';
 import { say } from './words.ts';
 
 export interface MergeActions {
@@ -12,13 +12,6 @@ export interface MergeActions {
   sendAgain(): void;
   setHourly(on: boolean): void;
 }
-
-/** What was chosen, of the cells that are shown. */
-export const choicesOf = ({ stale, taking }: State): Choice[] =>
-  (stale?.conflicts ?? []).flatMap(({ at, mine, theirs }) => {
-    const which = taking[conflictName(at)];
-    return which === undefined ? [] : [{ at, mine, theirs, chosen: which === 'mine' ? mine : theirs }];
-  });
 
 const left = (state: State): number => (state.stale?.conflicts.length ?? 0) - choicesOf(state).length;
 

@@ -1,6 +1,7 @@
 /** What an office asks of its own report: the past of the chosen cell, more time. */
-import { afterCheck } from './actions-check.ts';
+import { afterCheck, keepDraft } from './actions-check.ts';
 import type { Desk } from './desk.ts';
+import { NOT_ASKING, type TimeAsked } from './kept.ts';
 import { say } from './words.ts';
 
 export interface OfficeActions {
@@ -15,6 +16,11 @@ export interface OfficeActions {
   askExtension(): void;
   /** Quietly, beside what the person does: nothing of theirs depends on it. */
   settleLocks(): void;
+}
+
+function keepAsking(desk: Desk, asking: TimeAsked): void {
+  desk.keep({ asking });
+  keepDraft(desk);
 }
 
 export function officeActions(desk: Desk): OfficeActions {
@@ -43,7 +49,7 @@ export function officeActions(desk: Desk): OfficeActions {
       ),
     settleLocks: () =>
       void call('settleLocks').then((answer) => {
-        if (answer.ok) desk.set({ locks: answer.value });
+        if (answer.ok) (desk.isTyping() ? desk.keep : desk.set)({ locks: answer.value });
       }),
     closePast: () => desk.set({ past: null }),
     openExtension: () =>
@@ -56,18 +62,22 @@ export function officeActions(desk: Desk): OfficeActions {
         },
       ),
     closeExtension: () => desk.set({ extension: null }),
-    typeExtension: (change) => desk.keep({ asking: { ...state().asking, ...change, key: null } }),
+    typeExtension: (change) => keepAsking(desk, { ...state().asking, ...change, key: null }),
     askExtension: () => {
       const { until, reason } = state().asking;
-      if (until === '' || reason.trim() === '') return desk.tell(say(state().lang, 'timeMissing'));
+      if (until === '' || reason.trim() === '') {
+        desk.focus(until === '' ? '#until' : '#why-time');
+        return desk.tell(say(state().lang, 'timeMissing'));
+      }
       const key = state().asking.key ?? desk.newKey();
-      desk.keep({ asking: { until, reason, key } });
+      keepAsking(desk, { until, reason, key });
       run(
         'asking',
         () => call('askExtension', { until, reason: reason.trim(), key }),
         (extension) => {
           focusOn('#extension');
-          return { extension, asking: { until: '', reason: '', key: null } };
+          keepAsking(desk, NOT_ASKING);
+          return { extension };
         },
       );
     },

@@ -42,7 +42,11 @@ async function startAsOpened({ call, boot }: Desk): Promise<RpcResult<Started>> 
 
 /** What was typed before the sidebar was closed; what was typed since it was opened goes first. */
 function typedBefore({ kept, state }: Desk, { fileId, email }: StartResult): Partial<State> {
-  return { reasons: { ...kept.draft(fileId, email).reasons, ...state().reasons } };
+  const { reasons, asking } = kept.draft(fileId, email);
+  return {
+    reasons: { ...reasons, ...state().reasons },
+    asking: state().asking.reason === '' ? asking : state().asking,
+  };
 }
 
 const opened = (desk: Desk, value: Started): Partial<State> =>

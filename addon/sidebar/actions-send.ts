@@ -2,9 +2,8 @@
 import type { CheckResult, RpcProblem } from '../core/rpc.ts';
 import type { Choice, SendResult } from '../core/rpc-send.ts';
 import { afterCheck } from './actions-check.ts';
-import { choicesOf } from './actions-merge.ts';
 import type { Desk } from './desk.ts';
-import { forgetCheck, type State, typedReasons } from './state.ts';
+import { choicesOf, forgetCheck, type State, typedReasons } from './state.ts';
 import { say } from './words.ts';
 
 export interface SendActions {
@@ -21,7 +20,12 @@ const maySend = ({ counts, report }: CheckResult): boolean =>
 /** Reasons that were sent stand in the report from then on. */
 function forgetDraft({ state, kept }: Desk): void {
   const { start } = state();
-  if (start) kept.keepDraft(start.fileId, start.email, { reasons: {}, scrolled: 0 });
+  if (start)
+    kept.keepDraft(start.fileId, start.email, {
+      ...kept.draft(start.fileId, start.email),
+      reasons: {},
+      scrolled: 0,
+    });
 }
 
 const chosen = (state: State): { choices?: Choice[] } => {
@@ -38,7 +42,8 @@ export const afterSend =
     const known = { ...forgetCheck, report: value.report, mode, pushKey: null };
     return value.kind === 'stale'
       ? { ...known, stale: value }
-      : { ...known, sent: value, taken: value.taken };
+      : // Reasons that were sent stand in the report; a colleague may change them there.
+        { ...known, sent: value, taken: value.taken, ...(value.receipt ? { reasons: {} } : {}) };
   };
 
 /** Without an answer it may have arrived: from now on it waits. */

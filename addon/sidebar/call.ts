@@ -1,5 +1,6 @@
 /** The only way from the sidebar to the add-on: a typed promise over google.script.run. */
-import type { Rpc, RpcProblem, RpcResult } from '../core/rpc.ts';
+import type { RpcProblem, RpcResult } from '../core/rpc.ts';
+import type { Rpc } from '../core/rpc-calls.ts';
 
 interface Runner {
   withSuccessHandler(handler: (value: unknown) => void): Runner;

@@ -13,6 +13,10 @@ export interface Desk extends Store {
   tell(words: string): void;
   /** Gives the focus to the first of these that is there. */
   focus(...selectors: readonly string[]): void;
+  /** Nothing is left to mend or to give a reason for. */
+  isClean(): boolean;
+  /** A field has the focus: it must not be replaced under the person's hands for something nobody asked for. */
+  isTyping(): boolean;
   /** Draws the way on alone, while a field above it is being typed in. */
   drawWay(): void;
   /** Writes to the clipboard; where the frame may not, selects the element instead and answers false. */

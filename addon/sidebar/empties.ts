@@ -61,17 +61,16 @@ function scopesOf(state: State, cells: readonly ShownIssue[]): Scope[] {
   ];
 }
 
-let menus = 0;
-
-/** Closed at first; what is chosen in it is its own until it is written. */
+/** Closed at first; what is chosen in it is its own until it is written, however often the page is drawn meanwhile (fields.ts). */
 export function emptyMenu(
   state: State,
   cells: readonly ShownIssue[],
   actions: EmptyActions,
 ): HTMLElement | null {
-  if (cells.length === 0) return null;
+  const [first] = cells;
+  if (first === undefined) return null;
   const { lang } = state;
-  const id = `empty-${++menus}`;
+  const id = `empty-${cells.length}-${encodeURIComponent(first.key)}`;
   const scopes = scopesOf(state, cells);
   const kind = select(
     `${id}-kind`,
@@ -81,8 +80,8 @@ export function emptyMenu(
     `${id}-scope`,
     scopes.map(({ words }) => words),
   );
-  const reason = el('input', { id: `${id}-reason`, type: 'text', maxlength: '400' });
-  const day = el('input', { id: `${id}-day`, type: 'date' });
+  const reason = el('input', { id: `${id}-reason`, type: 'text', maxlength: '400', 'data-own': '' });
+  const day = el('input', { id: `${id}-day`, type: 'date', 'data-own': '' });
   const later = el(
     'div',
     { class: 'reason', hidden: true },
@@ -114,7 +113,7 @@ export function emptyMenu(
   draw();
   return el(
     'details',
-    { class: 'folded empties' },
+    { class: 'folded empties', id, 'data-own': '' },
     el('summary', {}, say(lang, 'emptyMenu')),
     el(
       'div',
@@ -139,4 +138,4 @@ function emptyOf(kind: Kind, reason: string, day: string): Empty | undefined {
 }
 
 const select = (id: string, options: readonly string[]): HTMLSelectElement =>
-  el('select', { id }, ...options.map((words) => el('option', {}, words)));
+  el('select', { id, 'data-own': '' }, ...options.map((words) => el('option', {}, words)));

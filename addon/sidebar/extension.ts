@@ -47,12 +47,14 @@ function form(state: State, { due, today }: ExtensionResult, actions: Actions): 
   const typed = ({ target }: Event): string =>
     target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target.value : '';
   const until = el('input', {
+    id: 'until',
     type: 'date',
     min: due !== null && due > today ? due : today,
     oninput: (event) => actions.typeExtension({ until: typed(event) }),
   });
   until.value = asking.until;
   const reason = el('textarea', {
+    id: 'why-time',
     rows: '2',
     maxlength: '1000',
     oninput: (event) => actions.typeExtension({ reason: typed(event) }),

@@ -2,11 +2,19 @@
 import type { Lang } from '../../shared/template.ts';
 import type { EnglishResult } from '../core/rpc.ts';
 
+/** More time being asked for; with its key, so that a request whose answer was lost is the same one. */
+export interface TimeAsked {
+  readonly until: string;
+  readonly reason: string;
+  readonly key: string | null;
+}
+
 interface Draft {
   /** Reasons typed for warnings, by issue key. */
   readonly reasons: Readonly<Record<string, string>>;
   /** Pixels the list was scrolled down. */
   readonly scrolled: number;
+  readonly asking: TimeAsked;
 }
 
 /** As window.localStorage; reading and writing may throw where the frame may keep nothing. */
@@ -26,7 +34,8 @@ export interface Kept {
   keepDraft(file: string, email: string, draft: Draft): void;
 }
 
-const EMPTY: Draft = { reasons: {}, scrolled: 0 };
+export const NOT_ASKING: TimeAsked = { until: '', reason: '', key: null };
+const EMPTY: Draft = { reasons: {}, scrolled: 0, asking: NOT_ASKING };
 const LANGUAGE = 'so-tinh.language';
 const ENGLISH = 'so-tinh.english';
 /** Two people at one computer, or one person in two files, never meet each other's words. */
@@ -59,7 +68,7 @@ export function keptOn(shelf: Shelf, email: string): Kept {
     keepDraft: (file, person, draft) =>
       write(
         draftKey(file, person),
-        Object.keys(draft.reasons).length === 0 && draft.scrolled === 0 ? null : JSON.stringify(draft),
+        JSON.stringify(draft) === JSON.stringify(EMPTY) ? null : JSON.stringify(draft),
       ),
   };
 }
@@ -67,13 +76,22 @@ export function keptOn(shelf: Shelf, email: string): Kept {
 /** What somebody else wrote under the key is as good as nothing. */
 function draftOf(text: string | null): Draft {
   try {
-    const { reasons, scrolled } = JSON.parse(text ?? '') as Partial<Draft>;
+    const { reasons, scrolled, asking } = JSON.parse(text ?? '') as Partial<Draft>;
     const typed = Object.entries(reasons ?? {}).filter(([, reason]) => typeof reason === 'string');
-    return { reasons: Object.fromEntries(typed), scrolled: typeof scrolled === 'number' ? scrolled : 0 };
+    return {
+      reasons: Object.fromEntries(typed),
+      scrolled: typeof scrolled === 'number' ? scrolled : 0,
+      asking: isAsking(asking) ? asking : NOT_ASKING,
+    };
   } catch {
     return EMPTY;
   }
 }
+
+const isAsking = (asking: TimeAsked | undefined): asking is TimeAsked =>
+  typeof asking?.until === 'string' &&
+  typeof asking.reason === 'string' &&
+  (asking.key === null || typeof asking.key === 'string');
 
 function englishOf(text: string | null): EnglishResult | null {
   try {

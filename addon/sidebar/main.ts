@@ -4,6 +4,7 @@ import { actionsOf } from './actions.ts';
 import { keepDraft } from './actions-check.ts';
 import { call } from './call.ts';
 import type { Desk } from './desk.ts';
+import { drawKeeping, fieldInUse, focusAgain } from './fields.ts';
 import { body, busyWords, header } from './frame.ts';
 import { keptOn } from './kept.ts';
 import { speakAsBefore } from './language.ts';
@@ -27,11 +28,13 @@ const FIRST_PROBLEM = '[aria-labelledby="problems"] article';
 let focusLost = false;
 
 function drawn(before: State, after: State): void {
+  const typing = fieldInUse(need('body'));
   focusLost ||= need('body').contains(document.activeElement);
   // Opening must not take the focus from the sheet.
   const fallback = focusLost ? ['#body .action'] : [];
   render(after);
   if (after.failure && after.failure !== before.failure) focus('#failure');
+  else if (typing && screenOf(after) === screenOf(before) && focusAgain(typing)) focusLost = false;
   else if (after.busy) return;
   else if (screenOf(after) !== screenOf(before) || focusLost)
     focus(
@@ -76,7 +79,7 @@ function tell(words: string): void {
 function render(state: State): void {
   document.documentElement.lang = state.lang;
   need('header').replaceChildren(...header(state));
-  need('body').replaceChildren(...body(state, actions));
+  drawKeeping(need('body'), () => need('body').replaceChildren(...body(state, actions)));
   drawMenu(need('menu'), need('items'), state, actions);
   tick();
 }
@@ -134,6 +137,8 @@ const desk: Desk = {
   kept: keptOn(() => localStorage, boot.email ?? ''),
   tell,
   focus,
+  isTyping: () => fieldInUse(need('body')) !== null,
+  isClean: () => screenOf(desk.state()) === 'clean',
   drawWay: () => document.getElementById('way')?.replaceWith(way(desk.state(), actions)),
   copy,
   newKey,

@@ -4,7 +4,6 @@ import type { Lang } from '../../shared/template.ts';
 import type {
   CheckResult,
   GoToArgs,
-  PreviewResult,
   ReportSummary,
   RpcProblem,
   StartResult,
@@ -13,7 +12,8 @@ import type {
 import type { RepairResult, StructureResult } from '../core/rpc-doctor.ts';
 import type { ShownChange } from '../core/rpc-fixes.ts';
 import type { CellPastResult, ExtensionResult, LocksResult } from '../core/rpc-office.ts';
-import type { Asking, SendResult, Taken } from '../core/rpc-send.ts';
+import type { Asking, Choice, PreviewResult, SendResult, Taken } from '../core/rpc-send.ts';
+import { NOT_ASKING, type TimeAsked } from './kept.ts';
 import type { WordKey } from './words.ts';
 
 /** What runs, and what the status line says meanwhile. */
@@ -65,7 +65,7 @@ export interface State {
   /** How the sheets were closed or opened last; null before that. */
   readonly locks: LocksResult | null;
   /** The request for more time as typed; its key stays until the server answers. */
-  readonly asking: { readonly until: string; readonly reason: string; readonly key: string | null };
+  readonly asking: TimeAsked;
   /** Which of the offered reports is chosen, from 0. */
   readonly choice: number;
   /** Cells that will change if the person says so. */
@@ -105,7 +105,7 @@ export const INITIAL: State = {
   past: null,
   extension: null,
   locks: null,
-  asking: { until: '', reason: '', key: null },
+  asking: NOT_ASKING,
   choice: 0,
   fixPlan: null,
   code: '',
@@ -135,6 +135,13 @@ export function countUnreasoned(state: State): number {
     (issue) => issue.severity === 'warning' && !(state.reasons[issue.key] ?? issue.reason).trim(),
   ).length;
 }
+
+/** What was chosen, of the cells that are shown. */
+export const choicesOf = ({ stale, taking }: State): Choice[] =>
+  (stale?.conflicts ?? []).flatMap(({ at, mine, theirs }) => {
+    const which = taking[conflictName(at)];
+    return which === undefined ? [] : [{ at, mine, theirs, chosen: which === 'mine' ? mine : theirs }];
+  });
 
 /** Reasons with something in them, by issue key. */
 export const typedReasons = (state: State): Record<string, string> =>

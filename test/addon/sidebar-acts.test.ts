@@ -1,7 +1,7 @@
 /** What a person does in the built sidebar: by keyboard alone, through failures, with reasons, and with text from cells that would like to be markup. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { Rpc } from '../../addon/core/rpc.ts';
+import type { Rpc } from '../../addon/core/rpc-calls.ts';
 import { browserTest } from '../support/browser.ts';
 import {
   asking,

@@ -1,7 +1,8 @@
 /** The sidebar's table of states against what its actions do: no state without a way out, one blue button each, every call may fail and be tried again. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Rpc, RpcResult } from '../../addon/core/rpc.ts';
+import type { RpcResult } from '../../addon/core/rpc.ts';
+import type { Rpc } from '../../addon/core/rpc-calls.ts';
 import { type Actions, actionsOf } from '../../addon/sidebar/actions.ts';
 import type { Call } from '../../addon/sidebar/call.ts';
 import { keptOn } from '../../addon/sidebar/kept.ts';
@@ -182,6 +183,8 @@ function desk(pick: (name: keyof Rpc) => RpcResult<unknown>) {
     boot: { email: 'tu-ky@example.vn' },
     tell: () => {},
     focus: () => {},
+    isClean: () => screenOf(store.state()) === 'clean',
+    isTyping: () => false,
     drawWay: () => {},
     copy: () => Promise.resolve(true),
     newKey: () => 'k'.repeat(16),

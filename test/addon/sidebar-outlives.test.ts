@@ -1,15 +1,18 @@
 /** What outlives a call that never answers and a sidebar that is closed: nothing typed is lost, nothing is done twice, nobody is stuck. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import type { RpcResult } from '../../addon/core/rpc.ts';
 import { browserTest } from '../support/browser.ts';
 import {
   checked,
+  checkOf,
   codeAt,
   issue,
   previewed,
   refusal,
   sent,
   started,
+  summary,
   warning,
 } from '../support/sidebar-answers.ts';
 import { type Answers, openSidebar } from '../support/sidebar-page.ts';
@@ -66,6 +69,92 @@ browserTest('reasons that were sent are not kept as typed', SIZE, async (page) =
   await press(page, 'Gửi');
   expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain(REASON);
 });
+
+browserTest('reasons that were sent are not sent again by what is typed later', SIZE, async (page) => {
+  const sidebar = await openSidebar(page, {
+    check: checked(warning('C30')),
+    preview: previewed(),
+    send: sent(),
+  });
+  await press(page, 'Kiểm tra');
+  await page.getByLabel('Lý do giữ nguyên').fill(REASON);
+  await press(page, 'Xem trước khi gửi');
+  await press(page, 'Gửi');
+  sidebar.answers.check = checked(warning('C30', 'Đồng nghiệp ghi sau'));
+  await press(page, 'Kiểm tra lại');
+  expect(await page.getByLabel('Lý do giữ nguyên').inputValue()).toBe('Đồng nghiệp ghi sau');
+});
+
+browserTest(
+  'what is being typed stays, with the caret, when the sheets were locked meanwhile',
+  SIZE,
+  async (page) => {
+    let settle = (): void => {};
+    const locked = new Promise<RpcResult<unknown>>((done) => {
+      settle = () => done({ ok: true, value: { done: true, locking: 'returned' } });
+    });
+    const due = { ...checkOf([warning('C30')]), report: summary('returned', { locksDue: true }) };
+    await openSidebar(page, { check: { ok: true, value: due }, settleLocks: locked });
+    await press(page, 'Kiểm tra');
+    const field = page.getByLabel('Lý do giữ nguyên');
+    await field.pressSequentially('abc');
+    settle();
+    await page.evaluate('new Promise(function (done) { setTimeout(done, 50); })');
+    await page.keyboard.type('def');
+    expect(await field.inputValue()).toBe('abcdef');
+  },
+);
+
+browserTest(
+  'what was chosen where there is no figure stays when something else fails or the language changes',
+  SIZE,
+  async (page) => {
+    const empty = issue('C14', { code: 'required', figure: true });
+    await openSidebar(page, { check: checked(empty), goTo: refusal() });
+    await press(page, 'Kiểm tra');
+    await page.getByText('Không có số? Chọn cách ghi').click();
+    await page.getByLabel('Ghi vào ô').selectOption('Chưa có số liệu: sẽ báo sau');
+    await page.getByLabel('Lý do chưa có').fill('Chờ quyết toán');
+    await page.getByRole('button', { name: 'Tới ô C14' }).click();
+    await page.getByRole('alert').first().waitFor();
+    expect(await page.getByLabel('Lý do chưa có').inputValue()).toBe('Chờ quyết toán');
+    await page.locator('#menu').click();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.waitForSelector('html[lang="en"]');
+    expect(await page.locator('.empties input[type="text"]').inputValue()).toBe('Chờ quyết toán');
+    expect(await page.locator('.empties button').isEnabled()).toBe(true);
+  },
+);
+
+browserTest(
+  'a request for more time that was typed is there when the sidebar is opened again, and is the same request',
+  SIZE,
+  async (page) => {
+    const nothing = { items: [], due: '2021-12-20', today: '2021-12-12' };
+    const sidebar = await openSidebar(page, {
+      extensions: { ok: true, value: { ...nothing } },
+      askExtension: refusal(),
+    });
+    const open = async (): Promise<void> => {
+      await page.locator('#menu').click();
+      await press(page, 'Xin gia hạn');
+    };
+    await open();
+    await page.locator('#until').fill('2022-05-01');
+    await page.getByRole('button', { name: 'Gửi đề nghị' }).click();
+    expect(await page.evaluate('document.activeElement.id')).toBe('why-time');
+    await page.locator('#why-time').fill('Mất điện hai ngày');
+    await press(page, 'Gửi đề nghị');
+    await page.reload();
+    await page.waitForSelector('main[aria-busy="false"]');
+    await open();
+    expect(await page.locator('#why-time').inputValue()).toBe('Mất điện hai ngày');
+    await press(page, 'Gửi đề nghị');
+    const asked = sidebar.calls.filter(({ name }) => name === 'askExtension').map(({ args }) => args[0]);
+    expect(asked).toHaveLength(2);
+    expect(asked[1]).toEqual(asked[0]);
+  },
+);
 
 browserTest('a browser that keeps nothing, or something else, hinders nothing', SIZE, async (page) => {
   await page.addInitScript("localStorage.setItem('so-tinh.draft.file.tu-ky@example.vn', '[7')");

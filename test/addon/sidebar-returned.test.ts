@@ -1,14 +1,8 @@
 /** The sidebar on a returned or accepted report, and the way to send: what stays in sight, what is told by name, what is in reach. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type {
-  CheckResult,
-  Departed,
-  PreviewResult,
-  ReportSummary,
-  RpcResult,
-  Words,
-} from '../../addon/core/rpc.ts';
+import type { CheckResult, Departed, ReportSummary, RpcResult, Words } from '../../addon/core/rpc.ts';
+import type { PreviewResult } from '../../addon/core/rpc-send.ts';
 import { browserTest } from '../support/browser.ts';
 import {
   checked,

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Rpc } from '../../addon/core/rpc.ts';
+import type { Rpc } from '../../addon/core/rpc-calls.ts';
 import { a1 } from '../../shared/raw-sheet.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import { KEY_COLUMN } from '../../shared/sheet-plan.ts';

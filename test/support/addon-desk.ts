@@ -1,7 +1,8 @@
 /** A clerk's desk with the built add-on in front of a double of the province's server. */
 
 import { readFileSync } from 'node:fs';
-import type { Rpc, RpcProblem } from '../../addon/core/rpc.ts';
+import type { RpcProblem } from '../../addon/core/rpc.ts';
+import type { Rpc } from '../../addon/core/rpc-calls.ts';
 import { toldProblem } from '../../addon/sidebar/words-problems.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import type { AssignedRow, Template } from '../../shared/template.ts';

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { Rpc } from '../../addon/core/rpc.ts';
+import type { Rpc } from '../../addon/core/rpc-calls.ts';
 import { Workbook } from '../standin/index.ts';
 import type { Route } from '../standin/network.ts';
 import { type AddonDesk, addonDesk, SERVER_HOST } from './addon-desk.ts';

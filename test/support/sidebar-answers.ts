@@ -1,7 +1,6 @@
 /** Answers of the add-on for tests of the sidebar alone: small, typed, and with everything a screen can show. */
 import type {
   CheckResult,
-  PreviewResult,
   ReportSummary,
   RpcProblem,
   RpcResult,
@@ -11,7 +10,7 @@ import type {
   Words,
 } from '../../addon/core/rpc.ts';
 import type { GivenAnswer, Mending, ShownChange } from '../../addon/core/rpc-fixes.ts';
-import type { SendResult } from '../../addon/core/rpc-send.ts';
+import type { PreviewResult, SendResult } from '../../addon/core/rpc-send.ts';
 import type { IssueCode } from '../../shared/issue.ts';
 import { ISSUE_WORDING } from '../../shared/issue-catalogue.ts';
 import type { ReportState } from '../../shared/wire.ts';

@@ -5,13 +5,8 @@ import { join } from 'node:path';
 import vm from 'node:vm';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import {
-  BOOT_SLOT,
-  type EnglishResult,
-  type Rpc,
-  type RpcResult,
-  type SidebarBoot,
-} from '../../addon/core/rpc.ts';
+import { BOOT_SLOT, type EnglishResult, type RpcResult, type SidebarBoot } from '../../addon/core/rpc.ts';
+import type { Rpc } from '../../addon/core/rpc-calls.ts';
 import { hello, started } from './sidebar-answers.ts';
 import { ROOT } from './sources.ts';
 

@@ -1,5 +1,5 @@
 /** The screen between the check and sending: what would change, in cells and in totals, and what was remarked. */
-import type { PreviewResult } from '../../core/rpc.ts';
+import type { PreviewResult } from '../../core/rpc-send.ts';
 import type { Actions } from '../actions.ts';
 import { el } from '../element.ts';
 import { paragraph } from '../parts.ts';
