@@ -51,6 +51,8 @@ const TRAPS: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
   '16 text taken for a formula': [['addon/values.test.ts', 'any text survives the way into the sheet']],
   '17 letters composed or not, and spaces that are none': [
     ['shared/text.test.ts', 'composed and decomposed text have one clean form and one key'],
+    ['addon/letters.test.ts', 'is the same report in letters taken apart'],
+    ['addon/letters.test.ts', 'finds its columns by their heads alone'],
   ],
   '18 sheets and columns renamed, moved, inserted': [
     ['addon/journey.test.ts', 'sheets renamed, columns moved and rows sorted are still the same report'],
@@ -80,7 +82,11 @@ const TRAPS: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['addon/bad-network.test.ts', 'calls of the day used up is told plainly'],
     ['addon/large-report.test.ts', 'the reply is lost when the server is'],
   ],
-  '24 tokens that are not ours': [['server/http/auth.test.ts', 'refused: ']],
+  '24 tokens that are not ours': [
+    ['server/http/auth.test.ts', 'refused: '],
+    ['server/routes/push.test.ts', 'a sheet that is not the registered one is refused'],
+    ['server/routes/every-keyed-route.test.ts', 'another question, another person or no key is refused'],
+  ],
   '25 making many files': [
     ['server/google/spreadsheets.test.ts', 'a drawing whose answer was lost is not drawn twice'],
     ['server/google/spreadsheets.test.ts', 'given up after six tries'],
