@@ -271,5 +271,21 @@ function reasonField(state: State, issue: ShownIssue, actions: CardActions): HTM
       { class: 'muted', id: `${id}-hint` },
       say(state.lang, issue.reason ? 'reasonBefore' : 'reasonHint'),
     ),
+    issue.code === 'no_rows' ? nothingButton(state, issue, input, actions) : null,
   );
+}
+
+/** For a list nobody filled: the reason most offices have, at a press, and still theirs to change. */
+function nothingButton(
+  state: State,
+  issue: ShownIssue,
+  input: HTMLTextAreaElement,
+  actions: CardActions,
+): HTMLElement {
+  const press = (): void => {
+    input.value = say('vi', 'nothingArose');
+    actions.setReason(issue.key, input.value);
+    input.focus();
+  };
+  return el('button', { type: 'button', class: 'fix', onclick: press }, say(state.lang, 'sayNothing'));
 }

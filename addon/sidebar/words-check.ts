@@ -48,6 +48,9 @@ export const CHECK_WORDS = {
     'New tasks given to your office were added to the sheet “{tab}”, one row each: {count}. Other rows stay as they were.',
   ],
   copyKind: ['Trang sao chép không được gửi', 'A copied sheet is not sent'],
+  // The reason is kept as the office's words, whatever language the sidebar speaks.
+  nothingArose: ['không phát sinh', 'none'],
+  sayNothing: ['Ghi “không phát sinh”', 'Write “không phát sinh” (none)'],
   copyText: [
     'Số gõ ở trang “{name}” không được đọc; chỉ trang gốc của phần {of} được gửi. Hãy chép số sang trang gốc, rồi xóa trang sao chép.',
     'What is typed in “{name}” is not read; only the original sheet of {of} is sent. Copy the figures to the original, then delete the copy.',

@@ -7,6 +7,7 @@ import {
   asking,
   blank,
   checked,
+  emptyList,
   fixable,
   head,
   issue,
@@ -197,6 +198,25 @@ browserTest(
       'send',
       'pullTotals',
     ]);
+  },
+);
+
+browserTest(
+  'a list nobody filled is said to have nothing at a press, as a reason that is sent',
+  SIZE,
+  async (page) => {
+    const sidebar = await openSidebar(page, {
+      check: checked(emptyList()),
+      preview: previewed(),
+      send: sent(),
+    });
+    await press(page, 'Kiểm tra');
+    await press(page, 'Ghi “không phát sinh”');
+    expect(await page.getByLabel('Lý do giữ nguyên').inputValue()).toBe('không phát sinh');
+    await press(page, 'Xem trước khi gửi');
+    await press(page, 'Gửi');
+    const [push] = sidebar.calls.filter(({ name }) => name === 'send');
+    expect(push?.args[0]).toMatchObject({ reasons: { 'no_rows|tasks||': 'không phát sinh' } });
   },
 );
 
