@@ -88,28 +88,37 @@ function groupCard(drawing: Drawing, group: Group): HTMLElement {
     case 'blanks':
       return blanksCard(drawing, group.first, group.issues);
     case 'more':
-      return folded(
-        say(lang, 'alike', {
-          count: group.issues.length,
-          title: sentencesOf(group.first.code, group.first.told, lang).title,
-        }),
-        group.issues.map((issue) => card(drawing, issue)),
-      );
+      return folded(drawing, group, sayAlike(lang, group));
     case 'notes':
-      return folded(
-        say(lang, 'notesFolded', { count: group.issues.length }),
-        group.issues.map((issue) => card(drawing, issue)),
-      );
+      return folded(drawing, group, say(lang, 'notesFolded', { count: group.issues.length }));
   }
 }
 
-function folded(summary: string, inside: readonly HTMLElement[]): HTMLElement {
-  return el(
+const sayAlike = (lang: Lang, { first, issues }: Folded): string =>
+  say(lang, 'alike', { count: issues.length, title: sentencesOf(first.code, first.told, lang).title });
+
+type Folded = Extract<Group, { kind: 'more' | 'notes' }>;
+
+/** Its cards are made when it is first opened: hundreds of them would hold up the few that are read now. */
+function folded(drawing: Drawing, { kind, first, issues }: Folded, summary: string): HTMLElement {
+  const cards = el('ol', { class: 'cards' });
+  const fill = (): void => {
+    if (details.open && !cards.hasChildNodes())
+      cards.append(...issues.map((issue) => el('li', {}, card(drawing, issue))));
+  };
+  const details = el(
     'details',
-    { class: 'folded' },
+    {
+      class: 'folded',
+      id: `${kind}-${first.section}-${kind === 'more' ? `${first.severity}-${first.code}` : ''}`,
+      'data-own': '',
+      ontoggle: fill,
+      onchange: fill,
+    },
     el('summary', {}, summary),
-    el('ol', { class: 'cards' }, ...inside.map((one) => el('li', {}, one))),
+    cards,
   );
+  return details;
 }
 
 const placeOf = (issue: ShownIssue) => ({ section: issue.section, row: issue.row, column: issue.column });

@@ -220,6 +220,27 @@ browserTest(
   },
 );
 
+browserTest(
+  'problems folded behind those alike stay in sight when one of them was mended, in the words chosen before',
+  SIZE,
+  async (page) => {
+    const alike = ['C11', 'C12', 'C13', 'C14', 'C15', 'C16', 'C17'].map((a1) => ({
+      ...fixable(a1),
+      key: a1,
+    }));
+    await openSidebar(page, { check: checked(...alike), applyFix: checked(...alike.slice(0, -1)) });
+    await press(page, 'Kiểm tra');
+    const fold = page.locator('details.folded');
+    expect(await fold.locator('article').count()).toBe(0);
+    await fold.locator('> summary').click();
+    expect(await fold.locator('article').count()).toBe(4);
+    await fold.locator('article').last().getByRole('button', { name: 'Sửa thành 34' }).click();
+    await page.getByText('Tới ô C17').waitFor({ state: 'detached' });
+    expect(await fold.locator('article').count()).toBe(3);
+    expect(await fold.getByRole('button', { name: 'Tới ô C16' }).isVisible()).toBe(true);
+  },
+);
+
 browserTest('checking again gives the focus to the first problem that is left', SIZE, async (page) => {
   await openSidebar(page, { check: checked(issue('C14')) });
   await press(page, 'Kiểm tra');
