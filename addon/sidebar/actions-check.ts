@@ -42,11 +42,11 @@ export function checkActions(desk: Desk): CheckActions {
 
 /** Kept with each stroke: a sidebar is closed without a word. */
 export function keepDraft({ state, kept }: Desk, scrolled?: number): void {
-  const { start, reasons, asking } = state();
+  const { start, reasons, taking, asking } = state();
   if (!start) return;
   const { fileId, email } = start;
   const before = kept.draft(fileId, email);
-  kept.keepDraft(fileId, email, { reasons, asking, scrolled: scrolled ?? before.scrolled });
+  kept.keepDraft(fileId, email, { reasons, taking, asking, scrolled: scrolled ?? before.scrolled });
 }
 
 /** Nothing is drawn anew when it succeeds: the person looks at the sheet, and finds the list as it was. */

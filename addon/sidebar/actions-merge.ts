@@ -1,8 +1,10 @@
 /** Choosing between two values of a cell, sending again what waits, and having that done by the hour. */
 import type { ShownConflict } from '../core/rpc-send.ts';
+import { keepDraft } from './actions-check.ts';
 import { afterSend, type SendActions } from './actions-send.ts';
 import type { Desk } from './desk.ts';
-import { choicesOf, conflictName, type State, type Which } from './state.ts';
+import type { Which } from './kept.ts';
+import { choicesOf, conflictName, type State } from './state.ts';
 import { say } from './words.ts';
 
 export interface MergeActions {
@@ -21,13 +23,17 @@ export function mergeActions(desk: Desk, sending: SendActions): MergeActions {
     desk.tell(say(state().lang, left(state()) > 0 ? 'choicesLeft' : 'choicesDone', { count: left(state()) }));
   return {
     // Without drawing: the button just pressed keeps the focus.
-    take: ({ at }, which) => {
-      desk.keep({ taking: { ...state().taking, [conflictName(at)]: which } });
+    take: (conflict, which) => {
+      desk.keep({ taking: { ...state().taking, [conflictName(conflict)]: which } });
+      keepDraft(desk);
       tellLeft();
     },
     takeAll: (which) => {
-      const all = (state().stale?.conflicts ?? []).map(({ at }) => [conflictName(at), which] as const);
+      const all = (state().stale?.conflicts ?? []).map(
+        (conflict) => [conflictName(conflict), which] as const,
+      );
       desk.set({ taking: Object.fromEntries(all) });
+      keepDraft(desk);
     },
     goOn: () => {
       if (left(state()) > 0) {

@@ -42,9 +42,10 @@ async function startAsOpened({ call, boot }: Desk): Promise<RpcResult<Started>> 
 
 /** What was typed before the sidebar was closed; what was typed since it was opened goes first. */
 function typedBefore({ kept, state }: Desk, { fileId, email }: StartResult): Partial<State> {
-  const { reasons, asking } = kept.draft(fileId, email);
+  const { reasons, taking, asking } = kept.draft(fileId, email);
   return {
     reasons: { ...reasons, ...state().reasons },
+    taking: { ...taking, ...state().taking },
     asking: state().asking.reason === '' ? asking : state().asking,
   };
 }

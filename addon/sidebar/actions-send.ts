@@ -24,6 +24,7 @@ function forgetDraft({ state, kept }: Desk): void {
     kept.keepDraft(start.fileId, start.email, {
       ...kept.draft(start.fileId, start.email),
       reasons: {},
+      taking: {},
       scrolled: 0,
     });
 }

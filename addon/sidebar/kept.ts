@@ -9,9 +9,14 @@ export interface TimeAsked {
   readonly key: string | null;
 }
 
+/** One's own value of a cell, or the one a colleague sent. */
+export type Which = 'mine' | 'theirs';
+
 interface Draft {
   /** Reasons typed for warnings, by issue key. */
   readonly reasons: Readonly<Record<string, string>>;
+  /** Which of two values was chosen, by the conflict. */
+  readonly taking: Readonly<Record<string, Which>>;
   /** Pixels the list was scrolled down. */
   readonly scrolled: number;
   readonly asking: TimeAsked;
@@ -35,7 +40,7 @@ export interface Kept {
 }
 
 export const NOT_ASKING: TimeAsked = { until: '', reason: '', key: null };
-const EMPTY: Draft = { reasons: {}, scrolled: 0, asking: NOT_ASKING };
+const EMPTY: Draft = { reasons: {}, taking: {}, scrolled: 0, asking: NOT_ASKING };
 const LANGUAGE = 'so-tinh.language';
 const ENGLISH = 'so-tinh.english';
 /** Two people at one computer, or one person in two files, never meet each other's words. */
@@ -76,10 +81,12 @@ export function keptOn(shelf: Shelf, email: string): Kept {
 /** What somebody else wrote under the key is as good as nothing. */
 function draftOf(text: string | null): Draft {
   try {
-    const { reasons, scrolled, asking } = JSON.parse(text ?? '') as Partial<Draft>;
+    const { reasons, taking, scrolled, asking } = JSON.parse(text ?? '') as Partial<Draft>;
     const typed = Object.entries(reasons ?? {}).filter(([, reason]) => typeof reason === 'string');
+    const chosen = Object.entries(taking ?? {}).filter(([, which]) => which === 'mine' || which === 'theirs');
     return {
       reasons: Object.fromEntries(typed),
+      taking: Object.fromEntries(chosen),
       scrolled: typeof scrolled === 'number' ? scrolled : 0,
       asking: isAsking(asking) ? asking : NOT_ASKING,
     };

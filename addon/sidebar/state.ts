@@ -1,5 +1,4 @@
 /** What the sidebar knows; which screen follows from it stands in machine.ts. */
-import type { CellRef } from '../../shared/report.ts';
 import type { Lang } from '../../shared/template.ts';
 import type {
   CheckResult,
@@ -12,8 +11,8 @@ import type {
 import type { RepairResult, StructureResult } from '../core/rpc-doctor.ts';
 import type { ShownChange } from '../core/rpc-fixes.ts';
 import type { CellPastResult, ExtensionResult, LocksResult } from '../core/rpc-office.ts';
-import type { Asking, Choice, PreviewResult, SendResult, Taken } from '../core/rpc-send.ts';
-import { NOT_ASKING, type TimeAsked } from './kept.ts';
+import type { Asking, Choice, PreviewResult, SendResult, ShownConflict, Taken } from '../core/rpc-send.ts';
+import { NOT_ASKING, type TimeAsked, type Which } from './kept.ts';
 import type { WordKey } from './words.ts';
 
 /** What runs, and what the status line says meanwhile. */
@@ -47,7 +46,7 @@ export interface State {
   readonly preview: PreviewResult | null;
   readonly sent: Extract<SendResult, { kind: 'sent' }> | null;
   readonly stale: Asking | null;
-  /** Which of the two values of a cell was chosen, by the cell. */
+  /** Which of the two values of a cell was chosen, by the conflict: other values are asked anew. */
   readonly taking: Readonly<Record<string, Which>>;
   /** What was being sent when colleagues were met, and what of theirs came onto the sheet. */
   readonly mode: 'draft' | 'submit';
@@ -78,10 +77,8 @@ export interface State {
   readonly pushKey: string | null;
 }
 
-export type Which = 'mine' | 'theirs';
-
-export const conflictName = ({ section, row, column }: CellRef): string =>
-  JSON.stringify([section, row, column]);
+export const conflictName = ({ at, mine, theirs }: ShownConflict): string =>
+  JSON.stringify([at.section, at.row, at.column, mine, theirs]);
 
 export const INITIAL: State = {
   lang: 'vi',
@@ -119,7 +116,6 @@ export const forgetCheck = {
   preview: null,
   sent: null,
   stale: null,
-  taking: {},
   taken: null,
   totals: null,
   doctor: null,
@@ -138,8 +134,9 @@ export function countUnreasoned(state: State): number {
 
 /** What was chosen, of the cells that are shown. */
 export const choicesOf = ({ stale, taking }: State): Choice[] =>
-  (stale?.conflicts ?? []).flatMap(({ at, mine, theirs }) => {
-    const which = taking[conflictName(at)];
+  (stale?.conflicts ?? []).flatMap((conflict) => {
+    const { at, mine, theirs } = conflict;
+    const which = taking[conflictName(conflict)];
     return which === undefined ? [] : [{ at, mine, theirs, chosen: which === 'mine' ? mine : theirs }];
   });
 

@@ -11,6 +11,7 @@ import {
   previewed,
   refusal,
   sent,
+  staleAnswer,
   started,
   summary,
   warning,
@@ -20,6 +21,11 @@ import { type Answers, openSidebar } from '../support/sidebar-page.ts';
 const SIZE = { viewport: { width: 300, height: 600 } };
 const TU_KY = { fileId: 'file', email: 'tu-ky@example.vn' };
 const REASON = 'Năm nay kiểm tra chuyên đề';
+
+const pressed = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(
+    "[...document.querySelectorAll('[aria-pressed]')].map((button) => button.getAttribute('aria-pressed'))",
+  );
 
 const press = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('button', { name, exact: true }).first().click();
@@ -57,6 +63,29 @@ browserTest(
     );
     await press(other, 'Kiểm tra');
     expect(await other.getByLabel('Lý do giữ nguyên').inputValue()).toBe('');
+  },
+);
+
+browserTest(
+  'which value of a cell was chosen is there when the sidebar is opened again, until a colleague sends another',
+  SIZE,
+  async (page) => {
+    const sidebar = await openSidebar(page, { check: checked(), preview: previewed(), send: staleAnswer() });
+    const meet = async (): Promise<void> => {
+      await page.reload();
+      await page.waitForSelector('main[aria-busy="false"]');
+      await press(page, 'Kiểm tra');
+      await press(page, 'Xem trước khi gửi');
+      await press(page, 'Gửi');
+      await page.getByText('30', { exact: true }).waitFor();
+    };
+    await meet();
+    await page.locator('.buttons button[aria-pressed="false"]').nth(1).click();
+    await meet();
+    expect(await pressed(page)).toEqual(['false', 'true']);
+    sidebar.answers.send = staleAnswer('37');
+    await meet();
+    expect(await pressed(page)).toEqual(['false', 'false']);
   },
 );
 

@@ -298,7 +298,7 @@ export const sent = (mode: 'draft' | 'submit' = 'submit'): RpcResult<SendResult>
     unsent: 0,
   });
 
-export const staleAnswer = (): RpcResult<SendResult> =>
+export const staleAnswer = (theirs = '36'): RpcResult<SendResult> =>
   ok({
     kind: 'stale',
     count: 1,
@@ -309,8 +309,8 @@ export const staleAnswer = (): RpcResult<SendResult> =>
         a1: 'C14',
         where: both('Đảng viên được kiểm tra', 'Members inspected'),
         mine: '34',
-        theirs: '36',
-        shown: { mine: both('34'), theirs: both('36'), before: both('30') },
+        theirs,
+        shown: { mine: both('34'), theirs: both(theirs), before: both('30') },
       },
     ],
     report: summary('submitted'),

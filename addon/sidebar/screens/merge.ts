@@ -2,8 +2,9 @@
 import type { ShownConflict } from '../../core/rpc-send.ts';
 import type { Actions } from '../actions.ts';
 import { el } from '../element.ts';
+import type { Which } from '../kept.ts';
 import { paragraph, primary, secondary } from '../parts.ts';
-import { conflictName, type State, type Which } from '../state.ts';
+import { conflictName, type State } from '../state.ts';
 import { say } from '../words.ts';
 
 export function mergeScreen(state: State, actions: Actions): HTMLElement[] {
@@ -34,7 +35,7 @@ const SIDES = [
 function sideBySide(state: State, actions: Actions, conflict: ShownConflict): HTMLElement {
   const { lang, taking } = state;
   const { at, a1, where, shown } = conflict;
-  const chosen = taking[conflictName(at)];
+  const chosen = taking[conflictName(conflict)];
   const card = el('section', { class: 'card', role: 'group', 'aria-label': `${where[lang]} ${a1}` });
   const buttons = SIDES.map(([which, word]) =>
     el(
