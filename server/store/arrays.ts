@@ -28,7 +28,8 @@ function countOf(text: string, character: string): number {
 /** The elements of an array literal as the database prints it; NULL is null. Throws on more than one dimension. */
 export function readArray(literal: string): (string | null)[] {
   const items: (string | null)[] = [];
-  const token = /"((?:[^"\\]|\\.)*)"|([^{},"\s][^{},"]*)/gy;
+  // The blanks of ASCII alone are quoted by the database; others, as of other scripts, may begin a bare text.
+  const token = /"((?:[^"\\]|\\.)*)"|([^{},"\t\n\v\f\r ][^{},"]*)/gy;
   let at = 1;
   while (literal[at] !== '}') {
     token.lastIndex = at;

@@ -23,6 +23,13 @@ test('any list of texts and NULLs comes back equal through PostgreSQL', async ()
   );
 });
 
+test('a text that begins with a blank of another script comes back equal', async () => {
+  // PostgreSQL quotes only what begins or ends with one of ASCII's blanks.
+  const list = ['\u00a0a', '\u1680', '\u2000', '\u2028b', '\u202fc', '\u3000', '\ufeffd', '\u0085'];
+  const [row] = await database.db.app`SELECT ${list}::text[] AS list`;
+  expect(row).toEqual({ list });
+});
+
 test('many texts written at once read back equal', () => {
   fc.assert(
     fc.property(fc.array(text, { maxLength: 6 }), (list) => {
