@@ -1,70 +1,18 @@
 /** The embedded PostgreSQL: durable, private, one supervisor, back by itself. */
 import { spawn } from 'node:child_process';
-import { chmod, chown, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, chown, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect } from 'vitest';
 import { chooseAccount } from '../../../server/postgres/account.ts';
-import { bundledNative } from '../../../server/postgres/binaries.ts';
 import { isAlive, waitGone } from '../../../server/postgres/processes.ts';
-import {
-  type EmbeddedPostgres,
-  type PostgresOptions,
-  startPostgres,
-} from '../../../server/postgres/supervisor.ts';
+import { startPostgres } from '../../../server/postgres/supervisor.ts';
 import { connect } from '../../../server/store/db.ts';
 import { runScript } from '../../support/child.ts';
-import { chance } from '../../support/random.ts';
-import { databaseProcesses, killNow } from '../../support/victims.ts';
+import { ask, askUntilAnswered, CHILD, orphanIn, test } from '../../support/supervised-place.ts';
 
-const CHILD = 'test/support/supervised.ts';
 const isRoot = process.getuid?.() === 0;
 
-const cleanups: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const clean of cleanups.splice(0).reverse()) await clean();
-});
-
-/** A database that has lost its supervisor writes on for a moment while its directory goes. */
-const removed = (path: string): Promise<void> =>
-  rm(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
-
-async function place(prefix = 'so-tinh-place-'): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), prefix));
-  await chmod(dir, 0o755);
-  cleanups.push(() => removed(dir));
-  return dir;
-}
-
-async function start(dir: string, options: Partial<PostgresOptions> = {}): Promise<EmbeddedPostgres> {
-  const postgres = await startPostgres({ dir, ...options });
-  cleanups.push(() => postgres.stop());
-  return postgres;
-}
-
-async function ask<T>(url: string, query: string): Promise<T[]> {
-  const sql = connect(url, { max: 1 });
-  try {
-    return [...(await sql.unsafe(query))] as T[];
-  } finally {
-    await sql.end({ timeout: 1 });
-  }
-}
-
-/** Repeats a question until it is answered: what a client does while the database comes back. */
-async function askUntilAnswered<T>(url: string, query: string, attempts = 200): Promise<T[]> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await ask<T>(url, query);
-    } catch (error) {
-      if (attempt > attempts) throw error;
-      await delay(50);
-    }
-  }
-}
-
-test('what was written is there after a clean stop and a new start', async () => {
+test('what was written is there after a clean stop and a new start', async ({ place, start }) => {
   const dir = await place();
   const first = await start(dir);
   await ask(first.url(), 'CREATE TABLE kept (n int)');
@@ -78,7 +26,7 @@ test('what was written is there after a clean stop and a new start', async () =>
   expect(await ask(second.url(), 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
 });
 
-test('it listens on a private socket only, with passwords nobody else can read', async () => {
+test('it listens on a private socket only, with passwords nobody else can read', async ({ place, start }) => {
   const dir = await place();
   const postgres = await start(dir);
   const settings = await ask<{ name: string; setting: string }>(
@@ -107,7 +55,7 @@ test('it listens on a private socket only, with passwords nobody else can read',
   ]);
 });
 
-test('its log never quotes a statement, a value or a password', async () => {
+test('its log never quotes a statement, a value or a password', async ({ place, start }) => {
   const dir = await place();
   const postgres = await start(dir);
   await ask(postgres.url(), 'CREATE TABLE t (v text PRIMARY KEY)');
@@ -120,7 +68,10 @@ test('its log never quotes a statement, a value or a password', async () => {
   expect(log).not.toContain(new URL(postgres.url()).password);
 });
 
-test('a second supervisor on the same directory is refused with exit 3 and the first one’s pid', async () => {
+test('a second supervisor on the same directory is refused with exit 3 and the first one’s pid', async ({
+  place,
+  start,
+}) => {
   const dir = await place();
   await start(dir);
   const second = runScript(CHILD, [dir]);
@@ -129,7 +80,7 @@ test('a second supervisor on the same directory is refused with exit 3 and the f
   expect(second.errors()).toContain(`process ${process.pid}.`);
 });
 
-test('of two supervisors starting at once in an empty directory exactly one runs', async () => {
+test('of two supervisors starting at once in an empty directory exactly one runs', async ({ place }) => {
   const dir = await place();
   const both = [runScript(CHILD, [dir]), runScript(CHILD, [dir])];
   const ends = await Promise.all(
@@ -142,9 +93,9 @@ test('of two supervisors starting at once in an empty directory exactly one runs
   await Promise.all(both.map((child) => child.ended));
 });
 
-test.each(['postmaster', 'a backend'])(
+test.for(['postmaster', 'a backend'])(
   'a killed database (%s) comes back by itself with its data',
-  async (victim) => {
+  async (victim, { place, start }) => {
     const dir = await place();
     const postgres = await start(dir);
     await ask(postgres.url(), 'CREATE TABLE kept (n int)');
@@ -165,27 +116,10 @@ test.each(['postmaster', 'a backend'])(
   },
 );
 
-test.runIf(process.platform === 'linux')(
-  'a database that lives but answers nobody is ended by force and started anew',
-  async () => {
-    const dir = await place();
-    const events: string[] = [];
-    const postgres = await start(dir, { note: (event) => events.push(event) });
-    await ask(postgres.url(), 'CREATE TABLE kept (n int)');
-    const frozen = postgres.pid ?? 0;
-    // The postmaster stops taking connections; the supervisor's own connection is cut and cannot be made again.
-    process.kill(frozen, 'SIGSTOP');
-    for (const child of databaseProcesses(dir).children) killNow(child);
-    await askUntilAnswered(postgres.url(), 'SELECT 1', 1200);
-    // The database may answer us before the supervisor has noted it, and a busy machine may need a second try.
-    const noted = () => events.filter((event) => event !== 'restart failed');
-    await vi.waitFor(() => expect(noted()).toEqual(['started', 'stuck', 'died', 'restarted']), 30_000);
-    expect(postgres.pid).not.toBe(frozen);
-    expect(await ask(postgres.url(), 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: 0 }]);
-  },
-);
-
-test('when the supervisor is killed its database goes too, and the next start finds everything', async () => {
+test('when the supervisor is killed its database goes too, and the next start finds everything', async ({
+  place,
+  start,
+}) => {
   const dir = await place();
   const first = runScript(CHILD, [dir]);
   const ready = JSON.parse(await first.line((line) => line.includes('"ready"'))) as {
@@ -201,47 +135,7 @@ test('when the supervisor is killed its database goes too, and the next start fi
   expect(await ask(second.url(), 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
 });
 
-test.runIf(process.platform === 'linux')(
-  'a database that outlived its supervisor but neither answers nor goes is ended by force, and nothing is lost',
-  async () => {
-    const dir = await place();
-    const first = runScript(CHILD, [dir]);
-    const ready = JSON.parse(await first.line((line) => line.includes('"ready"'))) as {
-      pid: number;
-      url: string;
-    };
-    await ask(ready.url, 'CREATE TABLE kept (n int)');
-    await ask(ready.url, 'INSERT INTO kept VALUES (7)');
-    process.kill(ready.pid, 'SIGSTOP');
-    // While its supervisor lives, however stuck, it is not ours to end.
-    const second = runScript(CHILD, [dir]);
-    expect(await second.ended).toBe(3);
-    expect(isAlive(ready.pid)).toBe(true);
-    first.kill('SIGKILL');
-    await first.ended;
-    const events: string[] = [];
-    const third = await start(dir, { note: (event) => events.push(event) });
-    expect(events).toEqual(['stuck orphan', 'started']);
-    expect(isAlive(ready.pid)).toBe(false);
-    expect(await ask(third.url(), 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
-  },
-);
-
-/** A server of this directory that nobody of ours supervises, in a process of its own. */
-async function orphanIn(dir: string, url: string, more: readonly string[] = []): Promise<number> {
-  const home = join(dir, 'postgres');
-  const account = await chooseAccount(home);
-  const settings = ['listen_addresses=', `unix_socket_directories=${join(home, 'socket')}`, ...more];
-  const orphan = spawn(
-    join(bundledNative() ?? '', 'bin', 'postgres'),
-    ['-D', join(home, 'cluster'), ...settings.flatMap((setting) => ['-c', setting])],
-    { detached: true, stdio: 'ignore', cwd: home, env: { LC_ALL: 'C' }, ...(account ?? {}) },
-  );
-  await askUntilAnswered(url, 'SELECT 1');
-  return orphan.pid ?? 0;
-}
-
-test('an orphan of the same directory is proved, stopped and replaced', async () => {
+test('an orphan of the same directory is proved, stopped and replaced', async ({ place, start }) => {
   const dir = await place();
   const first = await start(dir);
   await ask(first.url(), 'CREATE TABLE kept (n int)');
@@ -254,43 +148,11 @@ test('an orphan of the same directory is proved, stopped and replaced', async ()
   expect(await ask(second.url(), 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: 0 }]);
 });
 
-test.runIf(process.platform === 'linux')(
-  'an orphan that lets us in and answers nothing is ended by force',
-  async () => {
-    const dir = await place();
-    const first = await start(dir);
-    await first.stop();
-    // No process has this number: Linux gives none above 4,194,304.
-    const pid = await orphanIn(dir, first.superuserUrl(), ['so_tinh.supervisor=4999999']);
-    // The transaction stays open on the pool's one connection.
-    const sql = connect(first.superuserUrl(), { max: 1 });
-    await sql.unsafe('BEGIN; LOCK TABLE pg_proc IN ACCESS EXCLUSIVE MODE').simple();
-    const events: string[] = [];
-    await start(dir, { note: (event) => events.push(event) });
-    expect(events).toEqual(['stuck orphan', 'started']);
-    expect(isAlive(pid)).toBe(false);
-    await sql.end({ timeout: 0 });
-  },
-);
-
-test.runIf(process.platform === 'linux')(
-  'a process that is no database of ours is never ended, wherever it stands',
-  async () => {
-    const dir = await place();
-    await (await start(dir)).stop();
-    const cluster = join(dir, 'postgres', 'cluster');
-    const account = await chooseAccount(join(dir, 'postgres'));
-    const stranger = spawn('sleep', ['60'], { stdio: 'ignore', cwd: cluster, ...(account ?? {}) });
-    cleanups.push(async () => stranger.kill());
-    const file = join(cluster, 'postmaster.pid');
-    await writeFile(file, `${stranger.pid}\n${cluster}\n1\n5432\n${dir}\n\n\nstarting\n`);
-    if (account) await chown(file, account.uid, account.gid);
-    await expect(startPostgres({ dir })).rejects.toMatchObject({ code: 'second_instance', exit: 3 });
-    expect(isAlive(stranger.pid ?? 0)).toBe(true);
-  },
-);
-
-test('a process id left behind and given to another process does not stop a start', async () => {
+test('a process id left behind and given to another process does not stop a start', async ({
+  cleanups,
+  place,
+  start,
+}) => {
   const dir = await place();
   const first = await start(dir);
   await first.stop();
@@ -309,34 +171,14 @@ test('a process id left behind and given to another process does not stop a star
   expect(isAlive(stranger.pid ?? 0)).toBe(true);
 });
 
-test('a kill at any moment of the first start leaves nothing half made', async () => {
-  const random = chance('kill during the first start');
-  const dir = await place();
-  for (let round = 0; round < 20; round++) {
-    const at = round % 5 === 4 ? await place() : dir;
-    const child = runScript(CHILD, [at]);
-    await Promise.race([delay(random.integer(100, 2200)), child.ended]);
-    child.kill('SIGKILL');
-    await child.ended;
-    if (at !== dir || round === 19) {
-      const postgres = await start(at);
-      expect(await ask(postgres.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-      expect((await readdir(at)).filter((name) => name.startsWith('.'))).toEqual([]);
-      await postgres.stop();
-    } else {
-      await removed(join(dir, 'postgres'));
-    }
-  }
-}, 120_000);
-
-test('a server that could lose acknowledged data is not used', async () => {
+test('a server that could lose acknowledged data is not used', async ({ place }) => {
   await expect(startPostgres({ dir: await place(), settings: { fsync: 'off' } })).rejects.toMatchObject({
     code: 'not_durable',
     exit: 5,
   });
 });
 
-test('a directory of another major version is refused and left as it is', async () => {
+test('a directory of another major version is refused and left as it is', async ({ place, start }) => {
   const dir = await place();
   await (await start(dir)).stop();
   const file = join(dir, 'postgres', 'cluster', 'PG_VERSION');
@@ -345,7 +187,7 @@ test('a directory of another major version is refused and left as it is', async 
   expect(await readFile(file, 'utf8')).toBe('16\n');
 });
 
-test('a path too long for a socket gets a short private directory', async () => {
+test('a path too long for a socket gets a short private directory', async ({ cleanups, place, start }) => {
   const dir = join(await place(), 'a'.repeat(100));
   const postgres = await start(dir);
   expect(await ask(postgres.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
@@ -355,10 +197,13 @@ test('a path too long for a socket gets a short private directory', async () => 
   expect((await stat(socketDir)).mode & 0o777).toBe(0o700);
 });
 
-test.runIf(isRoot)('a place the database’s account cannot reach is named, not half used', async () => {
-  const closed = await place();
-  await chmod(closed, 0o700);
-  const dir = join(closed, 'data');
-  await expect(startPostgres({ dir })).rejects.toMatchObject({ code: 'data_unreachable', exit: 4 });
-  expect(await readdir(dir)).toEqual([]);
-});
+test.runIf(isRoot)(
+  'a place the database’s account cannot reach is named, not half used',
+  async ({ place }) => {
+    const closed = await place();
+    await chmod(closed, 0o700);
+    const dir = join(closed, 'data');
+    await expect(startPostgres({ dir })).rejects.toMatchObject({ code: 'data_unreachable', exit: 4 });
+    expect(await readdir(dir)).toEqual([]);
+  },
+);
