@@ -233,6 +233,7 @@ browserTest(
     const fold = page.locator('details.folded');
     expect(await fold.locator('article').count()).toBe(0);
     await fold.locator('> summary').click();
+    await fold.getByText('Tới ô C17').waitFor();
     expect(await fold.locator('article').count()).toBe(4);
     await fold.locator('article').last().getByRole('button', { name: 'Sửa thành 34' }).click();
     await page.getByText('Tới ô C17').waitFor({ state: 'detached' });

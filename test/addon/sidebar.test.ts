@@ -236,6 +236,15 @@ async function reach(page: Page, screen: Screen): Promise<SidebarPage> {
   return sidebar;
 }
 
+/** What is folded inside a fold is there once the outer one was opened. */
+async function unfoldAll(page: Page): Promise<void> {
+  const closed = page.locator('details.folded:not([open]) > summary:visible');
+  while ((await closed.count()) > 0) {
+    await closed.first().click();
+    await page.waitForFunction("!document.querySelector('details.folded[open] > ol.cards:empty')");
+  }
+}
+
 const wider = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
@@ -265,7 +274,7 @@ for (const screen of SCREENS) {
     SIZE,
     async (page) => {
       await reach(page, screen);
-      for (const folded of await page.locator('details.folded > summary').all()) await folded.click();
+      await unfoldAll(page);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         expect(await violations(page)).toEqual([]);
