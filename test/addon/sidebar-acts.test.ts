@@ -221,7 +221,7 @@ browserTest(
 );
 
 browserTest(
-  'problems folded behind those alike stay in sight when one of them was mended, in the words chosen before',
+  'problems folded behind those alike stay in sight when one of them was mended',
   SIZE,
   async (page) => {
     const alike = ['C11', 'C12', 'C13', 'C14', 'C15', 'C16', 'C17'].map((a1) => ({
