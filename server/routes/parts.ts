@@ -8,7 +8,7 @@ import { checkedText } from '../http/body.ts';
 import { endpoint, IdempotencyKey, ReportParams } from '../http/endpoint.ts';
 import type { Routes } from '../http/routes.ts';
 import type { Identity } from '../usecases/enter.ts';
-import { forgetParts, keepPart, readParts } from '../usecases/push/push-parts.ts';
+import { keepPart, readParts } from '../usecases/push/push-parts.ts';
 import { wrongField } from '../wrong-field.ts';
 import type { RouteContext } from './context.ts';
 
@@ -33,27 +33,23 @@ export function partRoutes(routes: Routes, { deps }: RouteContext): void {
   );
 }
 
-/** Where a push came from, for its parts to be found and dropped. */
+/** Where a push came from, for its parts to be found. */
 interface Arrived {
   readonly identity: Identity;
   readonly at: z.infer<typeof ReportParams>;
   readonly key: string | undefined;
 }
 
-/** The push with its content, wherever that was; `done` is called once it has been answered. */
+/** The push with its content, wherever that was. Its parts stay: an answer that was lost is asked for again by them. */
 export async function wholePush(
   deps: RouteContext['deps'],
   { identity, at, key }: Arrived,
   { content, parts, ...rest }: z.infer<typeof SentPush>,
-): Promise<{ readonly request: MergingPush; done(): Promise<void> }> {
+): Promise<MergingPush> {
   if ((content === undefined) === (parts === undefined))
     throw wrongField('/content', 'phải có, hoặc `parts` thay cho nó', 'is needed, or `parts` instead of it');
-  if (content !== undefined) return { request: { ...rest, content }, done: () => Promise.resolve() };
+  if (content !== undefined) return { ...rest, content };
   if (key === undefined) throw new Problem('idempotency_key_required');
-  const call = { identity, at, key };
-  const text = await readParts(deps, call, parts ?? 0);
-  return {
-    request: { ...rest, content: checkedText(ReportContent, text) },
-    done: () => forgetParts(deps, call),
-  };
+  const text = await readParts(deps, { identity, at, key }, parts ?? 0);
+  return { ...rest, content: checkedText(ReportContent, text) };
 }

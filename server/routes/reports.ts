@@ -169,9 +169,8 @@ function writingRoutes(routes: Routes, { deps, pushes, metrics }: RouteContext):
     async (c, { params, body, key }) => {
       try {
         const arrived = { identity: c.get('identity'), at: params, key };
-        const { request, done } = await wholePush(deps, arrived, body);
+        const request = await wholePush(deps, arrived, body);
         const answer = await pushRevision(deps, pushes, { ...arrived, request });
-        await done();
         metrics.push(answer.replayed ? 'replayed' : body.dryRun ? 'dry-run' : 'stored');
         return sent(answer);
       } catch (error) {

@@ -32,7 +32,3 @@ export const selectParts = ({ sql }: Flights, of: PartsOf) => sql<{ no: number; 
   SELECT no, text FROM push_part
   WHERE province_id = ${of.province} AND report_id = ${of.report} AND person_id = ${of.person} AND key = ${of.key}
   ORDER BY no`;
-
-export const dropParts = ({ sql }: Flights, of: PartsOf) => sql`
-  DELETE FROM push_part
-  WHERE province_id = ${of.province} AND report_id = ${of.report} AND person_id = ${of.person} AND key = ${of.key}`;

@@ -5,7 +5,6 @@ import type { Part } from '../../../shared/wire-parts.ts';
 import {
   dropOldParts,
   dropOtherParts,
-  dropParts,
   insertPart,
   type PartsOf,
   selectPart,
@@ -70,16 +69,4 @@ export function readParts(deps: UsecaseDeps, call: PartsCall, count: number): Pr
     if (parts.length > 0) throw new Problem('parts_missing', { count: parts.length }, { parts });
     return all.map((no) => texts.get(no)).join('');
   });
-}
-
-/** The push has been answered. Parts that stay because this fails are gone after a day. */
-export async function forgetParts(deps: UsecaseDeps, call: PartsCall): Promise<void> {
-  try {
-    await writeTransaction(deps, async (flights) => {
-      const of = await partsOf(flights, call);
-      await flights.commit(dropParts(flights, of));
-    });
-  } catch {
-    // The push is stored, and its answer is not to be lost for this.
-  }
 }

@@ -48,14 +48,12 @@ const kept = async (): Promise<number> => {
   return row?.n ?? -1;
 };
 
-test('parts in any order, some of them twice, are one push, and are gone with it', async () => {
-  const before = await kept();
+test('parts in any order, some of them twice, are one push', async () => {
   for (const no of [2, 0, 2, 1]) expect((await put(no)).body).toEqual({ no });
   expect(await revisions()).toEqual([]);
   const sent = await commit();
   expect([sent.status, sent.body.revision]).toEqual([200, 1]);
   expect(await revisions()).toEqual([{ content: CONTENT }]);
-  expect(await kept()).toBe(before);
 });
 
 test('a push in parts and the same push in one piece are the same question under one key', async () => {
@@ -67,16 +65,14 @@ test('a push in parts and the same push in one piece are the same question under
   expect(await revisions()).toHaveLength(1);
 });
 
-test('missing parts are named and nothing is stored; once they are there, and again after its answer was lost, it is stored once', async () => {
+test('missing parts are named and nothing is stored; once they are there it is stored, and after its answer was lost told again without them, once', async () => {
   await put(1);
   const early = await commit();
   expect([early.status, early.body.code, early.body.parts]).toEqual([409, 'parts_missing', [0, 2]]);
   expect(await revisions()).toEqual([]);
   for (const no of [0, 2]) await put(no);
   const sent = await commit();
-  // The answer was lost: the parts are gone, so they are named, and sent, and the same answer is given.
-  expect((await commit()).body.parts).toEqual([0, 1, 2]);
-  for (const no of [0, 1, 2]) await put(no);
+  // The answer was lost: a large content is not sent twice over a bad network.
   expect((await commit()).text).toBe(sent.text);
   expect(await revisions()).toHaveLength(1);
 });
