@@ -188,7 +188,7 @@ function examineTab(ports: Ports, placed: PlacedTab, raw: RawWorkbook, isOlder: 
 }
 
 /** What would have been put right in place is told as it is done: on a new sheet, with the old one put aside. */
-const redrawn = (patient: Patient): Patient => ({
+export const redrawn = (patient: Patient): Patient => ({
   ...patient,
   remedy: 'redraw',
   damages: patient.damages.map((damage) =>

@@ -64,9 +64,14 @@ export interface DoctorPort {
   listsSheet(): number;
   /**
    * Puts heads, printed cells, looks, rules, protections and marks back where they stand; no cell a person fills is written.
-   * False where the sheet no longer says `before`: then nothing is printed.
+   * `changed` where the sheet no longer says `before`: then nothing is printed. `no_rules` where somebody made a Google table of it,
+   * whose typed columns take no entry rule: then nothing of it is touched.
    */
-  mend(sheetId: number, tab: TabPlan, before: readonly (readonly RawCell[])[]): boolean;
+  mend(
+    sheetId: number,
+    tab: TabPlan,
+    before: readonly (readonly RawCell[])[],
+  ): 'done' | 'changed' | 'no_rules';
   /** Draws the tab on a hidden sheet of its own, bearing the mark of an unfinished repair, and copies onto it. */
   rebuild(
     tab: TabPlan,

@@ -11,6 +11,7 @@ import {
   examineFile,
   OLDER,
   type Patient,
+  redrawn,
   valuesOf,
 } from './doctor-examine.ts';
 import type { PlacedTab } from './doctor-places.ts';
@@ -52,9 +53,9 @@ function repairAlone(ports: Ports): RepairResult {
   const late: Damage[] = [];
   mendFile(ports, first);
   // Rules point to the tab of lists: which are wrong is seen once it is there.
-  const found = first.file.some(({ kind }) => kind === 'lists') ? examineFile(ports) : first;
+  const again = first.file.some(({ kind }) => kind === 'lists') ? examineFile(ports) : first;
+  const found = { ...again, patients: again.patients.map((patient) => mendTab(ports, patient, late)) };
   const told = [...first.file, ...found.patients.flatMap(({ damages }) => damages)];
-  for (const patient of found.patients) if (patient.remedy === 'mend') late.push(...mendTab(ports, patient));
   const fresh = redrawAll(ports, found, late);
   const kept = new Set(fresh.map(({ section }) => section));
   const nameOf = take(ports, found, fresh);
@@ -86,13 +87,17 @@ function mendFile(ports: Ports, { file, plan }: Examination): void {
   if (isSet('file_mark') || isSet('lists')) ports.doctor.mark(plan);
 }
 
-function mendTab(ports: Ports, { placed }: Patient): Damage[] {
-  if (placed === undefined) return [];
+/** What is left to be done for the sheet: nothing more, or to draw it anew where it takes no rules. */
+function mendTab(ports: Ports, patient: Patient, late: Damage[]): Patient {
+  const { placed, remedy } = patient;
+  if (remedy !== 'mend' || placed === undefined) return patient;
   const { sheetId, name } = placed.tab;
+  const outcome = ports.doctor.mend(sheetId, placed.target, placed.tab.values);
+  if (outcome === 'no_rules') return redrawn(patient);
   // Its own writes touch no cell a person fills: if one of them says something else now, somebody was typing.
-  const isDone =
-    ports.doctor.mend(sheetId, placed.target, placed.tab.values) && sameCells(ports, placed, sheetId);
-  return isDone ? [] : [damageOf({ kind: 'changed_meanwhile' }, placed.target.section, name)];
+  if (outcome === 'changed' || !sameCells(ports, placed, sheetId))
+    late.push(damageOf({ kind: 'changed_meanwhile' }, placed.target.section, name));
+  return patient;
 }
 
 /** Whether every cell of the table says on this sheet, where it is planned, what it said when the file was examined. */

@@ -28,13 +28,18 @@ export const CALLS_MAX: Readonly<Record<Purpose, number>> = { check: 10, send: 1
 /** Looking again whether the rows still stand, and writing their keys. */
 const KEYS_CALLS = 2;
 
+/** Looking again and writing, for each of two blocks of computed cells: what a form of more than two sheets needs beyond the rest. */
+const COMPUTED_CALLS = 4;
+const computedCalls = ({ template }: ReportForm): number =>
+  COMPUTED_CALLS * Math.max(0, template.sections.length - 2);
+
 /** Reads the sheet and checks it as for a submission. */
 export function examine(ports: Ports, form: ReportForm, purpose: Purpose): SheetState {
   const early = lookEarly(ports, form, purpose);
   const { reading, raw } = readSheet(ports, form, early.mergesMax);
   const keysToWrite = purpose === 'send' ? new Set(reading.newKeys.map(({ section }) => section)).size : 0;
   const callsMax = CALLS_MAX[purpose] - KEYS_CALLS * keysToWrite;
-  ports.workbook.refresh(staleBlocks(form, raw, reading), callsMax);
+  ports.workbook.refresh(staleBlocks(form, raw, reading), callsMax + computedCalls(form));
   const bound = Object.values(reading.positions).map(({ sheetId }) => sheetId);
   const copies = early.copies ?? copiesOf(ports, form, bound, callsMax).copies;
   markRemarks(ports, form, reading.positions, callsMax);

@@ -7,6 +7,7 @@ import { rawCells, sheetValue } from './cells.ts';
 import { copyCells } from './doctor-copy.ts';
 import { bodyOf, lookFaults, ownProtections, soundFormats } from './doctor-looks.ts';
 import { drawLists, dressTab, freeName, markColumns, markReport, printTab } from './draw.ts';
+import { addValidation } from './draw-rules.ts';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
@@ -42,7 +43,7 @@ export function openDoctor(): DoctorPort {
     closed: (sheetId, tab) => at(sheetId, (sheet) => closedTo(sheet, tab), 'open'),
     looks: (sheetId, tab) => at(sheetId, (sheet) => lookFaults(spreadsheet, sheet, tab), []),
     listsSheet: () => spreadsheet.getSheetByName(LISTS_TAB)?.getSheetId() ?? -1,
-    mend: (sheetId, tab, before) => at(sheetId, (sheet) => mend(spreadsheet, sheet, tab, before), false),
+    mend: (sheetId, tab, before) => at(sheetId, (sheet) => mend(spreadsheet, sheet, tab, before), 'changed'),
     rebuild: (tab, purport, copying) => rebuild(spreadsheet, tab, purport, copying),
     claim: (sheetId, section) =>
       at(sheetId, (sheet) => markSheet(sheet, METADATA.section, section), undefined),
@@ -108,10 +109,11 @@ function mend(
   sheet: Sheet,
   tab: TabPlan,
   before: readonly (readonly RawCell[])[],
-): boolean {
+): ReturnType<DoctorPort['mend']> {
   const zone = spreadsheet.getSpreadsheetTimeZone();
   const lacks = tab.firstRow - 1 + tab.rows.length + tab.spareRows - sheet.getMaxRows();
   if (lacks > 0) sheet.insertRowsAfter(sheet.getMaxRows(), lacks);
+  if (!takesRules(spreadsheet, sheet, tab)) return 'no_rules';
   sheet.getFilter()?.remove();
   sheet.getRange(1, 1, sheet.getMaxRows(), sheet.getMaxColumns()).breakApart();
   sheet.showRows(1, sheet.getMaxRows());
@@ -121,23 +123,36 @@ function mend(
   dropTints(sheet);
   if (tab.rows.length + tab.spareRows > 0) {
     const body = bodyOf(sheet, tab);
-    body.setNumberFormats(soundFormats(body, tab)).clearDataValidations();
+    body.setNumberFormats(soundFormats(body, tab));
   }
   dressTab(spreadsheet, sheet, tab);
   // Right before anything is printed: where a column was put in meanwhile, a printed word would stand over a figure.
   const now = rawCells(sheet.getDataRange().getValues(), () => zone);
-  if (JSON.stringify(now) !== JSON.stringify(before)) return false;
+  if (JSON.stringify(now) !== JSON.stringify(before)) return 'changed';
   printHead(sheet, tab);
   printLocked(sheet, tab, zone);
   const ids: unknown[][] = sheet.getRange(tab.keyRow, 1, 1, tab.columns.length).getValues();
-  if (JSON.stringify(ids[0]) !== JSON.stringify(headTexts(tab)[tab.keyRow - 1])) return false;
+  if (JSON.stringify(ids[0]) !== JSON.stringify(headTexts(tab)[tab.keyRow - 1])) return 'changed';
   unmark(sheet, METADATA.section);
   for (const entry of spreadsheet.createDeveloperMetadataFinder().withKey(METADATA.column).find())
     if (entry.getLocation().getColumn()?.getGridId() === sheet.getSheetId()) entry.remove();
   markSheet(sheet, METADATA.section, tab.section);
   markColumns(sheet, tab);
   if (sheet.getName() !== tab.name) sheet.setName(freeName(spreadsheet, tab.name));
-  return true;
+  return 'done';
+}
+
+/** Whether columns are typed cannot be asked: they refuse a rule when it is written. */
+function takesRules(spreadsheet: Spreadsheet, sheet: Sheet, tab: TabPlan): boolean {
+  if (tab.rows.length + tab.spareRows === 0) return true;
+  try {
+    bodyOf(sheet, tab).clearDataValidations();
+    addValidation(spreadsheet, sheet, tab);
+    SpreadsheetApp.flush();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Our own tints, known by their colour; those of the office stay. */

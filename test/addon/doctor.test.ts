@@ -60,6 +60,27 @@ test('what was typed as text stays that text when a sheet is drawn anew, in eith
   }
 });
 
+test.each([MAIN, LIST])(
+  'where somebody made a Google table of “%s”, whose columns take no rules, it is drawn anew with every value',
+  async (tab) => {
+    await drawn();
+    const before = at.desk.clerk.sheet(tab);
+    const cells = before.table(before.all, ({ value }) => value);
+    const fresh = print(tab);
+    at.desk.clerk.setRule(`'${tab}'!B6:F8`);
+    at.desk.clerk.table(`'${tab}'!A5:H12`);
+    expect(await kinds()).toEqual(['validation']);
+    const { refused, left, aside } = await at.call('repair');
+    expect([refused, left, aside]).toEqual([[], [], [`${tab} (bản trước khi sửa)`]]);
+    // What follows from the values is written by the check.
+    await at.call('check');
+    const sheet = at.desk.clerk.sheet(tab);
+    expect(sheet.table(sheet.all, ({ value }) => value)).toEqual(cells);
+    expect(print(tab)).toEqual(fresh);
+    expect(await kinds()).toEqual([]);
+  },
+);
+
 test('the hour of a date, a note and a figure under another format go along', async () => {
   await drawn();
   at.desk.clerk.type(`'${LIST}'!E6`, '05/03/2021 14:30');

@@ -5,6 +5,7 @@ import type { ReportContent } from '../../shared/report.ts';
 import type { AssignedRow, Template } from '../../shared/template.ts';
 import { type AddonDesk, addonDesk, CHOICE, templateNamed } from '../support/addon-desk.ts';
 import { SAMPLE_CONTENT } from '../support/forms.ts';
+import { GOOD, smallForm } from '../support/small-form.ts';
 
 /** The tasks form widened to 40 columns, and so many rows of it. */
 function wideTasks(rows: number): {
@@ -167,6 +168,15 @@ test.each(FORMS)(
   },
   120_000,
 );
+
+test('computed figures of a form of three sheets follow what is typed', async () => {
+  const at = addonDesk(smallForm(), GOOD);
+  await at.call('createSheets', { ...CHOICE, template: 'small' });
+  at.desk.clerk.type("'Số liệu'!D6", '5');
+  await at.call('check');
+  expect(at.desk.clerk.see("'Số liệu'!E6")).toBe('50,0');
+  await at.desk.close();
+});
 
 test('a form of three sheets costs two calls a sheet; its locale, dates and merged areas are asked for where they matter', async () => {
   const at = addonDesk(templateNamed('inspection'), {});

@@ -143,6 +143,8 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
     }),
   'protections lifted': ({ clerk, sheet }) => clerk.unprotect(sheet.name),
   'freeze changed': ({ clerk, sheet, draw }) => clerk.freeze(sheet.name, draw(3), draw(2)),
+  'made a Google table': (scene) =>
+    scene.clerk.table(area(scene, header(scene), 0, Math.max(1, scene.rows) + 1, scene.width)),
   'words under the table': (scene) => {
     const row = scene.sheet.rowCount;
     scene.clerk.insert(scene.sheet.name, 'row', row + 1);
