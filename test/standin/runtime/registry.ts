@@ -2,7 +2,7 @@
 
 import { GoogleError } from '../model/google-error.ts';
 import type { Execution } from '../script/execution.ts';
-import { faceInfo, NotInStandIn, shortName } from '../script/face.ts';
+import { type FaceInfo, faceInfo, NotInStandIn, shortName } from '../script/face.ts';
 import type { Marker, Reply } from './realm.ts';
 
 export class Registry {
@@ -81,15 +81,15 @@ export class Registry {
     return { ok: false, name: defect.name, message: defect.message, now };
   }
 
-  private marker(value: object, info: { type: string; members: Readonly<Record<string, unknown>> }): Marker {
+  private marker(value: object, info: FaceInfo): Marker {
     const known = this.refs.get(value);
     const $ref = known ?? this.faces.push(value) - 1;
     if (known === undefined) this.refs.set(value, $ref);
-    const values = Object.entries(info.members).filter(([, member]) => typeof member !== 'function');
+    const values = info.values();
     if (known !== undefined || (values.length === 0 && this.described.has(info.type)))
       return { $ref, type: info.type };
     this.described.add(info.type);
-    const calls = Object.keys(info.members).filter((name) => typeof info.members[name] === 'function');
+    const calls = info.calls();
     return {
       $ref,
       type: info.type,

@@ -5,11 +5,13 @@
 import { GoogleError } from '../model/google-error.ts';
 import type { Execution } from './execution.ts';
 
-interface FaceInfo {
+export interface FaceInfo {
   /** `Namespace.Interface` of @types/google-apps-script. */
   readonly type: string;
-  /** Unguarded: call members through the face. */
-  readonly members: Readonly<Record<string, unknown>>;
+  /** Names of its methods. */
+  calls(): readonly string[];
+  /** Its members that are no methods. */
+  values(): readonly (readonly [string, unknown])[];
 }
 
 const FACES = new WeakMap<object, FaceInfo>();
@@ -38,6 +40,8 @@ export class NotInStandIn extends Error {
 /** Names the language itself asks for; everything else must be implemented. */
 const ASKED_BY_LANGUAGE = new Set(['then', 'constructor', '$$typeof', 'asymmetricMatch', 'nodeType']);
 
+type Members = Readonly<Record<string, unknown>>;
+
 /**
  * An Apps Script object. `members` is checked against the real signatures; calling one asks the execution first
  * (authorisation, scopes, time, count). Reading any other name throws.
@@ -48,11 +52,65 @@ export function face<T extends object>(
   members: Partial<T>,
   model: unknown = undefined,
 ): T {
-  const raw: Readonly<Record<string, unknown>> = { toString: () => shortName(type), ...members };
-  const proxy = new Proxy(raw, {
+  const raw: Members = { toString: () => shortName(type), ...members };
+  const info = {
+    type,
+    calls: () => Object.keys(raw).filter((name) => typeof raw[name] === 'function'),
+    values: () => Object.entries(raw).filter(([, member]) => typeof member !== 'function'),
+  };
+  return wrapped<T>(run, info, (name) => (Object.hasOwn(raw, name) ? raw[name] : undefined), model, raw);
+}
+
+/** Of each type of many: which of its groups holds which method, the last that has it. */
+const HOMES = new Map<string, ReadonlyMap<string, number>>();
+
+function homesOf(type: string, groups: readonly (() => object)[]): ReadonlyMap<string, number> {
+  const known = HOMES.get(type);
+  if (known) return known;
+  const homes = new Map<string, number>();
+  for (const [index, group] of groups.entries())
+    for (const [name, member] of Object.entries(group())) {
+      if (typeof member !== 'function') throw new Error(`${type}.${name} is no method`);
+      homes.set(name, index);
+    }
+  HOMES.set(type, homes);
+  return homes;
+}
+
+/**
+ * The same for objects a script makes by the thousand, with nothing but methods: a group of them is made when one of
+ * its methods is asked for. The groups of a type always hold the same names.
+ */
+export function faceOfMany<T extends object>(
+  run: Execution,
+  type: string,
+  groups: readonly (() => Partial<T>)[],
+  model: unknown,
+): T {
+  const homes = homesOf(type, groups);
+  const made: Members[] = [];
+  const member = (name: string): unknown => {
+    const home = homes.get(name);
+    if (home === undefined) return name === 'toString' ? () => shortName(type) : undefined;
+    made[home] ??= (groups[home]?.() ?? {}) as Members;
+    return made[home][name];
+  };
+  const info = { type, calls: () => ['toString', ...homes.keys()], values: () => [] };
+  return wrapped<T>(run, info, member, model);
+}
+
+function wrapped<T extends object>(
+  run: Execution,
+  info: FaceInfo,
+  memberNamed: (name: string) => unknown,
+  model: unknown,
+  held: object = {},
+): T {
+  const { type } = info;
+  const proxy = new Proxy(held, {
     get(_target, name) {
       if (typeof name === 'symbol') return undefined;
-      const member = Object.hasOwn(raw, name) ? raw[name] : undefined;
+      const member = memberNamed(name);
       if (typeof member === 'function') return guarded(run, type, name, member as Call);
       if (member !== undefined || ASKED_BY_LANGUAGE.has(name)) return member;
       throw new NotInStandIn(`${shortName(type)}.${name}`);
@@ -61,7 +119,7 @@ export function face<T extends object>(
       throw new NotInStandIn(`assignment to ${shortName(type)}.${String(name)}`);
     },
   });
-  FACES.set(proxy, { type, members: raw });
+  FACES.set(proxy, info);
   if (model !== undefined) MODELS.set(proxy, model);
   return proxy as unknown as T;
 }

@@ -7,7 +7,7 @@ import { mergeCells, type SortKey, sortCells } from '../model/rearrange.ts';
 import type { Cell, SheetModel } from '../model/sheet.ts';
 import type { Typed } from '../model/typed.ts';
 import { instantToSerial, serialToInstant } from '../model/zone.ts';
-import { face, NotInStandIn } from './face.ts';
+import { faceOfMany, NotInStandIn } from './face.ts';
 import type { Area, Faces } from './faces.ts';
 import { formatMembers } from './range-format.ts';
 
@@ -283,16 +283,16 @@ export function metadataEntry(
 
 export function makeRange(faces: Faces, area: Area): Range {
   const self = (): Range => made;
-  const made: Range = face<Range>(
+  const made: Range = faceOfMany<Range>(
     faces.run,
     'Spreadsheet.Range',
-    {
-      ...positions(faces, area),
-      ...reading(faces, area),
-      ...writing(faces, area, self),
-      ...metadataMembers(faces, area, self),
-      ...formatMembers(faces, area, self),
-    },
+    [
+      () => positions(faces, area),
+      () => reading(faces, area),
+      () => writing(faces, area, self),
+      () => metadataMembers(faces, area, self),
+      () => formatMembers(faces, area, self),
+    ],
     area,
   );
   return made;

@@ -6,7 +6,7 @@ import { sortCells } from '../model/rearrange.ts';
 import type { Line, SheetModel } from '../model/sheet.ts';
 import { type BuiltRule, makeConditionalRule } from './conditional-builder.ts';
 import { enumName } from './enums.ts';
-import { behind, face, NotInStandIn } from './face.ts';
+import { behind, faceOfMany, NotInStandIn } from './face.ts';
 import type { Area, Faces } from './faces.ts';
 import { makeFilter } from './filter.ts';
 import { enterChecked, metadataEntry, protectArea, typedOf } from './range.ts';
@@ -316,16 +316,16 @@ function rules(faces: Faces, sheet: SheetModel, self: Self): Partial<Sheet> {
 
 export function makeSheet(faces: Faces, sheet: SheetModel): Sheet {
   const self: Self = () => made;
-  const made: Sheet = face<Sheet>(
+  const made: Sheet = faceOfMany<Sheet>(
     faces.run,
     'Spreadsheet.Sheet',
-    {
-      ...naming(faces, sheet, self),
-      ...areas(faces, sheet),
-      ...structure(faces, sheet, self),
-      ...linesOf(faces, sheet, self),
-      ...rules(faces, sheet, self),
-    },
+    [
+      () => naming(faces, sheet, self),
+      () => areas(faces, sheet),
+      () => structure(faces, sheet, self),
+      () => linesOf(faces, sheet, self),
+      () => rules(faces, sheet, self),
+    ],
     sheet,
   );
   return made;
