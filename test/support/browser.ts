@@ -1,21 +1,17 @@
-/** Chromium for the tests that need one: found on this machine, started once a file, and said to be missing where it is. */
+/** Chromium for the tests that need one: found on this machine, started once a worker, and said to be missing where it is. */
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, test } from 'vitest';
+import { test } from 'vitest';
 import { FLAGS, findChromium } from './chromium.ts';
 
 const found = findChromium();
 let started: Promise<Browser> | undefined;
 
-/** A browser of this file's own with an empty profile; closed after its last test. */
+/** The browser of this worker, which ends with it; every test has a context of its own in it, with an empty profile. */
 export function startChromium(): Promise<Browser> {
   if ('missing' in found) throw new Error(found.missing);
   started ??= chromium.launch({ executablePath: found.path, args: FLAGS });
   return started;
 }
-
-afterAll(async () => {
-  await (await started)?.close();
-});
 
 /**
  * A test with a page of its own. Without a browser it is reported as skipped, with the reason in its name;
