@@ -97,6 +97,18 @@ export const CheckFacts = z.object({
 });
 export type CheckFacts = z.infer<typeof CheckFacts>;
 
+/** An earlier period a form offers values from, and why it offers none. */
+export const OfferedFrom = z.object({
+  from: z.enum(['lastPeriod', 'lastYear']),
+  /** Name of the period. */
+  label: z.object({ vi: z.string(), en: z.string() }),
+  /** notSent: no report of it counts. reshaped: the office was merged or split since, and would have been offered something. */
+  withheld: z.enum(['notSent', 'reshaped']).optional(),
+  /** With reshaped: the last day on which it was. */
+  since: z.iso.date().optional(),
+});
+export type OfferedFrom = z.infer<typeof OfferedFrom>;
+
 /** GET /api/reports/{unit}/{template}/{period}: all a sheet needs to be made, checked and sent. */
 export const ReportForm = z.object({
   protocol: z.literal(PROTOCOL),
@@ -111,8 +123,10 @@ export const ReportForm = z.object({
   reasons: z.record(z.string(), z.string()),
   facts: CheckFacts,
   receipt: Receipt.nullable(),
-  /** Values the form offers for cells that are blank; absent where it offers none. */
+  /** With `with=offered`: values the form offers for cells that are blank; absent where it offers none. */
   offered: ReportContent.optional(),
+  /** With `with=offered`: the earlier periods the form offers from; absent where it names none the office owed it for. */
+  offeredFrom: z.array(OfferedFrom).optional(),
 });
 export type ReportForm = z.infer<typeof ReportForm>;
 

@@ -15,6 +15,14 @@ export interface ShownChange {
   readonly to: string;
   /** null = cleared. */
   readonly value: CellValue | null;
+  /** Where the value comes from, if it was offered for a blank cell. */
+  readonly source?: Source;
+}
+
+export interface Source {
+  readonly from: 'lastPeriod' | 'lastYear' | 'plan';
+  /** Name of the period; of a plan its year. */
+  readonly label: Bilingual;
 }
 
 /** An answer given once for a column of this sheet, which can be taken back. */

@@ -1,5 +1,7 @@
 /** The types of calls about what an office asks of its own report: the past of a cell, more time. */
+
 import type { CellRef } from '../../shared/report.ts';
+import type { OfferedFrom } from '../../shared/wire.ts';
 import type { Extension } from '../../shared/wire-extensions.ts';
 import type { CheckResult, RpcResult, Words } from './rpc.ts';
 import type { ShownChange } from './rpc-fixes.ts';
@@ -63,6 +65,8 @@ export interface PrefillResult {
   readonly check: CheckResult;
   /** Blank cells with what the form offers for them. */
   readonly changes: readonly ShownChange[];
+  /** Earlier periods of which nothing is offered, and why. */
+  readonly withheld: readonly OfferedFrom[];
 }
 
 export interface OfficeRpc {

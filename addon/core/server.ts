@@ -96,6 +96,10 @@ export const at = (ref: Pick<ReportRef, 'unit' | 'template' | 'period'>): [strin
 export const fetchForm = (ports: Ports, ref: Pick<ReportRef, 'unit' | 'template' | 'period'>): ReportForm =>
   get(ports, PATHS.report(...at(ref)), ReportForm);
 
+/** With what the form offers for blank cells. */
+export const fetchOffered = (ports: Ports, ref: ReportRef): ReportForm =>
+  get(ports, `${PATHS.report(...at(ref))}?with=offered`, ReportForm);
+
 const Published = z.object({ template: PublishedTemplate });
 
 /** The form in the version a sheet was drawn for, whole. */

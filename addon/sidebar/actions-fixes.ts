@@ -23,7 +23,7 @@ export function fixActions(desk: Desk): FixActions {
   };
   return {
     planFixes: (changes) => {
-      desk.set({ fixPlan: changes });
+      desk.set({ fixPlan: changes, withheld: [] });
       desk.focus('#plan');
     },
     applyPlan: () => {

@@ -2,6 +2,7 @@
 import { afterCheck, keepDraft } from './actions-check.ts';
 import type { Desk } from './desk.ts';
 import { NOT_ASKING, type TimeAsked } from './kept.ts';
+import { withheldWords } from './sources.ts';
 import { say } from './words.ts';
 
 export interface OfficeActions {
@@ -41,10 +42,11 @@ export function officeActions(desk: Desk): OfficeActions {
       run(
         'checking',
         () => call('prefill'),
-        ({ check, changes }) => {
-          const none = say(state().lang, 'prefillNone');
+        ({ check, changes, withheld }) => {
+          const { lang } = state();
+          const none = withheldWords(lang, withheld).join(' ') || say(lang, 'prefillNone');
           queueMicrotask(() => (changes.length > 0 ? desk.focus('#plan') : desk.tell(none)));
-          return { ...afterCheck(check), ...(changes.length > 0 ? { fixPlan: changes } : {}) };
+          return { ...afterCheck(check), ...(changes.length > 0 ? { fixPlan: changes, withheld } : {}) };
         },
       ),
     settleLocks: () =>

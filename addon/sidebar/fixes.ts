@@ -4,6 +4,7 @@ import type { GivenAnswer, Mended, Mending, ShownChange } from '../core/rpc-fixe
 import { el } from './element.ts';
 import { addressWords } from './groups.ts';
 import { muted, secondary } from './parts.ts';
+import { bySource, withheldWords } from './sources.ts';
 import type { State } from './state.ts';
 import { say, type WordKey } from './words.ts';
 
@@ -85,7 +86,11 @@ function planCard(state: State, plan: readonly ShownChange[], actions: FixAction
     { class: 'card mend', 'aria-labelledby': 'plan' },
     el('h3', { id: 'plan', tabindex: '-1' }, say(state.lang, 'planTitle', { count })),
     muted(state, 'planText'),
-    changeList(state, plan, tabs.size > 1),
+    ...bySource(state.lang, plan).flatMap(([source, changes]) => [
+      source && el('h4', {}, source),
+      changeList(state, changes, tabs.size > 1, source),
+    ]),
+    ...withheldWords(state.lang, state.withheld).map((words) => el('p', { class: 'muted' }, words)),
     el(
       'div',
       { class: 'buttons' },
@@ -99,13 +104,22 @@ function planCard(state: State, plan: readonly ShownChange[], actions: FixAction
   );
 }
 
-/** "C14: 12 người thành 12", one line a cell. */
-export function changeList(state: State, changes: readonly ShownChange[], manyTabs: boolean): HTMLElement {
+/** "C14: 12 người thành 12", one line a cell. `source`: where all of them come from, if they were offered. */
+export function changeList(
+  state: State,
+  changes: readonly ShownChange[],
+  manyTabs: boolean,
+  source = '',
+): HTMLElement {
   const { lang } = state;
   const shown = (text: string): string => text || say(lang, 'blankCell');
   return el(
     'ul',
-    { class: 'changes', tabindex: '0', 'aria-label': say(lang, 'planTitle', { count: changes.length }) },
+    {
+      class: 'changes',
+      tabindex: '0',
+      'aria-label': source || say(lang, 'planTitle', { count: changes.length }),
+    },
     ...changes.map((change) => {
       const why = reasonOf(change);
       return el(

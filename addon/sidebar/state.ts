@@ -10,7 +10,7 @@ import type {
 } from '../core/rpc.ts';
 import type { RepairResult, StructureResult } from '../core/rpc-doctor.ts';
 import type { ShownChange } from '../core/rpc-fixes.ts';
-import type { CellPastResult, ExtensionResult, LocksResult } from '../core/rpc-office.ts';
+import type { CellPastResult, ExtensionResult, LocksResult, PrefillResult } from '../core/rpc-office.ts';
 import type { Asking, Choice, PreviewResult, SendResult, ShownConflict, Taken } from '../core/rpc-send.ts';
 import { NOT_ASKING, type TimeAsked, type Which } from './kept.ts';
 import type { WordKey } from './words.ts';
@@ -69,6 +69,8 @@ export interface State {
   readonly choice: number;
   /** Cells that will change if the person says so. */
   readonly fixPlan: readonly ShownChange[] | null;
+  /** Beside a plan of what is offered: the periods of which nothing is, and why. */
+  readonly withheld: PrefillResult['withheld'];
   /** An invitation code being typed. */
   readonly code: string;
   /** Reasons typed for warnings, by issue key. */
@@ -105,6 +107,7 @@ export const INITIAL: State = {
   asking: NOT_ASKING,
   choice: 0,
   fixPlan: null,
+  withheld: [],
   code: '',
   reasons: {},
   pushKey: null,
@@ -122,6 +125,7 @@ export const forgetCheck = {
   repaired: null,
   filtered: null,
   fixPlan: null,
+  withheld: [],
 } as const;
 
 /** Warnings still without a reason. */

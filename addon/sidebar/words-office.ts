@@ -7,6 +7,17 @@ export const OFFICE_WORDS = {
     'Không có ô trống nào mà biểu cho điền sẵn.',
     'There is no blank cell the form offers a value for.',
   ],
+  fromLastPeriod: ['Kỳ trước ({period})', 'Period before ({period})'],
+  fromLastYear: ['Cùng kỳ năm trước ({period})', 'Same period a year before ({period})'],
+  fromPlan: ['Kế hoạch năm {period}', 'Plan of {period}'],
+  withheldNotSent: [
+    '{source}: chưa có báo cáo đã gửi nên không điền sẵn.',
+    '{source}: no report was sent, so nothing is offered from it.',
+  ],
+  withheldReshaped: [
+    '{source}: đơn vị được sắp xếp lại từ {day}; số kỳ trước của đơn vị cũ không điền sẵn.',
+    '{source}: the office was reorganised on {day}; figures of the former office are not offered.',
+  ],
   close: ['Đóng', 'Close'],
   pastBusy: ['Đang tìm lịch sử của ô…', 'Looking up the cell…'],
   cellPast: ['Lịch sử ô', 'History of the cell'],

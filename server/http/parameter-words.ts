@@ -55,6 +55,11 @@ const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
     'which reports count: accepted or submitted ones; by default as the form says',
     'submitted',
   ),
+  with: spec(
+    '`offered`: kèm giá trị biểu cho điền sẵn vào ô trống',
+    '`offered`: with the values the form offers for blank cells',
+    'offered',
+  ),
   rows: spec(
     '`assigned`: kèm các dòng đã giao riêng cho đơn vị, bằng lời',
     '`assigned`: with the rows the offices were assigned, in words',

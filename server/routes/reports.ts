@@ -77,11 +77,14 @@ function readingRoutes(routes: Routes, deps: RouteContext['deps']): void {
       method: 'get',
       path: REPORT,
       summary: 'Biểu để điền, kiểm và gửi · All a sheet needs to be made, checked and sent',
+      description:
+        '`with=offered` thêm giá trị biểu cho điền sẵn vào ô trống (`offered`), và các kỳ trước lấy số (`offeredFrom`), kỳ nào không điền sẵn thì vì sao. · `with=offered` adds the values the form offers for blank cells (`offered`) and the earlier periods they are of (`offeredFrom`), with the reason where a period offers none.',
       params: ReportParams,
+      query: z.strictObject({ with: z.literal('offered').optional() }),
       reply: ReportForm,
-      problems: ['not_found'],
+      problems: ['not_found', 'invalid_request'],
     },
-    (c, { params }) => readForm(deps, c.get('identity'), params),
+    (c, { params, query }) => readForm(deps, c.get('identity'), params, query.with === 'offered'),
   );
   endpoint(
     routes,

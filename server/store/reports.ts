@@ -206,3 +206,24 @@ export interface PastReport {
 /** Counted contents of the same office and template in other periods: the 24 last before this one ends, and all of its year. */
 export const selectPast = ({ sql }: Flights, at: ReportAddress) => sql<PastReport[]>`
   SELECT * FROM past_reports(${at.unit}, ${at.template}, ${at.period})`;
+
+export interface OwedBefore extends Pick<Period, 'id' | 'year' | 'label'> {
+  first_day: string;
+  last_day: string;
+  /** A report of it counts. */
+  sent: boolean;
+}
+
+/** Far enough back for the same week of the year before. */
+const OWED_BEFORE_MAX = 60;
+
+/** Earlier periods of the same kind that the office owed the form for, sent or not, newest first. */
+export const selectOwedBefore = ({ sql }: Flights, at: ReportAddress) => sql<OwedBefore[]>`
+  SELECT d.id, d.year, d.first_day::text, d.last_day::text, r.submitted_revision IS NOT NULL AS sent,
+    jsonb_build_object('vi', d.label_vi, 'en', d.label_en) AS label
+  FROM period this
+  JOIN period d ON d.province_id = this.province_id AND d.kind = this.kind AND d.first_day < this.first_day
+  JOIN report r ON r.province_id = d.province_id AND r.period_id = d.id
+    AND r.unit_id = ${at.unit} AND r.template_id = ${at.template}
+  WHERE this.province_id = (SELECT my_province()) AND this.id = ${at.period}
+  ORDER BY d.last_day DESC, d.id DESC LIMIT ${OWED_BEFORE_MAX}`;

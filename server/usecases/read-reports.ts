@@ -16,9 +16,11 @@ import {
 import { type Entered, enterPerson, unitNames } from '../store/people.ts';
 import {
   type ListCursor,
+  type LockedReport,
   type PastReport,
   type ReportAddress,
   type ReportRow,
+  selectOwedBefore,
   selectPast,
   selectReport,
   selectReports,
@@ -29,11 +31,11 @@ import { selectReshaped } from '../store/territory.ts';
 import type { Flights } from '../store/transaction.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { formOfReport, owedTemplate } from './forms/effective-template.ts';
-import { offeredCells, offersPast } from './forms/offered-cells.ts';
+import { offering, offersPast } from './forms/offered-cells.ts';
 import { type PageQuery, pageFrom } from './page.ts';
 import { isTaken } from './period-states.ts';
-import { pastFor, reasonsFor } from './push/check-content.ts';
-import { factsFrom } from './push/check-facts.ts';
+import { reasonsFor } from './push/check-content.ts';
+import { factsFrom, needsPast } from './push/check-facts.ts';
 import { comparablePast } from './push/comparable-past.ts';
 import { cameBack } from './review/remarks.ts';
 
@@ -121,19 +123,27 @@ const receiptOfRow = (row: ReceiptRow): Receipt => ({
   previous: row.previous,
 });
 
-/** Figures of a unit before it was merged or split are of another territory than what it reports on now. */
-async function ofSameTerritory(
+/** What the form offers its blank cells. `compared`: the office's other reports as they may be held against this one. */
+async function offeredTo(
   flights: Flights,
-  unit: string,
-  { to }: ReportRow['period'],
-  past: readonly PastReport[],
-): Promise<readonly PastReport[]> {
-  const [days] = await flights.send(selectReshaped(flights, unit));
-  return past.filter(({ last_day }) => !days.some(({ day }) => day > last_day && day <= to));
+  at: ReportAddress,
+  { period, assigned }: ReportRow & Pick<LockedReport, 'assigned'>,
+  template: Template,
+  compared: readonly PastReport[],
+): Promise<Pick<ReportForm, 'offered' | 'offeredFrom'>> {
+  const asked = { template, assigned, period };
+  if (!offersPast(template)) return offering({ ...asked, owed: [], past: [], reshaped: [] });
+  const [days, owed] = await flights.send(selectReshaped(flights, at.unit), selectOwedBefore(flights, at));
+  return offering({ ...asked, owed, past: compared, reshaped: days.map(({ day }) => day) });
 }
 
-/** All a sheet needs to be made, checked and sent. */
-export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddress): Promise<ReportForm> {
+/** All a sheet needs to be made, checked and sent; what it offers blank cells only for who asks. */
+export function readForm(
+  deps: UsecaseDeps,
+  identity: Identity,
+  at: ReportAddress,
+  withOffered = false,
+): Promise<ReportForm> {
   return readAsPerson(deps, identity, async (flights) => {
     const [people, [row], [latest], [receipt], past] = await flights.send(
       enterPerson(flights, identity),
@@ -146,13 +156,10 @@ export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddres
     if (row === undefined) throw new Problem('not_found');
     const form = await formOfReport(deps, () => flights, at.period, row);
     const { template } = form;
-    const comparable = await pastFor(form, row, at, past, () => flights);
     const owed = { template, assigned: row.assigned };
+    const isCompared = needsPast(template) || (withOffered && offersPast(template));
+    const compared = isCompared ? await comparablePast(past, owed, form.ofVersion) : [];
     const remarks = row.state === 'returned' ? (await cameBack(flights, at, owed)).remarks : [];
-    const before = offersPast(template)
-      ? await comparablePast(await ofSameTerritory(flights, at.unit, row.period, past), owed, form.ofVersion)
-      : [];
-    const offered = offeredCells({ ...owed, period: row.period, past: before });
     return {
       protocol: PROTOCOL,
       head: headOf(who, row, template, dayInVietnam(deps.clock())),
@@ -161,10 +168,10 @@ export function readForm(deps: UsecaseDeps, identity: Identity, at: ReportAddres
       assigned: row.assigned,
       content: latest?.content ?? {},
       remarks: [...remarks],
-      reasons: reasonsFor(form, { report: row, past: comparable }, latest?.reasons ?? {}),
-      facts: factsFrom(template, row.period, comparable, dayInVietnam(deps.clock())),
+      reasons: reasonsFor(form, { report: row, past: compared }, latest?.reasons ?? {}),
+      facts: factsFrom(template, row.period, compared, dayInVietnam(deps.clock())),
       receipt: receipt === undefined ? null : receiptOfRow(receipt),
-      ...(offered === undefined ? {} : { offered }),
+      ...(withOffered ? await offeredTo(flights, at, row, template, compared) : {}),
     };
   });
 }

@@ -54,9 +54,10 @@ const see = (row: string): string => at.desk.clerk.see(address(row));
 
 test('blank cells are offered what was sent the period before; what is typed meanwhile stays, and one step takes all back', async () => {
   const { changes } = await at.call('prefill');
-  expect(changes.map(({ at: { row }, from, to }) => [row, from, to])).toEqual([
-    ['a', '', '5'],
-    ['b', '', '2'],
+  const source = { from: 'lastPeriod', label: Q1.label };
+  expect(changes.map(({ at: { row }, from, to, source: told }) => [row, from, to, told])).toEqual([
+    ['a', '', '5', source],
+    ['b', '', '2', source],
   ]);
   expect([see('a'), see('b')]).toEqual(['', '']);
   at.desk.clerk.type(address('b'), '9');

@@ -38,7 +38,14 @@ const ASSIGNED: AssignedRow[] = ['g1', 'g2', 'g3'].map((key, n) => ({
   label: both(`Chỉ tiêu ${n + 1}`),
   values: { plan: String((n + 1) * 100) },
 }));
-const YEAR_AGO = { ...Q1, id: '2021-q1', year: 2021, from: '2021-01-01', to: '2021-03-31' };
+const YEAR_AGO = {
+  ...Q1,
+  label: both('Quý I/2021'),
+  id: '2021-q1',
+  year: 2021,
+  from: '2021-01-01',
+  to: '2021-03-31',
+};
 
 let app: TestApp;
 let at: AddonDesk;
@@ -80,6 +87,12 @@ test('the plan and last year’s figures are offered where cells are blank, neve
     [address('g1', 'target').split('!')[1], '100'],
     [address('g1', 'before').split('!')[1], '87,5'],
     [address('g2', 'target').split('!')[1], '200'],
+  ]);
+  const plan = { from: 'plan', label: { vi: '2022', en: '2022' } };
+  expect(changes.map(({ source }) => source)).toEqual([
+    plan,
+    { from: 'lastYear', label: YEAR_AGO.label },
+    plan,
   ]);
   const cells = changes.map(({ at: cell, value }) => ({ ...cell, value }));
   await at.call('applyFix', {
