@@ -16,10 +16,10 @@ export interface ShownChange {
   /** null = cleared. */
   readonly value: CellValue | null;
   /** Where the value comes from, if it was offered for a blank cell. */
-  readonly source?: Source;
+  readonly source?: OfferSource;
 }
 
-export interface Source {
+export interface OfferSource {
   readonly from: 'lastPeriod' | 'lastYear' | 'plan';
   /** Name of the period; of a plan its year. */
   readonly label: Bilingual;

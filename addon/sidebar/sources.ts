@@ -1,6 +1,6 @@
 /** Where values offered for blank cells come from, in words, and why a period offers none. */
 import type { Lang } from '../../shared/template.ts';
-import type { ShownChange, Source } from '../core/rpc-fixes.ts';
+import type { OfferSource, ShownChange } from '../core/rpc-fixes.ts';
 import type { PrefillResult } from '../core/rpc-office.ts';
 import { dayWords, say } from './words.ts';
 
@@ -10,7 +10,7 @@ const WORDS = { lastPeriod: 'fromLastPeriod', lastYear: 'fromLastYear', plan: 'f
 const inSentence = (name: string): string =>
   name.replace(/^(?:Tháng|Quý|Năm|Tuần|Kỳ|Đợt|Nhiệm kỳ)(?= )/, (word) => word.toLowerCase());
 
-const sourceWords = (lang: Lang, { from, label }: Source): string =>
+const sourceWords = (lang: Lang, { from, label }: OfferSource): string =>
   say(lang, WORDS[from], { period: lang === 'vi' ? inSentence(label.vi) : label.en });
 
 /** By source, in the order they were met; '' where a value was not offered but mended. */
