@@ -11,9 +11,9 @@ const STRUCTURE: ReadonlySet<string> = new Set([
 ]);
 
 /** Errors that could put a figure into a wrong field or drop it: then not even a draft is sent. */
-export function structureErrors(issues: readonly Issue[]): Issue[] {
-  return issues.filter((issue) => issue.severity === 'error' && STRUCTURE.has(issue.code));
-}
+export const structureErrors = <One extends Pick<Issue, 'severity' | 'code'>>(
+  issues: readonly One[],
+): One[] => issues.filter(({ severity, code }) => severity === 'error' && STRUCTURE.has(code));
 
 const cellKey = (at: { section: string; row?: string | undefined; column?: string | undefined }): string =>
   `${at.section}|${at.row ?? ''}|${at.column ?? ''}`;

@@ -65,6 +65,7 @@ const REDRAWN: ReadonlySet<DamageKind> = new Set([
   'row_twice',
   'lines_inserted',
 ]);
+const DELETED: ReadonlySet<DamageKind> = new Set(['tab_missing', 'column_missing', 'row_missing']);
 const remedyOf = (kind: DamageKind): Remedy =>
   REFUSED.has(kind) ? 'refuse' : REDRAWN.has(kind) ? 'redraw' : 'mend';
 
@@ -80,6 +81,7 @@ export function damageOf(
     places: cells.slice(0, PLACES_MAX).map(addressOfCell),
     names: names.slice(0, PLACES_MAX),
     count,
+    back: 0,
     remedy: remedyOf(kind),
   };
 }
@@ -103,7 +105,7 @@ export function examineFile(ports: Ports): Examination {
   const { found } = findTabs(from, { ...lazily(raw), tabs });
   const patients = plan.tabs.map((tab): Patient => {
     const old = found.find(({ section }) => section.id === tab.section);
-    if (old === undefined) return patientOf(tab, tab.name, [{ kind: 'tab_missing' }]);
+    if (old === undefined) return deletedTab(form, tab);
     // What is read later must not be what is compared with it.
     const placed = placeTab({ form, from, section: old.section, tab: { ...old.tab }, plan: tab });
     return examineTab(ports, placed, raw, from.version !== form.template.version);
@@ -161,6 +163,21 @@ function patientOf(plan: TabPlan, sheet: string, findings: readonly Symptom[], p
   return { plan, damages, remedy, ...(placed === undefined ? {} : { placed }) };
 }
 
+const deletedTab = ({ content }: ReportForm, plan: TabPlan): Patient => {
+  const rows = Object.values(content[plan.section] ?? {});
+  const back = rows.reduce((sum, cells) => sum + Object.keys(cells).length, 0);
+  return withBack(patientOf(plan, plan.name, [{ kind: 'tab_missing' }]), back);
+};
+
+const withBack = (patient: Patient, back: number): Patient => ({
+  ...patient,
+  damages: patient.damages.map((damage) => (DELETED.has(damage.kind) ? { ...damage, back } : damage)),
+});
+
+/** Cells of the sheet filled again with what was sent last. */
+export const cellsBack = ({ damages }: Patient): number =>
+  damages.reduce((most, { back }) => Math.max(most, back), 0);
+
 function examineTab(ports: Ports, placed: PlacedTab, raw: RawWorkbook, isOlder: boolean): Patient {
   const { tab, target, findings, inPlace } = placed;
   const { name, sheetId } = tab;
@@ -182,7 +199,7 @@ function examineTab(ports: Ports, placed: PlacedTab, raw: RawWorkbook, isOlder: 
     const unmarked = target.columns.filter(({ id }, index) => tab.columnIds.get(index) !== id);
     if (unmarked.length > 0) all.push({ kind: 'column_mark', count: unmarked.length });
   }
-  const patient = patientOf(target, name, all, placed);
+  const patient = withBack(patientOf(target, name, all, placed), placed.restored);
   // Where the head is closed to this person it cannot be put right; a sheet of their own can be drawn.
   return closed === 'partly' && patient.remedy === 'mend' ? redrawn(patient) : patient;
 }

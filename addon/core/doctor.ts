@@ -5,6 +5,7 @@ import { copiesOf } from './copies.ts';
 import { addressOfCell, sameRaw } from './doctor-columns.ts';
 import {
   ASIDE,
+  cellsBack,
   damageOf,
   damagesOf,
   type Examination,
@@ -71,7 +72,7 @@ function repairAlone(ports: Ports): RepairResult {
     leftCount: left.length,
     aside,
     restored: found.patients.reduce(
-      (sum, { plan, placed }) => sum + (kept.has(plan.section) ? (placed?.restored ?? 0) : 0),
+      (sum, patient) => sum + (kept.has(patient.plan.section) ? cellsBack(patient) : 0),
       0,
     ),
   };

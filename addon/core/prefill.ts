@@ -1,9 +1,11 @@
 /** Owns offering what the form says may stand in blank cells; nothing is written before the person says so. */
 
+import { structureErrors } from '../../shared/told-once.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import { officeColumn, shownChanges } from './mending.ts';
 import { examineWhole } from './new-rows.ts';
 import type { Ports } from './ports.ts';
+import { addonProblem } from './problems.ts';
 import type { ShownChange } from './rpc-fixes.ts';
 import type { PrefillResult } from './rpc-office.ts';
 import { fetchOffered } from './server.ts';
@@ -14,6 +16,8 @@ import { checkResult } from './show.ts';
 export function prefill(ports: Ports): PrefillResult {
   const form = fetchOffered(ports, needReport(ports));
   const state = examineWhole(ports, form, 'check', ports.exclusive);
+  const broken = structureErrors(state.issues);
+  if (broken.length > 0) throw addonProblem('structure_broken', { count: String(broken.length) });
   const cells = Object.entries(form.offered ?? {}).flatMap(([section, rows]) =>
     Object.entries(rows).flatMap(([row, columns]) =>
       Object.entries(columns).map(([column, value]) => ({ section, row, column, value })),

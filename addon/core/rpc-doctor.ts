@@ -70,6 +70,8 @@ export interface Damage {
   readonly names: readonly string[];
   /** How many there are. */
   readonly count: number;
+  /** Of what was deleted: cells of the sheet that come back with what was sent last; 0: it comes back blank. */
+  readonly back: number;
   readonly remedy: Remedy;
 }
 

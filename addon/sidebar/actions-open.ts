@@ -3,7 +3,7 @@ import type { RpcResult, StartResult } from '../core/rpc.ts';
 import { workFor } from './call.ts';
 import type { Desk } from './desk.ts';
 import { speakEnglish, speakIn } from './language.ts';
-import type { State } from './state.ts';
+import { forgetCheck, type State } from './state.ts';
 import { say } from './words.ts';
 
 export interface OpenActions {
@@ -68,7 +68,7 @@ export function openActions(desk: Desk): OpenActions {
       () => call('createSheets', choice),
       (value) => {
         const { start } = state();
-        return { report: value.report, start: start && { ...start, missing: [] } };
+        return { ...forgetCheck, report: value.report, start: start && { ...start, missing: [] } };
       },
     );
   const createFor = (head: { unit: string; template: string; period: string } | undefined): void => {

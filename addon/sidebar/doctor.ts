@@ -1,4 +1,5 @@
 /** What the sheet doctor found, in plain words, and the report of a repair. */
+import { structureErrors } from '../../shared/told-once.ts';
 import type { CheckResult } from '../core/rpc.ts';
 import type { Damage, LeftValue } from '../core/rpc-doctor.ts';
 import type { Actions } from './actions.ts';
@@ -7,21 +8,10 @@ import { muted, paragraph, primary, secondary } from './parts.ts';
 import type { State } from './state.ts';
 import { say, type WordKey } from './words.ts';
 
-/** Problems of a check that are of the structure. */
-const STRUCTURE: readonly string[] = [
-  'missing_section',
-  'missing_column',
-  'missing_row',
-  'duplicate_column',
-  'duplicate_row_key',
-  'unknown_row',
-  'merged_cell',
-];
-
 /** Beside the problems of a check: that the structure can be repaired as a whole. */
 export function doctorCard(state: State, check: CheckResult, actions: Actions): HTMLElement[] {
-  const broken = check.issues.some(({ code, severity }) => severity === 'error' && STRUCTURE.includes(code));
-  if (!broken) return [];
+  const merged = check.issues.some(({ code, severity }) => severity === 'error' && code === 'merged_cell');
+  if (!merged && structureErrors(check.issues).length === 0) return [];
   return [
     el(
       'section',
@@ -73,8 +63,20 @@ function damageCards(state: State, damages: readonly Damage[]): HTMLElement[] {
       el('h3', {}, name === '' ? say(state.lang, 'doctorFile') : name),
       el('ul', { class: 'places' }, ...all.map((damage) => el('li', {}, damageWords(state, damage)))),
       muted(state, remedyWord(shown), { places: shown.flatMap(({ places }) => places).join(', ') }),
+      ...comesBack(state, shown),
     );
   });
+}
+
+const isDeleted = ({ kind }: Damage): boolean =>
+  kind === 'tab_missing' || kind === 'column_missing' || kind === 'row_missing';
+
+/** What of the deleted comes back, told before it is done. */
+function comesBack(state: State, damages: readonly Damage[]): HTMLElement[] {
+  const deleted = damages.filter((damage) => isDeleted(damage) && damage.remedy !== 'refuse');
+  if (deleted.length === 0) return [];
+  const count = Math.max(...deleted.map(({ back }) => back));
+  return [muted(state, count > 0 ? 'doctorSent' : 'doctorBlank', { count })];
 }
 
 function damageWords({ lang }: State, { kind, places, names, count }: Damage): string {
@@ -91,6 +93,8 @@ function remedyWord(damages: readonly Damage[]): WordKey {
   if (has(({ kind }) => kind === 'tab_closed')) return 'doctorClosed';
   if (has(({ kind }) => kind === 'locale') && has(({ remedy }) => remedy === 'refuse')) return 'doctorLocale';
   if (has(({ remedy }) => remedy === 'refuse')) return 'doctorRefuse';
+  if (damages.every(({ kind }) => kind === 'tab_copied')) return 'doctorCopied';
+  if (damages.every(({ kind }) => kind === 'tab_missing')) return 'doctorAnew';
   return has(({ remedy }) => remedy === 'redraw') ? 'doctorRedraw' : 'doctorMend';
 }
 
@@ -98,11 +102,17 @@ export function repairedScreen(state: State, actions: Actions): HTMLElement[] {
   const { repaired, lang } = state;
   if (repaired === null) return [];
   const { done, refused, left, leftCount, aside, restored } = repaired;
-  const title = done.length > 0 ? say(lang, 'repaired', { count: done.length }) : say(lang, 'repairedNone');
+  const count = done.length;
+  const deleted = done.some(isDeleted);
+  const title =
+    count > 0 ? say(lang, deleted ? 'repairedPart' : 'repaired', { count }) : say(lang, 'repairedNone');
+  const copies = done.flatMap(({ kind, names }) => (kind === 'tab_copied' ? names : []));
   return [
     el('h2', { id: 'outcome', tabindex: '-1' }, title),
     ...(aside.length > 0 ? [paragraph(state, 'repairedAside', { names: aside.join(', ') })] : []),
     ...(restored > 0 ? [paragraph(state, 'repairedSent', { count: restored })] : []),
+    ...(deleted && restored === 0 ? [paragraph(state, 'repairedBlank')] : []),
+    ...(copies.length > 0 ? [paragraph(state, 'repairedCopies', { names: copies.join(', ') })] : []),
     ...(leftCount > 0 ? [paragraph(state, 'repairedLeft', { count: leftCount }), leftList(state, left)] : []),
     ...(refused.length > 0 ? [el('h3', {}, say(lang, 'repairedStill')), ...damageCards(state, refused)] : []),
     ways(state, actions),

@@ -5,7 +5,7 @@ import { pastCard } from './cell-past.ts';
 import { el } from './element.ts';
 import { extensionCard } from './extension.ts';
 import { screenOf } from './machine.ts';
-import { paragraph } from './parts.ts';
+import { paragraph, secondary } from './parts.ts';
 import { permissionList } from './permissions.ts';
 import { SCREENS } from './screens/index.ts';
 import { invitationForm, mayBeInvited } from './screens/invitation.ts';
@@ -94,6 +94,9 @@ function filtered(state: State, actions: Actions): HTMLElement[] {
   ];
 }
 
+/** The sheet is not what it was: the same again can only fail again. */
+const LOOK_AGAIN: readonly string[] = ['place_not_found', 'structure_broken'];
+
 function failureCard(state: State, found: RpcProblem, actions: Actions): HTMLElement {
   const problem = toldProblem(found);
   const vi = state.lang === 'vi';
@@ -123,11 +126,13 @@ function failureCard(state: State, found: RpcProblem, actions: Actions): HTMLEle
             say(state.lang, 'grant'),
           )
         : null,
-      el(
-        'button',
-        { type: 'button', class: alone && !url ? 'action' : '', onclick: () => actions.retry() },
-        say(state.lang, 'retry'),
-      ),
+      LOOK_AGAIN.includes(problem.code)
+        ? secondary(state, 'checkAgain', () => actions.check())
+        : el(
+            'button',
+            { type: 'button', class: alone && !url ? 'action' : '', onclick: () => actions.retry() },
+            say(state.lang, 'retry'),
+          ),
       // Where the screen has a way of its own, the failure may be put away.
       alone
         ? null

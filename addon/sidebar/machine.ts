@@ -1,6 +1,6 @@
 /** The sidebar as one table: each state with when it holds, its one primary button, and what leads on from it. */
 import type { Actions } from './actions.ts';
-import { countUnreasoned, type State } from './state.ts';
+import { countUnreasoned, missingSheets, type State } from './state.ts';
 import type { WordKey } from './words.ts';
 
 export type Screen =
@@ -43,11 +43,11 @@ interface Row {
 const REPORT = ['queued', 'returned', 'connected', 'accepted', 'locked', 'closed'] as const;
 const OPENED = ['otherAccount', 'unassigned', 'choose', 'missing', ...REPORT] as const;
 /** Each look at the sheet also learns what became of the report meanwhile. */
-const CHECKED = ['problems', 'clean', 'accepted', 'locked', 'closed'] as const;
+const CHECKED = ['missing', 'problems', 'clean', 'accepted', 'locked', 'closed'] as const;
 const SENT = ['sent', 'kept', 'stale', 'restored', ...CHECKED] as const;
 /** Looking at the structure leaves aside what is known, and closing it goes back to that. */
 const STRUCTURE = ['structure', 'structureApart'] as const;
-const WHEREVER = ['missing', 'preview', ...REPORT, ...SENT] as const;
+const WHEREVER = ['preview', ...REPORT, ...SENT] as const;
 /** Beside the sheet and whatever is shown of it, these change nothing else that is known. */
 const LOOK = { goTo: [], pullTotals: [], examineStructure: STRUCTURE } as const;
 const MEND = {
@@ -105,9 +105,9 @@ export const MACHINE: Readonly<Record<Screen, Row>> = {
     on: { examineStructure: STRUCTURE, closeDoctor: WHEREVER },
   },
   missing: {
-    when: (state) => (state.start?.missing.length ?? 0) > 0,
+    when: (state) => missingSheets(state).length > 0,
     primary: { word: 'recreate', act: 'recreate' },
-    on: { recreate: REPORT, pullTotals: [], examineStructure: STRUCTURE },
+    on: { recreate: REPORT, check: CHECKED, pullTotals: [], examineStructure: STRUCTURE },
   },
   sent: {
     when: (state) => state.sent !== null && state.sent.receipt !== null,

@@ -128,6 +128,12 @@ export const forgetCheck = {
   withheld: [],
 } as const;
 
+/** Sheets of the report that are gone: as the last check saw, or as told on opening. */
+export const missingSheets = ({ start, check }: State): readonly string[] =>
+  check === null
+    ? (start?.missing ?? [])
+    : check.issues.flatMap(({ code, sectionName }) => (code === 'missing_section' ? [sectionName.vi] : []));
+
 /** Warnings still without a reason. */
 export function countUnreasoned(state: State): number {
   if (!state.check) return 0;

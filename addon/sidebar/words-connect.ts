@@ -15,8 +15,8 @@ export const CONNECT_WORDS = {
   create: ['Tạo bảng', 'Create the sheets'],
   recreate: ['Tạo lại trang bị mất', 'Create the missing sheets'],
   missingText: [
-    'Trang {names} không còn trong tệp. Tạo lại từ lần gửi gần nhất; các trang khác giữ nguyên.',
-    'The sheet {names} is gone. It can be created again from the last version sent; other sheets stay as they are.',
+    'Trang {names} không còn trong tệp. Ai vừa xóa thì thử Ctrl+Z ở bảng trước. Không được thì tạo lại: trang có số của lần gửi gần nhất, chưa gửi thì để trống; các trang khác giữ nguyên.',
+    'The sheet {names} is gone. Whoever deleted it just now tries Ctrl+Z first. Else create it again: with what was sent last, or blank if nothing was; other sheets stay as they are.',
   ],
   otherTitle: ['Hai tài khoản Google', 'Two Google accounts'],
   otherText: [

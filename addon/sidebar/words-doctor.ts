@@ -22,8 +22,8 @@ const DAMAGES = {
   damage_tab_missing: ['Trang bị xóa', 'The sheet was deleted'],
   damage_tab_renamed: ['Trang bị đổi tên', 'The sheet was renamed'],
   damage_tab_copied: [
-    'Có trang sao chép; trang gốc mới được gửi',
-    'A copy of a sheet; only the original is sent',
+    'Có trang sao chép: {names}; chỉ trang gốc của biểu được gửi',
+    'Copies of sheets: {names}; only the original of the form is sent',
   ],
   damage_tab_hidden: ['Trang bị ẩn', 'The sheet is hidden'],
   damage_tab_mark: ['Trang mất dấu nhận biết', 'The sheet lost its mark'],
@@ -103,8 +103,8 @@ export const DOCTOR_WORDS = {
   doctorBusy: ['Đang xem cấu trúc các trang', 'Looking at the structure of the sheets'],
   repairBusy: ['Đang sửa cấu trúc; số liệu giữ nguyên', 'Repairing the structure; figures stay as they are'],
   doctorCard: [
-    'Các trang không còn đúng cấu trúc của biểu. Sổ Tỉnh có thể dựng lại mà không đổi số liệu nào.',
-    'The sheets no longer have the structure of the form. Sổ Tỉnh can restore it without changing a figure.',
+    'Các trang không còn đúng cấu trúc của biểu. Sổ Tỉnh dựng lại được; số còn trên bảng giữ nguyên.',
+    'The sheets no longer have the structure of the form. Sổ Tỉnh can restore it; figures still on the sheets stay as they are.',
   ],
   doctorWhole: ['Cấu trúc các trang đúng với biểu.', 'The sheets have the structure of the form.'],
   doctorFound: [
@@ -119,6 +119,19 @@ export const DOCTOR_WORDS = {
   doctorRedraw: [
     'Vẽ lại trang, chép từng ô sang và đọc lại để so; trang cũ được giữ, đổi tên thành “… (bản trước khi sửa)”.',
     'The sheet is drawn anew, every cell is copied and read back; the old sheet is kept, named “… (bản trước khi sửa)”.',
+  ],
+  doctorAnew: ['Tạo lại trang như biểu.', 'The sheet is drawn again as the form has it.'],
+  doctorSent: [
+    'Phần bị xóa trở lại với {count} ô của lần gửi gần nhất. Nếu vừa xóa, hãy thử Ctrl+Z trước: số gõ sau lần gửi chỉ lấy lại được bằng cách đó.',
+    'What was deleted comes back with {count} {count|cell|cells} sent last. If it was deleted just now, try Ctrl+Z first: only that brings back what was typed since.',
+  ],
+  doctorBlank: [
+    'Phần bị xóa trở lại trống, vì chưa có số nào của phần này được gửi. Nếu vừa xóa, hãy thử Ctrl+Z trước.',
+    'What was deleted comes back blank, for nothing of it was sent yet. If it was deleted just now, try Ctrl+Z first.',
+  ],
+  doctorCopied: [
+    'Trang sao chép thôi mang dấu của biểu, nhưng vẫn ở đó: hãy chép số cần giữ về trang gốc rồi tự xóa.',
+    'The copy loses the mark of the form but stays: bring what you need to the original, then delete it yourself.',
   ],
   doctorRefuse: [
     'Sổ Tỉnh không đoán thay. Hãy xóa phần thừa, hoặc gõ lại tiêu đề, mã, tên dòng cho đúng, rồi bấm Xem lại.',
@@ -135,6 +148,18 @@ export const DOCTOR_WORDS = {
   repaired: [
     'Đã sửa {count} chỗ; số liệu giữ nguyên.',
     'Repaired {count} {count|thing|things}; figures stay as they were.',
+  ],
+  repairedPart: [
+    'Đã sửa {count} chỗ; số còn trên bảng giữ nguyên.',
+    'Repaired {count} {count|thing|things}; figures still on the sheets stay as they were.',
+  ],
+  repairedBlank: [
+    'Phần bị xóa nay để trống, vì chưa có số nào của phần này được gửi. Hãy gõ lại, hoặc tìm trong lịch sử phiên bản của tệp.',
+    'What was deleted is blank now, for nothing of it was sent yet. Type it anew, or look in the version history of the file.',
+  ],
+  repairedCopies: [
+    'Trang sao chép vẫn còn: {names}. Hãy chép số cần giữ về trang gốc rồi xóa trang ấy.',
+    'The copy still stands: {names}. Bring what you need to the original, then delete it.',
   ],
   repairedNone: ['Chưa sửa được gì.', 'Nothing could be repaired.'],
   repairedAside: [

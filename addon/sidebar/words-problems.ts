@@ -41,7 +41,7 @@ export const PROBLEM_WORDS: Readonly<Record<AddonProblemCode, Told>> = {
     ],
   },
   structure_broken: {
-    title: ['Bảng thiếu hoặc trùng cột, dòng', 'Columns or rows are missing or doubled'],
+    title: ['Bảng thiếu hoặc trùng trang, cột, dòng', 'Sheets, columns or rows are missing or doubled'],
     detail: [
       'Có {count} chỗ làm cho số liệu có thể lẫn cột, lẫn dòng, nên chưa gửi gì đi. Hãy bấm Kiểm tra để xem từng chỗ.',
       '{count} places could put figures into wrong columns or rows, so nothing was sent. Press Check to see them.',

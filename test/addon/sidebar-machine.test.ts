@@ -94,6 +94,7 @@ const ANSWERS: { readonly [Name in keyof Rpc]?: readonly RpcResult<unknown>[] } 
     checked(issue('C14'), fixable('C15')),
     checked(asking('C20'), ...['E7', 'E8', 'E9'].map(blank)),
     checked(warning('C30')),
+    checked({ ...issue('C14'), code: 'missing_section' }),
     after(returned()),
     after(accepted),
     after(summary('locked')),

@@ -9,6 +9,7 @@ export const damage = (changes: Partial<Damage> = {}): Damage => ({
   places: [],
   names: [],
   count: 1,
+  back: 0,
   remedy: 'redraw',
   ...changes,
 });

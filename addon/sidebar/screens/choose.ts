@@ -2,8 +2,8 @@
 import type { ReportSummary } from '../../core/rpc.ts';
 import type { Actions } from '../actions.ts';
 import { el } from '../element.ts';
-import { paragraph, primary } from '../parts.ts';
-import type { State } from '../state.ts';
+import { paragraph, primary, secondary } from '../parts.ts';
+import { missingSheets, type State } from '../state.ts';
 import { dayWords, say } from '../words.ts';
 
 export const otherAccountScreen = (state: State, actions: Actions): HTMLElement[] => [
@@ -23,9 +23,16 @@ export const unassignedScreen = (state: State, actions: Actions): HTMLElement[] 
 
 export const missingScreen = (state: State, actions: Actions): HTMLElement[] => [
   paragraph(state, 'missingText', {
-    names: state.start?.missing.map((name) => `“${name}”`).join(', ') ?? '',
+    names: missingSheets(state)
+      .map((name) => `“${name}”`)
+      .join(', '),
   }),
-  primary(state, actions),
+  el(
+    'div',
+    { class: 'way', id: 'way' },
+    primary(state, actions),
+    secondary(state, 'checkAgain', () => actions.check()),
+  ),
 ];
 
 export const chooseScreen = (state: State, actions: Actions): HTMLElement[] => [

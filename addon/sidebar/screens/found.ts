@@ -1,4 +1,5 @@
 /** What a check found: the problems, or that there is none left. */
+import { structureErrors } from '../../../shared/told-once.ts';
 import type { CheckResult } from '../../core/rpc.ts';
 import type { Actions } from '../actions.ts';
 import { problemList } from '../cards.ts';
@@ -17,12 +18,7 @@ export const problemsScreen = (state: State, actions: Actions): HTMLElement[] =>
   ...remarkCards(state, actions),
   filled(state),
   ...found(state, actions),
-  el(
-    'div',
-    { class: 'keep' },
-    secondary(state, 'saveDraft', () => actions.saveDraft()),
-    muted(state, 'draftHint'),
-  ),
+  ...keepDraft(state, actions),
   way(state, actions),
 ];
 
@@ -50,6 +46,19 @@ const found = (state: State, actions: Actions): HTMLElement[] =>
         ...doctorCard(state, state.check, actions),
         ...(state.check.issues.length > 0 ? [problemList(state, state.check, actions)] : []),
         ...answersCard(state, state.check.mending, actions),
+      ];
+
+/** What could go into the wrong cells is not kept on the server either. */
+const keepDraft = (state: State, actions: Actions): HTMLElement[] =>
+  structureErrors(state.check?.issues ?? []).length > 0
+    ? []
+    : [
+        el(
+          'div',
+          { class: 'keep' },
+          secondary(state, 'saveDraft', () => actions.saveDraft()),
+          muted(state, 'draftHint'),
+        ),
       ];
 
 const added = (state: State, { added: rows }: CheckResult): HTMLElement[] =>
