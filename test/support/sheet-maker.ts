@@ -1,16 +1,11 @@
 /** A process that makes the spreadsheets of a province until it is done or killed: DATABASE, the address of Google, the moment. */
-import { google } from 'googleapis';
 import { type Care, provideSpreadsheet } from '../../server/google/spreadsheets.ts';
 import { openDatabase } from '../../server/store/db.ts';
 import { makeSheets } from '../../server/usecases/make-sheet.ts';
+import { googleClients } from './google-clients.ts';
 
 const [url = '', rootUrl = '', at = ''] = process.argv.slice(2);
-const auth = new google.auth.OAuth2();
-auth.setCredentials({ access_token: 'token' });
-const clients = {
-  sheets: google.sheets({ version: 'v4', auth, rootUrl }),
-  drive: google.drive({ version: 'v3', auth, rootUrl }),
-};
+const clients = googleClients(rootUrl);
 const care: Care = { pause: async () => undefined, random: () => 0, turn: async () => undefined };
 const db = openDatabase(url);
 const made = await makeSheets(

@@ -1,5 +1,4 @@
 /** Hundreds of files: exactly one for each report, whatever Google answers and whenever the run is ended; as fast as Google's quota lets it. */
-import { google as googleapis } from 'googleapis';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { paced } from '../../../server/google/patience.ts';
 import { type GoogleClients, provideSpreadsheet } from '../../../server/google/spreadsheets.ts';
@@ -8,6 +7,7 @@ import { Google } from '../../standin/index.ts';
 import { START } from '../../support/app.ts';
 import { runScript } from '../../support/child.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
+import { googleClients } from '../../support/google-clients.ts';
 import { makeProvince } from '../../support/make.ts';
 import { chance } from '../../support/random.ts';
 
@@ -43,12 +43,7 @@ async function openDesk(quota?: { perMinute: number; now: () => number }): Promi
     whoIs: (token) => (token === 'token' ? OWNER : undefined),
     ...(quota === undefined ? {} : { quota }),
   });
-  const auth = new googleapis.auth.OAuth2();
-  auth.setCredentials({ access_token: 'token' });
-  clients = {
-    sheets: googleapis.sheets({ version: 'v4', auth, rootUrl: desk.url }),
-    drive: googleapis.drive({ version: 'v3', auth, rootUrl: desk.url }),
-  };
+  clients = googleClients(desk.url);
 }
 
 const run = (perMinute: number): Promise<MadeSheets | undefined> => {
