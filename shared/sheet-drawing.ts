@@ -32,6 +32,7 @@ export const PROTECTION = {
   derived: 'Sổ Tỉnh: cột tự tính',
   returned: 'Sổ Tỉnh: chỉ ô bị trả lại được sửa',
   closed: 'Sổ Tỉnh: báo cáo đã duyệt',
+  aside: 'Sổ Tỉnh: trang cũ, không gửi',
 } as const;
 
 /** Rows of a drawn tab, from the first to the last that is kept. */

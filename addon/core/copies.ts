@@ -1,4 +1,4 @@
-/** Owns finding copies of the report's sheets in the file: figures typed there are never sent, and nobody would know. */
+/** Owns finding copies of the report's sheets in the file, and those a repair put aside: figures typed there are never sent, and nobody would know. */
 import type { ReportForm } from '../../shared/wire.ts';
 import type { Ports } from './ports.ts';
 import type { ShownCopy } from './rpc.ts';
@@ -14,6 +14,11 @@ interface Looked {
   readonly spent: boolean;
 }
 
+/** What a repair puts aside is named so. */
+export const ASIDE = ' (bản trước khi sửa';
+export const OLDER = ' (biểu cũ, bản ';
+export const isAside = (name: string): boolean => name.includes(ASIDE) || name.includes(OLDER);
+
 /** What Google puts before the name of a sheet it copies; the metadata of the original may not come along. */
 const COPY_OF = /^(?:Bản sao của|Copy of) (.+)$/;
 
@@ -28,7 +33,8 @@ export function copiesOf(ports: Ports, form: ReportForm, bound: readonly number[
   const others: number[] = [];
   for (const { sheetId, section, name } of fresh) {
     const original = form.template.sections.find(({ id }) => id === section) ?? namedIn(form, name);
-    if (original === undefined) others.push(sheetId);
+    if (isAside(name)) copies.push({ sheetId, name, of: null });
+    else if (original === undefined) others.push(sheetId);
     else copies.push({ sheetId, name, of: original.label });
   }
   if (others.length > 0) rememberKnown(ports, [...known, ...others]);

@@ -15,6 +15,7 @@ import { cellText, findTabs } from '../../shared/sheet-structure.ts';
 import type { Template } from '../../shared/template.ts';
 import { clean } from '../../shared/text.ts';
 import type { ReportForm } from '../../shared/wire.ts';
+import { isAside } from './copies.ts';
 import { addressOfCell, isFilled, type Symptom } from './doctor-columns.ts';
 import { type PlacedTab, placeTab } from './doctor-places.ts';
 import type { Ports, ReportRef } from './ports.ts';
@@ -122,11 +123,6 @@ export function examineFile(ports: Ports): Examination {
 /** Sheets nothing can be done to, though they are none of the form as it is. */
 const closedOnes = (ports: Ports, tabs: readonly RawTab[]): RawTab[] =>
   tabs.filter(({ sheetId }) => ports.doctor.closed(sheetId) === 'whole');
-
-/** What a repair puts aside is named so. */
-export const ASIDE = ' (bản trước khi sửa';
-export const OLDER = ' (biểu cũ, bản ';
-const isAside = (name: string): boolean => name.includes(ASIDE) || name.includes(OLDER);
 
 /** The locale costs a call, and is asked for where a cell's meaning hangs on it. */
 const lazily = (raw: RawWorkbook): Pick<RawWorkbook, 'locale'> => ({

@@ -188,7 +188,7 @@ export interface CheckResult {
   readonly filled: { readonly done: number; readonly required: number };
   /** Rows with something in them, over all sheets. */
   readonly rows: number;
-  /** Copies of the report's sheets in this file: what is typed there is not sent. */
+  /** Copies of the report's sheets in this file, and those a repair put aside: what is typed there is not sent. */
   readonly copies: readonly ShownCopy[];
   /** Tasks given to the office since the sheet was drawn, whose rows this call put on it; null when there were none. */
   readonly added: AddedRows | null;
@@ -202,10 +202,10 @@ export interface AddedRows {
 }
 
 export interface ShownCopy {
-  /** The copy's name. */
+  /** The sheet's name. */
   readonly name: string;
-  /** Name of the sheet it is a copy of. */
-  readonly of: Words;
+  /** Name of the sheet it is a copy of; null: it was put aside by a repair. */
+  readonly of: Words | null;
 }
 
 export const ISSUES_SHOWN_MAX = 500;

@@ -198,7 +198,8 @@ function rebuild(
 ): ReturnType<DoctorPort['rebuild']> {
   const old = copying === undefined ? null : spreadsheet.getSheetById(copying.from);
   const name = freeName(spreadsheet, tab.name);
-  const sheet = old === null ? spreadsheet.insertSheet(name) : spreadsheet.insertSheet(name, old.getIndex());
+  const sheet =
+    old === null ? spreadsheet.insertSheet(name) : spreadsheet.insertSheet(name, old.getIndex() - 1);
   markSheet(sheet, BEGUN, JSON.stringify(purport));
   sheet.hideSheet();
   printTab(sheet, tab, spreadsheet.getSpreadsheetTimeZone());
@@ -208,7 +209,9 @@ function rebuild(
   return { sheetId: sheet.getSheetId(), stayed };
 }
 
-function finish(spreadsheet: Spreadsheet, sheet: Sheet, { name }: Purport): void {
+/** Who looks at the old sheet looks at the new one from then on. */
+function finish(spreadsheet: Spreadsheet, sheet: Sheet, { name, from }: Purport): void {
+  if (spreadsheet.getActiveSheet().getSheetId() === from) spreadsheet.setActiveSheet(sheet);
   if (sheet.getName() !== name) sheet.setName(freeName(spreadsheet, name));
   unmark(sheet, BEGUN);
 }

@@ -1,4 +1,5 @@
 /** The spreadsheet that is open, as the port the logic speaks to. */
+import { PROTECTION } from '../../shared/sheet-drawing.ts';
 import { METADATA, type PlanCell, type SheetPlan } from '../../shared/sheet-plan.ts';
 import type { BlockWrite, Bound, ColumnWrite, PlainTab, ReportRef, WorkbookPort } from '../core/ports.ts';
 import { sheetValue } from './cells.ts';
@@ -79,6 +80,11 @@ function retire(spreadsheet: Spreadsheet, sheetId: number, suffix: string): void
   let free = name;
   for (let n = 2; spreadsheet.getSheetByName(free) !== null; n += 1) free = `${name} ${n}`;
   sheet.setName(free);
+  try {
+    sheet.protect().setDescription(PROTECTION.aside).setWarningOnly(true);
+  } catch {
+    // Part of it is closed to this person: its name tells, and each check.
+  }
 }
 
 /** A planned cell for setValue; the time zone is asked for only if it is a date. */

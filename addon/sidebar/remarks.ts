@@ -2,7 +2,7 @@
 import type { Fix } from '../../shared/issue.ts';
 import type { CheckResult, Departed, GoToArgs, ShownRemark } from '../core/rpc.ts';
 import { el } from './element.ts';
-import { muted } from './parts.ts';
+import { muted, paragraph } from './parts.ts';
 import type { State } from './state.ts';
 import { say } from './words.ts';
 
@@ -134,9 +134,15 @@ export function copyNotes(state: State, check: CheckResult): HTMLElement[] {
     el(
       'section',
       { class: 'card warning' },
-      el('p', { class: 'kind' }, `${say(state.lang, 'warning')} · ${say(state.lang, 'copyKind')}`),
+      el(
+        'p',
+        { class: 'kind' },
+        `${say(state.lang, 'warning')} · ${say(state.lang, of === null ? 'asideKind' : 'copyKind')}`,
+      ),
       el('h3', {}, `“${name}”`),
-      el('p', {}, say(state.lang, 'copyText', { name, of: of[state.lang] })),
+      of === null
+        ? paragraph(state, 'asideText', { name })
+        : paragraph(state, 'copyText', { name, of: of[state.lang] }),
     ),
   );
 }

@@ -81,6 +81,23 @@ test.each([MAIN, LIST])(
   },
 );
 
+test('a sheet put aside by a repair stands behind the one in use, warns who types there, and is told by each check until it is deleted', async () => {
+  await drawn();
+  at.desk.clerk.insert(MAIN, 'column', 3);
+  const { aside } = await at.call('repair');
+  expect(aside).toEqual([`${MAIN} (bản trước khi sửa)`]);
+  expect(names().indexOf(MAIN)).toBe(names().indexOf(aside[0] ?? '') - 1);
+  const old = at.desk.clerk.sheet(aside[0] ?? '');
+  const warned = at.desk.workbook.protections.filter(
+    ({ sheetId, warningOnly }) => sheetId === old.id && warningOnly,
+  );
+  expect(warned.map(({ description }) => description)).toContain('Sổ Tỉnh: trang cũ, không gửi');
+  expect(at.desk.ui.activeSheetId).toBe(at.desk.clerk.sheet(MAIN).id);
+  for (const _ of [1, 2]) expect((await at.call('check')).copies).toEqual([{ name: aside[0], of: null }]);
+  at.desk.clerk.removeSheet(aside[0] ?? '');
+  expect((await at.call('check')).copies).toEqual([]);
+});
+
 test('the hour of a date, a note and a figure under another format go along', async () => {
   await drawn();
   at.desk.clerk.type(`'${LIST}'!E6`, '05/03/2021 14:30');

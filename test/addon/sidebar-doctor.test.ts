@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { browserTest } from '../support/browser.ts';
 import { damage, examined, repairedAnswer } from '../support/doctor-answers.ts';
-import { checked, issue, refusal, summary } from '../support/sidebar-answers.ts';
+import { checked, checkOf, issue, refusal, summary } from '../support/sidebar-answers.ts';
 import { type Answers, openSidebar, violations } from '../support/sidebar-page.ts';
 
 const FOUND = examined(
@@ -134,6 +134,14 @@ browserTest('a copied sheet is named, and still stands after the repair', SIZE, 
   });
   expect(await examine(page)).toContain('Có trang sao chép: “Phụ biểu (bản sao)”');
   expect(await walk(page, 'Sửa giúp')).toContain('Trang sao chép vẫn còn: Phụ biểu (bản sao).');
+});
+
+browserTest('a sheet put aside by a repair is told by the check as one nobody reads', SIZE, async (page) => {
+  const copies = [{ name: 'Thống kê (bản trước khi sửa)', of: null }];
+  await openSidebar(page, { check: { ok: true, value: { ...checkOf([]), copies } } });
+  const told = await walk(page, 'Kiểm tra');
+  expect(told).toContain('Cảnh báo · Trang cũ không được gửi');
+  expect(told).toContain('“Thống kê (bản trước khi sửa)” là trang cũ');
 });
 
 browserTest(

@@ -332,7 +332,10 @@ const SHOWN: readonly { name: string; answers: Answers; press: readonly string[]
     answers: {
       check: ok({
         ...checkOf([warning('C30')]),
-        copies: [{ name: 'Bản sao của Thống kê', of: both('Thống kê', 'Statistics') }],
+        copies: [
+          { name: 'Bản sao của Thống kê', of: both('Thống kê', 'Statistics') },
+          { name: 'Thống kê (bản trước khi sửa)', of: null },
+        ],
       }),
     },
     press: ['Kiểm tra'],
