@@ -52,8 +52,7 @@ async function entryNames(define) {
 /** Menus, triggers and the sidebar call top-level functions, so each export gets a declaration of its own. */
 async function buildCode(define) {
   const names = await entryNames(define);
-  const stub = (name) =>
-    `function ${name}(){SoTinh.askedBy(arguments);return SoTinh.${name}.apply(this,arguments)}`;
+  const stub = (name) => `function ${name}(){return SoTinh.askedBy(arguments,SoTinh.${name})}`;
   const stubs = names.filter((name) => name !== 'askedBy').map(stub);
   return bundle({
     alias: SCRIPT_ZOD,

@@ -29,7 +29,7 @@ import { answer, answerAnybody } from './google/desk.ts';
 import { runSelfCheck } from './google/scratch.ts';
 import { addMenu, openSidebar } from './google/ui.ts';
 
-/** No function of Google's: the build has each of the others call it first. */
+/** No function of Google's: the build has each of the others called through it. */
 export { askedBy } from './google/desk.ts';
 
 export const onOpen = (): void => addMenu();

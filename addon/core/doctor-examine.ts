@@ -28,7 +28,7 @@ export interface Patient {
   readonly plan: TabPlan;
   readonly damages: readonly Damage[];
   /** What is to be done with it: the gravest of its damages says. */
-  readonly remedy: Remedy | 'none';
+  readonly remedy: Remedy | 'tidy' | 'none';
   readonly placed?: PlacedTab;
 }
 
@@ -65,6 +65,17 @@ const REDRAWN: ReadonlySet<DamageKind> = new Set([
   'row_own',
   'row_twice',
   'lines_inserted',
+]);
+/** What is put right without a write to any cell. */
+const TIDIED: ReadonlySet<DamageKind> = new Set([
+  'tab_renamed',
+  'tab_hidden',
+  'tab_mark',
+  'column_mark',
+  'filter',
+  'hidden',
+  'frozen',
+  'tint',
 ]);
 const DELETED: ReadonlySet<DamageKind> = new Set(['tab_missing', 'column_missing', 'row_missing']);
 const remedyOf = (kind: DamageKind): Remedy =>
@@ -196,8 +207,11 @@ function examineTab(ports: Ports, placed: PlacedTab, raw: RawWorkbook, isOlder: 
     if (unmarked.length > 0) all.push({ kind: 'column_mark', count: unmarked.length });
   }
   const patient = withBack(patientOf(target, name, all, placed), placed.restored);
+  if (closed !== 'partly' || patient.remedy !== 'mend') return patient;
   // Where the head is closed to this person it cannot be put right; a sheet of their own can be drawn.
-  return closed === 'partly' && patient.remedy === 'mend' ? redrawn(patient) : patient;
+  return patient.damages.every(({ kind }) => TIDIED.has(kind))
+    ? { ...patient, remedy: 'tidy' }
+    : redrawn(patient);
 }
 
 /** What would have been put right in place is told as it is done: on a new sheet, with the old one put aside. */

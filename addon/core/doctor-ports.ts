@@ -72,6 +72,11 @@ export interface DoctorPort {
     tab: TabPlan,
     before: readonly (readonly RawCell[])[],
   ): 'done' | 'changed' | 'no_rules';
+  /**
+   * Puts back, of these, what takes no write to a cell: name, marks, tints, what is hidden, frozen or filtered. False where even
+   * that is closed to this person.
+   */
+  tidy(sheetId: number, tab: TabPlan, kinds: readonly DamageKind[]): boolean;
   /** Draws the tab on a hidden sheet of its own, bearing the mark of an unfinished repair, and copies onto it. */
   rebuild(
     tab: TabPlan,

@@ -88,9 +88,14 @@ function mendFile(ports: Ports, { file, plan }: Examination): void {
 
 /** What is left to be done for the sheet: nothing more, or to draw it anew where it takes no rules. */
 function mendTab(ports: Ports, patient: Patient, late: Damage[]): Patient {
-  const { placed, remedy } = patient;
-  if (remedy !== 'mend' || placed === undefined) return patient;
+  const { placed, remedy, damages } = patient;
+  if (placed === undefined) return patient;
   const { sheetId, name } = placed.tab;
+  if (remedy === 'tidy') {
+    const kinds = damages.map(({ kind }) => kind);
+    return ports.doctor.tidy(sheetId, placed.target, kinds) ? patient : redrawn(patient);
+  }
+  if (remedy !== 'mend') return patient;
   const outcome = ports.doctor.mend(sheetId, placed.target, placed.tab.values);
   if (outcome === 'no_rules') return redrawn(patient);
   // Its own writes touch no cell a person fills: if one of them says something else now, somebody was typing.

@@ -14,11 +14,12 @@ declare const SO_TINH_SERVER_URL: string;
 /** Who the sidebar that calls was opened by; '' when it does not know. Each call is a run of the script of its own. */
 let opened = '';
 
-/** Takes note of who asks: the sidebar sends it behind the arguments of its call. */
-export function askedBy(args: ArrayLike<unknown>): void {
+/** Takes note of who asks, and does it: the sidebar sends who behind the arguments of its call. */
+export function askedBy(args: unknown[], work: (...given: unknown[]) => unknown): unknown {
   const last = args[args.length - 1];
   const told = typeof last === 'object' && last !== null && 'openedBy' in last ? last.openedBy : '';
   opened = typeof told === 'string' ? told : '';
+  return work.apply(null, args);
 }
 
 /** With several accounts Google may run a call as another one than the sidebar was opened by: then nothing is done, and nothing sent. */

@@ -3,11 +3,21 @@ import type { RawCell } from '../../shared/raw-sheet.ts';
 import { COLOURS, headTexts, runs } from '../../shared/sheet-drawing.ts';
 import { LISTS_TAB, METADATA, type SheetPlan, type TabPlan } from '../../shared/sheet-plan.ts';
 import type { Copying, DoctorPort, Purport, Unfinished } from '../core/doctor-ports.ts';
+import type { DamageKind } from '../core/rpc-doctor.ts';
 import { rawCells, sheetValue } from './cells.ts';
 import { copyCells } from './doctor-copy.ts';
 import { bodyOf, lookFaults, ownProtections, soundFormats } from './doctor-looks.ts';
-import { drawLists, dressTab, freeName, markColumns, markReport, printTab } from './draw.ts';
-import { addValidation } from './draw-rules.ts';
+import {
+  drawLists,
+  dressTab,
+  freeName,
+  freezeTab,
+  hideIds,
+  markColumns,
+  markReport,
+  printTab,
+} from './draw.ts';
+import { addRequiredTint, addValidation } from './draw-rules.ts';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
@@ -44,6 +54,7 @@ export function openDoctor(): DoctorPort {
     looks: (sheetId, tab) => at(sheetId, (sheet) => lookFaults(spreadsheet, sheet, tab), []),
     listsSheet: () => spreadsheet.getSheetByName(LISTS_TAB)?.getSheetId() ?? -1,
     mend: (sheetId, tab, before) => at(sheetId, (sheet) => mend(spreadsheet, sheet, tab, before), 'changed'),
+    tidy: (sheetId, tab, kinds) => at(sheetId, (sheet) => tidy(spreadsheet, sheet, tab, kinds), false),
     rebuild: (tab, purport, copying) => rebuild(spreadsheet, tab, purport, copying),
     claim: (sheetId, section) =>
       at(sheetId, (sheet) => markSheet(sheet, METADATA.section, section), undefined),
@@ -116,8 +127,7 @@ function mend(
   if (!takesRules(spreadsheet, sheet, tab)) return 'no_rules';
   sheet.getFilter()?.remove();
   sheet.getRange(1, 1, sheet.getMaxRows(), sheet.getMaxColumns()).breakApart();
-  sheet.showRows(1, sheet.getMaxRows());
-  sheet.showColumns(1, sheet.getMaxColumns());
+  showLines(sheet);
   sheet.showSheet();
   for (const one of ownProtections(sheet)) one.remove();
   dropTints(sheet);
@@ -133,13 +143,50 @@ function mend(
   printLocked(sheet, tab, zone);
   const ids: unknown[][] = sheet.getRange(tab.keyRow, 1, 1, tab.columns.length).getValues();
   if (JSON.stringify(ids[0]) !== JSON.stringify(headTexts(tab)[tab.keyRow - 1])) return 'changed';
+  nameTab(spreadsheet, sheet, tab);
+  return 'done';
+}
+
+function showLines(sheet: Sheet): void {
+  sheet.showRows(1, sheet.getMaxRows());
+  sheet.showColumns(1, sheet.getMaxColumns());
+}
+
+/** Its marks and its name. */
+function nameTab(spreadsheet: Spreadsheet, sheet: Sheet, tab: TabPlan): void {
   unmark(sheet, METADATA.section);
   for (const entry of spreadsheet.createDeveloperMetadataFinder().withKey(METADATA.column).find())
     if (entry.getLocation().getColumn()?.getGridId() === sheet.getSheetId()) entry.remove();
   markSheet(sheet, METADATA.section, tab.section);
   markColumns(sheet, tab);
   if (sheet.getName() !== tab.name) sheet.setName(freeName(spreadsheet, tab.name));
-  return 'done';
+}
+
+/** Only what is wrong is touched: of the rest some may be closed to this person. */
+function tidy(spreadsheet: Spreadsheet, sheet: Sheet, tab: TabPlan, kinds: readonly DamageKind[]): boolean {
+  const name = (): void => nameTab(spreadsheet, sheet, tab);
+  const steps: Partial<Record<DamageKind, () => void>> = {
+    filter: () => sheet.getFilter()?.remove(),
+    hidden() {
+      showLines(sheet);
+      hideIds(sheet, tab);
+    },
+    tab_hidden: () => sheet.showSheet(),
+    frozen: () => freezeTab(sheet, tab),
+    tint() {
+      dropTints(sheet);
+      addRequiredTint(sheet, tab);
+    },
+    tab_renamed: name,
+    tab_mark: name,
+    column_mark: name,
+  };
+  try {
+    for (const kind of kinds) steps[kind]?.();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether columns are typed cannot be asked: they refuse a rule when it is written. */

@@ -115,8 +115,16 @@ export function dressTab(spreadsheet: Spreadsheet, sheet: Sheet, tab: TabPlan): 
   addRequiredTint(sheet, tab);
   protectHead(sheet, tab);
   protectData(sheet, tab);
+  freezeTab(sheet, tab);
+  hideIds(sheet, tab);
+}
+
+export function freezeTab(sheet: Sheet, tab: TabPlan): void {
   sheet.setFrozenRows(tab.frozenRows);
   sheet.setFrozenColumns(frozenColumnsOf(tab));
+}
+
+export function hideIds(sheet: Sheet, tab: TabPlan): void {
   sheet.hideRows(tab.keyRow);
   tab.columns.forEach((column, index) => {
     if (column.hidden) sheet.hideColumns(index + 1);

@@ -200,6 +200,25 @@ test('a copy of a sheet that another person closed is refused by its name, and t
   await other.close();
 });
 
+/** Who may not write the head: as an office account of a file the province made. */
+test('a sheet renamed and unfrozen is put right where it stands, also by somebody who may not write its head', async () => {
+  await drawn();
+  const other = await colleague();
+  at.desk.clerk.renameSheet(MAIN, 'Biểu của tôi');
+  const { id } = at.desk.clerk.sheet('Biểu của tôi');
+  at.desk.clerk.freeze('Biểu của tôi', 0, 0);
+  const { value } = (await other.run('repair')) as unknown as {
+    value: { done: { kind: string; remedy: string }[]; refused: unknown[]; aside: string[] };
+  };
+  expect(value.done.map(({ kind, remedy }) => `${kind} ${remedy}`)).toEqual([
+    'tab_renamed mend',
+    'frozen mend',
+  ]);
+  expect([value.refused, value.aside, at.desk.clerk.sheet(MAIN).id]).toEqual([[], [], id]);
+  expect(await kinds()).toEqual([]);
+  await other.close();
+});
+
 test('who may only look at the file is told so in plain words, and nothing changes', async () => {
   for (const damage of Object.values(DAMAGED)) {
     await drawn();
