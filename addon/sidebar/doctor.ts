@@ -61,7 +61,7 @@ function damageCards(state: State, damages: readonly Damage[]): HTMLElement[] {
       'article',
       { class: refused.length > 0 ? 'card error' : 'card warning' },
       el('h3', {}, name === '' ? say(state.lang, 'doctorFile') : name),
-      el('ul', { class: 'places' }, ...all.map((damage) => el('li', {}, damageWords(state, damage)))),
+      el('ul', { class: 'places whole' }, ...all.map((damage) => el('li', {}, damageWords(state, damage)))),
       muted(state, remedyWord(shown), { places: shown.flatMap(({ places }) => places).join(', ') }),
       ...comesBack(state, shown),
     );

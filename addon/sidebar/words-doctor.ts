@@ -64,8 +64,8 @@ const DAMAGES = {
     '{count} {count|row has|rows have} no key of {count|its|their} own',
   ],
   damage_lines_inserted: [
-    'Bảng bị chèn dòng trống hoặc bị dời chỗ',
-    'Blank lines were inserted, or the table was shifted',
+    'Bảng bị chèn dòng, cột trống hoặc bị dời chỗ',
+    'Blank rows or columns were inserted, or the table was shifted',
   ],
   damage_head_words: ['Tiêu đề bị gõ đè ({places})', 'Headers were typed over ({places})'],
   damage_row_words: ['Chữ in sẵn bị gõ đè ({places})', 'Printed words were typed over ({places})'],
