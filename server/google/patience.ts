@@ -62,9 +62,9 @@ function mayPass({ status, reasons }: Answered): boolean {
   return status === 403 && reasons.some((reason) => PASSING_REASONS.has(reason));
 }
 
-/** min(2^n s + random, 64 s), or longer if Google says so. */
+/** min(2^n s + random, 64 s) from the first wait on, or longer if Google says so: all of them outlast the minute Google counts. */
 function waitOf(retryAfter: number | undefined, attempt: number, random: () => number): number {
-  const own = Math.min(2 ** attempt * 1000 + random() * 1000, LONGEST_WAIT_MS);
+  const own = Math.min(2 ** (attempt + 1) * 1000 + random() * 1000, LONGEST_WAIT_MS);
   return Math.max(own, Math.min((retryAfter ?? 0) * 1000, LONGEST_WAIT_MS));
 }
 

@@ -156,7 +156,7 @@ test.each([
 ])('a refusal %i %s passes by waiting', async (status, reason) => {
   desk.faults.push({ path: /batchUpdate$/, status, ...(reason ? { reason } : {}), times: 2 });
   await made('tasks');
-  expect(waits).toEqual([1500, 2500]);
+  expect(waits).toEqual([2500, 4500]);
 });
 
 test.each([
@@ -170,10 +170,11 @@ test.each([
   expect(desk.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
 });
 
-test('a refusal that does not pass is given up after six tries', async () => {
+test('a refusal that does not pass is given up after six tries, which outlast the minute Google counts', async () => {
   desk.faults.push({ path: /batchUpdate$/, status: 503, times: 99 });
   await expect(made('tasks')).rejects.toThrow();
-  expect(waits).toEqual([1500, 2500, 4500, 8500, 16_500]);
+  expect(waits).toEqual([2500, 4500, 8500, 16_500, 32_500]);
+  expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(60_000);
 });
 
 test('Google’s own wish to wait longer is followed', async () => {
