@@ -279,6 +279,7 @@ function reasonField(state: State, issue: ShownIssue, actions: CardActions): HTM
       'p',
       { class: 'muted', id: `${id}-hint` },
       say(state.lang, issue.reason ? 'reasonBefore' : 'reasonHint'),
+      state.keeps ? '' : ` ${say(state.lang, 'notKept')}`,
     ),
     issue.code === 'no_rows' ? nothingButton(state, issue, input, actions) : null,
   );

@@ -30,6 +30,8 @@ type Shelf = () => {
 };
 
 export interface Kept {
+  /** Whether this browser keeps anything. */
+  readonly keeps: boolean;
   language(): Lang;
   keepLanguage(lang: Lang): void;
   /** English words of some build; null where none are kept. */
@@ -64,7 +66,12 @@ export function keptOn(shelf: Shelf, email: string): Kept {
     }
   };
   const language = `${LANGUAGE}.${email}`;
+  const trial = `${LANGUAGE}.trial`;
+  write(trial, '1');
+  const keeps = read(trial) === '1';
+  write(trial, null);
   return {
+    keeps,
     language: () => (read(language) === 'en' ? 'en' : 'vi'),
     keepLanguage: (lang) => write(language, lang),
     english: () => englishOf(read(ENGLISH)),

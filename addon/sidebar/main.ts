@@ -152,6 +152,7 @@ setInterval(() => {
 addEventListener('scroll', () => {
   if (screenOf(desk.state()) === 'problems') keepDraft(desk, Math.round(scrollY));
 });
+desk.keep({ keeps: desk.kept.keeps });
 speakAsBefore(desk);
 render(desk.state());
 actions.start();

@@ -77,6 +77,8 @@ export interface State {
   readonly reasons: Readonly<Record<string, string>>;
   /** Key of the push being tried; kept until the server answers, so that a repeat is the same push. */
   readonly pushKey: string | null;
+  /** What is typed here is still there when the sidebar is opened again. */
+  readonly keeps: boolean;
 }
 
 export const conflictName = ({ at, mine, theirs }: ShownConflict): string =>
@@ -111,6 +113,7 @@ export const INITIAL: State = {
   code: '',
   reasons: {},
   pushKey: null,
+  keeps: true,
 };
 
 /** Everything found out about the sheet is void once the sheet changed. */

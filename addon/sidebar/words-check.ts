@@ -33,6 +33,10 @@ export const CHECK_WORDS = {
   ],
   reason: ['Lý do giữ nguyên', 'Reason to keep it'],
   reasonHint: ['Cảnh báo này gửi được nếu nêu lý do.', 'This warning may be sent with a reason.'],
+  notKept: [
+    'Trình duyệt này không giữ chữ đang gõ: hãy gửi hoặc lưu bản nháp trước khi đóng khung.',
+    'This browser does not keep what is being typed: send or save a draft before closing the sidebar.',
+  ],
   more: [
     'Còn {count} mục nữa. Sửa các mục trên rồi kiểm tra lại.',
     '{count} more. Mend these, then check again.',

@@ -185,19 +185,26 @@ browserTest(
   },
 );
 
-browserTest('a browser that keeps nothing, or something else, hinders nothing', SIZE, async (page) => {
-  await page.addInitScript("localStorage.setItem('so-tinh.draft.file.tu-ky@example.vn', '[7')");
-  await openSidebar(page, { check: checked(warning('C30')) });
-  await press(page, 'Kiểm tra');
-  await page.addInitScript(
-    "Object.defineProperty(window, 'localStorage', { get: function () { throw new Error('denied'); } })",
-  );
-  await page.reload();
-  await page.waitForSelector('main[aria-busy="false"]');
-  await press(page, 'Kiểm tra');
-  await page.getByLabel('Lý do giữ nguyên').fill(REASON);
-  await page.getByRole('button', { name: 'Xem trước khi gửi' }).waitFor();
-});
+browserTest(
+  'a browser that keeps nothing, or something else, hinders nothing and is told where something is typed',
+  SIZE,
+  async (page) => {
+    await page.addInitScript("localStorage.setItem('so-tinh.draft.file.tu-ky@example.vn', '[7')");
+    await openSidebar(page, { check: checked(warning('C30')) });
+    await press(page, 'Kiểm tra');
+    const told = page.getByText('không giữ chữ đang gõ');
+    expect(await told.count()).toBe(0);
+    await page.addInitScript(
+      "Object.defineProperty(window, 'localStorage', { get: function () { throw new Error('denied'); } })",
+    );
+    await page.reload();
+    await page.waitForSelector('main[aria-busy="false"]');
+    await press(page, 'Kiểm tra');
+    await page.getByLabel('Lý do giữ nguyên').fill(REASON);
+    expect(await told.isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'Xem trước khi gửi' }).waitFor();
+  },
+);
 
 browserTest(
   'a send that never answers is told after a minute and repeated as the same send; its own answer counts no more',
