@@ -9,6 +9,7 @@ import type { Cells, ReportContent } from './report.ts';
 import { allValues, meetAll, NO_CELLS, type RowTable, type View } from './rule-view.ts';
 import { soundCells } from './sound-cells.ts';
 import type { AssignedRow, Template } from './template.ts';
+import { cellKey } from './told-once.ts';
 import type { CheckFacts } from './wire.ts';
 
 export interface CheckContext {
@@ -144,11 +145,26 @@ function withProvenFixes(
   const holds = (issue: Issue, fix: Fix): boolean => {
     if (proofs <= 0) return false;
     proofs--;
-    const after = check(template, withFix(content, fix), context, false).issues.map(issueKey);
-    return !after.includes(issueKey(issue)) && after.every((key) => before.has(key));
+    const left = check(template, withFix(content, fix), context, false).issues;
+    const after = left.map(issueKey);
+    return !after.includes(issueKey(issue)) && after.every((key) => before.has(key)) && !isDoubted(fix, left);
   };
   return issues.map((issue) =>
     issue.fixes.length === 0 ? issue : { ...issue, fixes: issue.fixes.filter((fix) => holds(issue, fix)) },
+  );
+}
+
+const SUM_FIXES: ReadonlySet<string> = new Set(['sumOfParts', 'restOfTotal']);
+
+/** Another sum through the same cell is still wrong: then nothing tells which of its cells is. */
+function isDoubted({ label, cells }: Fix, left: readonly Issue[]): boolean {
+  const touched = new Set(cells.map(cellKey));
+  return (
+    SUM_FIXES.has(label) &&
+    left.some(
+      (issue) =>
+        issue.code === 'parts_sum' && [issue, ...issue.related].some((at) => touched.has(cellKey(at))),
+    )
   );
 }
 

@@ -130,8 +130,8 @@ export const TASK_RULES: Rule[] = [
   needs(
     'CV4.HAN',
     'error',
-    'deadlineWords',
-    { kind: 'blank', column: 'deadline' },
+    'deadline',
+    { kind: 'blank', column: 'deadlineWords' },
     {
       why: {
         vi: 'Công việc cần có hạn: ghi ngày ở cột Hạn (ngày), hoặc ghi đúng chữ trong văn bản nếu không có ngày.',

@@ -52,6 +52,59 @@ test.each<[string, (readonly [string, CellValue | null])[], unknown]>([
 });
 
 test.each([
+  ['both totals are wrong, so neither tells which cell is', '8', []],
+  ['the other total holds with what is offered', '6', [['sumOfParts', 'ALL', '10']]],
+])('of two sums through one cell: %s', (_name, best, expected) => {
+  const crossing = smallForm({
+    sections,
+    rules: [
+      ...smallForm().rules,
+      rule('CROSS', {
+        kind: 'partsSum',
+        axis: 'columns',
+        each: ['ALL'],
+        section: 'main',
+        whole: 'total',
+        parts: ['part', 'best'],
+        relation: 'equal',
+        blankParts: 'anyFilled',
+      }),
+    ],
+  });
+  const content = withCells(
+    ['main', 'ALL', 'total', '11'],
+    ['main', 'ALL', 'part', '4'],
+    ['main', 'ALL', 'best', best],
+  );
+  expect(offered(crossing, content, '2021-12-31', 'parts_sum')).toEqual([expected, expected]);
+});
+
+test('a sum that is wrong in other cells leaves the fix of this one', () => {
+  const twice = smallForm({
+    sections,
+    rules: [
+      ...smallForm().rules,
+      rule('ELSEWHERE', {
+        kind: 'partsSum',
+        axis: 'columns',
+        each: ['GOOD'],
+        section: 'main',
+        whole: 'total',
+        parts: ['part', 'best'],
+        relation: 'equal',
+        blankParts: 'skip',
+      }),
+    ],
+  });
+  const content = withCells(
+    ['main', 'ALL', 'total', '11'],
+    ['main', 'GOOD', 'part', '2'],
+    ['main', 'GOOD', 'best', '3'],
+  );
+  expect(offered(twice, content, '2021-12-31', 'parts_sum')[0]).toEqual([['sumOfParts', 'ALL', '10']]);
+});
+
+test.each([
   ['2021-11-03', [[['swapDay', 'r1', '2021-03-11']]]],
   ['2021-11-10', [[]]],
   ['2021-11-13', [[]]],

@@ -114,7 +114,7 @@ const BREAKING: readonly Breaking[] = [
   { rule: 'CV3.CHUTRI', at: ['tasks', 'r0006', 'lead'], changes: [['tasks', 'r0006', 'lead', null]] },
   {
     rule: 'CV4.HAN',
-    at: ['tasks', 'r0006', 'deadlineWords'],
+    at: ['tasks', 'r0006', 'deadline'],
     changes: [['tasks', 'r0006', 'deadlineWords', null]],
   },
   {
