@@ -9,7 +9,7 @@ import {
   slotOf,
   type Values,
 } from './compiled-template.ts';
-import { showDate } from './dates.ts';
+import { showDate, swapped } from './dates.ts';
 import { type GroupInput, Grouping, groupKey } from './fold-groups.ts';
 import type { Fix } from './issue.ts';
 import { type CellRef, type Cells, type CellValue, isEmpty, type ReportContent } from './report.ts';
@@ -262,28 +262,49 @@ function sayCount(
   speak(view, rule, { at: { section: rule.section, row, column }, params, related });
 }
 
+/** The same day with day and month changed over, where that is another and `fits`; only in what the office types. */
+export function swapFixes(
+  section: CompiledSection,
+  at: CellRef,
+  found: string,
+  fits: (value: string) => boolean,
+): Fix[] {
+  const value = swapped(found);
+  if (value === undefined || !fits(value) || section.columns.get(at.column)?.column.source !== 'office')
+    return [];
+  return [{ label: 'swapDay', params: { value: showDate(value, 'vi') }, cells: [{ ...at, value }] }];
+}
+
 export const dateOrder: RuleCompiler<'dateOrder'> = (rule, compiled) => {
   const section = compiled.byId.get(rule.section);
   if (section === undefined) return () => undefined;
   const [first, second] = [slotOf(section, rule.before), slotOf(section, rule.after)];
+  const inOrder = (before: string, after: string): boolean =>
+    before < after || (rule.allowEqual && before === after);
   const breaks: Test = (values) => {
     const after = values[second];
     if (typeof after !== 'string') return false;
     const before = values[first];
-    if (typeof before !== 'string') return false;
-    return !(before < after || (rule.allowEqual && before === after));
+    return typeof before === 'string' && !inOrder(before, after);
   };
   const say = (view: View, values: Readonly<Values>, index: number) => {
     const row = view.tableOf(section).keys[index] ?? '';
     const at = { section: rule.section, row, column: rule.after };
     const other = { section: rule.section, row, column: rule.before };
+    const [before, after] = [asText(values[first]), asText(values[second])];
     const params = {
-      found: showDate(asText(values[second]), 'vi'),
-      limit: showDate(asText(values[first]), 'vi'),
+      found: showDate(after, 'vi'),
+      limit: showDate(before, 'vi'),
       other: nameOf(view, other, at),
       relation: rule.allowEqual ? 'onOrAfter' : 'after',
     };
-    speak(view, rule, { at, params, related: [other] });
+    const fixes = view.offerFixes
+      ? [
+          ...swapFixes(section, at, after, (day) => inOrder(before, day)),
+          ...swapFixes(section, other, before, (day) => inOrder(day, after)),
+        ]
+      : [];
+    speak(view, rule, { at, params, related: [other], fixes });
   };
   return rowRule(section, [rule.before, rule.after], () => watchRows(breaks, say));
 };

@@ -1,10 +1,9 @@
 /** Checkers of rules about what one row says: bounds or a blank that another cell asks for, and days that are still to come. */
 import { type CompiledSection, slotOf, type Values } from './compiled-template.ts';
-import { showDate, swapped } from './dates.ts';
+import { showDate } from './dates.ts';
 import { compare } from './decimal.ts';
 import { FIELD_TYPES } from './field-types.ts';
-import type { Fix } from './issue.ts';
-import { columnsOf, openIn, type Test, testOf, watchRows } from './list-rules.ts';
+import { columnsOf, openIn, swapFixes, type Test, testOf, watchRows } from './list-rules.ts';
 import { showNumber } from './number.ts';
 import { type CellRef, type CellValue, isEmpty } from './report.ts';
 import { isBad, nameOf, type RuleCompiler, rowRule, speak, type View } from './rule-view.ts';
@@ -74,13 +73,6 @@ export const blankWhen: RuleCompiler<'blankWhen'> = (rule, compiled) => {
   return rowRule(section, [column.id, ...others], () => watchRows(breaks, say));
 };
 
-/** Of a day still to come and the same with day and month changed over, only one can be meant if the other has been. */
-function swapFixes(at: CellRef, found: string, today: string): Fix[] {
-  const value = swapped(found);
-  if (value === undefined || value > today) return [];
-  return [{ label: 'swapDay', params: { value: showDate(value, 'vi') }, cells: [{ ...at, value }] }];
-}
-
 export const notInFuture: RuleCompiler<'notInFuture'> = (rule, compiled) => {
   const section = compiled.byId.get(rule.section);
   if (section === undefined) return () => undefined;
@@ -94,8 +86,8 @@ export const notInFuture: RuleCompiler<'notInFuture'> = (rule, compiled) => {
       if (!isLater(value, today)) continue;
       const params = { found: showDate(value, 'vi'), limit: showDate(today, 'vi') };
       const at = cellIn(view, section, index, column);
-      const office = section.columns.get(column)?.column.source === 'office';
-      const fixes = view.offerFixes && office ? swapFixes(at, value, today) : [];
+      // Of a day still to come and the same with day and month changed over, only one can be meant if the other has been.
+      const fixes = view.offerFixes ? swapFixes(section, at, value, (day) => day <= today) : [];
       speak(view, rule, { at, params, fixes });
     }
   };

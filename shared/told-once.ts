@@ -15,11 +15,8 @@ export const structureErrors = <One extends Pick<Issue, 'severity' | 'code'>>(
   issues: readonly One[],
 ): One[] => issues.filter(({ severity, code }) => severity === 'error' && STRUCTURE.has(code));
 
-export const cellKey = (at: {
-  section: string;
-  row?: string | undefined;
-  column?: string | undefined;
-}): string => `${at.section}|${at.row ?? ''}|${at.column ?? ''}`;
+const cellKey = (at: { section: string; row?: string | undefined; column?: string | undefined }): string =>
+  `${at.section}|${at.row ?? ''}|${at.column ?? ''}`;
 
 /** What the reader already told about a cell, column, row or sheet is not told again as blank, empty or a broken rule. */
 export function withoutKnockOns(read: readonly Issue[], checked: readonly Issue[]): Issue[] {

@@ -9,7 +9,6 @@ import type { Cells, ReportContent } from './report.ts';
 import { allValues, meetAll, NO_CELLS, type RowTable, type View } from './rule-view.ts';
 import { soundCells } from './sound-cells.ts';
 import type { AssignedRow, Template } from './template.ts';
-import { cellKey } from './told-once.ts';
 import type { CheckFacts } from './wire.ts';
 
 export interface CheckContext {
@@ -150,22 +149,34 @@ function withProvenFixes(
     return !after.includes(issueKey(issue)) && after.every((key) => before.has(key)) && !isDoubted(fix, left);
   };
   return issues.map((issue) =>
-    issue.fixes.length === 0 ? issue : { ...issue, fixes: issue.fixes.filter((fix) => holds(issue, fix)) },
+    issue.fixes.length === 0
+      ? issue
+      : { ...issue, fixes: onlySwap(issue.fixes.filter((fix) => holds(issue, fix))) },
   );
 }
 
-const SUM_FIXES: ReadonlySet<string> = new Set(['sumOfParts', 'restOfTotal']);
+/** By the label of a fix. */
+const DOUBTED_BY: Readonly<Record<string, readonly Issue['code'][]>> = {
+  sumOfParts: ['parts_sum'],
+  restOfTotal: ['parts_sum'],
+  swapDay: ['date_order', 'in_future'],
+};
 
-/** Another sum through the same cell is still wrong: then nothing tells which of its cells is. */
+/** A rule of the same kind is still broken through the same cell, or of days in the same row: then nothing tells what is wrong. */
 function isDoubted({ label, cells }: Fix, left: readonly Issue[]): boolean {
-  const touched = new Set(cells.map(cellKey));
-  return (
-    SUM_FIXES.has(label) &&
-    left.some(
-      (issue) =>
-        issue.code === 'parts_sum' && [issue, ...issue.related].some((at) => touched.has(cellKey(at))),
-    )
+  const codes = DOUBTED_BY[label] ?? [];
+  const placeOf = ({ section, row, column }: Pick<Issue, 'section' | 'row' | 'column'>): string =>
+    JSON.stringify([section, row, label === 'swapDay' ? '' : column]);
+  const touched = new Set(cells.map(placeOf));
+  return left.some(
+    (issue) => codes.includes(issue.code) && [issue, ...issue.related].some((at) => touched.has(placeOf(at))),
   );
+}
+
+/** Of two days that may each have been written the other way round nobody knows. */
+function onlySwap(fixes: Fix[]): Fix[] {
+  const swaps = fixes.filter(({ label }) => label === 'swapDay');
+  return swaps.length > 1 ? fixes.filter(({ label }) => label !== 'swapDay') : fixes;
 }
 
 function rowsIn(content: ReportContent): number {

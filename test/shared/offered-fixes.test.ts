@@ -1,5 +1,7 @@
 /** A fix is offered only where one cell alone explains what is wrong, and its result is proven before it is offered. */
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { swapped } from '../../shared/dates.ts';
 import { readCell } from '../../shared/field-read.ts';
 import type { CellValue, ReportContent } from '../../shared/report.ts';
 import type { Column, Template } from '../../shared/template.ts';
@@ -112,6 +114,83 @@ test.each([
 ])('on 15/06/2021 what was done on %s is offered changed over where only that can be', (day, expected) => {
   const content = withCells(['list', 'r1', 'completed', day]);
   expect(offered(form, content, '2021-06-15', 'in_future')).toEqual(expected);
+});
+
+const dated = smallForm({
+  sections,
+  rules: [
+    rule('DAYS', { kind: 'notInFuture', section: 'list', columns: ['completed'] }),
+    ...(['completed', 'deadline'] as const).map((after) =>
+      rule(`ORDER.${after}`, {
+        kind: 'dateOrder',
+        section: 'list',
+        before: 'start',
+        after,
+        allowEqual: true,
+      }),
+    ),
+  ],
+});
+const DATES = ['start', 'deadline', 'completed'] as const;
+type Days = Readonly<Record<(typeof DATES)[number], string>>;
+const TODAY = '2021-12-31';
+
+function checkedDays(days: Days) {
+  const context = { assigned: [], facts: { ...FACTS, today: TODAY }, mode: 'submit' as const };
+  const content = withCells(
+    ...DATES.map((id): Parameters<typeof withCells>[0] => ['list', 'r1', id, days[id]]),
+  );
+  const { issues } = validate(dated, content, context);
+  return issues.filter(({ code }) => code === 'date_order' || code === 'in_future');
+}
+
+test.each<[string, Days, unknown]>([
+  [
+    'which of the two is written the other way round is known',
+    { start: '2021-09-20', deadline: '2021-12-01', completed: '2021-03-11' },
+    [[['completed', '2021-11-03']]],
+  ],
+  ['either may be', { start: '2021-05-03', deadline: '2021-12-01', completed: '2021-04-09' }, [[]]],
+  [
+    'a third day of the row speaks against one of them',
+    { start: '2021-11-03', deadline: '2021-03-20', completed: '2021-06-09' },
+    [[['start', '2021-03-11']], [['start', '2021-03-11']]],
+  ],
+])('of two days in the wrong order the one changed over is offered: %s', (_name, days, expected) => {
+  const found = checkedDays(days).map(({ fixes }) =>
+    fixes.map(({ cells: [cell] }) => [cell?.column, cell?.value]),
+  );
+  expect(found).toEqual(expected);
+});
+
+test('a day written the other way round is offered as it was, or as nothing; what is offered mends the row', () => {
+  const day = fc
+    .integer({ min: 0, max: 364 })
+    .map((n) => new Date(Date.UTC(2021, 0, 1 + n)).toISOString().slice(0, 10));
+  fc.assert(
+    fc.property(fc.tuple(day, day, day), fc.constantFrom(...DATES), (three, wrong) => {
+      const [start = '', deadline = '', completed = ''] = [...three].sort();
+      const truth: Days = { start, deadline, completed };
+      const typed = swapped(truth[wrong]);
+      fc.pre(typed !== undefined);
+      const days: Days = { ...truth, [wrong]: typed };
+      const issues = checkedDays(days);
+      for (const { fixes } of issues) {
+        expect(fixes.length).toBeLessThanOrEqual(1);
+        for (const { cells } of fixes)
+          for (const { column = '', value } of cells)
+            expect(checkedDays({ ...days, [column]: value })).toEqual([]);
+      }
+      const mends = DATES.filter((id) => {
+        const other = swapped(days[id]);
+        return other !== undefined && checkedDays({ ...days, [id]: other }).length === 0;
+      });
+      const offers = issues.flatMap(({ fixes }) => fixes.flatMap(({ cells }) => cells));
+      // Where no other day of the row can be meant, it is offered.
+      if (mends.length === 1 && issues.length > 0)
+        expect(offers).toContainEqual(expect.objectContaining({ column: wrong, value: truth[wrong] }));
+    }),
+  );
 });
 
 const DAY = { id: 'd', label: { vi: 'Ngày', en: 'Day' }, type: 'date', source: 'office' } as Column;
