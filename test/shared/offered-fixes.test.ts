@@ -53,6 +53,111 @@ test.each<[string, (readonly [string, CellValue | null])[], unknown]>([
   expect(offered(form, content, '2021-12-31', 'parts_sum')).toEqual(expected);
 });
 
+const sum = (id: string, rest: Record<string, unknown>) =>
+  rule(id, { kind: 'partsSum', relation: 'equal', blankParts: 'anyFilled', ...rest });
+/** Sums down one column and along the rows: they cross in it. */
+const crossing = (column: 'total' | 'part') =>
+  smallForm({
+    sections,
+    rules: [
+      sum('DOWN', { axis: 'rows', each: [column], whole: 'ALL', parts: ['BAD', 'GOOD'] }),
+      sum('ALONG', {
+        axis: 'columns',
+        each: 'all',
+        section: 'main',
+        whole: 'total',
+        parts: ['part', 'best'],
+      }),
+    ],
+  });
+
+type Figures = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+test.each<[string, 'total' | 'part', Figures, unknown]>([
+  [
+    'both totals wrong: what one asks for leaves the other wrong, so neither is offered',
+    'total',
+    { ALL: { total: '12', part: '5', best: '6' }, BAD: { total: '4' }, GOOD: { total: '6' } },
+    [
+      ['DOWN', []],
+      ['ALONG', []],
+    ],
+  ],
+  [
+    'both totals wrong by the one cell they share: the figure both ask for is offered',
+    'total',
+    { ALL: { total: '12', part: '4', best: '6' }, BAD: { total: '4' }, GOOD: { total: '6' } },
+    [
+      ['DOWN', [['sumOfParts', 'ALL', '10']]],
+      ['ALONG', [['sumOfParts', 'ALL', '10']]],
+    ],
+  ],
+  [
+    'a blank part that misses two totals by different figures: neither is offered',
+    'part',
+    { ALL: { part: '10' }, BAD: { part: '4' }, GOOD: { total: '9', best: '2' } },
+    [
+      ['DOWN', []],
+      ['ALONG', []],
+    ],
+  ],
+  [
+    'a blank part that misses two totals by one figure: it is offered',
+    'part',
+    { ALL: { part: '10' }, BAD: { part: '4' }, GOOD: { total: '8', best: '2' } },
+    [
+      ['DOWN', [['restOfTotal', 'GOOD', '6']]],
+      ['ALONG', [['restOfTotal', 'GOOD', '6']]],
+    ],
+  ],
+  [
+    'two totals that share no cell: each is mended, wrong as the other is',
+    'part',
+    {
+      ALL: { part: '11' },
+      BAD: { part: '4' },
+      GOOD: { part: '6' },
+      STOCK: { total: '9', part: '4', best: '2' },
+    },
+    [
+      ['DOWN', [['sumOfParts', 'ALL', '10']]],
+      ['ALONG', [['sumOfParts', 'STOCK', '6']]],
+    ],
+  ],
+])('crossing sums, %s', (_name, column, main, expected) => {
+  const context = { assigned: [], facts: FACTS, mode: 'draft' as const };
+  const { issues } = validate(crossing(column), { main }, context);
+  const sums = issues.filter(({ code }) => code === 'parts_sum');
+  expect(
+    sums.map(({ rule: id, fixes }) => [
+      id,
+      fixes.map(({ label, cells }) => [label, cells[0]?.row, cells[0]?.value]),
+    ]),
+  ).toEqual(expected);
+});
+
+test('a cell that is to be cleared is offered so, though a sum it has no part in the mending of stays wrong', () => {
+  const cleared = smallForm({
+    sections,
+    rules: [
+      ...crossing('part').rules,
+      rule('BARE', {
+        kind: 'blankWhen',
+        section: 'main',
+        column: 'part',
+        when: { kind: 'is', column: 'status', option: 'estimate' },
+      }),
+    ],
+  });
+  const main = {
+    ALL: { part: '10' },
+    BAD: { part: '4' },
+    GOOD: { part: '5', status: 'estimate' },
+  };
+  expect(offered(cleared, { main }, '2021-12-31', 'parts_sum')).toEqual([[['sumOfParts', 'ALL', '9']]]);
+  expect(offered(cleared, { main }, '2021-12-31', 'blank_when')).toEqual([[['clear', 'GOOD', null]]]);
+});
+
 test.each([
   ['both totals are wrong, so neither tells which cell is', '8', []],
   ['the other total holds with what is offered', '6', [['sumOfParts', 'ALL', '10']]],
