@@ -48,7 +48,12 @@ test('words for a deadline are moved beside it, and a promise without its year g
   const [day, words] = ['deadline', 'deadlineWords'].map((id) => addressIn(at, 'Công việc', id, 5));
   at.desk.clerk.type(`'Công việc'!${day}`, "'quý II/2022");
   at.desk.clerk.type(`'Công việc'!${words}`, '');
-  const told = (await at.call('check')).issues.find((issue) => issue.a1 === day);
+  const { issues } = await at.call('check');
+  const told = issues.find((issue) => issue.a1 === day);
+  // What was typed is told where it was typed; that the task lacks a deadline is not told besides.
+  expect(issues.filter(({ a1 }) => a1 === day || a1 === words).map(({ code }) => code)).toEqual([
+    'not_a_date',
+  ]);
   const [move] = told?.fixes ?? [];
   expect(move?.label.vi).toBe('Chuyển sang cột “Hạn (bằng chữ)”');
   if (move === undefined) throw new Error('no fix');
