@@ -2,6 +2,7 @@
  * Opens the pools every query goes through: one as the application's role, one as the system's.
  * Types on both: numeric and int8 are strings, date is a yyyy-mm-dd string, timestamp with time zone is a Date.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
 import { ARRAY_TYPES } from './arrays.ts';
 import { Lanes } from './lanes.ts';
@@ -121,14 +122,20 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   };
 }
 
-/** Answers true when the database can be reached and runs a statement. Never throws. */
-export async function isReachable(sql: Sql): Promise<boolean> {
-  try {
-    await sql`SELECT 1`;
-    return true;
-  } catch {
-    return false;
-  }
+/** Who asks whether the server is ready must not wait for a database that answers nobody. */
+const REACH_MS = 3000;
+
+/** Answers true when the database can be reached and runs a statement in time. Never throws. */
+export async function isReachable(sql: Sql, withinMs = REACH_MS): Promise<boolean> {
+  const asked = sql`SELECT 1`.then(
+    () => true,
+    () => false,
+  );
+  const given = new AbortController();
+  const late = delay(withinMs, false, { signal: given.signal }).catch(() => false);
+  const answered = await Promise.race([asked, late]);
+  given.abort();
+  return answered;
 }
 
 /** Open connections of this service (all its servers) to this database. What each is doing stays its owner's to see. */

@@ -1,5 +1,6 @@
 /** The pools give the promised types and roles. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connect, isReachable } from '../../../server/store/db.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 
 let database: TestDatabase;
@@ -39,4 +40,15 @@ test('a date parameter keeps its day', async () => {
 
 test('a statement that runs too long is cancelled', async () => {
   await expect(database.db.app`SELECT pg_sleep(30)`).rejects.toMatchObject({ code: '57014' });
+});
+
+test('who asks whether the database answers is not kept waiting by one that does not', async () => {
+  const sql = connect(database.url, { max: 1 });
+  const [row] = await sql<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+  const backend = row?.pid ?? 0;
+  process.kill(backend, 'SIGSTOP');
+  expect(await isReachable(sql, 100)).toBe(false);
+  process.kill(backend, 'SIGCONT');
+  expect(await isReachable(sql)).toBe(true);
+  await sql.end({ timeout: 1 });
 });
