@@ -1,5 +1,6 @@
 /** Having the structure of the sheets looked at and repaired. */
 import type { Desk } from './desk.ts';
+import { NO_PANEL } from './panels.ts';
 import { forgetCheck } from './state.ts';
 
 export interface DoctorActions {
@@ -13,7 +14,7 @@ export const doctorActions = ({ state, run, call, set }: Desk): DoctorActions =>
     run(
       'examining',
       () => call('examineStructure'),
-      (doctor) => ({ doctor, repaired: null }),
+      (doctor) => ({ ...NO_PANEL, doctor, repaired: null }),
     ),
   // The sheets are others now: what was found on them before is void, and so is what was said to be missing.
   repair: () =>

@@ -4,6 +4,7 @@ import type { ShownIssue } from '../core/rpc.ts';
 import type { GivenAnswer, ShownChange } from '../core/rpc-fixes.ts';
 import { afterCheck } from './actions-check.ts';
 import type { Desk } from './desk.ts';
+import { NO_PANEL } from './panels.ts';
 
 export interface FixActions {
   planFixes(changes: readonly ShownChange[]): void;
@@ -23,17 +24,14 @@ export function fixActions(desk: Desk): FixActions {
   };
   return {
     planFixes: (changes) => {
-      desk.set({ fixPlan: changes, withheld: [] });
+      desk.set({ ...NO_PANEL, fixPlan: changes, withheld: [] });
       desk.focus('#plan');
     },
     applyPlan: () => {
       const plan = state().fixPlan;
       if (plan) write(plan);
     },
-    dropPlan: () => {
-      desk.set({ fixPlan: null });
-      desk.focus('#problems', '#outcome');
-    },
+    dropPlan: () => desk.set({ fixPlan: null }),
     undoFix: () => run('fixing', () => call('undoFix'), afterCheck),
     writeEmpty: (cells, value) =>
       write(

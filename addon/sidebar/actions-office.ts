@@ -2,6 +2,7 @@
 import { afterCheck, keepDraft } from './actions-check.ts';
 import type { Desk } from './desk.ts';
 import { NOT_ASKING, type TimeAsked } from './kept.ts';
+import { NO_PANEL } from './panels.ts';
 import { withheldWords } from './sources.ts';
 import { say } from './words.ts';
 
@@ -35,7 +36,7 @@ export function officeActions(desk: Desk): OfficeActions {
         () => call('cellPast'),
         (past) => {
           focusOn('#past');
-          return { past };
+          return { ...NO_PANEL, past };
         },
       ),
     prefill: () =>
@@ -46,7 +47,10 @@ export function officeActions(desk: Desk): OfficeActions {
           const { lang } = state();
           const none = withheldWords(lang, withheld).join(' ') || say(lang, 'prefillNone');
           queueMicrotask(() => (changes.length > 0 ? desk.focus('#plan') : desk.tell(none)));
-          return { ...afterCheck(check), ...(changes.length > 0 ? { fixPlan: changes, withheld } : {}) };
+          return {
+            ...afterCheck(check),
+            ...(changes.length > 0 ? { ...NO_PANEL, fixPlan: changes, withheld } : {}),
+          };
         },
       ),
     settleLocks: () =>
@@ -60,7 +64,7 @@ export function officeActions(desk: Desk): OfficeActions {
         () => call('extensions'),
         (extension) => {
           focusOn('#extension');
-          return { extension };
+          return { ...NO_PANEL, extension };
         },
       ),
     closeExtension: () => desk.set({ extension: null }),

@@ -67,6 +67,7 @@ function offerCard(state: State, check: CheckResult, actions: FixActions): HTMLE
           {
             type: 'button',
             class: 'fix',
+            id: 'fix-all',
             onclick: () => actions.planFixes(changes),
             disabled: state.busy !== null,
           },

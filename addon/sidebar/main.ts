@@ -10,6 +10,7 @@ import { keptOn } from './kept.ts';
 import { speakAsBefore } from './language.ts';
 import { screenOf } from './machine.ts';
 import { bindMenu, drawMenu } from './menu-element.ts';
+import { closingAct, openerOf, wasClosed } from './panels.ts';
 import type { State } from './state.ts';
 import { makeStore } from './store.ts';
 import { stageOf, waiting } from './waiting.ts';
@@ -24,16 +25,21 @@ const need = (id: string): HTMLElement => {
 /** Root causes stand first, so this is where mending begins; the list around it says how many there are. */
 const FIRST_PROBLEM = '[aria-labelledby="problems"] article';
 
+/** Id of what a panel was opened from, so that closing it gives the focus back. */
+let opener = '';
+
 /** The element with the focus was drawn anew, so the focus has to be given back once the call has ended. */
 let focusLost = false;
 
 function drawn(before: State, after: State): void {
   const typing = fieldInUse(need('body'));
+  opener = openerOf(opener, before, document.activeElement?.id ?? '');
   focusLost ||= need('body').contains(document.activeElement);
   // Opening must not take the focus from the sheet.
   const fallback = focusLost ? ['#body .action'] : [];
   render(after);
   if (after.failure && after.failure !== before.failure) focus('#failure');
+  else if (wasClosed(before, after)) focus(`#${opener || 'menu'}`, '#problems', '#menu');
   else if (typing && screenOf(after) === screenOf(before) && focusAgain(typing)) focusLost = false;
   else if (after.busy) return;
   else if (screenOf(after) !== screenOf(before) || focusLost)
@@ -145,7 +151,10 @@ const desk: Desk = {
 };
 const actions = actionsOf(desk);
 
-bindMenu(need('more'), need('menu'));
+bindMenu(need('more'), need('menu'), () => {
+  const act = closingAct(desk.state());
+  if (act) actions[act]();
+});
 setInterval(() => {
   if (desk.state().busy) tick();
 }, 1000);

@@ -34,10 +34,13 @@ function close(opener: HTMLElement): void {
   opener.focus();
 }
 
-/** It closes when something is chosen, on Escape, and when the person goes on elsewhere. */
-export function bindMenu(menu: HTMLElement, opener: HTMLElement): void {
+/** It closes when something is chosen, on Escape, and when the person goes on elsewhere; Escape with none open does the other thing. */
+export function bindMenu(menu: HTMLElement, opener: HTMLElement, otherwise: () => void): void {
   document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') close(opener);
+    // While a syllable is being composed, Escape is the keyboard's.
+    if (event.key !== 'Escape' || event.isComposing) return;
+    if (menu.hasAttribute('open')) close(opener);
+    else otherwise();
   });
   document.addEventListener('click', (event) => {
     // A menu drawn anew has lost the entry that was pressed: then the press was inside.
