@@ -20,7 +20,7 @@ export const INVITATION_PROBLEMS = {
     409,
     'Mã mời đã được dùng',
     'The invitation code was used',
-    'Một tài khoản khác đã dùng mã mời hoặc đã là của người được mời. Nếu không phải bạn đã dùng, hãy báo ngay quản trị của tỉnh.',
+    'Một tài khoản khác đã dùng mã mời hoặc đã là của người được mời. Nếu không phải anh/chị đã dùng, hãy báo ngay quản trị của tỉnh.',
     'Another account used the code or is already the invited person’s. If that was not you, tell the province administrator at once.',
   ),
   account_tied: spec(

@@ -17,9 +17,9 @@ const UNANSWERED: RpcProblem = {
   title: 'Không gọi được chương trình của bảng',
   title_en: 'The add-on did not answer',
   detail:
-    'Google không chạy được lệnh này. Hãy kiểm tra mạng rồi thử lại; nếu đang đăng nhập nhiều tài khoản Google, hãy mở bảng trong cửa sổ chỉ có tài khoản cơ quan.',
+    'Google không chạy được lệnh này. Hãy kiểm tra mạng rồi thử lại; nếu đang đăng nhập nhiều tài khoản Google, hãy mở bảng trong cửa sổ ẩn danh hoặc hồ sơ Chrome chỉ có tài khoản cơ quan.',
   detail_en:
-    'Google could not run this. Check the connection and try again; if several Google accounts are signed in, open the sheet in a window with the office account only.',
+    'Google could not run this. Check the connection and try again; if several Google accounts are signed in, open the sheet in a private window or a Chrome profile with the office account only.',
   retry: true,
 };
 

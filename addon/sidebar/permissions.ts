@@ -5,7 +5,10 @@ import type { State } from './state.ts';
 import { say } from './words.ts';
 import { PERMISSION_WORDS } from './words-account.ts';
 
-export const permissionList = (state: State, { permissions = [] }: RpcProblem): HTMLElement[] =>
+export const permissionList = (
+  state: State,
+  { permissions = [], authorizationUrl }: RpcProblem,
+): HTMLElement[] =>
   permissions.length === 0
     ? []
     : [
@@ -17,7 +20,9 @@ export const permissionList = (state: State, { permissions = [] }: RpcProblem): 
               'li',
               {},
               `${say(state.lang, PERMISSION_WORDS[scope] ?? 'allowOther')} `,
-              el('a', { href: url, target: '_blank', rel: 'noopener' }, say(state.lang, 'allow')),
+              // Of a single one the button below is the link.
+              (permissions.length > 1 || !authorizationUrl) &&
+                el('a', { href: url, target: '_blank', rel: 'noopener' }, say(state.lang, 'allow')),
             ),
           ),
         ),

@@ -16,11 +16,11 @@ export const ACCOUNT_WORDS = {
     'Connect to a service: only to the province’s server, to get the form and send the report.',
   ],
   allowIdentity: [
-    'Biết bạn là ai: để máy chủ của tỉnh chỉ nhận báo cáo từ đúng người được giao.',
+    'Biết ai đang dùng: để máy chủ của tỉnh chỉ nhận báo cáo từ đúng người được giao.',
     'Know who you are: so that the province’s server takes a report only from who it was given to.',
   ],
   allowEmail: [
-    'Xem địa chỉ email của bạn: để nhận ra bạn trong danh sách của tỉnh và phát hiện khi Google dùng nhầm tài khoản.',
+    'Xem địa chỉ email của anh/chị: để tìm trong danh sách của tỉnh và phát hiện khi Google dùng nhầm tài khoản.',
     'See your e-mail address: to know you in the province’s list, and to notice when Google uses the wrong account.',
   ],
   allowOther: [
@@ -30,7 +30,7 @@ export const ACCOUNT_WORDS = {
   inviting: ['Đang kiểm tra mã mời', 'Checking the code'],
   inviteLabel: ['Mã mời của quản trị', 'Invitation code'],
   inviteHint: [
-    'Nếu quản trị của tỉnh đã cấp cho bạn một mã, hãy nhập vào đây. Mỗi mã dùng một lần.',
+    'Nếu quản trị của tỉnh đã cấp một mã, hãy nhập vào đây. Mỗi mã dùng một lần.',
     'If the province administrator gave you a code, type it here. A code serves once.',
   ],
   invite: ['Dùng mã mời', 'Use the code'],

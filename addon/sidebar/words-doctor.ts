@@ -27,7 +27,7 @@ const DAMAGES = {
   ],
   damage_tab_hidden: ['Trang bị ẩn', 'The sheet is hidden'],
   damage_tab_mark: ['Trang mất dấu nhận biết', 'The sheet lost its mark'],
-  damage_tab_closed: ['Trang bị khóa, bạn không sửa được', 'The sheet is closed to you'],
+  damage_tab_closed: ['Trang bị khóa, tài khoản này không sửa được', 'The sheet is closed to you'],
   damage_column_missing: ['Mất cột: {names}', 'Columns lost: {names}'],
   damage_column_moved: ['Cột bị chuyển chỗ', 'Columns were moved'],
   damage_column_own: [

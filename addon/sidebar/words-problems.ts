@@ -15,8 +15,8 @@ export const PROBLEM_WORDS: Readonly<Record<AddonProblemCode, Told>> = {
   other_account: {
     title: ['Hai tài khoản Google', 'Two Google accounts'],
     detail: [
-      'Khung này được mở bằng {opened} nhưng Google đang trả lời bằng {answered}. Chưa gửi gì. Hãy đóng khung, rồi mở lại trong cửa sổ chỉ có {opened}.',
-      'This sidebar was opened as {opened} but Google answers as {answered}. Nothing was sent. Close it and open it again in a window with only {opened}.',
+      'Khung này được mở bằng {opened} nhưng Google đang trả lời bằng {answered}. Chưa gửi gì. Hãy mở bảng trong cửa sổ ẩn danh hoặc hồ sơ Chrome chỉ có {opened}.',
+      'This sidebar was opened as {opened} but Google answers as {answered}. Nothing was sent. Open the sheet in a private window or a Chrome profile with only {opened}.',
     ],
   },
   server_unreachable: {
@@ -62,7 +62,7 @@ export const PROBLEM_WORDS: Readonly<Record<AddonProblemCode, Told>> = {
     ],
   },
   file_closed: {
-    title: ['Bạn không có quyền sửa tệp này', 'You may not edit this file'],
+    title: ['Không có quyền sửa tệp này', 'You may not edit this file'],
     detail: [
       'Chưa có gì thay đổi. Hãy nhờ người tạo tệp cho quyền sửa, rồi bấm lại.',
       'Nothing was changed. Ask the owner of the file to let you edit it, then press again.',

@@ -232,7 +232,7 @@ test('who may only look at the file is told so in plain words, and nothing chang
       problem: { code: string; title: string };
     };
     expect(problem).toMatchObject({ code: 'file_closed' });
-    expect(dist('Sidebar.html')).toContain('Bạn không có quyền sửa tệp này');
+    expect(dist('Sidebar.html')).toContain('Không có quyền sửa tệp này');
     expect([shown(), at.desk.workbook.timeZone]).toEqual([before, 'UTC']);
     await viewer.close();
     await at.desk.close();

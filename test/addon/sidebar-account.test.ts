@@ -36,6 +36,33 @@ browserTest(
   },
 );
 
+browserTest('a single missing permission has one link', SIZE, async (page) => {
+  const url = 'https://accounts.google.com/o/oauth2/auth?scope=openid';
+  const problem = {
+    code: 'identity_missing',
+    authorizationUrl: url,
+    permissions: [{ scope: 'openid', url }],
+  };
+  await openSidebar(page, { start: refusal(problem) });
+  expect(await page.locator('.permissions li').allInnerTexts()).toEqual([
+    expect.stringContaining('máy chủ của tỉnh chỉ nhận báo cáo từ đúng người'),
+  ]);
+  expect(await page.locator('main a').allInnerTexts()).toEqual(['Mở trang cấp quyền']);
+  expect(await page.locator('main a').getAttribute('href')).toBe(url);
+});
+
+browserTest(
+  'who is answered as another account is told how to go on, also in the middle of the work',
+  SIZE,
+  async (page) => {
+    const params = { opened: 'tu-ky@example.vn', answered: 'nha@example.vn' };
+    await openSidebar(page, { check: refusal({ code: 'other_account', params }) });
+    await page.getByRole('button', { name: 'Kiểm tra', exact: true }).click();
+    await page.waitForSelector('main[aria-busy="false"]');
+    expect(await page.evaluate(said)).toMatch(/cửa sổ ẩn danh hoặc hồ sơ Chrome chỉ có tu-ky@example\.vn/);
+  },
+);
+
 browserTest(
   'an account nobody knows types its code, by keyboard alone, and starts as invited',
   SIZE,
