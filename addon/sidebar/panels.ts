@@ -1,23 +1,22 @@
 /** Owns which panels stand beside what is known of the report: one at a time, each with what closes it. */
-import type { Plain } from './machine.ts';
 import type { State } from './state.ts';
 
 /** Goes before what a panel is opened with. */
 export const NO_PANEL = { past: null, extension: null, doctor: null, fixPlan: null } as const;
 
 type Panel = keyof typeof NO_PANEL;
-const CLOSES: Readonly<Record<Panel, Plain>> = {
+const CLOSES = {
   past: 'closePast',
   extension: 'closeExtension',
   doctor: 'closeDoctor',
   fixPlan: 'dropPlan',
-};
+} as const satisfies Record<Panel, string>;
 const PANELS = Object.keys(CLOSES) as Panel[];
 
 const panelOf = (state: State): Panel | undefined => PANELS.find((panel) => state[panel] !== null);
 
 /** What Escape does; nothing while a call runs, as the buttons do nothing then. */
-export function closingAct(state: State): Plain | null {
+export function closingAct(state: State): (typeof CLOSES)[Panel] | null {
   const panel = state.busy === null ? panelOf(state) : undefined;
   return panel === undefined ? null : CLOSES[panel];
 }
