@@ -26,6 +26,7 @@ import type { Rpc } from './core/rpc-calls.ts';
 import * as pushing from './core/send.ts';
 import * as totals from './core/totals.ts';
 import { answer, answerAnybody } from './google/desk.ts';
+import { unpack } from './google/outside.ts';
 import { runSelfCheck } from './google/scratch.ts';
 import { addMenu, openSidebar } from './google/ui.ts';
 
@@ -43,7 +44,7 @@ export const sendQueued = (): void => void answer(waiting.sendQueued);
 
 export const hello: Rpc['hello'] = () =>
   answer(({ identity, workbook }) => ({ email: identity.email(), fileId: workbook.fileId() }));
-export const english: Rpc['english'] = () => answerAnybody(englishWords);
+export const english: Rpc['english'] = () => answerAnybody(() => englishWords(unpack));
 export const start: Rpc['start'] = () => answer(create.start);
 export const acceptInvitation: Rpc['acceptInvitation'] = (args) =>
   answer((ports) => bringCode(ports, parse(InvitationArgs, args)));

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { parse } from 'acorn';
 import { full } from 'acorn-walk';
 import { transformSync } from 'esbuild';
@@ -67,7 +68,7 @@ export function oneLanguage() {
   const pages = new Map(CATALOGUES.map((path) => [path, inVietnamese(path, texts)]));
   const stamp = createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 12);
   return {
-    english: { stamp, texts: joined(texts) },
+    english: { stamp, packed: gzipSync(joined(texts), { level: 9 }).toString('base64') },
     plugin: {
       name: 'one-language',
       setup(build) {

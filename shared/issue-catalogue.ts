@@ -243,6 +243,18 @@ const STRUCTURE_WORDING = {
     ),
     SHEET_WHY,
   ),
+  rows_sorted: wording(
+    both('Một phần bảng đã bị sắp xếp', 'A part of the table was sorted'),
+    both(
+      'Tên của {count} dòng ({place}) không còn đi với mã ẩn của dòng',
+      'The names of {count} rows ({place}) no longer go with their hidden keys',
+    ),
+    both(
+      'Bấm Hoàn tác (Ctrl+Z) để trả lại thứ tự; không được thì sửa cấu trúc biểu, số đi theo tên dòng như đang thấy',
+      'Undo the sorting (Ctrl+Z); else repair the structure, and figures go with the names as they are seen',
+    ),
+    SHEET_WHY,
+  ),
   unknown_column: wording(
     both('Cột không có trong biểu', 'A column the form does not have'),
     both('Có cột “{found}”', 'There is a column “{found}”'),

@@ -50,6 +50,7 @@ export const IssueCode = z.enum([
   // structure
   'unknown_section',
   'unknown_row',
+  'rows_sorted',
   'unknown_column',
   'missing_section',
   'missing_column',

@@ -21,6 +21,11 @@ interface FoundRows {
   readonly rows: ReadonlyMap<string, number>;
   /** Key → 0-based row of the list rows that have a key and hold nothing. */
   readonly spare: ReadonlyMap<string, number>;
+  /**
+   * Key → 0-based row by the printed names, where names and hidden keys are the same ones in another order: a part of the table was
+   * sorted, and its keys stayed behind. Nobody knows whether figures were typed before or after, so nothing of them is read.
+   */
+  readonly sorted: ReadonlyMap<string, number>;
   readonly newKeys: readonly NewKey[];
 }
 
@@ -90,7 +95,7 @@ function findListRows(sheet: Sheet): { found: FoundRows; issues: Issue[] } {
     rows.set(key, row);
     newKeys.push({ section: section.id, sheetId: tab.sheetId, row, key });
   });
-  return { found: { rows, spare, newKeys }, issues };
+  return { found: { rows, spare, newKeys, sorted: NONE_SORTED }, issues };
 }
 
 const ROW_TEXT_MAX = 60;
@@ -152,7 +157,7 @@ function findGridRows(sheet: Sheet, expected: readonly Row[]): { found: FoundRow
   const rows = new Map<string, number>();
   const issues: Issue[] = [];
   const unkeyed: number[] = [];
-  const disputed = new Set<string>();
+  const strange: Strange[] = [];
   for (let r = sheet.columns.headerRow + 1; r < sheet.tab.values.length; r += 1) {
     const key = textAt(sheet, r, KEY_COLUMN);
     const printed = known.get(key);
@@ -163,11 +168,14 @@ function findGridRows(sheet: Sheet, expected: readonly Row[]): { found: FoundRow
     const label = textAt(sheet, r, LABEL_COLUMN);
     const other = label === '' ? undefined : unique.get(witnessOf(textAt(sheet, r, NUMBER_COLUMN), label));
     if (other !== undefined && other !== key) {
-      disputed.add(key).add(other);
-      issues.push(strangeRow(sheet, r, label, printed.label.vi));
+      strange.push({ row: r, key, other, label, expected: printed.label.vi });
     } else if (rows.has(key)) issues.push(repeatedRow(sheet, r, printed));
     else rows.set(key, r);
   }
+  const disputed = new Set(strange.flatMap(({ key, other }) => [key, other]));
+  const sorted = sortedRows(strange, rows);
+  if (sorted.size > 0) issues.push(sortedIssue(sheet, [...sorted.values()]));
+  else issues.push(...strange.map(({ row, label, expected: of }) => strangeRow(sheet, row, label, of)));
   for (const r of unkeyed) issues.push(...readUnkeyed(sheet, r, unique, rows, disputed));
   for (const row of expected) {
     if (row.heading || rows.has(row.key) || disputed.has(row.key)) continue;
@@ -175,7 +183,43 @@ function findGridRows(sheet: Sheet, expected: readonly Row[]): { found: FoundRow
       structureIssue('missing_row', 'error', sheet.section.id, { row: row.key }, { found: row.label.vi }),
     );
   }
-  return { found: { rows, spare: new Map(), newKeys: [] }, issues };
+  return { found: { rows, spare: new Map(), newKeys: [], sorted }, issues };
+}
+
+/** A row that bears the key of one row of the form and the name of another. */
+interface Strange {
+  readonly row: number;
+  readonly key: string;
+  readonly other: string;
+  readonly label: string;
+  readonly expected: string;
+}
+
+const NONE_SORTED: ReadonlyMap<string, number> = new Map();
+
+function sortedRows(
+  strange: readonly Strange[],
+  rows: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
+  const keys = new Set(strange.map(({ key }) => key));
+  const byName = new Map(strange.map(({ other, row }) => [other, row]));
+  const isSame = keys.size === strange.length && byName.size === strange.length;
+  return isSame && [...byName.keys()].every((key) => keys.has(key) && !rows.has(key)) ? byName : NONE_SORTED;
+}
+
+const PLACES_TOLD = 5;
+
+function sortedIssue(sheet: Sheet, rows: readonly number[]): Issue {
+  const column = sheet.columns.columns.get(LABEL_COLUMN) ?? sheet.office[0] ?? 0;
+  const places = [...rows].sort((left, right) => left - right).map((row) => a1(row, column));
+  const more = places.length > PLACES_TOLD ? ' …' : '';
+  return structureIssue(
+    'rows_sorted',
+    'error',
+    sheet.section.id,
+    { a1: places[0] ?? '' },
+    { count: String(rows.length), place: `${places.slice(0, PLACES_TOLD).join(', ')}${more}` },
+  );
 }
 
 /** A grid row without its key: known again by its label, or else told, so that no figure is dropped in silence. */

@@ -8,6 +8,7 @@ const STRUCTURE: ReadonlySet<string> = new Set([
   'duplicate_column',
   'duplicate_row_key',
   'unknown_row',
+  'rows_sorted',
 ]);
 
 /** Errors that could put a figure into a wrong field or drop it: then not even a draft is sent. */

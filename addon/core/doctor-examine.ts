@@ -62,6 +62,7 @@ const REDRAWN: ReadonlySet<DamageKind> = new Set([
   'column_twice',
   'row_missing',
   'row_moved',
+  'row_sorted',
   'row_own',
   'row_twice',
   'lines_inserted',

@@ -58,7 +58,9 @@ export function placeTab(input: PlaceInput): PlacedTab {
   const findings = [...columns.findings, ...rows.findings];
   const moving = section.id !== takingSection(form.template)?.id;
   if (!ascending(placedColumns)) findings.push({ kind: 'column_moved' });
-  if (section.kind === 'grid' && moving && !ascending(placedRows)) findings.push({ kind: 'row_moved' });
+  const isSorted = findings.some(({ kind }) => kind === 'row_sorted');
+  if (section.kind === 'grid' && moving && !isSorted && !ascending(placedRows))
+    findings.push({ kind: 'row_moved' });
   const between = columns.own.filter((column) => column < target.columns.length);
   if (between.length > 0)
     findings.push({

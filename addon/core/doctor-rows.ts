@@ -40,7 +40,8 @@ function gridRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
   const { section, tab, form } = input;
   const expected = rowsOf(section, form.assigned);
   const known = new Map(expected.map((row) => [row.key, row]));
-  const at = new Map(found(input, columns, expected).rows);
+  const { rows: byKey, sorted } = found(input, columns, expected);
+  const at = new Map([...byKey, ...sorted]);
   const typed = section.columns.flatMap(({ id, source }) =>
     source === 'office' ? (columns.at.get(id) ?? []) : [],
   );
@@ -57,6 +58,7 @@ function gridRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
     others.flatMap((row) => [known.get(keyOf(row)) ?? []].flat().map((one) => ({ row, one }))),
     { at, cellsOf, where },
   );
+  if (sorted.size > 0) findings.push({ kind: 'row_sorted', cells: where(...sorted.values()) });
   findings.push(...lostRows(input, expected, at));
   const isLost = expected.some(({ key, heading }) => heading !== true && !at.has(key));
   findings.push(...looseRows(loose, { at, cellsOf, where, isLost }));
@@ -70,12 +72,13 @@ function repeatedRows(
 ): { twins: number[]; findings: Symptom[] } {
   const twins: number[] = [];
   const findings: Symptom[] = [];
+  const disputed = new Set<number>();
   for (const { row, one } of rows) {
     const first = at.get(one.key);
     const same = first === undefined ? [row] : [first, row];
     const best = coveringOne(same, cellsOf);
     const isNobodys = first === undefined && cellsOf(row).some(isFilled);
-    if (isNobodys || best === undefined) findings.push({ kind: 'row_disputed', cells: where(...same) });
+    if (isNobodys || best === undefined) for (const each of same) disputed.add(each);
     else if (first === undefined) twins.push(row);
     else {
       findings.push({ kind: 'row_twice', cells: where(row), names: [one.label.vi] });
@@ -83,6 +86,7 @@ function repeatedRows(
       twins.push(best === row ? first : row);
     }
   }
+  if (disputed.size > 0) findings.push({ kind: 'row_disputed', cells: where(...disputed) });
   return { twins, findings };
 }
 

@@ -27,6 +27,8 @@ export type DamageKind =
   /** Of its rows; `key`: of a list, without a key of its own. */
   | 'row_missing'
   | 'row_moved'
+  /** A part of the table was sorted and its hidden keys were not: rows are taken by their names. */
+  | 'row_sorted'
   | 'row_own'
   | 'row_twice'
   | 'row_disputed'

@@ -108,6 +108,11 @@ export const identity: IdentityPort = {
 
 export const newId = (): string => Utilities.getUuid();
 
+export const unpack = (packed: string): string =>
+  Utilities.ungzip(Utilities.newBlob(Utilities.base64Decode(packed), 'application/x-gzip')).getDataAsString(
+    'UTF-8',
+  );
+
 /** Keeps two copies of the add-on off one document; people and the server are not stopped by it. */
 export const exclusive: Exclusive = (work) => {
   const lock = LockService.getDocumentLock();

@@ -1,6 +1,6 @@
 /** The sidebar as one table: each state with when it holds, its one primary button, and what leads on from it. */
 import type { Actions } from './actions.ts';
-import { countUnreasoned, missingSheets, type State } from './state.ts';
+import { countUnreasoned, mayRepair, missingSheets, type State } from './state.ts';
 import type { WordKey } from './words.ts';
 
 export type Screen =
@@ -95,7 +95,7 @@ export const MACHINE: Readonly<Record<Screen, Row>> = {
     on: { check: CHECKED, closeDoctor: REPORT },
   },
   structure: {
-    when: ({ doctor }) => doctor?.damages.some(({ remedy }) => remedy !== 'refuse') === true,
+    when: ({ doctor }) => doctor !== null && mayRepair(doctor.damages),
     primary: { word: 'repair', act: 'repair' },
     on: { repair: ['repaired'], closeDoctor: WHEREVER },
   },

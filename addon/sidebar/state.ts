@@ -8,7 +8,7 @@ import type {
   StartResult,
   TotalsResult,
 } from '../core/rpc.ts';
-import type { RepairResult, StructureResult } from '../core/rpc-doctor.ts';
+import type { Damage, RepairResult, StructureResult } from '../core/rpc-doctor.ts';
 import type { ShownChange } from '../core/rpc-fixes.ts';
 import type { CellPastResult, ExtensionResult, LocksResult, PrefillResult } from '../core/rpc-office.ts';
 import type { Asking, Choice, PreviewResult, SendResult, ShownConflict, Taken } from '../core/rpc-send.ts';
@@ -136,6 +136,14 @@ export const missingSheets = ({ start, check }: State): readonly string[] =>
   check === null
     ? (start?.missing ?? [])
     : check.issues.flatMap(({ code, sectionName }) => (code === 'missing_section' ? [sectionName.vi] : []));
+
+/** Of a sheet nothing is done while one of its damages waits for a person. */
+export const mayRepair = (damages: readonly Damage[]): boolean => {
+  const waits = new Set(damages.flatMap(({ section, remedy }) => (remedy === 'refuse' ? [section] : [])));
+  return damages.some(
+    ({ section, remedy }) => remedy !== 'refuse' && (section === '' || !waits.has(section)),
+  );
+};
 
 /** Warnings still without a reason. */
 export function countUnreasoned(state: State): number {

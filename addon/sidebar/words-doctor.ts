@@ -49,6 +49,10 @@ const DAMAGES = {
   ],
   damage_row_missing: ['Mất dòng: {names}', 'Rows lost: {names}'],
   damage_row_moved: ['Dòng bị đổi thứ tự', 'Rows are in another order'],
+  damage_row_sorted: [
+    'Một phần bảng đã bị sắp xếp, mã dòng không đi theo ({places}); số đi theo tên dòng như đang thấy. Chưa chắc thì thử Ctrl+Z trước',
+    'A part of the table was sorted without its keys ({places}); figures go with the row names as seen. In doubt try Ctrl+Z first',
+  ],
   damage_row_own: [
     'Số liệu ở dòng không thuộc biểu ({places})',
     'Figures in rows that are not of the form ({places})',

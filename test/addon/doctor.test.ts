@@ -98,6 +98,36 @@ test('a sheet put aside by a repair stands behind the one in use, warns who type
   expect((await at.call('check')).copies).toEqual([]);
 });
 
+test('a part sorted without its hidden keys is told as that, and put right by the names the clerk sees, with every figure', async () => {
+  await drawn();
+  const seen = (): string[] =>
+    at.desk.clerk
+      .sheet(MAIN)
+      .table(at.desk.clerk.sheet(MAIN).all, ({ value }) => value)
+      .slice(5, 8)
+      .map((row) => [row[1], row[2], row[3], row[7]].join('|'))
+      .sort();
+  const before = seen();
+  at.desk.clerk.sort(`'${MAIN}'!B6:H8`, [{ column: 2, ascending: true }]);
+  expect(seen()).toEqual(before);
+  const { issues } = await at.call('check');
+  const [told] = issues.filter(({ severity }) => severity === 'error');
+  expect([told?.code, told?.a1]).toEqual(['rows_sorted', 'B6']);
+  expect(issues.map(({ code }) => code)).not.toContain('unknown_row');
+  expect(await kinds()).toEqual(['row_sorted']);
+  const { refused } = await at.call('repair');
+  expect([refused, await kinds(), seen()]).toEqual([[], [], before]);
+  expect((await at.call('check')).counts.errors).toBe(0);
+  expect([see('C6'), see('C7'), see('C8')]).toEqual(['10', '4', '6']);
+});
+
+test('two rows of one key or one name are no sorting: nobody is told to delete, nothing is moved', async () => {
+  await drawn();
+  at.desk.clerk.type(`'${MAIN}'!B7`, see('B8'));
+  expect(await kinds()).not.toContain('row_sorted');
+  expect((await at.call('check')).issues.map(({ code }) => code)).not.toContain('rows_sorted');
+});
+
 test('the hour of a date, a note and a figure under another format go along', async () => {
   await drawn();
   at.desk.clerk.type(`'${LIST}'!E6`, '05/03/2021 14:30');

@@ -7,9 +7,11 @@ import { learnEnglish, wordBoth, wordPair } from '../../addon/sidebar/english.ts
 import { WORD_PARTS } from '../../addon/sidebar/words.ts';
 import { PROBLEM_WORDS } from '../../addon/sidebar/words-problems.ts';
 import { ISSUE_WORDING } from '../../shared/issue-catalogue.ts';
+import { addonDesk } from '../support/addon-desk.ts';
 import { browserTest } from '../support/browser.ts';
 import { checked, issue, refusal, warning } from '../support/sidebar-answers.ts';
 import { builtEnglish, openSidebar, Unanswered } from '../support/sidebar-page.ts';
+import { GOOD, smallForm } from '../support/small-form.ts';
 import { ROOT } from '../support/sources.ts';
 
 const SIZE = { viewport: { width: 300, height: 600 } };
@@ -34,6 +36,12 @@ const PAIRS: readonly (readonly [vi: string, en: string])[] = [
     [title, found, expected, why].map(({ vi, en }) => [vi, en] as const),
   ),
 ];
+
+test('the script unpacks the English words with Google’s own means', async () => {
+  const at = addonDesk(smallForm(), GOOD);
+  expect(await at.call('english')).toEqual(builtEnglish());
+  await at.desk.close();
+});
 
 test('the page is built with the Vietnamese words, the script with the English ones', () => {
   const page = readFileSync(join(ROOT, 'addon/dist/Sidebar.html'), 'utf8');

@@ -312,7 +312,9 @@ test('two rows swapped without their hidden keys are an error, not a swap of fig
   tab.values[r1] = [one[0] ?? '', ...two.slice(1)];
   tab.values[r2] = [two[0] ?? '', ...one.slice(1)];
   const reading = read('inspection', raw);
-  expect(reading.issues.filter((issue) => issue.code === 'unknown_row')).toHaveLength(2);
+  expect(reading.issues.filter(({ severity }) => severity === 'error').map(({ code }) => code)).toEqual([
+    'rows_sorted',
+  ]);
   expect(reading.content.main?.[first?.key ?? '']).toBeUndefined();
 });
 

@@ -1,6 +1,7 @@
 /** Owns ScriptApp, Session, Utilities and Logger: who runs, with what consent, and small conversions. */
 
 import { createHash, createHmac } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { GoogleError } from '../model/google-error.ts';
 import { instantOf, instantParts, type Wall } from '../model/zone.ts';
 import { enumName } from './enums.ts';
@@ -79,6 +80,18 @@ const DIGESTS: Readonly<Record<string, string>> = {
   SHA_512: 'sha512',
 };
 
+/** Reference: Blob. Of text without a charset UTF-8 is taken. */
+function blobOf(faces: Faces, bytes: Buffer, contentType: string | null): GoogleAppsScript.Base.Blob {
+  const blob: GoogleAppsScript.Base.Blob = face<GoogleAppsScript.Base.Blob>(faces.run, 'Base.Blob', {
+    getBytes: () => signed(bytes),
+    getContentType: () => contentType,
+    getBlob: () => blob,
+    getDataAsString: (charset?: string) =>
+      bytes.toString(charset === undefined || charset === 'UTF-8' ? 'utf8' : 'latin1'),
+  });
+  return blob;
+}
+
 export function makeUtilities(faces: Faces, host: Host): GoogleAppsScript.Utilities.Utilities {
   const { run, enums } = faces;
   return face<GoogleAppsScript.Utilities.Utilities>(run, 'Utilities.Utilities', {
@@ -100,6 +113,14 @@ export function makeUtilities(faces: Faces, host: Host): GoogleAppsScript.Utilit
       bytesOf(data).toString('base64').replace(/\+/g, '-').replace(/\//g, '_'),
     base64Decode: (text: string) => signed(Buffer.from(text, 'base64')),
     base64DecodeWebSafe: (text: string) => signed(Buffer.from(text, 'base64url')),
+    newBlob: (data: unknown, contentType?: string | null) =>
+      blobOf(faces, bytesOf(data), contentType ?? null),
+    ungzip: (blob: GoogleAppsScript.Base.BlobSource) => {
+      // The reference's own example names the type of what it unpacks; any other is refused here.
+      if (blob.getBlob().getContentType() !== 'application/x-gzip')
+        throw new GoogleError('badArgument', { what: 'blob' });
+      return blobOf(faces, gunzipSync(bytesOf(blob.getBlob().getBytes())), null);
+    },
     computeDigest: (algorithm: unknown, value: unknown) => {
       const name = DIGESTS[enumName(algorithm) ?? ''];
       if (!name) throw new GoogleError('badArgument', { what: 'algorithm' });
