@@ -1,6 +1,7 @@
 /** Cards of problems: where, what was found, what is expected, why, and what can be done about it. */
 
 import type { Fix } from '../../shared/issue.ts';
+import { addressWords, blanksIn, bySection, type Group, groupIssues } from '../../shared/issue-groups.ts';
 import { sentencesOf } from '../../shared/issue-sentences.ts';
 import type { Empty } from '../../shared/report.ts';
 import type { Lang } from '../../shared/template.ts';
@@ -8,7 +9,6 @@ import type { CheckResult, IssueCounts, ShownIssue, ShownQuestion } from '../cor
 import { el } from './element.ts';
 import { emptyMenu, maySayEmpty } from './empties.ts';
 import { changeList } from './fixes.ts';
-import { addressWords, blanksIn, type Group, groupIssues } from './groups.ts';
 import type { State } from './state.ts';
 import { say } from './words.ts';
 
@@ -43,13 +43,6 @@ export function problemList(state: State, check: CheckResult, actions: CardActio
   );
 }
 
-/** Sections in the order of their first issue, so that what is wrong at the root comes first. */
-function bySection(issues: readonly ShownIssue[]): ShownIssue[][] {
-  const sections = new Map<string, ShownIssue[]>();
-  for (const issue of issues) sections.set(issue.section, [...(sections.get(issue.section) ?? []), issue]);
-  return [...sections.values()];
-}
-
 /** "Thống kê: 2 lỗi · 1 cảnh báo". */
 function sectionHead(lang: Lang, issues: readonly ShownIssue[]): HTMLElement {
   const count = (severity: ShownIssue['severity']): number =>
@@ -80,7 +73,7 @@ interface Drawing {
   readonly manySections: boolean;
 }
 
-function groupCard(drawing: Drawing, group: Group): HTMLElement {
+function groupCard(drawing: Drawing, group: Group<ShownIssue>): HTMLElement {
   const { lang } = drawing.state;
   switch (group.kind) {
     case 'one':
@@ -97,7 +90,7 @@ function groupCard(drawing: Drawing, group: Group): HTMLElement {
 const sayAlike = (lang: Lang, { first, issues }: Folded): string =>
   say(lang, 'alike', { count: issues.length, title: sentencesOf(first.code, first.told, lang).title });
 
-type Folded = Extract<Group, { kind: 'more' | 'notes' }>;
+type Folded = Extract<Group<ShownIssue>, { kind: 'more' | 'notes' }>;
 
 /** Its cards are made when it is first opened: hundreds of them would hold up the few that are read now. */
 function folded(drawing: Drawing, { kind, first, issues }: Folded, summary: string): HTMLElement {

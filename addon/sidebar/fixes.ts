@@ -1,8 +1,9 @@
 /** What can be mended for the clerk: shown cell by cell before anything is written, told afterwards, and undone at a press. */
+
+import { addressWords } from '../../shared/issue-groups.ts';
 import type { CheckResult, ShownIssue } from '../core/rpc.ts';
 import type { GivenAnswer, Mended, Mending, ShownChange } from '../core/rpc-fixes.ts';
 import { el } from './element.ts';
-import { addressWords } from './groups.ts';
 import { muted, secondary } from './parts.ts';
 import { bySource, withheldWords } from './sources.ts';
 import type { State } from './state.ts';

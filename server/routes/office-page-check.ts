@@ -1,6 +1,7 @@
 /** What a check of a workbook found, on the page: what it asks, then by section where, what was found, what is expected, why; and what sending would change. */
 import { html } from 'hono/html';
 import { type Issue, issueKey, type Question } from '../../shared/issue.ts';
+import { addressWords, blanksIn, bySection, type Group, groupIssues } from '../../shared/issue-groups.ts';
 import { ANSWER_WORDS, answerWords } from '../../shared/issue-words.ts';
 import { showNumber } from '../../shared/number.ts';
 import type { Memory } from '../../shared/raw-sheet.ts';
@@ -53,10 +54,12 @@ function askedBy(issues: readonly Issue[]): readonly Asked[] {
 export function checkSaid({ check }: Checked, lang: Lang): Markup {
   const { errors, warnings, issues } = check;
   const asked = askedBy(issues).length;
-  const wrong = errors - issues.filter(({ question }) => question !== undefined).length;
+  const blank = blanksIn(issues);
+  const wrong = errors - blank - issues.filter(({ question }) => question !== undefined).length;
   const parts = [
     ...(asked > 0 ? [say(lang, `${asked} câu cần trả lời`, `${asked} questions to answer`)] : []),
     ...(wrong > 0 ? [say(lang, `${wrong} lỗi`, `${wrong} errors`)] : []),
+    ...(blank > 0 ? [say(lang, `${blank} ô bắt buộc còn trống`, `${blank} required cells still blank`)] : []),
     ...(warnings > 0
       ? [say(lang, `${warnings} cảnh báo chưa có lý do`, `${warnings} warnings without a reason`)]
       : []),
@@ -65,7 +68,7 @@ export function checkSaid({ check }: Checked, lang: Lang): Markup {
   const summary = ready
     ? say(lang, 'Không còn lỗi, có thể gửi.', 'No errors left; it can be sent.')
     : say(lang, `${parts}. Chưa có gì được lưu.`, `${parts}. Nothing was stored.`);
-  return html`<div class="said ${ready ? 'yes' : wrong > 0 ? 'no' : 'warn'}" role="status"><strong>${summary}</strong>
+  return html`<div class="said ${ready ? 'yes' : wrong + blank > 0 ? 'no' : 'warn'}" role="status"><strong>${summary}</strong>
 <p>${changesWords(check, lang)}</p></div>`;
 }
 
@@ -84,26 +87,47 @@ function changesWords({ changes, current }: WorkbookCheck, lang: Lang): string {
 export function checkPart(checked: Checked, lang: Lang): Markup {
   const { form, check } = checked;
   const { errors, issues, words } = check;
-  const sections = form.template.sections.map(({ id, label }) => {
-    const lines = words.flatMap((each, index) => {
-      const issue = issues[index];
-      return issue?.section === id && issue.question === undefined
-        ? [line(issue, each[lang], checked, lang)]
-        : [];
-    });
-    return lines.length === 0 ? '' : html`<h2>${label[lang]}</h2><ul>${lines}</ul>`;
+  const told = words.flatMap((each, index): Told[] => {
+    const issue = issues[index];
+    return issue === undefined || issue.question !== undefined ? [] : [{ ...issue, told: each[lang] }];
+  });
+  const sections = bySection(told).map((lines) => {
+    const label = form.template.sections.find(({ id }) => id === lines[0]?.section)?.label[lang] ?? '';
+    return html`<h2>${label}</h2><ul>${groupIssues(lines).map((group) => grouped(group, checked, lang))}</ul>`;
   });
   const more = issues.length - words.length;
   return html`${questionsPart(checked, lang)}${sections}${more > 0 ? html`<p>${say(lang, `Còn ${more} chỗ nữa, xem trong bản ghi chỗ cần sửa.`, `${more} more stand in the copy with notes.`)}</p>` : ''}${errors > 0 ? '' : totalsPart(form, check, lang)}`;
 }
 
-function line(
-  issue: Issue,
-  told: WorkbookCheck['words'][number]['vi'],
-  { reasons }: Checked,
-  lang: Lang,
-): Markup {
+interface Told extends Issue {
+  readonly told: WorkbookCheck['words'][number]['vi'];
+}
+
+function grouped(group: Group<Told>, checked: Checked, lang: Lang): Markup {
+  if (group.kind === 'one') return line(group.issue, checked, lang);
+  const { first, issues } = group;
+  const count = issues.length;
+  if (group.kind === 'blanks')
+    return html`<li><strong>${say(lang, `${count} ô bắt buộc còn trống`, `${count} required cells still blank`)}</strong>${addressWords(issues.flatMap(({ a1 }) => a1 ?? []))}<p class="muted">${first.told.why}</p></li>`;
+  const summary =
+    group.kind === 'notes'
+      ? say(lang, `${count} ghi chú`, `${count} notes`)
+      : say(lang, `Còn ${count} chỗ: ${first.told.title}`, `${count} more: ${first.told.title}`);
+  return html`<li><details><summary>${summary}</summary><ul>${issues.map((issue) => line(issue, checked, lang))}</ul></details></li>`;
+}
+
+/** In a file nothing can be undone, but the copy with notes is drawn whole. */
+const LOST: ReadonlySet<string> = new Set(['missing_section', 'missing_column', 'missing_row']);
+const lostWords = (lang: Lang): string =>
+  say(
+    lang,
+    'Bấm “Tải bản ghi chỗ cần sửa”: bản ấy có lại phần bị mất; điền vào bản ấy rồi gửi',
+    'Press “Download the copy with notes”: it has the lost part again; fill in that copy and send it',
+  );
+
+function line(issue: Told, { reasons }: Checked, lang: Lang): Markup {
   const key = issueKey(issue);
+  const told = LOST.has(issue.code) ? { ...issue.told, expected: lostWords(lang) } : issue.told;
   return html`<li><strong>${SEVERITIES[issue.severity][lang]}: ${told.where}</strong>${told.title}
 <p>${told.found}</p>${told.expected === '' ? '' : html`<p>${say(lang, 'Cần', 'Expected')}: ${told.expected}</p>`}<p class="muted">${told.why}</p>${
     issue.severity === 'warning'

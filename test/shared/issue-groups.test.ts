@@ -1,11 +1,12 @@
 /** The list of problems teaches instead of drowning: order, folding, and addresses in short. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ALIKE_SHOWN, addressWords, type Group, groupIssues } from '../../addon/sidebar/groups.ts';
+import type { ShownIssue } from '../../addon/core/rpc.ts';
+import { ALIKE_SHOWN, addressWords, type Group, groupIssues } from '../../shared/issue-groups.ts';
 import { blank, issue, note, warning } from '../support/sidebar-answers.ts';
 
-const inside = (group: Group) => (group.kind === 'one' ? [group.issue] : group.issues);
-const kinds = (groups: readonly Group[]) => groups.map(({ kind }) => kind);
+const inside = (group: Group<ShownIssue>) => (group.kind === 'one' ? [group.issue] : group.issues);
+const kinds = (groups: readonly Group<ShownIssue>[]) => groups.map(({ kind }) => kind);
 
 const anyIssue = fc
   .tuple(
@@ -32,8 +33,8 @@ test('every issue is in exactly one group', () => {
 test('mistakes come before blank cells, then warnings, then notes', () => {
   const groups = groupIssues([note('A1'), warning('B1'), ...['E1', 'E2', 'E3'].map(blank), issue('C1')]);
   expect(kinds(groups)).toEqual(['one', 'blanks', 'one', 'notes']);
-  expect(inside(groups[0] as Group)[0]?.severity).toBe('error');
-  expect(inside(groups[2] as Group)[0]?.severity).toBe('warning');
+  expect(inside(groups[0] as Group<ShownIssue>)[0]?.severity).toBe('error');
+  expect(inside(groups[2] as Group<ShownIssue>)[0]?.severity).toBe('warning');
 });
 
 test('sixty blank cells are one card for each sheet', () => {
