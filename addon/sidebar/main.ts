@@ -41,8 +41,11 @@ function drawn(before: State, after: State): void {
   if (after.failure && after.failure !== before.failure) focus('#failure');
   else if (wasClosed(before, after)) focus(`#${opener || 'menu'}`, '#problems', '#menu');
   else if (typing && screenOf(after) === screenOf(before) && focusAgain(typing)) focusLost = false;
-  else if (after.busy) return;
-  else if (screenOf(after) !== screenOf(before) || focusLost)
+  else if (after.busy) {
+    // The button just pressed is drawn anew: who goes by keyboard stands before the way out of a call that takes long.
+    if (focusLost) need('status').focus({ preventScroll: true });
+    return;
+  } else if (screenOf(after) !== screenOf(before) || focusLost)
     focus(
       '#filtered',
       '#departed',

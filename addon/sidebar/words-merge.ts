@@ -4,11 +4,11 @@ import type { WordList } from './words-list.ts';
 export const MERGE_WORDS = {
   waitingTitle: ['Bản chờ gửi', 'Waiting to be sent'],
   waitingSubmit: [
-    'Lần gửi báo cáo ({count} ô) chưa có trả lời. Bấm Gửi lại: máy chủ chỉ ghi nhận một lần.',
+    'Lần gửi báo cáo ({count} ô) chưa có trả lời. Cứ gửi lại: máy chủ chỉ ghi nhận một lần.',
     'The report ({count} {count|cell|cells}) was sent and not answered. Press Send again: it is stored only once.',
   ],
   waitingDraft: [
-    'Bản nháp ({count} ô) chưa có trả lời. Bấm Gửi lại: máy chủ chỉ ghi nhận một lần.',
+    'Bản nháp ({count} ô) chưa có trả lời. Cứ gửi lại: máy chủ chỉ ghi nhận một lần.',
     'The draft ({count} {count|cell|cells}) was not answered. Press Send again: it is stored only once.',
   ],
   waitingKept: [

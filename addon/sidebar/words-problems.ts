@@ -20,7 +20,7 @@ export const PROBLEM_WORDS: Readonly<Record<AddonProblemCode, Told>> = {
     ],
   },
   server_unreachable: {
-    title: ['Không gọi được máy chủ của tỉnh', 'The province’s server did not answer'],
+    title: ['Máy chủ của tỉnh chưa trả lời', 'The province’s server did not answer'],
     detail: [
       'Chưa nhận được trả lời. Hãy bấm lại: nếu lần trước đã tới nơi, máy chủ sẽ không ghi hai lần.',
       'No answer came. Press again: if the last try did arrive, the server will not store it twice.',

@@ -26,7 +26,7 @@ import {
 import { type Answers, openSidebar } from '../support/sidebar-page.ts';
 
 const SIZE = { viewport: { width: 300, height: 700 } };
-const FAILURE = 'Không gọi được máy chủ của tỉnh';
+const FAILURE = 'Máy chủ của tỉnh chưa trả lời';
 
 const press = async (page: Page, name: string | RegExp): Promise<void> => {
   await page.getByRole('button', { name, exact: true }).first().click();
@@ -152,6 +152,25 @@ browserTest(
     await page.locator('#problems').waitFor();
     expect(await status.textContent()).toBe('');
     expect(sidebar.namesCalled()).toEqual(['hello', 'start', 'check']);
+  },
+);
+
+browserTest(
+  'while a call runs the focus stands before the way out of it, and goes to what was found afterwards',
+  SIZE,
+  async (page) => {
+    let answer = (): void => {};
+    const check = new Promise<ReturnType<typeof checked>>((resolve) => {
+      answer = () => resolve(checked(issue('C14')));
+    });
+    await openSidebar(page, { check });
+    await page.getByRole('button', { name: 'Kiểm tra', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('main[aria-busy="true"]');
+    expect(await page.evaluate('document.activeElement.id')).toBe('status');
+    answer();
+    await page.locator('#problems').waitFor();
+    expect(await focused(page)).toContain('Đang ghi 40');
   },
 );
 

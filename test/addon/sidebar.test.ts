@@ -200,7 +200,7 @@ const SCREENS: readonly Screen[] = [
     name: 'failure',
     answers: { check: refusal({ requestId: 'req-7' }) },
     press: ['Kiểm tra'],
-    says: ['Không gọi được máy chủ của tỉnh', 'Mã để báo quản trị: req-7', 'Thử lại'],
+    says: ['Máy chủ của tỉnh chưa trả lời', 'Mã để báo quản trị: req-7', 'Thử lại'],
     saysInEnglish: 'did not answer',
     primary: 'Kiểm tra',
   },
