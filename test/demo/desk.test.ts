@@ -1,12 +1,23 @@
 /** The desk page as a clerk uses it: a real browser, the real sidebar, the built bundle, the real server. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserTest, hasBrowser } from '../support/browser.ts';
 import { violations } from '../support/sidebar-page.ts';
-import { ROOT } from '../support/sources.ts';
-import { MISHAPS } from './desk/contract.ts';
+import { type DrawnBook, MISHAPS } from './desk/contract.ts';
+import {
+  address,
+  bookId,
+  cell,
+  fillWaiting,
+  focused,
+  paste,
+  settled,
+  sidebarOf,
+  sitAt,
+  textOf,
+  type,
+  waiting,
+} from './desk-page.ts';
 import { type Playground, servePlayground } from './playground.ts';
 
 const SIZE = { viewport: { width: 1280, height: 800 } };
@@ -20,88 +31,20 @@ beforeAll(async () => {
 }, WAIT);
 afterAll(() => playground?.stop(), WAIT);
 
-const cell = (page: Page, row: number, column: string) =>
-  page.locator(`td[data-at="${row - 1}:${column.charCodeAt(0) - 65}"]`);
-const textOf = async (page: Page, row: number, column: string): Promise<string> =>
-  ((await cell(page, row, column).textContent()) ?? '').trim();
-const address = (page: Page) => page.locator('#address');
-
-interface Sat {
-  readonly page: Page;
-  readonly sidebar: FrameLocator;
-  press(name: string | RegExp): Promise<void>;
-  shows(text: string | RegExp): Promise<void>;
-}
-
-/** Sits down at the book of that number in the list. */
-async function sit(page: Page, book: number): Promise<Sat> {
-  await page.goto(url());
-  await page.locator('#books option').nth(book).waitFor({ state: 'attached' });
-  const [id] = await page.locator('#books').selectOption({ index: book });
-  // The first book of the list may still stand there with its own sidebar.
-  await expect
-    .poll(() => page.frames().some((frame) => frame.url().includes(`/books/${id}/`)), { timeout: 20_000 })
-    .toBe(true);
-  const sidebar = page.frameLocator('#sidebar');
-  await sidebar.getByRole('button', { name: 'Kiểm tra', exact: true }).waitFor();
-  return {
-    page,
-    sidebar,
-    press: (name) =>
-      sidebar
-        .getByRole('button', { name, exact: typeof name === 'string' })
-        .first()
-        .click(),
-    shows: (text) => sidebar.getByText(text).first().waitFor(),
-  };
-}
-
-const settled = (page: Page): Promise<unknown> => page.waitForSelector('#grid[aria-busy="false"]');
-
-/** Types as a person does: the keys, then Enter, then the sheet shows it. */
-async function type(page: Page, text: string, key = 'Enter'): Promise<void> {
-  await page.keyboard.type(text);
-  await page.keyboard.press(key);
-  await settled(page);
-}
-
-async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate(`(function () {
-    const data = new DataTransfer();
-    data.setData('text/plain', ${JSON.stringify(text)});
-    document.getElementById('grid').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
-  })()`);
-  await settled(page);
-}
-
-/** Rows of the sheet that have a blank required cell in column E. */
-const waiting = (page: Page): Promise<number[]> =>
-  page.evaluate<number[]>(`[...document.querySelectorAll('td[data-at$=":4"]')]
-    .filter((one) => one.textContent === '' && getComputedStyle(one).backgroundColor === 'rgb(255, 244, 229)')
-    .map((one) => Number(one.dataset.at.split(':')[0]) + 1)`);
-
-/** Pastes "nothing occurred" over every blank required cell in column E, block by block. */
-async function fillWaiting(page: Page): Promise<void> {
-  const rows = await waiting(page);
-  for (const row of rows) {
-    if (rows.includes(row - 1)) continue;
-    await cell(page, row, 'E').click();
-    let last = row;
-    while (rows.includes(last + 1)) last += 1;
-    await paste(page, Array.from({ length: last - row + 1 }, () => 'không phát sinh').join('\n'));
-  }
-}
-
-/** Where the keyboard is: an id of the page, and inside the sidebar the name of its control. */
-async function focused(page: Page): Promise<string> {
-  const id = await page.evaluate<string>(`document.activeElement.id`);
-  if (id === 'keyboard') return 'grid';
-  if (id !== 'sidebar') return id;
-  const inside = page.frames().find((frame) => frame.url().includes('/sidebar'));
-  return `sidebar ${await inside?.evaluate<string>(`document.activeElement.tagName`)}`;
-}
+const sit = (page: Page, book: number) => sitAt(url(), page, book);
 
 describe('a clerk at the desk', () => {
+  test.runIf(hasBrowser)(
+    'asked for twice while it is being opened, a book has its sidebar in both answers',
+    async () => {
+      const id = await bookId(url(), 3);
+      const asked = [1, 2].map(
+        async () => (await (await fetch(`${url()}/desk/api/books/${id}`)).json()) as DrawnBook,
+      );
+      expect((await Promise.all(asked)).map(({ sidebar }) => sidebar)).toEqual([1, 1]);
+    },
+  );
+
   browserTest('fills the inspection sheet with mistakes, mends them, and sends it', SIZE, async (page) => {
     const { sidebar, press, shows } = await sit(page, 0);
     await cell(page, 7, 'E').click();
@@ -339,6 +282,44 @@ describe('a clerk at the desk', () => {
     await shows('Số có hai cách hiểu');
   });
 
+  browserTest(
+    'stands on another sheet where the one in view was deleted, and finds what was typed in the sidebar after opening it anew',
+    SIZE,
+    async (page) => {
+      const { sidebar, press, shows } = await sit(page, 1);
+      await cell(page, 7, 'E').click();
+      await page.locator('#mishaps').selectOption({ label: MISHAPS.copySheet });
+      await settled(page);
+      const copy = page.locator('#tabs [role="tab"]').filter({ hasText: /Bản sao|Copy/ });
+      await copy.click();
+      await settled(page);
+      await page.locator('#mishaps').selectOption({ label: MISHAPS.removeSheet });
+      await settled(page);
+      expect(await copy.count()).toBe(0);
+      await cell(page, 7, 'E').waitFor();
+      await sidebar.locator('#menu').click();
+      await press('English');
+      await sidebar.getByRole('button', { name: 'Check', exact: true }).waitFor();
+      await page.reload();
+      await sidebar.getByRole('button', { name: 'Check', exact: true }).waitFor();
+      await shows('Check');
+    },
+  );
+
+  browserTest(
+    'sits down at another book of the list, with its sheet and its own sidebar',
+    SIZE,
+    async (page) => {
+      await sit(page, 1);
+      const other = await bookId(url(), 2);
+      await page.locator('#books').selectOption(other);
+      const sidebar = sidebarOf(page, other).contentFrame();
+      await sidebar.getByRole('button', { name: 'Kiểm tra', exact: true }).waitFor();
+      expect(await page.evaluate('location.hash')).toBe(`#${other}`);
+      expect(await page.locator('#sidebar').count()).toBe(1);
+    },
+  );
+
   browserTest('stands on the new sheet after a repair that put the old one aside', SIZE, async (page) => {
     const { sidebar, press, shows } = await sit(page, 1);
     await cell(page, 12, 'E').click();
@@ -390,11 +371,14 @@ describe('a clerk at the desk', () => {
   );
 });
 
-browserTest('the sidebar of the page may ask nothing of the network', SIZE, async (page) => {
-  await sit(page, 2);
-  const reply = await fetch(
-    `${url()}/desk/books/${encodeURIComponent((await page.locator('#books').inputValue()) ?? '')}/sidebar`,
-  );
-  expect(reply.headers.get('content-security-policy')).toContain("default-src 'none'");
-  expect(readFileSync(join(ROOT, 'test/demo/desk/page.html'), 'utf8')).not.toContain('allow-same-origin');
-});
+browserTest(
+  'the sidebar of the page may ask nothing of the network and reach nothing of the page',
+  SIZE,
+  async (page) => {
+    const { sidebar } = await sit(page, 2);
+    const reply = await fetch(`${url()}/desk/books/${await bookId(url(), 2)}/sidebar`);
+    expect(reply.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const reached = sidebar.locator('body').evaluate('parent.document.title');
+    await expect(reached).rejects.toThrow(/cross-origin|Blocked a frame/);
+  },
+);

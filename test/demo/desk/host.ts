@@ -56,7 +56,11 @@ function bookOf(open: Open): DrawnBook {
   const { office, sidebars, message } = open;
   const { workbook, desk } = office;
   const first = workbook.sheets.find((sheet) => !sheet.hidden) ?? workbook.sheets[0];
-  const sheetId = desk.ui.activeSheetId ?? desk.ui.activeRange?.sheetId ?? first?.id ?? 0;
+  // The sheet in view may have been deleted.
+  const inView = [desk.ui.activeSheetId, desk.ui.activeRange?.sheetId].find((id) =>
+    workbook.sheets.some((sheet) => sheet.id === id),
+  );
+  const sheetId = inView ?? first?.id ?? 0;
   // A sheet shown after a cell of another sheet was gone to leaves that cell behind.
   const active = desk.ui.activeRange?.sheetId === sheetId ? desk.ui.activeRange : undefined;
   return {
@@ -122,17 +126,22 @@ function seats(offices: readonly OfficeDesk[]) {
   const books = new Map(
     offices.map((office) => [office.workbook.id, { office, sidebars: 0, message: '' } as Open]),
   );
-  const opened = new Set<string>();
+  const opening = new Map<string, Promise<Open>>();
+  const begin = async (open: Open): Promise<Open> => {
+    open.office.resume();
+    await open.office.desk.open('LIMITED');
+    await act(open, { kind: 'menu', run: 'showSidebar' });
+    return open;
+  };
   return {
     heads: () => [...books.values()].map(headOf),
+    /** Who asks while the book is being opened waits for it: half open it has no sidebar yet. */
     async sit(id: string): Promise<Open | undefined> {
       const open = books.get(id);
-      if (!open || opened.has(id)) return open;
-      opened.add(id);
-      open.office.resume();
-      await open.office.desk.open('LIMITED');
-      await act(open, { kind: 'menu', run: 'showSidebar' });
-      return open;
+      if (!open) return undefined;
+      const opened = opening.get(id) ?? begin(open);
+      opening.set(id, opened);
+      return opened;
     },
   };
 }
@@ -189,18 +198,17 @@ function bookRoutes(app: Hono, { heads, sit }: ReturnType<typeof seats>): void {
       return c.json({ ok: false, value: error instanceof Error ? error.message : '', book: bookOf(open) });
     }
   });
+}
+
+/** As Google does, sidebars come from an origin of their own: they keep what is theirs and reach nothing of the page. */
+function sidebarApp({ sit }: ReturnType<typeof seats>): Hono {
+  const app = new Hono();
   app.get('/desk/books/:id/sidebar', async (c) => {
     const open = await sit(c.req.param('id'));
     const html = open?.office.desk.sidebar?.content ?? '';
     c.header('content-security-policy', SIDEBAR_POLICY);
     return c.html(html.replace('<head>', () => `<head>${BRIDGE}`));
   });
-}
-
-function deskApp(offices: readonly OfficeDesk[], figures: readonly Compared[]): Hono {
-  const app = new Hono();
-  pageRoutes(app, figures);
-  bookRoutes(app, seats(offices));
   return app;
 }
 
@@ -209,7 +217,7 @@ export interface ServedDesk {
   stop(): Promise<void>;
 }
 
-function listen(app: Hono, port: number): Promise<ServedDesk> {
+function listenOn(app: Hono, port: number): Promise<ServedDesk> {
   return new Promise((done, failed) => {
     const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, (address) =>
       done({
@@ -221,15 +229,32 @@ function listen(app: Hono, port: number): Promise<ServedDesk> {
   });
 }
 
-/** Starts the page on `port` of this machine, or on any free one when it is taken. */
+const listen = (app: Hono, port: number): Promise<ServedDesk> =>
+  listenOn(app, port).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    return listenOn(app, 0);
+  });
+
+/** Starts the page on `port` of this machine and the sidebars on the next, or on any free ones where they are taken. */
 export async function serveDesk(
   offices: readonly OfficeDesk[],
   figures: readonly Compared[],
   port = 0,
 ): Promise<ServedDesk> {
-  const app = deskApp(offices, figures);
-  return listen(app, port).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') throw error;
-    return listen(app, 0);
+  const books = seats(offices);
+  const sidebars = await listen(sidebarApp(books), port && port + 1);
+  const app = new Hono();
+  pageRoutes(app, figures);
+  bookRoutes(app, books);
+  app.get('/desk/books/:id/sidebar', (c) => {
+    const { pathname, search } = new URL(c.req.url);
+    return c.redirect(`${sidebars.url}${pathname}${search}`);
   });
+  const page = await listen(app, port);
+  return {
+    url: page.url,
+    stop: async () => {
+      await Promise.all([page.stop(), sidebars.stop()]);
+    },
+  };
 }
