@@ -2,11 +2,11 @@
 import { textLimit } from './field-check.ts';
 import type { Issue } from './issue.ts';
 import { a1, type RawCell, type RawTab } from './raw-sheet.ts';
+import { type RowName, rowNames } from './row-names.ts';
 import { freeKeys, LABEL_COLUMN, NUMBER_COLUMN } from './sheet-layout.ts';
 import { KEY_COLUMN } from './sheet-plan.ts';
 import { cellText, type FoundColumns, strayWords, structureIssue } from './sheet-structure.ts';
 import { Id, type Row, type Section } from './template.ts';
-import { fold } from './text.ts';
 
 /** A row of a list that came without a usable key, and the key it was read under; `row` is 0-based. */
 export interface NewKey {
@@ -135,48 +135,20 @@ function repeatedRow(sheet: Sheet, row: number, { key, label }: Row): Issue {
   );
 }
 
-/** The printed number and label of a row, folded: "1.2|số vi phạm". */
-const witnessOf = (ordinal: string, label: string): string => `${fold(ordinal)}|${fold(label)}`;
-
-/** Printed number and label → key, for those that only one row has. */
-function uniqueWitnesses(expected: readonly Row[]): ReadonlyMap<string, string> {
-  const seen = new Map<string, string>();
-  const twice = new Set<string>();
-  for (const row of expected) {
-    const witness = witnessOf(row.ordinal ?? '', row.label.vi);
-    if (seen.has(witness)) twice.add(witness);
-    seen.set(witness, row.key);
-  }
-  for (const witness of twice) seen.delete(witness);
-  return seen;
-}
-
 function findGridRows(sheet: Sheet, expected: readonly Row[]): { found: FoundRows; issues: Issue[] } {
-  const known = new Map(expected.map((row) => [row.key, row]));
-  const unique = uniqueWitnesses(expected);
-  const rows = new Map<string, number>();
-  const issues: Issue[] = [];
-  const unkeyed: number[] = [];
-  const strange: Strange[] = [];
-  for (let r = sheet.columns.headerRow + 1; r < sheet.tab.values.length; r += 1) {
-    const key = textAt(sheet, r, KEY_COLUMN);
-    const printed = known.get(key);
-    if (printed === undefined) {
-      unkeyed.push(r);
-      continue;
-    }
-    const label = textAt(sheet, r, LABEL_COLUMN);
-    const other = label === '' ? undefined : unique.get(witnessOf(textAt(sheet, r, NUMBER_COLUMN), label));
-    if (other !== undefined && other !== key) {
-      strange.push({ row: r, key, other, label, expected: printed.label.vi });
-    } else if (rows.has(key)) issues.push(repeatedRow(sheet, r, printed));
-    else rows.set(key, r);
-  }
-  const disputed = new Set(strange.flatMap(({ key, other }) => [key, other]));
-  const sorted = sortedRows(strange, rows);
+  const { rows, seen, strange, issues } = takeKeys(sheet, expected);
+  const isNumberProof = strange.every(({ name }) => name.hasNumber);
+  const holding = seen.filter(({ row }) => firstFilled(sheet, row) !== undefined);
+  const sorted = areNamed(holding, isNumberProof) ? sortedRows(strange, rows) : NONE_SORTED;
   if (sorted.size > 0) issues.push(sortedIssue(sheet, [...sorted.values()]));
-  else issues.push(...strange.map(({ row, label, expected: of }) => strangeRow(sheet, row, label, of)));
-  for (const r of unkeyed) issues.push(...readUnkeyed(sheet, r, unique, rows, disputed));
+  else issues.push(...strange.map(({ row, label, printed }) => strangeRow(sheet, row, label, printed)));
+  const disputed = new Set(strange.flatMap(({ key, name }) => [key, name.key]));
+  for (const { row, isKeyed, name } of seen) {
+    if (isKeyed) continue;
+    const key = isProven(name, isNumberProof) ? name.key : undefined;
+    if (key !== undefined && !rows.has(key) && !disputed.has(key)) rows.set(key, row);
+    else issues.push(...strayRow(sheet, row));
+  }
   for (const row of expected) {
     if (row.heading || rows.has(row.key) || disputed.has(row.key)) continue;
     issues.push(
@@ -186,23 +158,67 @@ function findGridRows(sheet: Sheet, expected: readonly Row[]): { found: FoundRow
   return { found: { rows, spare: new Map(), newKeys: [], sorted }, issues };
 }
 
+/** The rows below the headers, each under the key it bears where its name is not another row's. */
+function takeKeys(sheet: Sheet, expected: readonly Row[]) {
+  const known = new Map(expected.map((row) => [row.key, row]));
+  const names = rowNames(expected);
+  const rows = new Map<string, number>();
+  const issues: Issue[] = [];
+  const seen: NamedRow[] = [];
+  const strange: Strange[] = [];
+  for (let r = sheet.columns.headerRow + 1; r < sheet.tab.values.length; r += 1) {
+    const key = textAt(sheet, r, KEY_COLUMN);
+    const expects = known.get(key);
+    const label = textAt(sheet, r, LABEL_COLUMN);
+    const name = names.nameOf(textAt(sheet, r, NUMBER_COLUMN), label);
+    seen.push({ row: r, isKeyed: expects !== undefined, name });
+    if (expects === undefined) continue;
+    if (name !== undefined && name.key !== key)
+      strange.push({ row: r, key, name, label, printed: expects.label.vi });
+    else if (rows.has(key)) issues.push(repeatedRow(sheet, r, expects));
+    else rows.set(key, r);
+  }
+  return { rows, seen, strange, issues };
+}
+
+/** A row below the headers, and what its printed number and label name. */
+interface NamedRow {
+  readonly row: number;
+  readonly isKeyed: boolean;
+  readonly name: RowName | undefined;
+}
+
 /** A row that bears the key of one row of the form and the name of another. */
 interface Strange {
   readonly row: number;
   readonly key: string;
-  readonly other: string;
+  readonly name: RowName;
   readonly label: string;
-  readonly expected: string;
+  /** The label the form prints in the row of that key. */
+  readonly printed: string;
 }
 
 const NONE_SORTED: ReadonlyMap<string, number> = new Map();
+
+/** Where labels were moved and the numbers before them were not, a number says where a row stands and not which it is. */
+const isProven = (name: RowName | undefined, isNumberProof: boolean): name is RowName =>
+  name !== undefined && (name.by === 'label' || isNumberProof);
+
+/**
+ * Every row that holds something says which it is. One that does not may have been moved with the others, and where its figures
+ * belong nobody knows; what stands below the table was not.
+ */
+function areNamed(holding: readonly NamedRow[], isNumberProof: boolean): boolean {
+  const last = Math.max(-1, ...holding.flatMap(({ row, isKeyed }) => (isKeyed ? [row] : [])));
+  return holding.every(({ row, name }) => row > last || isProven(name, isNumberProof));
+}
 
 function sortedRows(
   strange: readonly Strange[],
   rows: ReadonlyMap<string, number>,
 ): ReadonlyMap<string, number> {
   const keys = new Set(strange.map(({ key }) => key));
-  const byName = new Map(strange.map(({ other, row }) => [other, row]));
+  const byName = new Map(strange.map(({ name, row }) => [name.key, row]));
   const isSame = keys.size === strange.length && byName.size === strange.length;
   return isSame && [...byName.keys()].every((key) => keys.has(key) && !rows.has(key)) ? byName : NONE_SORTED;
 }
@@ -222,22 +238,11 @@ function sortedIssue(sheet: Sheet, rows: readonly number[]): Issue {
   );
 }
 
-/** A grid row without its key: known again by its label, or else told, so that no figure is dropped in silence. */
-function readUnkeyed(
-  sheet: Sheet,
-  row: number,
-  unique: ReadonlyMap<string, string>,
-  rows: Map<string, number>,
-  disputed: ReadonlySet<string>,
-): Issue[] {
-  const label = textAt(sheet, row, LABEL_COLUMN);
-  const key = label === '' ? undefined : unique.get(witnessOf(textAt(sheet, row, NUMBER_COLUMN), label));
-  if (key !== undefined && !rows.has(key) && !disputed.has(key)) {
-    rows.set(key, row);
-    return [];
-  }
+/** A row of nobody's that holds something is told, so that no figure is dropped in silence. */
+function strayRow(sheet: Sheet, row: number): Issue[] {
   const filled = firstFilled(sheet, row);
   if (filled === undefined) return [];
+  const label = textAt(sheet, row, LABEL_COLUMN);
   const hasNumber = sheet.office.some((column) => typeof cellAt(sheet, row, column) === 'number');
   if (hasNumber)
     return [strangeRow(sheet, row, label === '' ? cellText(cellAt(sheet, row, filled)) : label, '')];
