@@ -15,7 +15,7 @@ import type { Metrics } from './http/metrics.ts';
 import { problemResponse } from './http/on-error.ts';
 import { Refusal } from './refusal.ts';
 import { openStorage, type Storage } from './storage.ts';
-import { countConnections, type Database, isReachable, openDatabase } from './store/db.ts';
+import { countConnections, type Database, openDatabase, reaching } from './store/db.ts';
 import { migrate } from './store/migrate.ts';
 import { countPending } from './store/totals.ts';
 import { isDatabaseDown } from './store/transaction.ts';
@@ -64,6 +64,7 @@ interface State {
   readonly reader: WorkbookReader;
   server: Server | undefined;
   db: Database | undefined;
+  isReachable: (() => Promise<boolean>) | undefined;
   app: Fetcher | undefined;
   folding: { stop(): Promise<void> } | undefined;
   stopping: boolean;
@@ -83,7 +84,7 @@ function frontOf(state: State): (request: Request, env: unknown) => Response | P
     log: state.parts.log,
     metrics: state.parts.metrics,
     newId: state.parts.newId,
-    isReady: async () => !state.stopping && state.db !== undefined && (await isReachable(state.db.system)),
+    isReady: async () => !state.stopping && state.isReachable !== undefined && (await state.isReachable()),
   });
   return (request, env) => {
     if (HEALTH.test(request.url)) return health.fetch(request);
@@ -140,8 +141,8 @@ async function migrateWhenReachable(state: State): Promise<void> {
 
 function watch(state: State, db: Database): void {
   state.parts.metrics.watch({
-    pendingTotals: () => countPending(db.system),
-    connections: () => countConnections(db.system),
+    pendingTotals: () => countPending(db.watch),
+    connections: () => countConnections(db.watch),
   });
 }
 
@@ -153,6 +154,7 @@ async function open(state: State): Promise<void> {
     appConnections: config.databaseConnections,
   });
   state.db = db;
+  state.isReachable = reaching(db.watch);
   watch(state, db);
   state.app = createApp(db, state.files, state.reader);
   state.folding = startFolding({
@@ -198,6 +200,7 @@ export async function startService(parts: ServiceParts): Promise<Service> {
     reader: new WorkbookReader(),
     server: undefined,
     db: undefined,
+    isReachable: undefined,
     app: undefined,
     folding: undefined,
     stopping: false,

@@ -1,4 +1,5 @@
 /** Owns finding a template in raw tabs: which tab is a section, which column is which, which row has which key; never by position. */
+import { isAside } from './aside-sheets.ts';
 import type { Issue, IssueCode, Severity } from './issue.ts';
 import { a1, type RawCell, type RawTab, type RawWorkbook } from './raw-sheet.ts';
 import { headerOf, LABEL_COLUMN, NUMBER_COLUMN, tabNames, UNIT_COLUMN } from './sheet-layout.ts';
@@ -50,7 +51,8 @@ export function strayWords(address: string, cell: RawCell | undefined): string {
 /** The tab of each section: by metadata, then by name, then by what its headers say. */
 export function findTabs(template: Template, raw: RawWorkbook): { found: FoundTab[]; issues: Issue[] } {
   const names = tabNames(template);
-  const free = new Set(raw.tabs);
+  const tabs = raw.tabs.filter(({ name }) => !isAside(name));
+  const free = new Set(tabs);
   const issues: Issue[] = [];
   const chosen = new Map<string, RawTab>();
   const claim = (section: Section, tab: RawTab | undefined): void => {
@@ -64,7 +66,7 @@ export function findTabs(template: Template, raw: RawWorkbook): { found: FoundTa
     );
 
   for (const section of template.sections) {
-    const marked = raw.tabs.filter((tab) => tab.section === section.id);
+    const marked = tabs.filter((tab) => tab.section === section.id);
     const original = marked.find((tab) => hasName(section, tab)) ?? marked[0];
     claim(section, original);
     for (const copy of marked) {
@@ -76,7 +78,7 @@ export function findTabs(template: Template, raw: RawWorkbook): { found: FoundTa
   for (const section of template.sections) {
     claim(
       section,
-      raw.tabs.find((tab) => free.has(tab) && tab.section === undefined && hasName(section, tab)),
+      tabs.find((tab) => free.has(tab) && tab.section === undefined && hasName(section, tab)),
     );
   }
   for (const section of template.sections) {

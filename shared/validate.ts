@@ -142,17 +142,17 @@ function withProvenFixes(
   const before = new Set(issues.map(issueKey));
   let proofs = Math.max(LEAST_PROOFS, Math.floor(PROOF_ROWS / (rowsIn(content ?? {}) + 1)));
   const holds = (issue: Issue, fix: Fix): boolean => {
-    if (proofs <= 0) return false;
     proofs--;
     const left = check(template, withFix(content, fix), context, false).issues;
     const after = left.map(issueKey);
     return !after.includes(issueKey(issue)) && after.every((key) => before.has(key)) && !isDoubted(fix, left);
   };
-  return issues.map((issue) =>
-    issue.fixes.length === 0
-      ? issue
-      : { ...issue, fixes: onlySwap(issue.fixes.filter((fix) => holds(issue, fix))) },
-  );
+  return issues.map((issue) => {
+    if (issue.fixes.length === 0) return issue;
+    // What the proofs left do not reach through is offered nothing: one of two that both hold would look like the only one.
+    const fixes = issue.fixes.length > proofs ? [] : issue.fixes.filter((fix) => holds(issue, fix));
+    return { ...issue, fixes: onlySwap(fixes) };
+  });
 }
 
 /** By the label of a fix. */

@@ -1,4 +1,5 @@
 /** Owns finding copies of the report's sheets in the file, and those a repair put aside: figures typed there are never sent, and nobody would know. */
+import { isAside } from '../../shared/aside-sheets.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import type { Ports } from './ports.ts';
 import type { ShownCopy } from './rpc.ts';
@@ -14,31 +15,37 @@ interface Looked {
   readonly spent: boolean;
 }
 
-/** What a repair puts aside is named so. */
-export const ASIDE = ' (bản trước khi sửa';
-export const OLDER = ' (biểu cũ, bản ';
-export const isAside = (name: string): boolean => name.includes(ASIDE) || name.includes(OLDER);
-
 /** What Google puts before the name of a sheet it copies; the metadata of the original may not come along. */
 const COPY_OF = /^(?:Bản sao của|Copy of) (.+)$/;
 
 /**
- * Copies among the sheets that are not the report's own, `bound`. Those once seen to be none are remembered, so that only
- * a sheet that is new to the file costs calls.
+ * Copies among the sheets that are not the report's own, `bound`. Those once seen to be none are remembered, and those put
+ * aside with their names, so that only a sheet that is new to the file costs calls.
  */
 export function copiesOf(ports: Ports, form: ReportForm, bound: readonly number[], callsMax: number): Looked {
   const known = knownSheets(ports);
-  const fresh = ports.workbook.otherSheets([...bound, ...known], callsMax);
+  const ids = Object.keys(known).map(Number);
+  const fresh = ports.workbook.otherSheets([...bound, ...ids], callsMax);
   const copies: Copy[] = [];
-  const others: number[] = [];
+  const learned: Record<string, string> = {};
   for (const { sheetId, section, name } of fresh) {
     const original = form.template.sections.find(({ id }) => id === section) ?? namedIn(form, name);
-    if (isAside(name)) copies.push({ sheetId, name, of: null });
-    else if (original === undefined) others.push(sheetId);
+    if (isAside(name)) learned[sheetId] = name;
+    else if (original === undefined) learned[sheetId] = '';
     else copies.push({ sheetId, name, of: original.label });
   }
-  if (others.length > 0) rememberKnown(ports, [...known, ...others]);
-  return { copies, spent: fresh.length > 0 };
+  const all = { ...known, ...learned };
+  if (Object.keys(learned).length > 0) rememberKnown(ports, all);
+  return { copies: [...asidesOf(ports, all), ...copies], spent: fresh.length > 0 };
+}
+
+function asidesOf(ports: Ports, known: Readonly<Record<string, string>>): Copy[] {
+  const ids = Object.keys(known).map(Number);
+  const asides = ids.map((sheetId) => ({ sheetId, name: known[sheetId] ?? '', of: null }));
+  const standing = ports.workbook.standing(
+    asides.flatMap(({ sheetId, name }) => (name === '' ? [] : [sheetId])),
+  );
+  return asides.filter(({ sheetId }) => standing.includes(sheetId));
 }
 
 /** A second copy is "Bản sao của Bản sao của …", or the name with a number behind it. */

@@ -1,4 +1,5 @@
 /** Owns examining the structure of the whole file: every sheet of the report, what is wrong with it, and what a repair would do. */
+import { isAside } from '../../shared/aside-sheets.ts';
 import { changesBetween } from '../../shared/changes.ts';
 import type { RawCell, RawTab, RawWorkbook } from '../../shared/raw-sheet.ts';
 import { headTexts } from '../../shared/sheet-drawing.ts';
@@ -15,7 +16,6 @@ import { cellText, findTabs } from '../../shared/sheet-structure.ts';
 import type { Template } from '../../shared/template.ts';
 import { clean } from '../../shared/text.ts';
 import type { ReportForm } from '../../shared/wire.ts';
-import { isAside } from './copies.ts';
 import { addressOfCell, isFilled, type Symptom } from './doctor-columns.ts';
 import { type PlacedTab, placeTab } from './doctor-places.ts';
 import type { Ports, ReportRef } from './ports.ts';

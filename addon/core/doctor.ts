@@ -1,7 +1,8 @@
 /** Owns repairing the structure of the sheets: what can be put right stands where it stood, all else is drawn anew beside, copied, read back, and only then taken for the report. */
+import { ASIDE, OLDER } from '../../shared/aside-sheets.ts';
 import type { RawTab, RawWorkbook } from '../../shared/raw-sheet.ts';
 import { cellText } from '../../shared/sheet-structure.ts';
-import { ASIDE, copiesOf, OLDER } from './copies.ts';
+import { copiesOf } from './copies.ts';
 import { addressOfCell, sameRaw } from './doctor-columns.ts';
 import {
   cellsBack,

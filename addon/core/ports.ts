@@ -126,6 +126,8 @@ export interface WorkbookPort {
     known: readonly number[],
     callsMax: number,
   ): readonly { readonly sheetId: number; readonly section: string | undefined; readonly name: string }[];
+  /** Those of the sheets that are still in the file. */
+  standing(sheets: readonly number[]): readonly number[];
   /** Shows the cell and makes it the active one. A filter that hides it is taken away only if `unfilter` says so. */
   activate(sheetId: number, row: number, column: number, unfilter: boolean): 'shown' | 'filtered' | 'gone';
   /** Takes our locks of whole sheets away; false where one is held by somebody else. */

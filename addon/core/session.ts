@@ -100,9 +100,10 @@ export const marks = (ports: Ports): z.infer<typeof Marks> =>
 export const rememberMarks = (ports: Ports, put: z.infer<typeof Marks>): void =>
   put.print === '' ? ports.properties.delete(NAMES.marks) : save(ports, NAMES.marks, put);
 
-/** Sheets of this file that are the office's own business. */
-export const knownSheets = (ports: Ports): number[] => load(ports, NAMES.others, z.array(z.int())) ?? [];
-export const rememberKnown = (ports: Ports, sheets: readonly number[]): void =>
+/** Sheets of this file that are not the report's: id → name of one that was put aside, "" for the office's own business. */
+export const knownSheets = (ports: Ports): Readonly<Record<string, string>> =>
+  load(ports, NAMES.others, Texts) ?? {};
+export const rememberKnown = (ports: Ports, sheets: Readonly<Record<string, string>>): void =>
   save(ports, NAMES.others, sheets);
 
 const Locks = z.object({ print: z.string(), tried: z.string(), by: z.array(z.string()) });

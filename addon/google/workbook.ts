@@ -37,6 +37,7 @@ export function openWorkbook(): WorkbookPort {
     refresh: (blocks, callsMax) => refresh(snapshot, blocks, callsMax),
     annotate: (columns, mark, callsMax) => annotate(snapshot, columns, mark, callsMax),
     otherSheets: (known, callsMax) => otherSheets(snapshot, known, callsMax),
+    standing: (sheets) => (sheets.length === 0 ? [] : sheets.filter((id) => snapshot.sheets().has(id))),
     activate: (sheetId, row, column, unfilter) => activate(snapshot, { sheetId, row, column }, unfilter),
     unlock: () => unlock(snapshot),
     lock: (sheets, warns) => lock(snapshot, sheets, warns),

@@ -43,8 +43,8 @@ export const afterSend =
     const known = { ...forgetCheck, report: value.report, mode, pushKey: null };
     return value.kind === 'stale'
       ? { ...known, stale: value }
-      : // Reasons that were sent stand in the report; a colleague may change them there.
-        { ...known, sent: value, taken: value.taken, ...(value.receipt ? { reasons: {} } : {}) };
+      : // Reasons that were sent stand in the report, choices in its cells; a colleague may change them there.
+        { ...known, sent: value, taken: value.taken, ...(value.receipt ? { reasons: {}, taking: {} } : {}) };
   };
 
 /** Without an answer it may have arrived: from now on it waits. */

@@ -289,6 +289,18 @@ function nothingButton(
     input.value = say('vi', 'nothingArose');
     actions.setReason(issue.key, input.value);
     input.focus();
+    offer();
   };
-  return el('button', { type: 'button', class: 'fix', onclick: press }, say(state.lang, 'sayNothing'));
+  const button = el(
+    'button',
+    { type: 'button', class: 'fix', onclick: press },
+    say(state.lang, 'sayNothing'),
+  );
+  // Over words of their own it would leave no way back to them.
+  const offer = (): void => {
+    button.hidden = input.value.trim() !== '';
+  };
+  input.addEventListener('input', offer);
+  offer();
+  return button;
 }

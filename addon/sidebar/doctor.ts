@@ -20,7 +20,17 @@ export function doctorCard(state: State, check: CheckResult, actions: Actions): 
       el(
         'div',
         { class: 'buttons' },
-        secondary(state, 'doctor', () => actions.examineStructure()),
+        el(
+          'button',
+          {
+            // Closing what it opens gives the focus back to it.
+            id: 'repair',
+            type: 'button',
+            onclick: () => actions.examineStructure(),
+            disabled: state.busy !== null,
+          },
+          say(state.lang, 'doctor'),
+        ),
       ),
     ),
   ];

@@ -39,7 +39,7 @@ function drawn(before: State, after: State): void {
   const fallback = focusLost ? ['#body .action'] : [];
   render(after);
   if (after.failure && after.failure !== before.failure) focus('#failure');
-  else if (wasClosed(before, after)) focus(`#${opener || 'menu'}`, '#problems', '#menu');
+  else if (wasClosed(before, after)) focus(`#${CSS.escape(opener || 'menu')}`, '#problems', '#menu');
   else if (typing && screenOf(after) === screenOf(before) && focusAgain(typing)) focusLost = false;
   else if (after.busy) {
     // The button just pressed is drawn anew: who goes by keyboard stands before the way out of a call that takes long.

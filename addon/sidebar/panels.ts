@@ -28,7 +28,8 @@ export const wasClosed = (before: State, after: State): boolean =>
   panelOf(before) !== undefined &&
   panelOf(after) === undefined;
 
-/** The element a panel was opened from: the last that had the focus while none stood, or the menu. */
+/** The element a panel was opened from: the last that had the focus while none stood and no call ran, or the menu. */
 export function openerOf(known: string, before: State, focused: string): string {
-  return focused !== '' && (focused === 'menu' || panelOf(before) === undefined) ? focused : known;
+  if (focused === 'menu') return focused;
+  return focused !== '' && before.busy === null && panelOf(before) === undefined ? focused : known;
 }

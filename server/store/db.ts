@@ -43,6 +43,8 @@ export interface Database {
   readonly app: Sql;
   /** Runs as so_tinh_system: folding, import. */
   readonly system: Sql;
+  /** Runs as so_tinh_system on one connection that carries nothing long: whether the database answers, and its gauges. */
+  readonly watch: Sql;
   /** Waits for running queries, by default up to 5 s, then closes every connection. */
   close(timeoutSeconds?: number): Promise<void>;
 }
@@ -109,14 +111,17 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const lanes = new Lanes(options.appConnections ?? 10, (onClose) => pool(APP_ROLE, 1, onClose));
   app.reserve = () => lanes.reserve();
   const system = pool(SYSTEM_ROLE, options.systemConnections ?? 3);
+  const watch = pool(SYSTEM_ROLE, 1);
   return {
     app,
     system,
+    watch,
     close: async (timeoutSeconds = 5) => {
       await Promise.all([
         app.end({ timeout: timeoutSeconds }),
         lanes.end(timeoutSeconds),
         system.end({ timeout: timeoutSeconds }),
+        watch.end({ timeout: timeoutSeconds }),
       ]);
     },
   };
@@ -125,17 +130,24 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 /** Who asks whether the server is ready must not wait for a database that answers nobody. */
 const REACH_MS = 3000;
 
-/** Answers true when the database can be reached and runs a statement in time. Never throws. */
-export async function isReachable(sql: Sql, withinMs = REACH_MS): Promise<boolean> {
-  const asked = sql`SELECT 1`.then(
-    () => true,
-    () => false,
-  );
-  const given = new AbortController();
-  const late = delay(withinMs, false, { signal: given.signal }).catch(() => false);
-  const answered = await Promise.race([asked, late]);
-  given.abort();
-  return answered;
+/** Answers true when the database can be reached and runs a statement in time; one asks at a time. Never throws. */
+export function reaching(sql: Sql, withinMs = REACH_MS): () => Promise<boolean> {
+  let asked: Promise<boolean> | undefined;
+  return async () => {
+    asked ??= sql`SELECT 1`
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => {
+        asked = undefined;
+      });
+    const given = new AbortController();
+    const late = delay(withinMs, false, { signal: given.signal }).catch(() => false);
+    const answered = await Promise.race([asked, late]);
+    given.abort();
+    return answered;
+  };
 }
 
 /** Open connections of this service (all its servers) to this database. What each is doing stays its owner's to see. */

@@ -208,6 +208,7 @@ test('rows somebody else added while the file was waited for are not added again
     },
     boundSheets: nothing,
     otherSheets: nothing,
+    standing: nothing,
     refresh: nothing,
     addRows: () => expect.unreachable('the row is there'),
   };

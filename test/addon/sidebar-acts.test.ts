@@ -230,7 +230,11 @@ browserTest(
       send: sent(),
     });
     await press(page, 'Kiểm tra');
-    await press(page, 'Ghi “không phát sinh”');
+    const offer = page.getByRole('button', { name: 'Ghi “không phát sinh”' });
+    await page.getByLabel('Lý do giữ nguyên').fill('đang chờ huyện');
+    expect(await offer.isVisible(), 'over words of their own').toBe(false);
+    await page.getByLabel('Lý do giữ nguyên').fill('');
+    await offer.click();
     expect(await page.getByLabel('Lý do giữ nguyên').inputValue()).toBe('không phát sinh');
     await press(page, 'Xem trước khi gửi');
     await press(page, 'Gửi');

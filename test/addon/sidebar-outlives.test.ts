@@ -89,6 +89,27 @@ browserTest(
   },
 );
 
+browserTest('which value was chosen is not chosen again once it was sent', SIZE, async (page) => {
+  const sidebar = await openSidebar(page, {
+    check: checked(),
+    preview: previewed(),
+    send: staleAnswer(),
+  });
+  await press(page, 'Kiểm tra');
+  await press(page, 'Xem trước khi gửi');
+  await press(page, 'Gửi');
+  await page.locator('.buttons button[aria-pressed="false"]').nth(1).click();
+  sidebar.answers.send = sent();
+  await press(page, 'Xong, tiếp tục gửi');
+  await press(page, 'Gửi');
+  await page.getByText('Biên nhận').first().waitFor();
+  sidebar.answers.send = staleAnswer();
+  await press(page, 'Kiểm tra lại');
+  await press(page, 'Xem trước khi gửi');
+  await press(page, 'Gửi');
+  expect(await pressed(page)).toEqual(['false', 'false']);
+});
+
 browserTest('reasons that were sent are not kept as typed', SIZE, async (page) => {
   await openSidebar(page, { check: checked(warning('C30')), preview: previewed(), send: sent() });
   await press(page, 'Kiểm tra');

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { browserTest } from '../support/browser.ts';
 import { damage, examined } from '../support/doctor-answers.ts';
-import { changeAt, checkOf } from '../support/sidebar-answers.ts';
+import { changeAt, checked, checkOf, issue } from '../support/sidebar-answers.ts';
 import { openSidebar } from '../support/sidebar-page.ts';
 
 const SIZE = { viewport: { width: 300, height: 640 } };
@@ -110,6 +110,18 @@ browserTest('a preview opened from the list gives the focus back to its own butt
   await page.keyboard.press('Escape');
   expect(await standing(page)).toEqual([]);
   expect(await focused(page)).toBe('fix-all');
+});
+
+browserTest('the doctor opened from the list gives the focus back to its own button', SIZE, async (page) => {
+  const broken = { ...issue('C14'), code: 'missing_column' } as const;
+  await openSidebar(page, { ...ANSWERS, check: checked(broken) });
+  await page.getByRole('button', { name: 'Kiểm tra', exact: true }).click();
+  await page.waitForSelector('main[aria-busy="false"]');
+  await page.locator('main').getByRole('button', { name: MENU_NAMES.doctor, exact: true }).click();
+  await page.waitForSelector('main[aria-busy="false"]');
+  expect(await standing(page)).toEqual(['doctor']);
+  await page.keyboard.press('Escape');
+  expect([await standing(page), await focused(page)]).toEqual([[], 'repair']);
 });
 
 browserTest(

@@ -268,6 +268,18 @@ test.each<[string, Days, unknown]>([
   expect(found).toEqual(expected);
 });
 
+test('of two days of which either may be the wrong one nothing is offered, wherever in a long list the proofs end', () => {
+  for (const count of [1, 300, 400, 1000, 5000]) {
+    const days = { start: '2021-06-02', deadline: '2021-05-07', completed: '2021-12-01' };
+    const list = Object.fromEntries(
+      Array.from({ length: count }, (_, n) => [`r${n}`, { task: `Việc ${n}`, ...days }]),
+    );
+    const found = offered(dated, { list }, TODAY, 'date_order');
+    expect(found).toHaveLength(count);
+    expect(found.flat()).toEqual([]);
+  }
+});
+
 test('a day written the other way round is offered as it was, or as nothing; what is offered mends the row', () => {
   const day = fc
     .integer({ min: 0, max: 364 })

@@ -1,6 +1,6 @@
 /** The pools give the promised types and roles. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connect, isReachable } from '../../../server/store/db.ts';
+import { connect, openDatabase, reaching } from '../../../server/store/db.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 
 let database: TestDatabase;
@@ -47,8 +47,19 @@ test('who asks whether the database answers is not kept waiting by one that does
   const [row] = await sql<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
   const backend = row?.pid ?? 0;
   process.kill(backend, 'SIGSTOP');
-  expect(await isReachable(sql, 100)).toBe(false);
+  const reach = reaching(sql, 100);
+  expect([await reach(), await reach()]).toEqual([false, false]);
   process.kill(backend, 'SIGCONT');
-  expect(await isReachable(sql)).toBe(true);
+  expect(await reaching(sql)()).toBe(true);
   await sql.end({ timeout: 1 });
+});
+
+test('a server whose every connection of the system carries something long is reached all the same', async () => {
+  const db = openDatabase(database.url, { systemConnections: 1 });
+  const long = db.system`SELECT pg_sleep(15)`;
+  const ended = long.catch(() => 'ended');
+  expect(await reaching(db.watch)()).toBe(true);
+  long.cancel();
+  expect(await ended).toBe('ended');
+  await db.close();
 });

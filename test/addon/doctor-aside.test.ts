@@ -1,0 +1,63 @@
+/** A sheet that a repair put aside: told by every check, never read, never sent; and a part sorted that nobody can put right for sure. */
+import { afterEach, expect, test } from 'vitest';
+import { type AddonDesk, addonDesk, CHOICE } from '../support/addon-desk.ts';
+import { GOOD, smallForm } from '../support/small-form.ts';
+
+let at: AddonDesk;
+afterEach(() => at.desk.close());
+
+const MAIN = 'Số liệu';
+const TABS = [MAIN, 'Chỉ tiêu giao', 'Nhiệm vụ'];
+const see = (address: string): string => at.desk.clerk.see(`'${MAIN}'!${address}`);
+
+async function drawn(): Promise<void> {
+  at = addonDesk(smallForm(), GOOD);
+  await at.call('createSheets', { ...CHOICE, template: 'small' });
+}
+
+test('what stands on a sheet put aside is neither read nor sent when the sheet in use was deleted', async () => {
+  await drawn();
+  at.desk.clerk.insert(MAIN, 'column', 3);
+  const { aside } = await at.call('repair');
+  at.desk.clerk.type(`'${aside[0]}'!D6`, '12');
+  at.desk.clerk.removeSheet(MAIN);
+  const { issues, counts, copies } = await at.call('check');
+  expect(issues.filter(({ severity }) => severity === 'error').map(({ code }) => code)).toEqual([
+    'missing_section',
+  ]);
+  expect([counts.errors, copies]).toEqual([1, [{ name: aside[0], of: null }]]);
+  const sending = at.call('send', { mode: 'submit', reasons: {}, key: 'press-of-send-0001' });
+  expect((await sending.catch((error: unknown) => ({ kind: String(error) }))).kind).not.toBe('sent');
+  expect((await at.call('examineStructure')).damages.map(({ kind }) => kind)).toEqual(['tab_missing']);
+});
+
+test.each([0, 1, 2, 3])(
+  'with %i sheets put aside a check tells each of them, merged cells and a new copy as without',
+  async (count) => {
+    await drawn();
+    await at.call('check');
+    for (const tab of TABS.slice(0, count)) at.desk.clerk.insert(tab, 'column', 3);
+    const { aside } = await at.call('repair');
+    for (const _ of [1, 2]) await at.call('check');
+    at.desk.clerk.merge(`'${MAIN}'!C7:D7`);
+    const check = await at.call('check');
+    expect(check.copies.map(({ name }) => name)).toEqual(aside);
+    expect(check.issues.map(({ code }) => code)).toContain('merged_cell');
+    const copy = at.desk.clerk.copySheet(MAIN);
+    expect((await at.call('check')).copies.map(({ name }) => name)).toEqual([...aside, copy.name]);
+  },
+);
+
+test('a part sorted with rows whose names were retyped is put right by nobody: no figure moves', async () => {
+  await drawn();
+  for (const row of ['B8', 'B9']) at.desk.clerk.type(`'${MAIN}'!${row}`, `${see(row)} (*)`);
+  at.desk.clerk.type(`'${MAIN}'!C9`, '77');
+  for (const [n, mark] of ['b', 'a', 'd', 'c'].entries()) at.desk.clerk.type(`'${MAIN}'!H${6 + n}`, mark);
+  at.desk.clerk.sort(`'${MAIN}'!B6:H9`, [{ column: 7, ascending: true }]);
+  const figures = (): string[] => [6, 7, 8, 9].map((row) => `${see(`B${row}`)} ${see(`C${row}`)}`);
+  const before = figures();
+  expect((await at.call('check')).issues.map(({ code }) => code)).toContain('unknown_row');
+  const { refused, left } = await at.call('repair');
+  expect([...refused.map(({ kind }) => kind), ...left].length).toBeGreaterThan(0);
+  expect(figures()).toEqual(before);
+});
