@@ -26,6 +26,8 @@ interface FoundRows {
    * sorted, and its keys stayed behind. Nobody knows whether figures were typed before or after, so nothing of them is read.
    */
   readonly sorted: ReadonlyMap<string, number>;
+  /** Rows that bear the key of one row of the form and the name of another, and were not sorted. */
+  readonly strange: readonly Strange[];
   readonly newKeys: readonly NewKey[];
 }
 
@@ -95,7 +97,7 @@ function findListRows(sheet: Sheet): { found: FoundRows; issues: Issue[] } {
     rows.set(key, row);
     newKeys.push({ section: section.id, sheetId: tab.sheetId, row, key });
   });
-  return { found: { rows, spare, newKeys, sorted: NONE_SORTED }, issues };
+  return { found: { rows, spare, newKeys, sorted: NONE_SORTED, strange: [] }, issues };
 }
 
 const ROW_TEXT_MAX = 60;
@@ -140,8 +142,9 @@ function findGridRows(sheet: Sheet, expected: readonly Row[]): { found: FoundRow
   const isNumberProof = strange.every(({ name }) => name.hasNumber);
   const holding = seen.filter(({ row }) => firstFilled(sheet, row) !== undefined);
   const sorted = areNamed(holding, isNumberProof) ? sortedRows(strange, rows) : NONE_SORTED;
+  const left = sorted.size > 0 ? [] : strange;
   if (sorted.size > 0) issues.push(sortedIssue(sheet, [...sorted.values()]));
-  else issues.push(...strange.map(({ row, label, printed }) => strangeRow(sheet, row, label, printed)));
+  issues.push(...left.map(({ row, label, printed }) => strangeRow(sheet, row, label, printed)));
   const disputed = new Set(strange.flatMap(({ key, name }) => [key, name.key]));
   for (const { row, isKeyed, name } of seen) {
     if (isKeyed) continue;
@@ -155,7 +158,7 @@ function findGridRows(sheet: Sheet, expected: readonly Row[]): { found: FoundRow
       structureIssue('missing_row', 'error', sheet.section.id, { row: row.key }, { found: row.label.vi }),
     );
   }
-  return { found: { rows, spare: new Map(), newKeys: [], sorted }, issues };
+  return { found: { rows, spare: new Map(), newKeys: [], sorted, strange: left }, issues };
 }
 
 /** The rows below the headers, each under the key it bears where its name is not another row's. */
@@ -189,7 +192,7 @@ interface NamedRow {
 }
 
 /** A row that bears the key of one row of the form and the name of another. */
-interface Strange {
+export interface Strange {
   readonly row: number;
   readonly key: string;
   readonly name: RowName;

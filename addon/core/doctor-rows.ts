@@ -1,9 +1,9 @@
 /** Owns saying which standing row of a tab has which key, which say nothing of their own, and which nobody can tell. Pure. */
 import { takingSection } from '../../shared/opened-tasks.ts';
 import type { RawCell, RawTab } from '../../shared/raw-sheet.ts';
-import { freeKeys, namingColumn } from '../../shared/sheet-layout.ts';
+import { freeKeys, LABEL_COLUMN, namingColumn } from '../../shared/sheet-layout.ts';
 import { KEY_COLUMN } from '../../shared/sheet-plan.ts';
-import { findRows } from '../../shared/sheet-rows.ts';
+import { findRows, type Strange } from '../../shared/sheet-rows.ts';
 import { cellText } from '../../shared/sheet-structure.ts';
 import { type Row, rowsOf, type Section } from '../../shared/template.ts';
 import { fold } from '../../shared/text.ts';
@@ -40,8 +40,10 @@ function gridRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
   const { section, tab, form } = input;
   const expected = rowsOf(section, form.assigned);
   const known = new Map(expected.map((row) => [row.key, row]));
-  const { rows: byKey, sorted } = found(input, columns, expected);
+  const { rows: byKey, sorted, strange } = found(input, columns, expected);
   const at = new Map([...byKey, ...sorted]);
+  const renamed = overwritten(input, columns, known, { byKey, strange });
+  for (const { row, name } of renamed) at.set(name.key, row);
   const typed = section.columns.flatMap(({ id, source }) =>
     source === 'office' ? (columns.at.get(id) ?? []) : [],
   );
@@ -56,8 +58,10 @@ function gridRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
   const loose = others.filter((row) => !known.has(keyOf(row)) && holds(row));
   const { twins, findings } = repeatedRows(
     others.flatMap((row) => [known.get(keyOf(row)) ?? []].flat().map((one) => ({ row, one }))),
+    new Set(strange.map(({ row }) => row)),
     { at, cellsOf, where },
   );
+  if (renamed.length > 0) findings.push({ kind: 'row_key', cells: where(...renamed.map(({ row }) => row)) });
   if (sorted.size > 0) findings.push({ kind: 'row_sorted', cells: where(...sorted.values()) });
   findings.push(...lostRows(input, expected, at));
   const isLost = expected.some(({ key, heading }) => heading !== true && !at.has(key));
@@ -65,9 +69,31 @@ function gridRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
   return { at, blank: new Map(), twins, findings };
 }
 
-/** Rows whose key another has, or is in dispute: one that says all is taken, what two say differently is nobody's. */
+/** Rows over whose key that of another row was put, which stands in its place as well: each is what it is called. */
+function overwritten(
+  { tab }: RowsInput,
+  columns: PlacedColumns,
+  known: ReadonlyMap<string, Row>,
+  { byKey, strange }: { byKey: ReadonlyMap<string, number>; strange: readonly Strange[] },
+): readonly Strange[] {
+  const isItself = (key: string): boolean => {
+    const label = textIn(tab, byKey.get(key) ?? -1, columns.at.get(LABEL_COLUMN));
+    return label !== '' && fold(label) === fold(known.get(key)?.label.vi ?? '');
+  };
+  const isOnly = ({ name }: Strange): boolean =>
+    strange.filter((other) => other.name.key === name.key).length === 1;
+  return strange.filter(
+    (one) => one.name.by === 'label' && isOnly(one) && isItself(one.key) && !byKey.has(one.name.key),
+  );
+}
+
+/**
+ * Rows whose key another has, or is in dispute: one that says all is taken, what two say differently is nobody's, and so are the
+ * figures of a row that is called otherwise.
+ */
 function repeatedRows(
   rows: readonly { readonly row: number; readonly one: Row }[],
+  strange: ReadonlySet<number>,
   { at, cellsOf, where }: Omit<Looking, 'isLost'>,
 ): { twins: number[]; findings: Symptom[] } {
   const twins: number[] = [];
@@ -77,7 +103,7 @@ function repeatedRows(
     const first = at.get(one.key);
     const same = first === undefined ? [row] : [first, row];
     const best = coveringOne(same, cellsOf);
-    const isNobodys = first === undefined && cellsOf(row).some(isFilled);
+    const isNobodys = (first === undefined || strange.has(row)) && cellsOf(row).some(isFilled);
     if (isNobodys || best === undefined) for (const each of same) disputed.add(each);
     else if (first === undefined) twins.push(row);
     else {

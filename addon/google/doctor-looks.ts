@@ -118,7 +118,7 @@ function wrongLines(sheet: Sheet, tab: TabPlan): Cell[] {
   const columns = tab.columns.flatMap(({ hidden }, index): Cell[] =>
     sheet.isColumnHiddenByUser(index + 1) === hidden ? [] : [[tab.headerRow - 1, index]],
   );
-  const looked = Math.min(tab.firstRow - 1 + tab.rows.length, HIDDEN_ROWS_MAX);
+  const looked = Math.min(tab.firstRow - 1 + tab.rows.length + tab.spareRows, HIDDEN_ROWS_MAX);
   const rows = Array.from({ length: looked }, (_, row): Cell => [row, 0]).filter(
     ([row]) => sheet.isRowHiddenByUser(row + 1) !== (row === tab.keyRow - 1),
   );

@@ -1,4 +1,4 @@
-/** A sheet that a repair put aside: told by every check, never read, never sent; and a part sorted that nobody can put right for sure. */
+/** A sheet that a repair put aside: told by every check, never read, never sent; and rows nobody can put right for sure. */
 import { afterEach, expect, test } from 'vitest';
 import { type AddonDesk, addonDesk, CHOICE } from '../support/addon-desk.ts';
 import { GOOD, smallForm } from '../support/small-form.ts';
@@ -60,4 +60,18 @@ test('a part sorted with rows whose names were retyped is put right by nobody: n
   const { refused, left } = await at.call('repair');
   expect([...refused.map(({ kind }) => kind), ...left].length).toBeGreaterThan(0);
   expect(figures()).toEqual(before);
+});
+
+test.each([
+  ['a heading', 5, 6],
+  ['a row without figures', 9, 10],
+])('the key of %s put over that of a row takes nothing of its figures', async (_of, from, to) => {
+  await drawn();
+  at.desk.clerk.type(`'${MAIN}'!C${to}`, '4711');
+  const name = see(`B${to}`);
+  at.desk.clerk.paste(`'${MAIN}'!A${to}`, at.desk.clerk.copy(`'${MAIN}'!A${from}`));
+  const { refused } = await at.call('repair');
+  expect(refused).toEqual([]);
+  expect([see(`B${to}`), see(`C${to}`), see(`C${from}`)]).toEqual([name, '4.711', '']);
+  expect((await at.call('examineStructure')).damages).toEqual([]);
 });
