@@ -8,6 +8,7 @@ import {
   PreviewArgs,
   parse,
   RememberArgs,
+  RepairArgs,
   SendArgs,
 } from './core/arguments.ts';
 import { cellPast as pastOfCell } from './core/cell-history.ts';
@@ -66,7 +67,8 @@ export const hourly: Rpc['hourly'] = (args) =>
   answer((ports) => waiting.hourly(ports, parse(HourlyArgs, args)));
 export const pullTotals: Rpc['pullTotals'] = () => answer(totals.pullTotals);
 export const examineStructure: Rpc['examineStructure'] = () => answer(doctor.examineStructure);
-export const repair: Rpc['repair'] = () => answer(doctor.repair);
+export const repair: Rpc['repair'] = (args) =>
+  answer((ports) => doctor.repair(ports, parse(RepairArgs, args)?.rowsBy));
 export const cellPast: Rpc['cellPast'] = () => answer(pastOfCell);
 export const extensions: Rpc['extensions'] = () => answer(extending.extensions);
 export const askExtension: Rpc['askExtension'] = (args) =>

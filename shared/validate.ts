@@ -3,6 +3,7 @@ import { withFix } from './changes.ts';
 import { type CellContext, checkCells } from './check-cells.ts';
 import { compileRules } from './check-rules.ts';
 import { type CompiledRow, type CompiledSection, compileTemplate, gridRows } from './compiled-template.ts';
+import { swapped } from './dates.ts';
 import { emptyLists } from './empty-lists.ts';
 import { type Fix, type Issue, issueKey } from './issue.ts';
 import type { Cells, ReportContent } from './report.ts';
@@ -149,9 +150,12 @@ function withProvenFixes(
   };
   return issues.map((issue) => {
     if (issue.fixes.length === 0) return issue;
+    const all = allSwapped(template, content, issue);
+    const asked = issue.fixes.length + (all === undefined ? 0 : 1);
     // What the proofs left do not reach through is offered nothing: one of two that both hold would look like the only one.
-    const fixes = issue.fixes.length > proofs ? [] : issue.fixes.filter((fix) => holds(issue, fix));
-    return { ...issue, fixes: onlySwap(fixes) };
+    const fixes = asked > proofs ? [] : issue.fixes.filter((fix) => holds(issue, fix));
+    const isOneDay = fixes.length === 0 || all === undefined || !holds(issue, all);
+    return { ...issue, fixes: isOneDay ? onlySwap(fixes) : fixes.filter(({ label }) => label !== 'swapDay') };
   });
 }
 
@@ -171,6 +175,32 @@ function isDoubted({ label, cells }: Fix, left: readonly Issue[]): boolean {
   return left.some(
     (issue) => codes.includes(issue.code) && [issue, ...issue.related].some((at) => touched.has(placeOf(at))),
   );
+}
+
+/**
+ * Every day of the row changed over, as a file of another locale reads them: where that holds too, one day alone is half a
+ * mending. undefined where a day can be meant in one way only, or there is but one.
+ */
+function allSwapped(
+  template: Template,
+  content: ReportContent,
+  { section, row = '', fixes }: Issue,
+): Fix | undefined {
+  const fix = fixes.find(({ label }) => label === 'swapDay');
+  if (fix === undefined) return undefined;
+  const typed = template.sections
+    .find(({ id }) => id === section)
+    ?.columns.filter(({ type, source }) => type === 'date' && source === 'office');
+  const days = (typed ?? []).flatMap(({ id: column }) => {
+    const day = content[section]?.[row]?.[column];
+    return typeof day === 'string' ? [{ column, day, other: swapped(day) }] : [];
+  });
+  if (days.some(({ day, other }) => other === undefined && day.slice(5, 7) !== day.slice(8)))
+    return undefined;
+  const cells = days.flatMap(({ column, other }) =>
+    other === undefined ? [] : [{ section, row, column, value: other }],
+  );
+  return cells.length > 1 ? { ...fix, cells } : undefined;
 }
 
 /** Of two days that may each have been written the other way round nobody knows. */

@@ -19,7 +19,14 @@ import type { ReportForm } from '../../shared/wire.ts';
 import { addressOfCell, isFilled, type Symptom } from './doctor-columns.ts';
 import { type PlacedTab, placeTab } from './doctor-places.ts';
 import type { Ports, ReportRef } from './ports.ts';
-import { type Damage, type DamageKind, type LeftValue, PLACES_MAX, type Remedy } from './rpc-doctor.ts';
+import {
+  type Damage,
+  type DamageKind,
+  type LeftValue,
+  PLACES_MAX,
+  type Remedy,
+  type RowsBy,
+} from './rpc-doctor.ts';
 import { fetchForm, fetchTemplate } from './server.ts';
 import { boundSheets, memory, needReport } from './session.ts';
 
@@ -48,6 +55,7 @@ const REFUSED: ReadonlySet<DamageKind> = new Set([
   'column_disputed',
   'column_unknown',
   'row_disputed',
+  'row_sorted',
   'row_unknown',
   'tab_closed',
   'changed_meanwhile',
@@ -62,7 +70,6 @@ const REDRAWN: ReadonlySet<DamageKind> = new Set([
   'column_twice',
   'row_missing',
   'row_moved',
-  'row_sorted',
   'row_own',
   'row_twice',
   'lines_inserted',
@@ -104,7 +111,8 @@ export const damagesOf = ({ file, patients }: Examination): Damage[] => [
   ...patients.flatMap(({ damages }) => damages),
 ];
 
-export function examineFile(ports: Ports): Examination {
+/** `rowsBy`: what a person said of parts that were sorted. */
+export function examineFile(ports: Ports, rowsBy?: RowsBy): Examination {
   const ref = needReport(ports);
   const form = fetchForm(ports, ref);
   const from = ref.version === form.template.version ? form.template : fetchTemplate(ports, ref);
@@ -120,7 +128,7 @@ export function examineFile(ports: Ports): Examination {
     const old = found.find(({ section }) => section.id === tab.section);
     if (old === undefined) return deletedTab(form, tab);
     // What is read later must not be what is compared with it.
-    const placed = placeTab({ form, from, section: old.section, tab: { ...old.tab }, plan: tab });
+    const placed = placeTab({ form, from, section: old.section, tab: { ...old.tab }, plan: tab, rowsBy });
     return examineTab(ports, placed, raw, from.version !== form.template.version);
   });
   const known = new Set(plan.tabs.map(({ section }) => section));

@@ -9,7 +9,7 @@ import type { Section, Template } from '../../shared/template.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import { isFilled, type PlacedColumns, placeColumns, type Symptom } from './doctor-columns.ts';
 import { type PlacedRows, placeRows } from './doctor-rows.ts';
-import type { LeftValue } from './rpc-doctor.ts';
+import type { LeftValue, RowsBy } from './rpc-doctor.ts';
 
 interface Stray {
   readonly row: number;
@@ -44,6 +44,7 @@ interface PlaceInput {
   readonly tab: RawTab;
   /** Of the form as it is now, filled with what was sent last. */
   readonly plan: TabPlan;
+  readonly rowsBy: RowsBy | undefined;
 }
 
 export function placeTab(input: PlaceInput): PlacedTab {
@@ -58,8 +59,8 @@ export function placeTab(input: PlaceInput): PlacedTab {
   const findings = [...columns.findings, ...rows.findings];
   const moving = section.id !== takingSection(form.template)?.id;
   if (!ascending(placedColumns)) findings.push({ kind: 'column_moved' });
-  const isSorted = findings.some(({ kind }) => kind === 'row_sorted');
-  if (section.kind === 'grid' && moving && !isSorted && !ascending(placedRows))
+  const isTold = findings.some(({ kind }) => kind === 'row_sorted' || kind === 'row_moved');
+  if (section.kind === 'grid' && moving && !isTold && !ascending(placedRows))
     findings.push({ kind: 'row_moved' });
   const between = columns.own.filter((column) => column < target.columns.length);
   if (between.length > 0)

@@ -9,6 +9,7 @@ import { type Row, rowsOf, type Section } from '../../shared/template.ts';
 import { fold } from '../../shared/text.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import { coveringOne, isFilled, type PlacedColumns, type Symptom } from './doctor-columns.ts';
+import type { RowsBy } from './rpc-doctor.ts';
 
 export interface PlacedRows {
   /** Key → standing row. */
@@ -24,6 +25,7 @@ interface RowsInput {
   readonly form: ReportForm;
   readonly section: Section;
   readonly tab: RawTab;
+  readonly rowsBy: RowsBy | undefined;
 }
 
 const textIn = (tab: RawTab, row: number, column: number | undefined): string =>
@@ -37,11 +39,13 @@ export const placeRows = (input: RowsInput, columns: PlacedColumns): PlacedRows 
 
 /** Rows of a grid beside those that were found: told apart by their key and by what they hold. */
 function gridRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
-  const { section, tab, form } = input;
+  const { section, tab, form, rowsBy } = input;
   const expected = rowsOf(section, form.assigned);
   const known = new Map(expected.map((row) => [row.key, row]));
   const { rows: byKey, sorted, strange } = found(input, columns, expected);
-  const at = new Map([...byKey, ...sorted]);
+  const keyOf = (row: number): string => textIn(tab, row, columns.at.get(KEY_COLUMN));
+  const places = [...sorted.values()].map((row): [string, number] => [keyOf(row), row]);
+  const at = new Map([...byKey, ...(rowsBy === 'places' ? places : sorted)]);
   const renamed = overwritten(input, columns, known, { byKey, strange });
   for (const { row, name } of renamed) at.set(name.key, row);
   const typed = section.columns.flatMap(({ id, source }) =>
@@ -53,7 +57,6 @@ function gridRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
   const others: number[] = [];
   for (let row = columns.headerRow + 1; row < tab.values.length; row += 1)
     if (!placed.has(row)) others.push(row);
-  const keyOf = (row: number): string => textIn(tab, row, columns.at.get(KEY_COLUMN));
   const holds = (row: number): boolean => cellsOf(row).some(isFilled);
   const loose = others.filter((row) => !known.has(keyOf(row)) && holds(row));
   const { twins, findings } = repeatedRows(
@@ -62,7 +65,12 @@ function gridRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
     { at, cellsOf, where },
   );
   if (renamed.length > 0) findings.push({ kind: 'row_key', cells: where(...renamed.map(({ row }) => row)) });
-  if (sorted.size > 0) findings.push({ kind: 'row_sorted', cells: where(...sorted.values()) });
+  if (sorted.size > 0) {
+    const [row = 0] = sorted.values();
+    const names = [textIn(tab, row, columns.at.get(LABEL_COLUMN)), known.get(keyOf(row))?.label.vi ?? ''];
+    const kind = rowsBy === undefined ? 'row_sorted' : 'row_moved';
+    findings.push({ kind, cells: where(...sorted.values()), ...(rowsBy === undefined ? { names } : {}) });
+  }
   findings.push(...lostRows(input, expected, at));
   const isLost = expected.some(({ key, heading }) => heading !== true && !at.has(key));
   findings.push(...looseRows(loose, { at, cellsOf, where, isLost }));

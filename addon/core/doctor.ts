@@ -23,6 +23,7 @@ import {
   LEFT_MAX,
   type LeftValue,
   type RepairResult,
+  type RowsBy,
   type StructureResult,
 } from './rpc-doctor.ts';
 import { boundSheets, needReport, rememberReport, rememberSheets } from './session.ts';
@@ -32,9 +33,9 @@ export const examineStructure = (ports: Ports): StructureResult => ({
 });
 
 /** May be called again at any time: a repair broken off half-way is first brought to its end, or taken back. */
-export function repair(ports: Ports): RepairResult {
+export function repair(ports: Ports, rowsBy?: RowsBy): RepairResult {
   if (!ports.doctor.mayEdit()) throw addonProblem('file_closed');
-  const done = ports.exclusive(() => repairAlone(ports));
+  const done = ports.exclusive(() => repairAlone(ports, rowsBy));
   if (done === undefined) throw addonProblem('document_busy');
   return done;
 }
@@ -47,13 +48,13 @@ interface Fresh {
   readonly stayed: readonly Stayed[];
 }
 
-function repairAlone(ports: Ports): RepairResult {
+function repairAlone(ports: Ports, rowsBy: RowsBy | undefined): RepairResult {
   const begun = settleBegun(ports) ? [damageOf({ kind: 'unfinished' })] : [];
-  const first = examineFile(ports);
+  const first = examineFile(ports, rowsBy);
   const late: Damage[] = [];
   mendFile(ports, first);
   // Rules point to the tab of lists: which are wrong is seen once it is there.
-  const again = first.file.some(({ kind }) => kind === 'lists') ? examineFile(ports) : first;
+  const again = first.file.some(({ kind }) => kind === 'lists') ? examineFile(ports, rowsBy) : first;
   const found = { ...again, patients: again.patients.map((patient) => mendTab(ports, patient, late)) };
   const told = [...first.file, ...found.patients.flatMap(({ damages }) => damages)];
   const fresh = redrawAll(ports, found, late);

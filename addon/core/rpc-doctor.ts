@@ -119,7 +119,11 @@ export interface RepairResult {
   readonly restored: number;
 }
 
+/** Where a part was sorted without its keys: its figures are those of the names beside them, or of the places they stand in. */
+export type RowsBy = 'names' | 'places';
+
 export interface DoctorRpc {
   examineStructure(): RpcResult<StructureResult>;
-  repair(): RpcResult<RepairResult>;
+  /** Without `rowsBy` a sheet sorted in part is left as it is. */
+  repair(args?: { readonly rowsBy: RowsBy }): RpcResult<RepairResult>;
 }

@@ -1,11 +1,12 @@
 /** Having the structure of the sheets looked at and repaired. */
+import type { RowsBy } from '../core/rpc-doctor.ts';
 import type { Desk } from './desk.ts';
 import { NO_PANEL } from './panels.ts';
 import { forgetCheck } from './state.ts';
 
 export interface DoctorActions {
   examineStructure(): void;
-  repair(): void;
+  repair(rowsBy?: RowsBy): void;
   closeDoctor(): void;
 }
 
@@ -17,10 +18,10 @@ export const doctorActions = ({ state, run, call, set }: Desk): DoctorActions =>
       (doctor) => ({ ...NO_PANEL, doctor, repaired: null }),
     ),
   // The sheets are others now: what was found on them before is void, and so is what was said to be missing.
-  repair: () =>
+  repair: (rowsBy) =>
     run(
       'repairing',
-      () => call('repair'),
+      () => (rowsBy === undefined ? call('repair') : call('repair', { rowsBy })),
       (repaired) => {
         const { start } = state();
         return { ...forgetCheck, repaired, start: start && { ...start, missing: [] } };

@@ -1,7 +1,7 @@
 /** What the sheet doctor found, in plain words, and the report of a repair. */
 import { structureErrors } from '../../shared/told-once.ts';
 import type { CheckResult } from '../core/rpc.ts';
-import type { Damage, LeftValue } from '../core/rpc-doctor.ts';
+import type { Damage, LeftValue, RowsBy } from '../core/rpc-doctor.ts';
 import type { Actions } from './actions.ts';
 import { el } from './element.ts';
 import { muted, paragraph, primary, secondary } from './parts.ts';
@@ -44,7 +44,7 @@ export function structureScreen(state: State, actions: Actions): HTMLElement[] {
       : say(state.lang, 'doctorFound', { count: damages.length });
   return [
     el('h2', { id: 'outcome', tabindex: '-1' }, title),
-    ...damageCards(state, damages),
+    ...damageCards(state, damages, actions),
     ways(state, actions),
   ];
 }
@@ -58,7 +58,7 @@ const ways = (state: State, actions: Actions): HTMLElement =>
   );
 
 /** One card for each sheet and what would be done with it. */
-function damageCards(state: State, damages: readonly Damage[]): HTMLElement[] {
+function damageCards(state: State, damages: readonly Damage[], actions: Actions): HTMLElement[] {
   const sheets = new Map<string, Damage[]>();
   for (const damage of damages) {
     const name = damage.section === '' ? '' : damage.sheet;
@@ -73,9 +73,32 @@ function damageCards(state: State, damages: readonly Damage[]): HTMLElement[] {
       el('h3', {}, name === '' ? say(state.lang, 'doctorFile') : name),
       el('ul', { class: 'places whole' }, ...all.map((damage) => el('li', {}, damageWords(state, damage)))),
       muted(state, remedyWord(shown), { places: shown.flatMap(({ places }) => places).join(', ') }),
+      ...whoseFigures(state, shown, actions),
       ...comesBack(state, shown),
     );
   });
+}
+
+/** Whether figures came along with the names is seen by who knows the figures. */
+function whoseFigures(state: State, damages: readonly Damage[], { repair }: Actions): HTMLElement[] {
+  const [only, other] = damages;
+  if (only?.kind !== 'row_sorted' || other !== undefined) return [];
+  const [seen = '', printed = ''] = only.names;
+  const choice = (key: WordKey, name: string, rowsBy: RowsBy): HTMLElement =>
+    el(
+      'button',
+      { type: 'button', onclick: () => repair(rowsBy), disabled: state.busy !== null },
+      say(state.lang, key, { name }),
+    );
+  return [
+    paragraph(state, 'sortedWhose', { place: only.places[0] ?? '' }),
+    el(
+      'div',
+      { class: 'buttons' },
+      choice('sortedNames', seen, 'names'),
+      choice('sortedPlaces', printed, 'places'),
+    ),
+  ];
 }
 
 const isDeleted = ({ kind }: Damage): boolean =>
@@ -102,6 +125,7 @@ function remedyWord(damages: readonly Damage[]): WordKey {
   const has = (test: (damage: Damage) => boolean): boolean => damages.some(test);
   if (has(({ kind }) => kind === 'tab_closed')) return 'doctorClosed';
   if (has(({ kind }) => kind === 'locale') && has(({ remedy }) => remedy === 'refuse')) return 'doctorLocale';
+  if (damages.every(({ kind }) => kind === 'row_sorted')) return 'doctorSorted';
   if (has(({ remedy }) => remedy === 'refuse')) return 'doctorRefuse';
   if (damages.every(({ kind }) => kind === 'tab_copied')) return 'doctorCopied';
   if (damages.every(({ kind }) => kind === 'tab_missing')) return 'doctorAnew';
@@ -124,7 +148,9 @@ export function repairedScreen(state: State, actions: Actions): HTMLElement[] {
     ...(deleted && restored === 0 ? [paragraph(state, 'repairedBlank')] : []),
     ...(copies.length > 0 ? [paragraph(state, 'repairedCopies', { names: copies.join(', ') })] : []),
     ...(leftCount > 0 ? [paragraph(state, 'repairedLeft', { count: leftCount }), leftList(state, left)] : []),
-    ...(refused.length > 0 ? [el('h3', {}, say(lang, 'repairedStill')), ...damageCards(state, refused)] : []),
+    ...(refused.length > 0
+      ? [el('h3', {}, say(lang, 'repairedStill')), ...damageCards(state, refused, actions)]
+      : []),
     ways(state, actions),
   ];
 }

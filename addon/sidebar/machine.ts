@@ -92,7 +92,7 @@ export const MACHINE: Readonly<Record<Screen, Row>> = {
   repaired: {
     when: (state) => state.repaired !== null,
     primary: { word: 'check', act: 'check' },
-    on: { check: CHECKED, closeDoctor: REPORT },
+    on: { check: CHECKED, closeDoctor: REPORT, repair: ['repaired'] },
   },
   structure: {
     when: ({ doctor }) => doctor !== null && mayRepair(doctor.damages),
@@ -102,7 +102,7 @@ export const MACHINE: Readonly<Record<Screen, Row>> = {
   structureApart: {
     when: ({ doctor }) => doctor !== null,
     primary: { word: 'lookAgain', act: 'examineStructure' },
-    on: { examineStructure: STRUCTURE, closeDoctor: WHEREVER },
+    on: { examineStructure: STRUCTURE, closeDoctor: WHEREVER, repair: ['repaired'] },
   },
   missing: {
     when: (state) => missingSheets(state).length > 0,

@@ -50,8 +50,8 @@ const DAMAGES = {
   damage_row_missing: ['Mất dòng: {names}', 'Rows lost: {names}'],
   damage_row_moved: ['Dòng bị đổi thứ tự', 'Rows are in another order'],
   damage_row_sorted: [
-    'Một phần bảng đã bị sắp xếp, mã dòng không đi theo ({places}); số đi theo tên dòng như đang thấy. Chưa chắc thì thử Ctrl+Z trước',
-    'A part of the table was sorted without its keys ({places}); figures go with the row names as seen. In doubt try Ctrl+Z first',
+    'Một phần bảng đã bị sắp xếp, mã dòng không đi theo ({places})',
+    'A part of the table was sorted without its keys ({places})',
   ],
   damage_row_own: [
     'Số liệu ở dòng không thuộc biểu ({places})',
@@ -141,6 +141,13 @@ export const DOCTOR_WORDS = {
     'Sổ Tỉnh không đoán thay. Hãy xóa phần thừa, hoặc gõ lại tiêu đề, mã, tên dòng cho đúng, rồi bấm Xem lại.',
     'Sổ Tỉnh does not guess. Delete what is too much, or type the right header, key or row name, then look again.',
   ],
+  doctorSorted: ['Thử Ctrl+Z hoặc lịch sử phiên bản trước.', 'Try Ctrl+Z or the version history first.'],
+  sortedWhose: [
+    'Không được thì cho biết: số đang ở {place} là của dòng nào?',
+    'If that fails: which row does the figure in {place} belong to?',
+  ],
+  sortedNames: ['“{name}” (tên đang thấy)', '“{name}” (the name beside it)'],
+  sortedPlaces: ['“{name}” (chỉ tên bị đổi chỗ)', '“{name}” (only names were moved)'],
   doctorLocale: [
     'Có ô ghi số hoặc ngày dưới dạng chữ ({places}): đổi cách viết thì sẽ đọc thành số khác. Hãy gõ lại các ô này rồi bấm Xem lại.',
     'Some cells hold a number or a date as text ({places}) and would be read as another. Type them anew, then look again.',

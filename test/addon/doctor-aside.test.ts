@@ -75,3 +75,23 @@ test.each([
   expect([see(`B${to}`), see(`C${to}`), see(`C${from}`)]).toEqual([name, '4.711', '']);
   expect((await at.call('examineStructure')).damages).toEqual([]);
 });
+
+test('where only names were sorted the figures stay where they stand, if the clerk says so', async () => {
+  await drawn();
+  const rows = [6, 7, 8];
+  const all = (): string[] => rows.map((row) => `${see(`B${row}`)} ${see(`C${row}`)}`);
+  const before = all();
+  at.desk.clerk.sort(`'${MAIN}'!B6:B8`, [{ column: 1, ascending: false }]);
+  expect(all()).not.toEqual(before);
+  const [told] = (await at.call('examineStructure')).damages;
+  const printed = before[0]?.replace(/ \d+$/, '');
+  expect([told?.kind, told?.remedy, told?.places[0], told?.names]).toEqual([
+    'row_sorted',
+    'refuse',
+    'C6',
+    [see('B6'), printed],
+  ]);
+  const { refused } = await at.call('repair', { rowsBy: 'places' });
+  expect([refused, all()]).toEqual([[], before]);
+  expect((await at.call('check')).counts.errors).toBe(0);
+});

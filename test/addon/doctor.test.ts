@@ -98,7 +98,7 @@ test('a sheet put aside by a repair stands behind the one in use, warns who type
   expect((await at.call('check')).copies).toEqual([]);
 });
 
-test('a part sorted without its hidden keys is told as that, and put right by the names the clerk sees, with every figure', async () => {
+test('a part sorted without its hidden keys is told as that, and put right by the names where the clerk says so, with every figure', async () => {
   await drawn();
   const seen = (): string[] =>
     at.desk.clerk
@@ -115,7 +115,9 @@ test('a part sorted without its hidden keys is told as that, and put right by th
   expect([told?.code, told?.a1]).toEqual(['rows_sorted', 'B6']);
   expect(issues.map(({ code }) => code)).not.toContain('unknown_row');
   expect(await kinds()).toEqual(['row_sorted']);
-  const { refused } = await at.call('repair');
+  const untold = await at.call('repair');
+  expect([untold.done, untold.refused.map(({ kind }) => kind), seen()]).toEqual([[], ['row_sorted'], before]);
+  const { refused } = await at.call('repair', { rowsBy: 'names' });
   expect([refused, await kinds(), seen()]).toEqual([[], [], before]);
   expect((await at.call('check')).counts.errors).toBe(0);
   expect([see('C6'), see('C7'), see('C8')]).toEqual(['10', '4', '6']);

@@ -181,3 +181,27 @@ browserTest(
     expect(sidebar.namesCalled().slice(-2)).toEqual(['goTo', 'check']);
   },
 );
+
+browserTest(
+  'whose the figures of a sorted part are is asked, and told along with the repair',
+  SIZE,
+  async (page) => {
+    const sorted = damage({
+      kind: 'row_sorted',
+      remedy: 'refuse',
+      places: ['E7', 'E8'],
+      names: ['Có vi phạm', 'Được kiểm tra'],
+      count: 2,
+    });
+    const sidebar = await openSidebar(page, { ...ANSWERS, examineStructure: examined(sorted) });
+    await page.locator('#menu').click();
+    await page.getByRole('button', { name: 'Sửa cấu trúc biểu' }).first().click();
+    await page.waitForSelector('main[aria-busy="false"]');
+    expect(await page.getByRole('button', { name: 'Sửa giúp', exact: true }).count()).toBe(0);
+    await page.getByText('số đang ở E7 là của dòng nào?').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '“Được kiểm tra” (chỉ tên bị đổi chỗ)' }).click();
+    await page.waitForSelector('main[aria-busy="false"]');
+    expect(sidebar.calls.find(({ name }) => name === 'repair')?.args).toEqual([{ rowsBy: 'places' }]);
+  },
+);
