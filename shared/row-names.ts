@@ -10,7 +10,7 @@ export interface RowName {
   readonly hasNumber: boolean;
 }
 
-export interface RowNames {
+interface RowNames {
   /** undefined for words that no row has, or more than one. */
   nameOf(number: string, label: string): RowName | undefined;
 }

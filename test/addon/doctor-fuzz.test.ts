@@ -10,7 +10,7 @@ import { smallForm } from '../support/small-form.ts';
 import { DAMAGES, type Draw, vandalise } from '../support/vandalism.ts';
 
 const FORM = smallForm();
-const RUNS = Number(process.env.DOCTOR_RUNS ?? 3);
+const RUNS = Number(process.env.DOCTOR_RUNS ?? 10);
 
 /** Every value stands in one field only, so that wherever it is found it says whose it is. */
 const CONTENT: ReportContent = {
