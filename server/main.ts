@@ -16,6 +16,7 @@ await runUntilStopped({
   config,
   log,
   metrics,
+  clock,
   newId: randomUUID,
   createApp: (db, files, reader) =>
     createApp({ db, files, reader, config, clock, newId: randomUUID, verifyToken, log, metrics }),

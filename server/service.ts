@@ -17,6 +17,7 @@ import { Refusal } from './refusal.ts';
 import { openStorage, type Storage } from './storage.ts';
 import { countConnections, type Database, openDatabase, reaching } from './store/db.ts';
 import { migrate } from './store/migrate.ts';
+import { sweepParts } from './store/parts.ts';
 import { countPending } from './store/totals.ts';
 import { isDatabaseDown } from './store/transaction.ts';
 import { startFolding } from './usecases/totals/fold-totals.ts';
@@ -37,6 +38,7 @@ export interface ServiceParts {
   readonly config: Config;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly clock: () => Date;
   readonly newId: () => string;
   /** Builds what answers requests, once the database is migrated. */
   readonly createApp: (db: Database, files: FileWriter, reader: WorkbookReader) => Fetcher;
@@ -67,9 +69,11 @@ interface State {
   isReachable: (() => Promise<boolean>) | undefined;
   app: Fetcher | undefined;
   folding: { stop(): Promise<void> } | undefined;
+  sweeping: NodeJS.Timeout | undefined;
   stopping: boolean;
 }
 
+const SWEEP_MS = 3_600_000;
 const HEALTH = /^https?:\/\/[^/]*\/(healthz|readyz|metrics)(\?|$)/;
 
 function refuse(state: State, code: ProblemCode): Response {
@@ -147,7 +151,7 @@ function watch(state: State, db: Database): void {
 }
 
 async function open(state: State): Promise<void> {
-  const { config, log, metrics, createApp } = state.parts;
+  const { config, log, metrics, clock, createApp } = state.parts;
   await migrateWhenReachable(state);
   if (state.stopping) return;
   const db = openDatabase(state.storage.ownerUrl, {
@@ -162,6 +166,12 @@ async function open(state: State): Promise<void> {
     onError: (error) => log.warn({ error: safeError(error) }, 'folding the totals failed; trying again'),
     onFolded: (rows, seconds) => metrics.folded(rows, seconds),
   });
+  const sweep = (): void =>
+    void sweepParts(db, clock()).catch((error: unknown) =>
+      log.warn({ error: safeError(error) }, 'old parts of pushes were not dropped; trying again in an hour'),
+    );
+  sweep();
+  state.sweeping = setInterval(sweep, SWEEP_MS).unref();
 }
 
 async function drain(state: State): Promise<void> {
@@ -174,6 +184,7 @@ async function drain(state: State): Promise<void> {
 
 async function close(state: State): Promise<void> {
   state.stopping = true;
+  clearInterval(state.sweeping);
   state.files.close();
   await drain(state);
   state.reader.stop();
@@ -203,6 +214,7 @@ export async function startService(parts: ServiceParts): Promise<Service> {
     isReachable: undefined,
     app: undefined,
     folding: undefined,
+    sweeping: undefined,
     stopping: false,
   };
   const url = await listen(state).catch(async (error: unknown) => {

@@ -1,7 +1,14 @@
-/** Problems of whoever comes with an invitation code. Part of the one catalogue of `problem.ts`. */
+/** Problems of whoever the list does not know, and of whoever comes with an invitation code. Part of the one catalogue of `problem.ts`. */
 import { type ProblemSpec, spec } from './problem-spec.ts';
 
 export const INVITATION_PROBLEMS = {
+  account_unknown: spec(
+    403,
+    'Tài khoản chưa có trong danh sách',
+    'The account is not in the list',
+    'Tài khoản {account} chưa có trong danh sách người làm báo cáo của tỉnh. Hãy xem có đúng tài khoản của cơ quan không. Đúng thì nhập mã mời, hoặc nhờ quản trị của tỉnh ghi thêm tên.',
+    'The account {account} is not among those who report in the province. Look whether it is the office’s. If it is, type an invitation code or ask the province administrator to add the name.',
+  ),
   invitation_unknown: spec(
     404,
     'Mã mời không đúng',

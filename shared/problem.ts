@@ -4,6 +4,7 @@ import { INVITATION_PROBLEMS } from './invitation-problems.ts';
 import { PERIOD_PROBLEMS } from './period-problems.ts';
 import { type ProblemSpec, spec } from './problem-spec.ts';
 import { PUBLICATION_PROBLEMS } from './publication-problems.ts';
+import { spokenId } from './request-id.ts';
 import { REVIEW_PROBLEMS } from './review-problems.ts';
 import { WORKBOOK_PROBLEMS } from './workbook-problems.ts';
 
@@ -47,8 +48,8 @@ export const PROBLEMS = {
     404,
     'Không tìm thấy',
     'Not found',
-    'Không có mục này, hoặc mục này không thuộc đơn vị của anh/chị.',
-    'There is no such thing, or it is not your office’s.',
+    'Không có mục này, hoặc mục này không thuộc đơn vị của anh/chị. Hãy xem đang dùng đúng tài khoản của cơ quan không, hoặc hỏi quản trị của tỉnh.',
+    'There is no such thing, or it is not your office’s. Look whether this is the office’s account, or ask the province administrator.',
   ),
   no_such_address: spec(
     404,
@@ -371,7 +372,11 @@ function englishDetails(details: ProblemDetails): ProblemDetails {
 export function problemBody(problem: Problem, requestId: string): Record<string, unknown> {
   const { status, title, detail } = PROBLEMS[problem.code];
   const seconds = retryAfterSeconds(problem);
-  const details = { requestId, ...problem.details, ...(seconds === undefined ? {} : { seconds }) };
+  const details = {
+    requestId: spokenId(requestId),
+    ...problem.details,
+    ...(seconds === undefined ? {} : { seconds }),
+  };
   return {
     type: `/problems/${problem.code}`,
     status,

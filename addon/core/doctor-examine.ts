@@ -22,6 +22,7 @@ import type { Ports, ReportRef } from './ports.ts';
 import {
   type Damage,
   type DamageKind,
+  isDeleted,
   type LeftValue,
   PLACES_MAX,
   type Remedy,
@@ -85,7 +86,6 @@ const TIDIED: ReadonlySet<DamageKind> = new Set([
   'frozen',
   'tint',
 ]);
-const DELETED: ReadonlySet<DamageKind> = new Set(['tab_missing', 'column_missing', 'row_missing']);
 const remedyOf = (kind: DamageKind): Remedy =>
   REFUSED.has(kind) ? 'refuse' : REDRAWN.has(kind) ? 'redraw' : 'mend';
 
@@ -187,7 +187,7 @@ const deletedTab = ({ content }: ReportForm, plan: TabPlan): Patient => {
 
 const withBack = (patient: Patient, back: number): Patient => ({
   ...patient,
-  damages: patient.damages.map((damage) => (DELETED.has(damage.kind) ? { ...damage, back } : damage)),
+  damages: patient.damages.map((damage) => (isDeleted(damage) ? { ...damage, back } : damage)),
 });
 
 /** Cells of the sheet filled again with what was sent last. */

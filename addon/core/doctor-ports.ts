@@ -65,7 +65,7 @@ export interface DoctorPort {
   /**
    * Puts heads, printed cells, looks, rules, protections and marks back where they stand; no cell a person fills is written.
    * `changed` where the sheet no longer says `before`: then nothing is printed. `no_rules` where somebody made a Google table of it,
-   * whose typed columns take no entry rule: then nothing of it is touched.
+   * whose typed columns take no entry rule: then nothing but its rules is touched.
    */
   mend(
     sheetId: number,

@@ -77,6 +77,10 @@ export interface Damage {
   readonly remedy: Remedy;
 }
 
+/** What is no longer there: it comes back with what was sent last, or blank. */
+export const isDeleted = ({ kind }: { readonly kind: DamageKind }): boolean =>
+  kind === 'tab_missing' || kind === 'column_missing' || kind === 'row_missing';
+
 export const PLACES_MAX = 5;
 
 export interface StructureResult {

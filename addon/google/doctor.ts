@@ -182,7 +182,7 @@ function tidy(spreadsheet: Spreadsheet, sheet: Sheet, tab: TabPlan, kinds: reado
     column_mark: name,
   };
   try {
-    for (const kind of kinds) steps[kind]?.();
+    for (const step of new Set(kinds.map((kind) => steps[kind]))) step?.();
     return true;
   } catch {
     return false;

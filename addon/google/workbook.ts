@@ -81,6 +81,8 @@ function retire(spreadsheet: Spreadsheet, sheetId: number, suffix: string): void
   let free = name;
   for (let n = 2; spreadsheet.getSheetByName(free) !== null; n += 1) free = `${name} ${n}`;
   sheet.setName(free);
+  // One that stands is somebody's, and closes it better than ours would.
+  if (sheet.getProtections(SpreadsheetApp.ProtectionType.SHEET).length > 0) return;
   try {
     sheet.protect().setDescription(PROTECTION.aside).setWarningOnly(true);
   } catch {

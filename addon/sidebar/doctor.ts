@@ -1,7 +1,7 @@
 /** What the sheet doctor found, in plain words, and the report of a repair. */
 import { structureErrors } from '../../shared/told-once.ts';
 import type { CheckResult } from '../core/rpc.ts';
-import type { Damage, LeftValue, RowsBy } from '../core/rpc-doctor.ts';
+import { type Damage, isDeleted, type LeftValue, type RowsBy } from '../core/rpc-doctor.ts';
 import type { Actions } from './actions.ts';
 import { el } from './element.ts';
 import { muted, paragraph, primary, secondary } from './parts.ts';
@@ -101,13 +101,11 @@ function whoseFigures(state: State, damages: readonly Damage[], { repair }: Acti
   ];
 }
 
-const isDeleted = ({ kind }: Damage): boolean =>
-  kind === 'tab_missing' || kind === 'column_missing' || kind === 'row_missing';
-
 /** What of the deleted comes back, told before it is done. */
 function comesBack(state: State, damages: readonly Damage[]): HTMLElement[] {
-  const deleted = damages.filter((damage) => isDeleted(damage) && damage.remedy !== 'refuse');
-  if (deleted.length === 0) return [];
+  const deleted = damages.filter(isDeleted);
+  // Where another damage waits for a person nothing of the sheet is done.
+  if (deleted.length === 0 || damages.some(({ remedy }) => remedy === 'refuse')) return [];
   const count = Math.max(...deleted.map(({ back }) => back));
   return [muted(state, count > 0 ? 'doctorSent' : 'doctorBlank', { count })];
 }

@@ -1,4 +1,5 @@
 /** What stands on every screen: the header that never scrolls away, the status line, the failure, and the cell a filter hides. */
+import { spokenId } from '../../shared/request-id.ts';
 import type { ReportSummary, RpcProblem } from '../core/rpc.ts';
 import type { Actions } from './actions.ts';
 import { pastCard } from './cell-past.ts';
@@ -37,14 +38,15 @@ export function busyWords(state: State, seconds: number): string {
   return `${say(state.lang, BUSY_WORDS[state.busy])}${elapsed}`;
 }
 
-/** Office, form, period and due date. */
-export function header(state: State): HTMLElement[] {
+/** Office, form, period and due date, and whose account is at work, which a refusal may be about. */
+export function header(state: State, account: string): HTMLElement[] {
   const { report, lang } = state;
-  if (!report) return [el('p', { class: 'office' }, say(lang, 'title'))];
+  const who = el('p', { class: 'who' }, state.start?.email ?? account);
+  if (!report) return [el('p', { class: 'office' }, say(lang, 'title')), who];
   const { head } = report;
   return [
     el('p', { class: 'office' }, head.unitName),
-    ...(state.start ? [el('p', { class: 'who' }, state.start.email)] : []),
+    who,
     el('p', { class: 'form' }, `${head.templateName} · ${head.periodLabel}`),
     el(
       'p',
@@ -108,12 +110,13 @@ function failureCard(state: State, found: RpcProblem, actions: Actions): HTMLEle
     { class: 'card error', role: 'alert' },
     el('h2', { id: 'failure', tabindex: '-1' }, vi ? problem.title : problem.title_en),
     el('p', {}, vi ? problem.detail : problem.detail_en),
-    problem.retryAfter === undefined
+    // What says itself how long to wait needs no seconds beside it.
+    problem.retryAfter === undefined || problem.code === 'invitation_tries'
       ? null
       : el('p', {}, say(state.lang, 'retryAfter', { seconds: problem.retryAfter })),
     ...(problem.waiting ? waitingCard(state, actions) : []),
     problem.requestId
-      ? el('p', { class: 'muted' }, say(state.lang, 'requestId', { id: problem.requestId }))
+      ? el('p', { class: 'muted' }, say(state.lang, 'requestId', { id: spokenId(problem.requestId) }))
       : null,
     ...permissionList(state, problem),
     el(

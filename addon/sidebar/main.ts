@@ -87,7 +87,7 @@ function tell(words: string): void {
 
 function render(state: State): void {
   document.documentElement.lang = state.lang;
-  need('header').replaceChildren(...header(state));
+  need('header').replaceChildren(...header(state, boot.email ?? ''));
   drawKeeping(need('body'), () => need('body').replaceChildren(...body(state, actions)));
   drawMenu(need('menu'), need('items'), state, actions);
   tick();

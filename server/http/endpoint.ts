@@ -65,6 +65,7 @@ const FILE = z.string().meta({ format: 'binary' });
 
 const EVERYWHERE: readonly ProblemCode[] = [
   'not_signed_in',
+  'account_unknown',
   'not_allowed',
   'internal',
   'database_unavailable',

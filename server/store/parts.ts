@@ -1,5 +1,6 @@
 /** Parts of contents that are on their way: their sender's only, one push of a report at a time, gone after a day. */
 import type { Part } from '../../shared/wire-parts.ts';
+import type { Database } from './db.ts';
 import type { Flights } from './transaction.ts';
 
 /** Whose parts, of which push of which report. */
@@ -8,6 +9,12 @@ export interface PartsOf {
   readonly report: string;
   readonly person: string;
   readonly key: string;
+}
+
+/** Of every province, as the system; those at hand are dropped with each part somebody sends as well. How many went. */
+export async function sweepParts({ system }: Database, now: Date): Promise<number> {
+  const dropped = await system`DELETE FROM push_part WHERE at < ${now}::timestamptz - interval '1 day'`;
+  return dropped.count;
 }
 
 export const dropOldParts = ({ sql }: Flights, now: Date) => sql`SELECT drop_old_parts(${now})`;

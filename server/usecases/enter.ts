@@ -50,18 +50,19 @@ export function entered(row: EnteredRow | undefined): Entered {
   return found;
 }
 
-/** Runs `work` for a person we know. Throws Problem `not_allowed` for an account we do not. */
+/** Runs `work` for a person we know. Throws Problem `account_unknown` for an account we do not. */
 export async function asPerson<T>(deps: UsecaseDeps, identity: Identity, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof UnknownAccount)) throw error;
   }
-  if (!identity.authoritative || !(await bind(deps, identity))) throw new Problem('not_allowed');
+  const unknown = (): Problem => new Problem('account_unknown', { account: identity.email });
+  if (!identity.authoritative || !(await bind(deps, identity))) throw unknown();
   try {
     return await work();
   } catch (error) {
-    if (error instanceof UnknownAccount) throw new Problem('not_allowed');
+    if (error instanceof UnknownAccount) throw unknown();
     throw error;
   }
 }

@@ -37,7 +37,7 @@ test('an unknown account is told so, a wrong code too, and with the right one it
     newSecret: () => 'none',
   });
   expect(made).toBe(0);
-  expect((await at.refused('start')).code).toBe('not_allowed');
+  expect((await at.refused('start')).code).toBe('account_unknown');
   expect((await at.refused('acceptInvitation', { code: '0000' })).code).toBe('invitation_unknown');
   expect((await at.refused('acceptInvitation', { code: '' })).code).toBe('invalid_request');
   const accepted = await at.call('acceptInvitation', { code: ` ${lines.at(-1)?.toLowerCase()} ` });

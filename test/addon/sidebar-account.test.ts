@@ -5,7 +5,11 @@ import { refusal, started } from '../support/sidebar-answers.ts';
 import { openSidebar, violations } from '../support/sidebar-page.ts';
 
 const SIZE = { viewport: { width: 300, height: 700 } };
-const STRANGER = refusal({ code: 'not_allowed', title: 'Không có quyền', title_en: 'Not allowed' });
+const STRANGER = refusal({
+  code: 'account_unknown',
+  title: 'Tài khoản chưa có trong danh sách',
+  title_en: 'The account is not in the list',
+});
 const said = 'document.body.innerText';
 
 browserTest(
@@ -68,6 +72,7 @@ browserTest(
   SIZE,
   async (page) => {
     const sidebar = await openSidebar(page, { start: STRANGER });
+    expect(await page.locator('#header .who').textContent()).toMatch(/@/);
     expect(await page.locator('.action:visible').allInnerTexts()).toEqual(['Dùng mã mời']);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
@@ -83,6 +88,17 @@ browserTest(
     await page.waitForSelector('main[aria-busy="false"]');
     expect(await page.evaluate(said)).toContain('Mã mời không đúng');
     expect(await page.getByLabel('Mã mời của quản trị').inputValue()).toBe('7K2M-9QXA-04TC');
+    sidebar.answers.acceptInvitation = refusal({
+      code: 'invitation_tries',
+      title: 'Đã nhập sai nhiều lần',
+      retryAfter: 900,
+      requestId: '5eb1ba48-7868-45cf-acd5-6a47536a7b5b',
+    });
+    await page.getByLabel('Mã mời của quản trị').press('Enter');
+    await page.waitForSelector('main[aria-busy="false"]');
+    expect(await page.evaluate(said)).toMatch(/Mã để báo quản trị: 5eb1ba48$/m);
+    expect(await page.evaluate(said)).not.toMatch(/900 giây/);
+    expect(await page.getByLabel('Mã mời của quản trị').inputValue()).toBe('7K2M-9QXA-04TC');
     sidebar.answers = {
       ...sidebar.answers,
       acceptInvitation: {
@@ -97,7 +113,7 @@ browserTest(
     await page.keyboard.press('Enter');
     await page.waitForSelector('main[aria-busy="false"]');
     const codes = sidebar.calls.filter(({ name }) => name === 'acceptInvitation').map(({ args }) => args);
-    expect(codes).toEqual([[{ code: '7K2M-9QXA-04TC' }], [{ code: '7K2M-9QXA-04TB' }]]);
+    expect(codes).toEqual(['7K2M-9QXA-04TC', '7K2M-9QXA-04TC', '7K2M-9QXA-04TB'].map((code) => [{ code }]));
     expect(await page.getByRole('button', { name: 'Kiểm tra', exact: true }).count()).toBe(1);
   },
 );

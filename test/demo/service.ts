@@ -109,6 +109,7 @@ async function start(config: Config, clock: () => Date): Promise<Service> {
     config,
     log,
     metrics,
+    clock,
     newId: randomUUID,
     createApp: (db, files, reader) =>
       createApp({ db, files, reader, config, clock, newId: randomUUID, verifyToken, log, metrics }),

@@ -280,6 +280,7 @@ test('a client that does not finish its headers is cut off', async () => {
     config: readConfig({ DATABASE_URL: databaseUrl, PORT: '0' }),
     log: createLog('silent'),
     metrics: createMetrics(),
+    clock: () => new Date('2022-01-01T00:00:00Z'),
     newId: () => 'request-1',
     createApp: () => ({ fetch: () => new Response('ok') }),
     onLost: () => undefined,
@@ -304,6 +305,7 @@ test('a service that has stopped makes no more files', async () => {
     config: readConfig({ DATABASE_URL: databaseUrl, PORT: '0' }),
     log: createLog('silent'),
     metrics: createMetrics(),
+    clock: () => new Date('2022-01-01T00:00:00Z'),
     newId: () => 'request-1',
     createApp: (_db, files) => {
       writers.push(files);

@@ -21,6 +21,7 @@ await runUntilStopped({
   config: configOrExit(),
   log,
   metrics,
+  clock: () => new Date(),
   newId,
   createApp: (db) => {
     const app = new Hono<Serving>();

@@ -5,7 +5,13 @@ import { el } from '../element.ts';
 import type { State } from '../state.ts';
 import { say } from '../words.ts';
 
-const ASKED_AFTER = ['not_allowed', 'invitation_unknown', 'invitation_expired', 'invitation_used'];
+const ASKED_AFTER = [
+  'account_unknown',
+  'invitation_unknown',
+  'invitation_expired',
+  'invitation_used',
+  'invitation_tries',
+];
 
 /** Nothing of a report is known yet, and the server does not know who asks. */
 export const mayBeInvited = ({ start }: State, { code }: RpcProblem): boolean =>

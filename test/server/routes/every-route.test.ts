@@ -121,7 +121,7 @@ test('an account nobody knows is refused everywhere, also when its address is no
   for (const { method, path, operation } of routes) {
     const body = bodyFor(operation);
     // What an account nobody knows is asked for there is its code.
-    const refusal = path === INVITATION_PATH ? [404, 'invitation_unknown'] : [403, 'not_allowed'];
+    const refusal = path === INVITATION_PATH ? [404, 'invitation_unknown'] : [403, 'account_unknown'];
     for (const token of [unknown, claimed]) {
       const response = await call(method, path, token, body);
       expect([method, path, response.status, (await problem(response)).code]).toEqual([

@@ -59,7 +59,7 @@ const bound = () => app.db.system`SELECT sub FROM identity WHERE province_id = $
 
 test('who brings the code is the invited person from then on, and was nobody before', async () => {
   const code = await invite();
-  expect((await me('mai')).body.code).toBe('not_allowed');
+  expect((await me('mai')).body.code).toBe('account_unknown');
   const accepted = await accept(code.toLowerCase().replace(/-/g, ' '), 'mai');
   expect(accepted.body).toMatchObject({ person: expect.stringContaining(mai), unit: 'x1', role: 'clerk' });
   const known = await me('mai');

@@ -1,5 +1,6 @@
 /** A push in parts is the push it would be in one piece: counted once, only when it is whole, and nobody else's. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { sweepParts } from '../../../server/store/parts.ts';
 import { canonicalJson } from '../../../shared/canonical.ts';
 import type { PushReply } from '../../../shared/wire.ts';
 import { newKey, type PostOptions, type TestApp, testApp, tinyPath, tinyPush } from '../../support/app.ts';
@@ -134,4 +135,16 @@ test('a push names its content or its parts, under a key, and no more than 16 of
   codes.push((await put(0, 'x'.repeat(1_000_001))).body.code);
   codes.push((await app.post(tinyPath(unit, '/revisions'), { ...REST, parts: 1 }, as())).body.code);
   expect(codes).toEqual([...Array(5).fill('invalid_request'), 'idempotency_key_required']);
+});
+
+test('parts nobody came back for are gone after a day, whoever sends nothing more', async () => {
+  await put(0);
+  const day = 24 * 3_600_000;
+  const at = (ms: number): Date => new Date(app.now.getTime() + ms);
+  const isKept = async (): Promise<boolean> =>
+    (await app.db.system`SELECT 1 FROM push_part WHERE key = ${key}`).length === 1;
+  await sweepParts(app.db, at(day - 1000));
+  expect(await isKept()).toBe(true);
+  expect(await sweepParts(app.db, at(day + 1000))).toBeGreaterThan(0);
+  expect(await isKept()).toBe(false);
 });
