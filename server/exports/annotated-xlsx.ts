@@ -2,7 +2,9 @@
 import type { Cell, Workbook, Worksheet } from 'exceljs';
 import type { Issue, Severity } from '../../shared/issue.ts';
 import { issueKey } from '../../shared/issue.ts';
-import { type IssueWords, issueWords } from '../../shared/issue-sentences.ts';
+import { addressWords } from '../../shared/issue-groups.ts';
+import { type FileForm, fileIssueWords, otherCells, withRemedy } from '../../shared/issue-in-file.ts';
+import type { IssueWords } from '../../shared/issue-sentences.ts';
 import { a1, type RawCell } from '../../shared/raw-sheet.ts';
 import type { Cells, ReportContent } from '../../shared/report.ts';
 import { COLOURS, dataRows, FONT, FONT_SIZE, TITLE_SIZE } from '../../shared/sheet-drawing.ts';
@@ -92,12 +94,29 @@ interface Listed {
   readonly issue: Issue;
   readonly words: IssueWords;
   readonly place: Place | undefined;
+  /** The name of its sheet, '' for the whole report. */
+  readonly tab: string;
+  /** The other cells it concerns. */
+  readonly others: readonly Place[];
 }
 
-const HEADS = ['', 'Mức', 'Trang', 'Ô', 'Đang ghi', 'Cần ghi', 'Vì sao', 'Lý do (nếu số liệu đúng)'];
-const WIDTHS = [4, 10, 18, 24, 34, 40, 44, 36];
+const HEADS = [
+  '',
+  'Mức',
+  'Trang',
+  'Ô',
+  'Đang ghi',
+  'Cần ghi',
+  'Vì sao',
+  'Lý do (nếu số liệu đúng)',
+  'Ô liên quan',
+];
+const WIDTHS = [4, 10, 18, 24, 34, 40, 44, 36, 14];
 const FACE = { font: FONT, size: FONT_SIZE, breadth: 1.2 };
 const HEAD_ROW = 4;
+/** 1-based, of the columns that hold links. */
+const PLACE_COLUMN = 4;
+const OTHERS_COLUMN = 9;
 
 async function writeMendTab(sheet: Worksheet, of: AnnotatedForm, listed: readonly Listed[]): Promise<void> {
   const count = (severity: Severity) => of.issues.filter((issue) => issue.severity === severity).length;
@@ -127,21 +146,38 @@ async function writeMendTab(sheet: Worksheet, of: AnnotatedForm, listed: readonl
   });
 }
 
+const addressAt = ({ row, column }: Place): string => a1(row - 1, column - 1);
+
+/** "E7", "E8–E12"; with the sheet where the first stands on another one. */
+function othersWords(others: readonly Place[], tab: string): string {
+  const [first] = others;
+  if (first === undefined) return '';
+  const words = addressWords(others.filter((one) => one.tab === first.tab).map(addressAt));
+  return first.tab.name === tab ? words : `${first.tab.name} · ${words}`;
+}
+
+function linkTo(cell: Cell, text: string, place: Place): void {
+  const hyperlink = `#'${place.tab.name.replaceAll("'", "''")}'!${addressAt(place)}`;
+  cell.value = { text: xlsxText(text), hyperlink };
+  cell.font = { name: FONT, size: FONT_SIZE, color: { argb: 'FF0B57D0' }, underline: true };
+}
+
 function writeLine(
   sheet: Worksheet,
   row: number,
-  { issue, words, place }: Listed,
+  { issue, words, place, tab, others }: Listed,
   reasons: Readonly<Record<string, string>>,
 ): void {
   const texts = [
     issueKey(issue),
     NAMES[issue.severity],
-    place?.tab.name ?? '',
+    tab,
     words.where,
     words.found,
     words.expected,
     words.why,
     reasons[issueKey(issue)] ?? '',
+    othersWords(others, tab),
   ];
   for (const [index, text] of texts.entries()) {
     const cell = sheet.getCell(row, index + 1);
@@ -154,21 +190,39 @@ function writeLine(
       protection: { locked: index !== REASON_COLUMN || issue.severity !== 'warning' },
     };
   }
-  if (place !== undefined) {
-    const target = `#'${place.tab.name.replaceAll("'", "''")}'!${a1(place.row - 1, place.column - 1)}`;
-    const cell = sheet.getCell(row, 4);
-    cell.value = { text: xlsxText(words.where), hyperlink: target };
-    cell.font = { name: FONT, size: FONT_SIZE, color: { argb: 'FF0B57D0' }, underline: true };
-  }
+  if (place !== undefined) linkTo(sheet.getCell(row, PLACE_COLUMN), words.where, place);
+  // A cell holds one link: to the first of them.
+  if (others[0] !== undefined) linkTo(sheet.getCell(row, OTHERS_COLUMN), othersWords(others, tab), others[0]);
   sheet.getRow(row).height = heightOf(
     texts.map((text, index) => ({ text: index === 0 ? '' : text, width: WIDTHS[index] ?? 10 })),
     FACE,
   );
 }
 
+function listedOf({ form, issues }: AnnotatedForm, plan: SheetPlan): Listed[] {
+  const placeOf = placesOf(plan);
+  const { template, assigned } = form;
+  const addressOf: FileForm['addressOf'] = (at) => {
+    const place = placeOf(at);
+    return place && addressAt(place);
+  };
+  const file = { template, assigned, addressOf };
+  return issues.slice(0, LISTED_MAX).map((issue) => {
+    const place = placeOf(issue);
+    const told = place === undefined ? issue : { ...issue, a1: addressAt(place) };
+    return {
+      issue,
+      place,
+      tab: plan.tabs.find(({ section }) => section === issue.section)?.name ?? '',
+      others: otherCells(told, file).flatMap(({ at }) => placeOf(at) ?? []),
+      words: withRemedy(issue, fileIssueWords(told, 'vi', file), 'vi', 'copy'),
+    };
+  });
+}
+
 /** Drawn from our own plan and the values that were read: nothing of the file that was sent comes back with it. */
 export async function annotatedXlsx(of: AnnotatedForm, at: Date): Promise<MadeFile> {
-  const { form, read, issues } = of;
+  const { form, read } = of;
   const plan = planWorkbook({ ...form, content: withTypedRows(of) });
   const workbook = newWorkbook(plan.title, at);
   const mend = workbook.addWorksheet(MEND_TAB);
@@ -179,11 +233,7 @@ export async function annotatedXlsx(of: AnnotatedForm, at: Date): Promise<MadeFi
     const target = place && workbook.getWorksheet(place.tab.name)?.getCell(place.row, place.column);
     if (target !== undefined) writeTyped(target, typed);
   }
-  const listed = issues.slice(0, LISTED_MAX).map((issue) => {
-    const place = placeOf(issue);
-    const told = place === undefined ? issue : { ...issue, a1: a1(place.row - 1, place.column - 1) };
-    return { issue, place, words: issueWords(told, form.template, 'vi', form.assigned) };
-  });
+  const listed = listedOf(of, plan);
   annotate(workbook, listed);
   await writeMendTab(mend, of, listed);
   return { name: `${plan.title} – cần sửa`, body: await bytesOf(workbook) };

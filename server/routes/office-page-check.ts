@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import { type Issue, issueKey, type Question } from '../../shared/issue.ts';
 import { addressWords, blanksIn, bySection, type Group, groupIssues } from '../../shared/issue-groups.ts';
+import { withRemedy } from '../../shared/issue-in-file.ts';
 import { ANSWER_WORDS, answerWords } from '../../shared/issue-words.ts';
 import { showNumber } from '../../shared/number.ts';
 import type { Memory } from '../../shared/raw-sheet.ts';
@@ -116,18 +117,9 @@ function grouped(group: Group<Told>, checked: Checked, lang: Lang): Markup {
   return html`<li><details><summary>${summary}</summary><ul>${issues.map((issue) => line(issue, checked, lang))}</ul></details></li>`;
 }
 
-/** In a file nothing can be undone, but the copy with notes is drawn whole. */
-const LOST: ReadonlySet<string> = new Set(['missing_section', 'missing_column', 'missing_row']);
-const lostWords = (lang: Lang): string =>
-  say(
-    lang,
-    'Bấm “Tải bản ghi chỗ cần sửa”: bản ấy có lại phần bị mất; điền vào bản ấy rồi gửi',
-    'Press “Download the copy with notes”: it has the lost part again; fill in that copy and send it',
-  );
-
 function line(issue: Told, { reasons }: Checked, lang: Lang): Markup {
   const key = issueKey(issue);
-  const told = LOST.has(issue.code) ? { ...issue.told, expected: lostWords(lang) } : issue.told;
+  const told = withRemedy(issue, issue.told, lang, 'page');
   return html`<li><strong>${SEVERITIES[issue.severity][lang]}: ${told.where}</strong>${told.title}
 <p>${told.found}</p>${told.expected === '' ? '' : html`<p>${say(lang, 'Cần', 'Expected')}: ${told.expected}</p>`}<p class="muted">${told.why}</p>${
     issue.severity === 'warning'

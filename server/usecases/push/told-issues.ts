@@ -1,5 +1,6 @@
 /** The issues of a refused report in words, for clients that do not have the form: made when the refusal is written, after the transaction. */
 import type { Issue } from '../../../shared/issue.ts';
+import { type FileForm, fileIssueWords } from '../../../shared/issue-in-file.ts';
 import { type IssueWords, issueWords } from '../../../shared/issue-sentences.ts';
 import type { AssignedRow, Template } from '../../../shared/template.ts';
 
@@ -23,6 +24,19 @@ export function toldIssues(
       return issues.slice(0, TOLD_MAX).map((issue) => ({
         vi: issueWords(issue, template, 'vi', assigned),
         en: issueWords(issue, template, 'en', assigned),
+      }));
+    },
+  };
+}
+
+/** The same for who sent a file: other cells are told by their addresses in it. */
+export function toldInFile(issues: readonly Issue[], file: FileForm): ToldIssues & Record<string, unknown> {
+  return {
+    issues,
+    get words() {
+      return issues.slice(0, TOLD_MAX).map((issue) => ({
+        vi: fileIssueWords(issue, 'vi', file),
+        en: fileIssueWords(issue, 'en', file),
       }));
     },
   };

@@ -7,13 +7,13 @@ import type { UsecaseDeps } from '../enter.ts';
 import { blocking } from '../push/check-content.ts';
 import type { PushQueue } from '../push/push-queue.ts';
 import { pushRevision } from '../push/push-revision.ts';
-import { toldIssues } from '../push/told-issues.ts';
 import {
   checkWorkbook,
   issuesOf,
   pushOf,
   reasonsOf,
   type SentWorkbook,
+  toldOfFile,
   type WorkbookCall,
   type WorkbookTerms,
 } from './sent-workbook.ts';
@@ -48,16 +48,12 @@ async function refuseUnread(
   if (errors.length === 0) return;
   const { issues } = await checkWorkbook(deps, queue, call, sent, terms);
   const left = blocking(issues, reasonsOf(sent, terms)) ?? { errors: errors.length, warnings: 0 };
-  throw new Problem(
-    'report_has_errors',
-    { ...left },
-    toldIssues(issues, sent.form.template, sent.form.assigned),
-  );
+  throw new Problem('report_has_errors', { ...left }, toldOfFile(sent, issues));
 }
 
 function withAddresses(problem: Problem, sent: SentWorkbook): Problem {
   const { issues, words: _, ...others } = problem.extra;
   if (problem.code !== 'report_has_errors' || !Array.isArray(issues)) return problem;
-  const told = toldIssues(issuesOf(sent, issues as Issue[]), sent.form.template, sent.form.assigned);
+  const told = toldOfFile(sent, issuesOf(sent, issues as Issue[]));
   return new Problem(problem.code, problem.details, Object.assign(told, others));
 }

@@ -1,7 +1,7 @@
 /** Reads a workbook an office sent back and checks it by the same rules as its sheet in Google: nothing is stored here. */
 import type { Issue } from '../../../shared/issue.ts';
 import type { Memory } from '../../../shared/raw-sheet.ts';
-import { withAddress } from '../../../shared/sheet-reader.ts';
+import { addressOf, withAddress } from '../../../shared/sheet-reader.ts';
 import { withoutKnockOns } from '../../../shared/told-once.ts';
 import { unreasoned } from '../../../shared/validate.ts';
 import { PROTOCOL, type ReportForm } from '../../../shared/wire.ts';
@@ -13,7 +13,7 @@ import type { ReportAddress } from '../../store/reports.ts';
 import type { Identity, UsecaseDeps } from '../enter.ts';
 import type { PushQueue } from '../push/push-queue.ts';
 import { pushRevision } from '../push/push-revision.ts';
-import { toldIssues } from '../push/told-issues.ts';
+import { toldInFile } from '../push/told-issues.ts';
 import { readForm } from '../read-reports.ts';
 
 /** Who sent a file, and for which report. */
@@ -87,6 +87,14 @@ export function issuesOf({ read }: SentWorkbook, checked: readonly Issue[]): Iss
   return [...all.filter((issue) => !isNote(issue)), ...all.filter(isNote)];
 }
 
+/** Issues in words that name the cells of the office's own file. */
+export const toldOfFile = ({ form, read }: SentWorkbook, issues: readonly Issue[]) =>
+  toldInFile(issues, {
+    template: form.template,
+    assigned: form.assigned,
+    addressOf: (at) => addressOf(at, read.positions),
+  });
+
 /** What sending the workbook would meet and change. Throws what a push throws, but for wrong cells. */
 export async function checkWorkbook(
   deps: UsecaseDeps,
@@ -99,7 +107,7 @@ export async function checkWorkbook(
   const { body } = await pushRevision(deps, queue, { identity, at, key: undefined, request });
   const reply = JSON.parse(body) as MergingReply;
   const issues = issuesOf(sent, reply.issues);
-  const { words } = toldIssues(issues, sent.form.template, sent.form.assigned);
+  const { words } = toldOfFile(sent, issues);
   return {
     base: sent.read.marks.base,
     current: sent.form.head.revision,

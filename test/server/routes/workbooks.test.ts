@@ -248,3 +248,49 @@ test('a reason written in the copy beside a warning lets it pass, and is kept', 
   expect(reply.status, reply.text).toBe(200);
   expect(Object.values((await formOf(app, unit)).reasons)).toEqual(['Có đơn vị mới sáp nhập.']);
 });
+
+test('the other cell of a rule is named by its address in the answer and in the copy, where it is a link', async () => {
+  const file = await filled(await downloaded(), { ...FILLED, 'Chính!C6': 20 });
+  const { body } = await sendBack<WorkbookCheck>(file);
+  expect(body.words[0]?.vi.expected).toBe('Không lớn hơn 12 ở “Dòng a” (ô C5)');
+  const response = await app.app.request(tinyPath(unit, '/workbook?answer=workbook'), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${app.token(`clerk.${unit}`)}`, 'content-type': XLSX_TYPE },
+    body: file,
+  });
+  const seen: Record<string, unknown> = {};
+  const same = await filled(new Uint8Array(await response.arrayBuffer()), {}, (workbook) => {
+    const mend = workbook.getWorksheet('Cần sửa');
+    Object.assign(seen, { expected: mend?.getCell('F5').value, other: mend?.getCell('I5').value });
+    seen.note = JSON.stringify(workbook.getWorksheet('Chính')?.getCell('C6').note);
+  });
+  expect(seen).toMatchObject({
+    expected: 'Không lớn hơn 12 ở “Dòng a” (ô C5)',
+    other: { text: 'C5', hyperlink: "#'Chính'!C5" },
+    note: expect.stringContaining('(ô C5)'),
+  });
+  expect((await sendBack<WorkbookCheck>(same)).body.issues).toEqual(body.issues);
+});
+
+test('a sheet lost from a file is told in the copy with the copy as its remedy; a renamed one by its name alone', async () => {
+  const whole = await downloaded();
+  const file = await filled(whole, FILLED, (workbook) => {
+    workbook.removeWorksheet(workbook.getWorksheet('Việc')?.id ?? 0);
+    const main = workbook.getWorksheet('Chính');
+    if (main) main.name = 'Bảng của tôi';
+  });
+  const { body } = await sendBack<WorkbookCheck>(file);
+  const renamed = body.issues.findIndex(({ code }) => code === 'renamed_sheet');
+  expect(body.words[renamed]?.vi.where).toBe('Chính');
+  const response = await app.app.request(tinyPath(unit, '/workbook?answer=workbook'), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${app.token(`clerk.${unit}`)}`, 'content-type': XLSX_TYPE },
+    body: file,
+  });
+  let listed = '';
+  await filled(new Uint8Array(await response.arrayBuffer()), {}, (workbook) => {
+    listed = JSON.stringify(workbook.getWorksheet('Cần sửa')?.getSheetValues());
+  });
+  expect(listed).toContain('Bản này có lại phần bị mất');
+  expect(listed).not.toMatch(/Ctrl\+Z|lịch sử phiên bản/);
+});
