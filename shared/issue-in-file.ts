@@ -29,13 +29,36 @@ const LOST_WORDS = {
   },
 } as const;
 
-/** An issue whose lost part can be had again, told on the page or in the copy itself. */
-export const withRemedy = (
-  { code }: Pick<Issue, 'code'>,
+/** Rows and columns of which nobody knows whose they are: the copy shows them as they were sent, beside the form drawn anew. */
+const NOBODYS: ReadonlySet<string> = new Set([
+  'rows_sorted',
+  'unknown_row',
+  'duplicate_row_key',
+  'duplicate_column',
+]);
+const NOBODYS_WORDS = {
+  page: {
+    vi: 'Bấm “Tải bản ghi chỗ cần sửa”: bản ấy có trang của biểu và trang đã gửi lên; chép từng dòng sang trang của biểu rồi gửi',
+    en: 'Press “Download the copy with notes”: it has the form and the sheet as sent; copy row by row into the form and send it',
+  },
+  copy: {
+    vi: 'Chép từng dòng từ trang đã gửi lên (ở cuối tệp này) sang trang của biểu rồi gửi',
+    en: 'Copy row by row from the sheet as sent (last in this file) into the form and send it',
+  },
+} as const;
+
+/** An issue whose lost or disputed part can be had again, told on the page or in the copy itself. */
+export function withRemedy(
+  { code, severity }: Pick<Issue, 'code' | 'severity'>,
   words: IssueWords,
   lang: Lang,
-  told: keyof typeof LOST_WORDS,
-): IssueWords => (LOST.has(code) ? { ...words, expected: LOST_WORDS[told][lang] } : words);
+  told: 'page' | 'copy',
+): IssueWords {
+  if (LOST.has(code)) return { ...words, expected: LOST_WORDS[told][lang] };
+  return severity === 'error' && NOBODYS.has(code)
+    ? { ...words, expected: NOBODYS_WORDS[told][lang] }
+    : words;
+}
 
 interface OtherCell {
   readonly at: CellRef;

@@ -1,11 +1,14 @@
 /** Reads the workbook of one report: its content, what could not be read and where, and what stood in the cells that have no value. */
+import { isAside } from '../../shared/aside-sheets.ts';
 import type { Issue } from '../../shared/issue.ts';
 import { Problem } from '../../shared/problem.ts';
-import type { Memory, RawCell, RawWorkbook } from '../../shared/raw-sheet.ts';
+import type { Memory, RawCell, RawTab, RawWorkbook } from '../../shared/raw-sheet.ts';
 import type { CellRef, ReportContent } from '../../shared/report.ts';
+import { LISTS_TAB } from '../../shared/sheet-plan.ts';
 import { type Positions, placeOf, readWorkbook, withAddress } from '../../shared/sheet-reader.ts';
-import { cellText } from '../../shared/sheet-structure.ts';
+import { cellText, structureIssue } from '../../shared/sheet-structure.ts';
 import type { AssignedRow, Template } from '../../shared/template.ts';
+import { structureErrors } from '../../shared/told-once.ts';
 import { MEND_TAB, REASON_COLUMN, type WorkbookMarks } from '../exports/workbook-marks.ts';
 import { readFileCells } from './raw-workbook.ts';
 
@@ -31,6 +34,8 @@ export interface ReadReport {
   readonly issues: readonly Issue[];
   readonly positions: Positions;
   readonly typed: readonly TypedCell[];
+  /** Tabs of which not every figure could be read, since nobody knows whose they are; and those nobody knows, where a part is missing. */
+  readonly unread: readonly Pick<RawTab, 'name' | 'values'>[];
   /** Issue key → reason, as written in the list of what is to be mended. */
   readonly reasons: Readonly<Record<string, string>>;
 }
@@ -53,13 +58,14 @@ export async function readReportFile(
   }
   const tabs = raw.tabs.filter(({ name }) => name !== MEND_TAB);
   const { content, issues: all, positions } = readWorkbook(template, assigned, { ...raw, tabs }, answers);
-  const issues = mostSerious(all);
+  const issues = mostSerious([...all, ...asideIssues(tabs, template)]);
   return {
     marks,
     content,
     issues: issues.map((issue) => withAddress(issue, positions)),
     positions,
     typed: typedCells(tabs, issues, positions),
+    unread: unreadTabs(tabs, all, positions),
     reasons: reasonsIn(raw),
   };
 }
@@ -92,6 +98,32 @@ function typedCells(tabs: RawWorkbook['tabs'], issues: readonly Issue[], positio
     const cell = place === undefined ? undefined : values.get(place.sheetId)?.[place.row]?.[place.column];
     return cell === undefined || cell === '' ? [] : [{ at, cell }];
   });
+}
+
+/** What was put aside is read no more, and that is told: its figures may still wait to be copied. */
+const asideIssues = (tabs: RawWorkbook['tabs'], { sections: [first] }: Template): Issue[] =>
+  tabs.flatMap(({ name }) =>
+    isAside(name) && first !== undefined
+      ? [structureIssue('unknown_section', 'note', first.id, {}, { found: name })]
+      : [],
+  );
+
+function unreadTabs(
+  tabs: RawWorkbook['tabs'],
+  issues: readonly Issue[],
+  positions: Positions,
+): ReadReport['unread'] {
+  // Of a row that is gone nothing stands there.
+  const errors = structureErrors(issues).filter(({ code }) => code !== 'missing_row');
+  const sections = new Set(errors.map(({ section }) => section));
+  const broken = Object.entries(positions).flatMap(([section, { sheetId }]) =>
+    sections.has(section) ? [sheetId] : [],
+  );
+  const claimed = new Set(Object.values(positions).map(({ sheetId }) => sheetId));
+  const isMissing = errors.some(({ code }) => code === 'missing_section');
+  const isUnread = ({ sheetId, name }: RawTab): boolean =>
+    broken.includes(sheetId) || (isMissing && !claimed.has(sheetId) && name !== LISTS_TAB && !isAside(name));
+  return tabs.filter(isUnread).map(({ name, values }) => ({ name, values }));
 }
 
 /** Reasons typed beside the warnings of an annotated copy; their keys stand in its hidden first column. */

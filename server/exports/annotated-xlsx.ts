@@ -5,7 +5,7 @@ import { issueKey } from '../../shared/issue.ts';
 import { addressWords } from '../../shared/issue-groups.ts';
 import { type FileForm, fileIssueWords, otherCells, withRemedy } from '../../shared/issue-in-file.ts';
 import type { IssueWords } from '../../shared/issue-sentences.ts';
-import { a1, type RawCell } from '../../shared/raw-sheet.ts';
+import { a1 } from '../../shared/raw-sheet.ts';
 import type { Cells, ReportContent } from '../../shared/report.ts';
 import { COLOURS, dataRows, FONT, FONT_SIZE, TITLE_SIZE } from '../../shared/sheet-drawing.ts';
 import { planWorkbook } from '../../shared/sheet-layout.ts';
@@ -14,14 +14,15 @@ import type { ReportForm } from '../../shared/wire.ts';
 import type { ReadReport } from '../excel/read-report.ts';
 import type { MadeFile } from './made-file.ts';
 import { xlsxText } from './safe-text.ts';
+import { cellValue, drawSentTabs } from './sent-tabs-xlsx.ts';
 import { drawTabs } from './sheet-plan-xlsx.ts';
 import { MEND_TAB, REASON_COLUMN } from './workbook-marks.ts';
-import { bytesOf, heightOf, newWorkbook, solid, writtenOf } from './xlsx-page.ts';
+import { bytesOf, heightOf, newWorkbook, solid } from './xlsx-page.ts';
 
 /** A workbook as it was read, and everything wrong with it. */
 export interface AnnotatedForm {
   readonly form: ReportForm;
-  readonly read: Pick<ReadReport, 'marks' | 'content' | 'typed' | 'reasons'>;
+  readonly read: Pick<ReadReport, 'marks' | 'content' | 'typed' | 'unread' | 'reasons'>;
   readonly issues: readonly Issue[];
 }
 
@@ -66,12 +67,6 @@ function withTypedRows({ form, read }: AnnotatedForm): ReportContent {
     if (rows !== undefined) rows[at.row] ??= {};
   }
   return content;
-}
-
-function writeTyped(cell: Cell, typed: RawCell): void {
-  if (typeof typed === 'number') cell.value = typed;
-  else if (typeof typed === 'object') cell.value = writtenOf({ type: 'date', value: typed.date }).value;
-  else cell.value = xlsxText(String(typed));
 }
 
 /** What is said at the cell itself: short, since programs show little of it. */
@@ -220,6 +215,12 @@ function listedOf({ form, issues }: AnnotatedForm, plan: SheetPlan): Listed[] {
   });
 }
 
+function tellSent(mend: Worksheet, names: readonly string[]): void {
+  const cell = mend.getCell('B3');
+  cell.value = `Có số liệu không rõ là của dòng, cột nào. Trang “${names.join('”, “')}” giữ nguyên những gì đã gửi lên: chép từ đó sang trang của biểu rồi gửi lại. Trang ấy không được đọc.`;
+  cell.font = { name: FONT, size: FONT_SIZE, bold: true };
+}
+
 /** Drawn from our own plan and the values that were read: nothing of the file that was sent comes back with it. */
 export async function annotatedXlsx(of: AnnotatedForm, at: Date): Promise<MadeFile> {
   const { form, read } = of;
@@ -231,8 +232,10 @@ export async function annotatedXlsx(of: AnnotatedForm, at: Date): Promise<MadeFi
   for (const { at: cell, cell: typed } of read.typed) {
     const place = placeOf(cell);
     const target = place && workbook.getWorksheet(place.tab.name)?.getCell(place.row, place.column);
-    if (target !== undefined) writeTyped(target, typed);
+    if (target !== undefined) target.value = cellValue(typed);
   }
+  const sent = drawSentTabs(workbook, read.unread);
+  if (sent.length > 0) tellSent(mend, sent);
   const listed = listedOf(of, plan);
   annotate(workbook, listed);
   await writeMendTab(mend, of, listed);

@@ -1,4 +1,5 @@
 /** Those without Google: the form as an .xlsx file from the server, sent back, read, checked and pushed like any sheet. */
+import type { Workbook } from 'exceljs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { WORKBOOK_LIMIT_BYTES } from '../../../server/routes/workbooks.ts';
 import type { PushReply } from '../../../shared/wire.ts';
@@ -230,6 +231,44 @@ test('the annotated copy keeps all that was typed, says at each cell what is wro
   const mended = await filled(copy, { 'Chính!C5': 12, 'Việc!C6': null });
   const reply = await sendBack<PushReply>(mended, '?mode=submit');
   expect([reply.status, reply.body.state], reply.text).toEqual([200, 'submitted']);
+});
+
+test('the copy of a file sorted in part has what was sent beside the form, and that is not read again', async () => {
+  const swap = (workbook: Workbook): void => {
+    const main = workbook.getWorksheet('Chính');
+    const [a, b] = [main?.getCell('B5'), main?.getCell('B6')];
+    if (a === undefined || b === undefined) throw new Error('no rows');
+    [a.value, b.value] = [b.value, a.value];
+  };
+  const file = await filled(await downloaded(), { ...FILLED, 'Chính!C5': 5.5, 'Chính!C6': 12 }, swap);
+  const check = await sendBack<WorkbookCheck>(file);
+  expect(check.body.issues.map(({ code }) => code)).toContain('rows_sorted');
+  const response = await app.app.request(tinyPath(unit, '/workbook?answer=workbook'), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${app.token(`clerk.${unit}`)}`, 'content-type': XLSX_TYPE },
+    body: file,
+  });
+  const copy = new Uint8Array(await response.arrayBuffer());
+  const seen: unknown[] = [];
+  const again = await filled(copy, {}, (workbook) => {
+    const [sent] = workbook.worksheets.filter(({ name }) => name.includes('(bản trước khi sửa)'));
+    for (const row of [5, 6]) seen.push([sent?.getCell(`B${row}`).value, sent?.getCell(`C${row}`).value]);
+    const mend = workbook.getWorksheet('Cần sửa');
+    seen.push(sent?.getCell('E5').value, mend?.getCell('B3').value, mend?.getCell('F5').value);
+  });
+  expect(seen).toEqual([
+    [expect.stringContaining('b'), 5.5],
+    [expect.stringContaining('a'), 12],
+    'ghi chú',
+    expect.stringContaining('“Chính (bản trước khi sửa)” giữ nguyên những gì đã gửi lên'),
+    expect.stringContaining('Chép từng dòng từ trang đã gửi lên'),
+  ]);
+  const told = (await sendBack<WorkbookCheck>(again)).body.issues.map(({ code, severity }) => [
+    code,
+    severity,
+  ]);
+  expect(told).toContainEqual(['unknown_section', 'note']);
+  expect(told).not.toContainEqual(['rows_sorted', 'error']);
 });
 
 test('a reason written in the copy beside a warning lets it pass, and is kept', async () => {
