@@ -46,8 +46,8 @@ export interface SentForm {
   readonly reasons: Readonly<Record<string, string>>;
 }
 
-/** Throws Problem `workbook_too_large`, `not_a_workbook`, and `invalid_request` for reasons nobody could have typed. */
-export async function formIn(c: Context<AppEnv>): Promise<SentForm> {
+/** Throws Problem `workbook_too_large`, `not_a_workbook`, and `invalid_request` for reasons nobody could have typed; the file's name is told before. */
+export async function formIn(c: Context<AppEnv>, named: (name: string) => void): Promise<SentForm> {
   const bytes = await readBytes(c.req.raw, WORKBOOK_LIMIT_BYTES + FORM_BYTES, tooBigFile);
   const type = c.req.header('content-type') ?? '';
   const form = await new Response(Buffer.from(bytes), { headers: { 'content-type': type } })
@@ -56,7 +56,7 @@ export async function formIn(c: Context<AppEnv>): Promise<SentForm> {
       throw new Problem('not_a_workbook');
     });
   return {
-    file: await fileIn(form),
+    file: await fileIn(form, named),
     act: text(form, 'act') || 'check',
     key: text(form, 'key'),
     answers: { ...rememberedAnswers(c), ...answersAmong(under(form, FIELDS.answer)) },
@@ -70,15 +70,18 @@ const text = (form: FormData, name: string): string => {
 };
 
 /** The file chosen now, or the one the page brought along. A browser sends a field without a file as one without a name. */
-async function fileIn(form: FormData): Promise<CarriedFile> {
+async function fileIn(form: FormData, named: (name: string) => void): Promise<CarriedFile> {
   const chosen = form.get('file');
   if (chosen instanceof File && (chosen.name !== '' || chosen.size > 0)) {
+    named(chosen.name);
     if (chosen.size > WORKBOOK_LIMIT_BYTES) throw tooBigFile();
     return { name: chosen.name, bytes: new Uint8Array(await chosen.arrayBuffer()) };
   }
   const carried = text(form, FIELDS.carried);
   if (carried === '') throw new Problem('not_a_workbook');
-  return { name: text(form, FIELDS.name), bytes: new Uint8Array(Buffer.from(carried, 'base64')) };
+  const name = text(form, FIELDS.name);
+  named(name);
+  return { name, bytes: new Uint8Array(Buffer.from(carried, 'base64')) };
 }
 
 const under = (form: FormData, prefix: string): [string, string][] =>

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { showDate } from '../../shared/dates.ts';
 import { dayInVietnam, dayNumber, timeInVietnam } from '../../shared/days.ts';
-import { Problem, problemBody } from '../../shared/problem.ts';
+import { Problem } from '../../shared/problem.ts';
 import { REPORT_STATE_WORDS } from '../../shared/review.ts';
 import type { Lang } from '../../shared/template.ts';
 import type { ReportHead } from '../../shared/wire.ts';
@@ -11,8 +11,8 @@ import type { MergingReply } from '../../shared/wire-merge.ts';
 import { ReportParams } from '../http/endpoint.ts';
 import { Reply, respond } from '../http/reply.ts';
 import type { Answering, AppEnv, Routes } from '../http/routes.ts';
-import type { Identity } from '../usecases/enter.ts';
-import { leaveSession, SESSION_HOURS, sessionIdentity, useLink } from '../usecases/personal-links.ts';
+import type { Identity, UsecaseDeps } from '../usecases/enter.ts';
+import { leaveSession, SESSION_HOURS, useLink } from '../usecases/personal-links.ts';
 import { readForm, readReports } from '../usecases/read-reports.ts';
 import { pushWorkbook } from '../usecases/workbooks/push-workbook.ts';
 import { checkWorkbook, readSentWorkbook, reasonsOf } from '../usecases/workbooks/sent-workbook.ts';
@@ -27,22 +27,17 @@ import {
   rememberAnswers,
   type SentForm,
 } from './office-page-form.ts';
-import { type Markup, officePage } from './office-page-style.ts';
-import { olderFile, remarksPart } from './office-page-told.ts';
+import { problemPage } from './office-page-problem.ts';
+import { LIST, LIST_TITLE, langOf, type Markup, officePage, pathOf } from './office-page-style.ts';
+import { remarksPart } from './office-page-told.ts';
+import { fileName, identityIn, sessionCookie, sessionIn, visitorOf } from './office-page-who.ts';
 
-const COOKIE = '__Host-so-tinh';
 const REPORT = '/bao-cao/:unit/:template/:period';
 const LISTED = 200;
 /** Reports without a due date come after all others. */
 const LAST_DAY = '9999-12-31';
 
-const langOf = (c: Context<AppEnv>): Lang => (c.req.query('lang') === 'en' ? 'en' : 'vi');
 const say = (lang: Lang, vi: string, en: string): string => (lang === 'vi' ? vi : en);
-
-const cookieOf = (c: Context<AppEnv>): string | undefined =>
-  new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]{20,200})(?:;|$)`).exec(c.req.header('cookie') ?? '')?.[1];
-const cookie = (value: string, seconds: number): string =>
-  `${COOKIE}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; Secure; SameSite=Strict`;
 
 const goTo = (place: string, headers: Record<string, string> = {}): Reply =>
   new Reply(null, { location: place, ...headers }, 303);
@@ -59,45 +54,22 @@ function refuseOtherSites(c: Context<AppEnv>): void {
   if (!own) throw new Problem('not_allowed');
 }
 
-/** What went wrong, in words, on a page. */
-function problemPage(c: Context<AppEnv>, problem: Problem): Promise<Reply> {
-  const lang = langOf(c);
-  const told = problemBody(problem, c.get('requestId'));
-  const [title, detail] = lang === 'vi' ? [told.title, told.detail] : [told.title_en, told.detail_en];
-  const inside = problem.code !== 'not_signed_in';
-  const older = problem.code === 'merge_conflict';
-  return officePage(
-    {
-      lang,
-      title: older ? say(lang, 'Tệp làm từ lần gửi trước', 'A file of an earlier revision') : String(title),
-      path: c.req.path,
-      inside,
-      status: problem.status,
-    },
-    html`${older ? olderFile(problem, lang) : html`<div class="said no" role="alert"><p>${String(detail)}</p></div>`}
-<p>${inside ? html`<a href="${c.req.path.replace(/\/tep$/, '')}?lang=${lang}">${say(lang, 'Quay lại', 'Back')}</a>` : say(lang, 'Hãy xin quản trị của tỉnh một liên kết riêng mới.', 'Ask the province’s administrator for a new personal link.')}</p>`,
-  );
-}
-
-const answering =
+const answeringWith =
+  (deps: UsecaseDeps) =>
   (answer: (c: Context<AppEnv>) => Promise<Reply>): Answering =>
   async (c) => {
     try {
       return respond(c.get('requestId'), await answer(c));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      return respond(c.get('requestId'), await problemPage(c, error));
+      return respond(c.get('requestId'), await problemPage(c, deps, error));
     }
   };
 
 export function officePageRoutes(routes: Routes, context: RouteContext): void {
   const { deps } = context;
-  const who = async (c: Context<AppEnv>): Promise<Identity> => {
-    const session = cookieOf(c);
-    const identity = session === undefined ? undefined : await sessionIdentity(deps, session);
-    if (identity === undefined) throw new Problem('not_signed_in');
-    return identity;
-  };
+  const answering = answeringWith(deps);
+  const who = (c: Context<AppEnv>): Promise<Identity> => identityIn(deps, c);
   linkRoutes(routes, context);
   routes.page(
     '/bao-cao',
@@ -106,8 +78,10 @@ export function officePageRoutes(routes: Routes, context: RouteContext): void {
   routes.page(
     REPORT,
     answering(async (c) => {
-      const form = await readForm(deps, await who(c), addressOf(c));
-      return reportPage(c, context, form.head, { remarks: remarksPart(form, langOf(c)) });
+      const identity = await who(c);
+      const form = await readForm(deps, identity, addressOf(c));
+      const visitor = await visitorOf(deps, identity);
+      return reportPage(c, context, form.head, { visitor, remarks: remarksPart(form, langOf(c)) });
     }),
   );
   routes.page(
@@ -124,7 +98,7 @@ export function officePageRoutes(routes: Routes, context: RouteContext): void {
     REPORT,
     answering(async (c) => {
       refuseOtherSites(c);
-      return taken(c, context, await who(c));
+      return takenOrRefused(c, context, await who(c));
     }),
     'POST',
   );
@@ -138,6 +112,7 @@ const addressOf = (c: Context<AppEnv>) => {
 
 /** Opening a link only asks: programs that look into mail open links too, and it serves once. */
 function linkRoutes(routes: Routes, { deps, newId }: RouteContext): void {
+  const answering = answeringWith(deps);
   routes.page(
     '/vao/:link',
     answering(async (c) => {
@@ -155,7 +130,9 @@ function linkRoutes(routes: Routes, { deps, newId }: RouteContext): void {
       refuseOtherSites(c);
       const session = `${newId()}-${newId()}`;
       if (!(await useLink(deps, c.req.param('link') ?? '', session))) throw new Problem('not_signed_in');
-      return goTo(`/bao-cao?lang=${langOf(c)}`, { 'set-cookie': cookie(session, SESSION_HOURS * 3600) });
+      return goTo(`/bao-cao?lang=${langOf(c)}`, {
+        'set-cookie': sessionCookie(session, SESSION_HOURS * 3600),
+      });
     }),
     'POST',
   );
@@ -163,9 +140,9 @@ function linkRoutes(routes: Routes, { deps, newId }: RouteContext): void {
     '/roi',
     answering(async (c) => {
       refuseOtherSites(c);
-      const session = cookieOf(c);
+      const session = sessionIn(c);
       if (session !== undefined) await leaveSession(deps, session);
-      return goTo('/', { 'set-cookie': cookie('', 0) });
+      return goTo('/', { 'set-cookie': sessionCookie('', 0) });
     }),
     'POST',
   );
@@ -187,8 +164,6 @@ function dueWords({ due, state }: ReportHead, today: string, lang: Lang): string
   return `${day} · ${say(lang, `Còn ${left} ngày`, `${left} days left`)}`;
 }
 
-const pathOf = ({ unit, template, period }: ReportHead): string => `/bao-cao/${unit}/${template}/${period}`;
-
 async function listPage(c: Context<AppEnv>, { deps }: RouteContext, identity: Identity): Promise<Reply> {
   const lang = langOf(c);
   const today = dayInVietnam(deps.clock());
@@ -203,7 +178,13 @@ async function listPage(c: Context<AppEnv>, { deps }: RouteContext, identity: Id
 ${head.unitName} · ${stateWords(head, lang)}${head.due === null ? '' : ` · ${dueWords(head, today, lang)}`}</li>`,
   );
   return officePage(
-    { lang, title: say(lang, 'Báo cáo cần gửi', 'Reports to send'), path: c.req.path, inside: true },
+    {
+      lang,
+      title: LIST_TITLE[lang],
+      path: LIST,
+      inside: true,
+      visitor: await visitorOf(deps, identity),
+    },
     due.length === 0
       ? html`<p>${say(lang, 'Hiện không có báo cáo nào cần gửi. Khi tỉnh mở kỳ mới, báo cáo sẽ hiện ở đây.', 'There is nothing to send now. Reports show here once a period is opened.')}</p>`
       : html`<ul>${lines}</ul>`,
@@ -212,6 +193,7 @@ ${head.unitName} · ${stateWords(head, lang)}${head.due === null ? '' : ` · ${d
 
 /** What became of the file sent last: told first, and what is to be said to it within the form; with the remarks to be answered. */
 interface Outcome {
+  readonly visitor: string | undefined;
   readonly said?: Markup;
   readonly remarks?: Markup | '';
   readonly checked?: Checked;
@@ -227,7 +209,7 @@ function reportPage(
   const lang = langOf(c);
   const path = pathOf(head);
   const today = dayInVietnam(deps.clock());
-  const { said, remarks = '', checked } = outcome;
+  const { visitor, said, remarks = '', checked } = outcome;
   const parts = [downloadPart(path, said !== undefined, lang), sendPart(path, newId(), outcome, lang)];
   return officePage(
     {
@@ -235,6 +217,7 @@ function reportPage(
       title: `${head.templateName} · ${head.periodLabel}`,
       path,
       inside: true,
+      visitor,
       headers: rememberAnswers(checked?.answers ?? {}, path),
     },
     html`<p class="muted">${head.unitName} · ${stateWords(head, lang)} · ${dueWords(head, today, lang)}</p>
@@ -275,16 +258,39 @@ function fileWords(file: CarriedFile | undefined, kept: CarriedFile | undefined,
   if (file === undefined) return '';
   return kept === undefined
     ? html`<p>${say(lang, 'Tệp lớn hơn 1 MB nên trang không giữ được: hãy chọn lại tệp.', 'The file is larger than 1 MB and not kept on the page: choose it again.')}</p>`
-    : html`<p>${say(lang, 'Tệp vừa kiểm tra', 'The file just checked')}: <b>${kept.name}</b>. ${say(lang, 'Không cần chọn lại.', 'It need not be chosen again.')}</p>`;
+    : html`<p>${say(lang, 'Tệp vừa kiểm tra', 'The file just checked')}: <b>${fileName(kept.name)}</b>. ${say(lang, 'Không cần chọn lại.', 'It need not be chosen again.')}</p>`;
 }
 
-async function taken(c: Context<AppEnv>, context: RouteContext, identity: Identity): Promise<Reply> {
+/** What a file was refused for is told with the report it was sent for, where that report is this person's. */
+async function takenOrRefused(c: Context<AppEnv>, context: RouteContext, identity: Identity): Promise<Reply> {
+  const chosen: { name?: string } = {};
+  try {
+    return await taken(c, context, identity, chosen);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const form =
+      error.status < 500
+        ? await readForm(context.deps, identity, addressOf(c)).catch(() => undefined)
+        : undefined;
+    const refused = form === undefined ? undefined : { head: form.head, name: chosen.name };
+    return problemPage(c, context.deps, error, refused);
+  }
+}
+
+async function taken(
+  c: Context<AppEnv>,
+  context: RouteContext,
+  identity: Identity,
+  chosen: { name?: string },
+): Promise<Reply> {
   const { deps, pushes, reader, files } = context;
   const lang = langOf(c);
   const call = { identity, at: addressOf(c) };
   const given: { form?: SentForm } = {};
   const takeForm = async () => {
-    const form = await formIn(c);
+    const form = await formIn(c, (name) => {
+      chosen.name = name;
+    });
     given.form = form;
     return { file: form.file.bytes, answers: form.answers };
   };
@@ -305,6 +311,7 @@ async function taken(c: Context<AppEnv>, context: RouteContext, identity: Identi
   if (check !== undefined && (act !== 'submit' || !isReady(check))) {
     const checked = { form: workbook.form, check, answers, reasons: reasonsOf(workbook, terms) };
     return reportPage(c, context, head, {
+      visitor: await visitorOf(deps, identity),
       said: checkSaid(checked, lang),
       remarks: remarksPart(workbook.form, lang),
       checked,
@@ -313,8 +320,19 @@ async function taken(c: Context<AppEnv>, context: RouteContext, identity: Identi
   }
   if (!/^[\w-]{8,128}$/.test(key)) throw new Problem('idempotency_key_required');
   const { body } = await pushWorkbook(deps, pushes, { ...call, key }, workbook, { ...terms, mode: 'submit' });
-  const { receipt, revision, state } = JSON.parse(body) as MergingReply;
-  return reportPage(c, context, { ...head, revision, state }, { said: receiptPart(receipt, lang) });
+  return receiptPage(c, context, identity, { head, reply: JSON.parse(body) as MergingReply });
+}
+
+/** What was stored is told, whether or not the name can be looked up any more. */
+async function receiptPage(
+  c: Context<AppEnv>,
+  context: RouteContext,
+  identity: Identity,
+  { head, reply: { receipt, revision, state } }: { head: ReportHead; reply: MergingReply },
+): Promise<Reply> {
+  const visitor = await visitorOf(context.deps, identity).catch(() => undefined);
+  const said = receiptPart(receipt, langOf(c));
+  return reportPage(c, context, { ...head, revision, state }, { visitor, said });
 }
 
 function receiptPart(receipt: MergingReply['receipt'], lang: Lang): Markup {

@@ -57,7 +57,7 @@ test('a file is chosen once: its questions are answered on the page, and it is s
   expect(first.page.match(/<fieldset>/g)).toHaveLength(1);
   expect(first.page).toContain('Chính · Số <span class="muted">(C5, C7)</span>');
   expect(first.page).toContain('Dấu chấm ngăn hàng nghìn: 1.234 (một nghìn hai trăm ba mươi bốn)');
-  expect(first.page).toContain('Tệp vừa kiểm tra: <b>biểu &lt;1&gt;.xlsx</b>');
+  expect(first.page).toContain('Tệp vừa kiểm tra: <b><bdi>biểu &lt;1&gt;.xlsx</bdi></b>');
   const body = formOn(first.page, { file: NO_FILE, [QUESTION]: 'thousands', act: 'submit' });
   const sent = await press('o1', cookie, body);
   expect(sent.page).toMatch(/Đã gửi \d\d:\d\d ngày 01\/04\/2022/);

@@ -1,0 +1,65 @@
+/** The pages that say what went wrong to people without Google: what, for which report and file, and the way back. */
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import { type Problem, problemBody } from '../../shared/problem.ts';
+import type { Lang } from '../../shared/template.ts';
+import type { ReportHead } from '../../shared/wire.ts';
+import type { Reply } from '../http/reply.ts';
+import type { AppEnv } from '../http/routes.ts';
+import type { UsecaseDeps } from '../usecases/enter.ts';
+import { langOf, type Markup, officePage, pathOf } from './office-page-style.ts';
+import { olderFile } from './office-page-told.ts';
+import { fileName, identityIn, visitorOf } from './office-page-who.ts';
+
+const say = (lang: Lang, vi: string, en: string): string => (lang === 'vi' ? vi : en);
+
+/** The report a refused file was sent for, and the file's name. */
+interface RefusedFile {
+  readonly head: ReportHead;
+  readonly name: string | undefined;
+}
+
+/** What went wrong, in words, on a page. */
+export async function problemPage(
+  c: Context<AppEnv>,
+  deps: UsecaseDeps,
+  problem: Problem,
+  refused?: RefusedFile,
+): Promise<Reply> {
+  const lang = langOf(c);
+  const told = problemBody(problem, c.get('requestId'));
+  const [title, detail] = lang === 'vi' ? [told.title, told.detail] : [told.title_en, told.detail_en];
+  const inside = problem.code !== 'not_signed_in';
+  const older = problem.code === 'merge_conflict';
+  return officePage(
+    {
+      lang,
+      title: older ? say(lang, 'Tệp làm từ lần gửi trước', 'A file of an earlier revision') : String(title),
+      path: c.req.path,
+      inside,
+      visitor: inside && problem.status < 500 ? await visitorIn(c, deps) : undefined,
+      status: problem.status,
+    },
+    html`${refused === undefined ? '' : refusedPart(refused, lang)}${older ? olderFile(problem, lang) : html`<div class="said no" role="alert"><p>${String(detail)}</p></div>`}
+${inside ? backPart(c, problem, refused) : html`<p>${say(lang, 'Hãy xin quản trị của tỉnh một liên kết riêng mới.', 'Ask the province’s administrator for a new personal link.')}</p>`}`,
+  );
+}
+
+/** A page that says what went wrong must not go wrong for want of a name. */
+const visitorIn = (c: Context<AppEnv>, deps: UsecaseDeps): Promise<string | undefined> =>
+  identityIn(deps, c)
+    .then((identity) => visitorOf(deps, identity))
+    .catch(() => undefined);
+
+const refusedPart = ({ head, name = '' }: RefusedFile, lang: Lang): Markup =>
+  html`<p class="muted">${head.templateName} · ${head.periodLabel} · ${head.unitName}</p>
+${name === '' ? '' : html`<p>${say(lang, 'Tệp đã chọn', 'The file chosen')}: <b>${fileName(name)}</b></p>`}`;
+
+/** To the report, where there is one: the page of what is not there would only say the same again. */
+function backPart(c: Context<AppEnv>, { status }: Problem, refused: RefusedFile | undefined): Markup | '' {
+  const lang = langOf(c);
+  if (refused !== undefined)
+    return html`<p><a href="${pathOf(refused.head)}?lang=${lang}">${say(lang, 'Quay lại báo cáo', 'Back to the report')}</a></p>`;
+  if (status === 404) return '';
+  return html`<p><a href="${c.req.path.replace(/\/tep$/, '')}?lang=${lang}">${say(lang, 'Quay lại', 'Back')}</a></p>`;
+}
