@@ -1,4 +1,6 @@
 /** The pools give the promised types and roles. */
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect, openDatabase, reaching } from '../../../server/store/db.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
@@ -42,16 +44,18 @@ test('a statement that runs too long is cancelled', async () => {
   await expect(database.db.app`SELECT pg_sleep(30)`).rejects.toMatchObject({ code: '57014' });
 });
 
-test('who asks whether the database answers is not kept waiting by one that does not', async () => {
-  const sql = connect(database.url, { max: 1 });
-  const [row] = await sql<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
-  const backend = row?.pid ?? 0;
-  process.kill(backend, 'SIGSTOP');
+test('who asks whether the database answers is not kept waiting by one that does not, and asks it once', async () => {
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const sql = connect(`postgres://nobody@127.0.0.1:${(silent.address() as AddressInfo).port}/none`, {
+    max: 4,
+  });
   const reach = reaching(sql, 100);
-  expect([await reach(), await reach()]).toEqual([false, false]);
-  process.kill(backend, 'SIGCONT');
-  expect(await reaching(sql)()).toBe(true);
-  await sql.end({ timeout: 1 });
+  expect([await reach(), await reach(), sockets.length]).toEqual([false, false, 1]);
+  for (const socket of sockets) socket.destroy();
+  await sql.end({ timeout: 0 });
+  silent.close();
 });
 
 test('a server whose every connection of the system carries something long is reached all the same', async () => {
