@@ -163,6 +163,8 @@ export const TotalChange = z.object({
   row: TotalRow,
   column: Id,
   before: z.string(),
+  /** Nobody had reported a figure: then `before` is "0" only to reckon with. */
+  wasBlank: z.boolean().optional(),
   after: z.string(),
 });
 

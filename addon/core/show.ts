@@ -8,6 +8,7 @@ import { showNumber } from '../../shared/number.ts';
 import { type CellRef, type CellValue, isEmpty, type ReportContent } from '../../shared/report.ts';
 import { addressOf, placeOf } from '../../shared/sheet-reader.ts';
 import { type Bilingual, type Column, rowsOf } from '../../shared/template.ts';
+import { shownBefore } from '../../shared/total-words.ts';
 import type { CellChange, PushReply, ReportForm } from '../../shared/wire.ts';
 import { mendingOf, rawAt, sheetNameOf, shownCell, shownChanges } from './mending.ts';
 import type { Ports } from './ports.ts';
@@ -120,7 +121,7 @@ export function totalWords(form: ReportForm, totals: PushReply['totals']): Words
   return totals.map((total) =>
     bothWays(
       (lang) =>
-        `${cellWords(form, total, lang)}: ${showNumber(total.before, lang)} → ${showNumber(total.after, lang)}`,
+        `${cellWords(form, total, lang)}: ${shownBefore(total, lang)} → ${showNumber(total.after, lang)}`,
     ),
   );
 }

@@ -8,6 +8,7 @@ import { showNumber } from '../../shared/number.ts';
 import type { Memory } from '../../shared/raw-sheet.ts';
 import { memoryKey } from '../../shared/sheet-reader.ts';
 import { type Lang, rowsOf } from '../../shared/template.ts';
+import { shownBefore } from '../../shared/total-words.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import type { WorkbookCheck } from '../../shared/wire-workbook.ts';
 import { FIELDS } from './office-page-form.ts';
@@ -183,9 +184,9 @@ function totalsPart(form: ReportForm, { totals }: WorkbookCheck, lang: Lang): Ma
       rowsOf(section, form.assigned).map((row) => [`${section.id}|${row.key}`, row.label[lang]] as const),
     ),
   );
-  const lines = totals.slice(0, TOTALS_SHOWN).map(({ section, row, before, after }) => {
+  const lines = totals.slice(0, TOTALS_SHOWN).map(({ section, row, after, ...was }) => {
     const label = labels.get(`${section}|${row}`) ?? row;
-    return html`<li>${label}: ${showNumber(before, lang)} → <b>${showNumber(after, lang)}</b></li>`;
+    return html`<li>${label}: ${shownBefore(was, lang)} → <b>${showNumber(after, lang)}</b></li>`;
   });
   return html`<h2>${lang === 'vi' ? 'Khi gửi, tổng hợp sẽ đổi' : 'What sending changes in the totals'}</h2><ul>${lines}</ul>`;
 }

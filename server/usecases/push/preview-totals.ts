@@ -84,15 +84,18 @@ export async function totalsAfter(
     put(sums, single(measure), 1);
   const after = totalsByName(template, [...sums.values()]);
   return [...after].flatMap(([name, change]) => {
-    const was = before.get(name)?.value ?? '0';
-    return was === change.value ? [] : [{ ...change.at, before: was, after: change.value }];
+    const was = before.get(name)?.value ?? null;
+    const [from, to] = [was ?? '0', change.value ?? '0'];
+    return from === to
+      ? []
+      : [{ ...change.at, before: from, ...(was === null ? { wasBlank: true } : {}), after: to }];
   });
 }
 
 function totalsByName(template: Template, sums: readonly SummedMeasure[]) {
   const totals = finishTotals(template, sums).map(({ section, row, column, value }) => {
     const at = { section, row, column };
-    return [JSON.stringify(at), { at, value: value ?? '0' }] as const;
+    return [JSON.stringify(at), { at, value }] as const;
   });
   return new Map(totals);
 }

@@ -229,7 +229,7 @@ test('a preview says what would change and stores nothing', async () => {
   ]);
   expect(reply.body.totals).toEqual([
     { section: 'main', row: 'a', column: 'n', before: '5', after: '8.5' },
-    { section: 'main', row: 'c', column: 'n', before: '0', after: '9' },
+    { section: 'main', row: 'c', column: 'n', before: '0', wasBlank: true, after: '9' },
   ]);
   expect((await app.get<ReportForm>(tinyPath(unit), as)).body).toMatchObject({
     head: { revision: 1 },
