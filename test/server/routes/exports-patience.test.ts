@@ -1,6 +1,7 @@
 /** Downloads that take too long, and clients that do not wait: one does not hold up the others. */
 import { expect, test, vi } from 'vitest';
 import { FileWriter } from '../../../server/exports/file-writer.ts';
+import { spokenId } from '../../../shared/request-id.ts';
 import { testApp } from '../../support/app.ts';
 import { Gate, HELD_UP, STUCK } from '../../support/file-threads.ts';
 import { makeProvince } from '../../support/make.ts';
@@ -13,7 +14,7 @@ test('a file that is never finished is given up and told in words', async () => 
   await makeProvince(app.db, () => app.now);
   const { status, body } = await app.get(FORM);
   expect([status, body.code, body.title]).toEqual([503, 'export_too_slow', 'Xuất tệp quá lâu']);
-  expect(body.detail).toContain(`báo mã ${body.requestId}`);
+  expect(body.detail).toContain(`báo mã ${spokenId(String(body.requestId))}.`);
   await app.stop();
 });
 

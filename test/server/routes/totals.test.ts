@@ -169,7 +169,7 @@ test('a person whose access is withdrawn is refused 50 ms later', async () => {
   await app.db.system`UPDATE person SET revoked_at = now() WHERE province_id = 'tinh' AND id = 'reviewer.d1'`;
   app.elapse(FRESH_MS);
   const reply = await app.get(`${TOTAL}?scope=d1`, 'reviewer.d1');
-  expect([reply.status, reply.body.code]).toEqual([403, 'not_allowed']);
+  expect([reply.status, reply.body.code]).toEqual([403, 'account_unknown']);
 });
 
 test.each([
