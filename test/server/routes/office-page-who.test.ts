@@ -84,8 +84,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         if (folder !== undefined)
           await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage: true });
       };
+      await page.getByRole('heading', { name: 'Báo cáo cần gửi' }).waitFor();
       await look('who-list');
       await page.getByRole('link', { name: /Quý I\/2022/ }).click();
+      await page.getByLabel('Tệp .xlsx đã điền').waitFor();
       await look('who-report');
       const name = `${'BAO_CAO_QUY_'.repeat(20)}.xlsx`;
       await page
