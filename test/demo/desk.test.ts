@@ -328,7 +328,8 @@ describe('a clerk at the desk', () => {
     await sidebar.locator('#menu').click();
     await press('Sửa cấu trúc biểu');
     await press('Sửa giúp');
-    await shows(/bản trước khi sửa/);
+    await shows(/Đã sửa \d+ chỗ/);
+    await page.locator('#tabs [role="tab"]').filter({ hasText: 'bản trước khi sửa' }).waitFor();
     expect(await page.locator('#tabs [aria-selected="true"]').textContent()).toBe('Thống kê');
   });
 
