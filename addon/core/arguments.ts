@@ -33,7 +33,8 @@ export const SendArgs = z.object({
   key: z.string().regex(/^[A-Za-z0-9_-]{8,128}$/),
   choices: Choices.optional(),
 });
-export const RepairArgs = z.object({ rowsBy: z.enum(['names', 'places']).optional() }).optional();
+const SortedRows = z.record(z.string(), z.enum(['names', 'places']));
+export const RepairArgs = z.object({ rowsBy: SortedRows.optional() }).optional();
 export const HourlyArgs = z.object({ on: z.boolean() });
 
 export const AskExtensionArgs = z.object({

@@ -26,7 +26,7 @@ import {
   type LeftValue,
   PLACES_MAX,
   type Remedy,
-  type RowsBy,
+  type SortedRows,
 } from './rpc-doctor.ts';
 import { fetchForm, fetchTemplate } from './server.ts';
 import { boundSheets, memory, needReport } from './session.ts';
@@ -112,7 +112,7 @@ export const damagesOf = ({ file, patients }: Examination): Damage[] => [
 ];
 
 /** `rowsBy`: what a person said of parts that were sorted. */
-export function examineFile(ports: Ports, rowsBy?: RowsBy): Examination {
+export function examineFile(ports: Ports, rowsBy: SortedRows = {}): Examination {
   const ref = needReport(ports);
   const form = fetchForm(ports, ref);
   const from = ref.version === form.template.version ? form.template : fetchTemplate(ports, ref);
@@ -128,7 +128,15 @@ export function examineFile(ports: Ports, rowsBy?: RowsBy): Examination {
     const old = found.find(({ section }) => section.id === tab.section);
     if (old === undefined) return deletedTab(form, tab);
     // What is read later must not be what is compared with it.
-    const placed = placeTab({ form, from, section: old.section, tab: { ...old.tab }, plan: tab, rowsBy });
+    const { section } = old;
+    const placed = placeTab({
+      form,
+      from,
+      section,
+      tab: { ...old.tab },
+      plan: tab,
+      rowsBy: rowsBy[section.id],
+    });
     return examineTab(ports, placed, raw, from.version !== form.template.version);
   });
   const known = new Set(plan.tabs.map(({ section }) => section));

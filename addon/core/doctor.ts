@@ -23,7 +23,7 @@ import {
   LEFT_MAX,
   type LeftValue,
   type RepairResult,
-  type RowsBy,
+  type SortedRows,
   type StructureResult,
 } from './rpc-doctor.ts';
 import { boundSheets, needReport, rememberReport, rememberSheets } from './session.ts';
@@ -33,7 +33,7 @@ export const examineStructure = (ports: Ports): StructureResult => ({
 });
 
 /** May be called again at any time: a repair broken off half-way is first brought to its end, or taken back. */
-export function repair(ports: Ports, rowsBy?: RowsBy): RepairResult {
+export function repair(ports: Ports, rowsBy: SortedRows = {}): RepairResult {
   if (!ports.doctor.mayEdit()) throw addonProblem('file_closed');
   const done = ports.exclusive(() => repairAlone(ports, rowsBy));
   if (done === undefined) throw addonProblem('document_busy');
@@ -48,7 +48,7 @@ interface Fresh {
   readonly stayed: readonly Stayed[];
 }
 
-function repairAlone(ports: Ports, rowsBy: RowsBy | undefined): RepairResult {
+function repairAlone(ports: Ports, rowsBy: SortedRows): RepairResult {
   const begun = settleBegun(ports) ? [damageOf({ kind: 'unfinished' })] : [];
   const first = examineFile(ports, rowsBy);
   const late: Damage[] = [];

@@ -125,9 +125,11 @@ export interface RepairResult {
 
 /** Where a part was sorted without its keys: its figures are those of the names beside them, or of the places they stand in. */
 export type RowsBy = 'names' | 'places';
+/** By section: of each sheet somebody has to say it anew. */
+export type SortedRows = Readonly<Record<string, RowsBy>>;
 
 export interface DoctorRpc {
   examineStructure(): RpcResult<StructureResult>;
-  /** Without `rowsBy` a sheet sorted in part is left as it is. */
-  repair(args?: { readonly rowsBy: RowsBy }): RpcResult<RepairResult>;
+  /** A sheet sorted in part of which nothing is said is left as it is. */
+  repair(args?: { readonly rowsBy: SortedRows }): RpcResult<RepairResult>;
 }

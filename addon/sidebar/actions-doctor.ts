@@ -1,12 +1,12 @@
 /** Having the structure of the sheets looked at and repaired. */
-import type { RowsBy } from '../core/rpc-doctor.ts';
+import type { SortedRows } from '../core/rpc-doctor.ts';
 import type { Desk } from './desk.ts';
 import { NO_PANEL } from './panels.ts';
 import { forgetCheck } from './state.ts';
 
 export interface DoctorActions {
   examineStructure(): void;
-  repair(rowsBy?: RowsBy): void;
+  repair(rowsBy?: SortedRows): void;
   closeDoctor(): void;
 }
 

@@ -87,7 +87,7 @@ function whoseFigures(state: State, damages: readonly Damage[], { repair }: Acti
   const choice = (key: WordKey, name: string, rowsBy: RowsBy): HTMLElement =>
     el(
       'button',
-      { type: 'button', onclick: () => repair(rowsBy), disabled: state.busy !== null },
+      { type: 'button', onclick: () => repair({ [only.section]: rowsBy }), disabled: state.busy !== null },
       say(state.lang, key, { name }),
     );
   return [

@@ -91,7 +91,14 @@ test('where only names were sorted the figures stay where they stand, if the cle
     'C6',
     [see('B6'), printed],
   ]);
-  const { refused } = await at.call('repair', { rowsBy: 'places' });
+  const { refused } = await at.call('repair', { rowsBy: { main: 'places' } });
   expect([refused, all()]).toEqual([[], before]);
   expect((await at.call('check')).counts.errors).toBe(0);
+});
+
+test('what was said of one sorted sheet is said of no other', async () => {
+  await drawn();
+  at.desk.clerk.sort(`'${MAIN}'!B6:H8`, [{ column: 2, ascending: true }]);
+  const { refused } = await at.call('repair', { rowsBy: { targets: 'names' } });
+  expect(refused.map(({ kind, section }) => [kind, section])).toEqual([['row_sorted', 'main']]);
 });

@@ -136,7 +136,9 @@ async function suffer(
       : sheet.table(sheet.all, (cell) => word(cell.value)),
   );
   // What is sorted here takes its figures along.
-  const repaired = await at.call('repair', { rowsBy: 'names' });
+  const repaired = await at.call('repair', {
+    rowsBy: Object.fromEntries(SECTIONS.map(({ section }) => [section, 'names' as const])),
+  });
   SECTIONS.forEach(({ section, first }, index) => {
     holds(at, { section, first, before: before[index], old: sheets[index] }, repaired, pristine.get(section));
   });

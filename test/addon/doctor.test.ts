@@ -117,7 +117,7 @@ test('a part sorted without its hidden keys is told as that, and put right by th
   expect(await kinds()).toEqual(['row_sorted']);
   const untold = await at.call('repair');
   expect([untold.done, untold.refused.map(({ kind }) => kind), seen()]).toEqual([[], ['row_sorted'], before]);
-  const { refused } = await at.call('repair', { rowsBy: 'names' });
+  const { refused } = await at.call('repair', { rowsBy: { main: 'names' } });
   expect([refused, await kinds(), seen()]).toEqual([[], [], before]);
   expect((await at.call('check')).counts.errors).toBe(0);
   expect([see('C6'), see('C7'), see('C8')]).toEqual(['10', '4', '6']);

@@ -202,6 +202,8 @@ browserTest(
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '“Được kiểm tra” (chỉ tên bị đổi chỗ)' }).click();
     await page.waitForSelector('main[aria-busy="false"]');
-    expect(sidebar.calls.find(({ name }) => name === 'repair')?.args).toEqual([{ rowsBy: 'places' }]);
+    expect(sidebar.calls.find(({ name }) => name === 'repair')?.args).toEqual([
+      { rowsBy: { main: 'places' } },
+    ]);
   },
 );

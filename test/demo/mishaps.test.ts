@@ -48,7 +48,7 @@ test.each([
     mishap(office, what, at);
     const { damages } = await office.call<StructureResult>('examineStructure');
     expect(damages).not.toEqual([]);
-    const { done, refused } = await office.call<RepairResult>('repair', { rowsBy: 'names' });
+    const { done, refused } = await office.call<RepairResult>('repair', { rowsBy: { main: 'names' } });
     expect([done.length > 0, refused]).toEqual([true, []]);
     expect(await office.call<StructureResult>('examineStructure')).toEqual({ damages: [] });
   },
