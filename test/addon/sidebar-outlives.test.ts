@@ -42,12 +42,17 @@ browserTest(
     await press(page, 'Kiểm tra');
     await page.getByLabel('Lý do giữ nguyên').fill(REASON);
     await page.evaluate('scrollTo(0, 900)');
-    await page.waitForFunction(
-      'Object.keys(localStorage).some((key) => JSON.parse(localStorage[key]).scrolled === 900)',
-    );
+    const kept = (): Promise<unknown> =>
+      page.waitForFunction(
+        'scrollY === 900 && Object.values(localStorage).some((text) => /"scrolled":900\\b/.test(text))',
+      );
+    await kept();
     await page.locator('#menu').click();
     await page.getByRole('button', { name: 'English' }).click();
+    // The words come from the script, and what is drawn in them is shorter.
+    await page.waitForSelector('html[lang="en"]');
     await page.evaluate('scrollTo(0, 900)');
+    await kept();
 
     await page.reload();
     await page.waitForSelector('main[aria-busy="false"]');
