@@ -5,7 +5,12 @@
 import { defineConfig } from 'vitest/config';
 
 const APART = ['test/faults/**/*.test.ts', 'test/server/postgres/**/*.test.ts'];
-const COMMON = { pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } as const;
+const COMMON = {
+  pool: 'forks',
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  setupFiles: ['test/support/seed.ts'],
+};
 
 export default defineConfig({
   test: {

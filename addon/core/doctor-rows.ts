@@ -46,7 +46,11 @@ function gridRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
   const keyOf = (row: number): string => textIn(tab, row, columns.at.get(KEY_COLUMN));
   const places = [...sorted.values()].map((row): [string, number] => [keyOf(row), row]);
   const at = new Map([...byKey, ...(rowsBy === 'places' ? places : sorted)]);
-  const renamed = overwritten(input, columns, known, { byKey, strange });
+  const isItself = (key: string): boolean => {
+    const label = textIn(tab, byKey.get(key) ?? -1, columns.at.get(LABEL_COLUMN));
+    return label !== '' && fold(label) === fold(known.get(key)?.label.vi ?? '');
+  };
+  const renamed = strange.filter((one) => isOverwritten(one, { byKey, strange, isItself }));
   for (const { row, name } of renamed) at.set(name.key, row);
   const typed = section.columns.flatMap(({ id, source }) =>
     source === 'office' ? (columns.at.get(id) ?? []) : [],
@@ -64,6 +68,12 @@ function gridRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
     new Set(strange.map(({ row }) => row)),
     { at, cellsOf, where },
   );
+  // A row of no known name under the key another row is called by: what was sorted may have left it there.
+  const doubtful = strange.flatMap((one) => {
+    const row = renamed.includes(one) || isItself(one.name.key) ? undefined : byKey.get(one.name.key);
+    return row !== undefined && holds(row) ? [row] : [];
+  });
+  if (doubtful.length > 0) findings.push({ kind: 'row_disputed', cells: where(...doubtful) });
   if (renamed.length > 0) findings.push({ kind: 'row_key', cells: where(...renamed.map(({ row }) => row)) });
   if (sorted.size > 0) {
     const [row = 0] = sorted.values();
@@ -77,23 +87,18 @@ function gridRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
   return { at, blank: new Map(), twins, findings };
 }
 
-/** Rows over whose key that of another row was put, which stands in its place as well: each is what it is called. */
-function overwritten(
-  { tab }: RowsInput,
-  columns: PlacedColumns,
-  known: ReadonlyMap<string, Row>,
-  { byKey, strange }: { byKey: ReadonlyMap<string, number>; strange: readonly Strange[] },
-): readonly Strange[] {
-  const isItself = (key: string): boolean => {
-    const label = textIn(tab, byKey.get(key) ?? -1, columns.at.get(LABEL_COLUMN));
-    return label !== '' && fold(label) === fold(known.get(key)?.label.vi ?? '');
-  };
-  const isOnly = ({ name }: Strange): boolean =>
-    strange.filter((other) => other.name.key === name.key).length === 1;
-  return strange.filter(
-    (one) => one.name.by === 'label' && isOnly(one) && isItself(one.key) && !byKey.has(one.name.key),
-  );
+interface Standing {
+  readonly byKey: ReadonlyMap<string, number>;
+  readonly strange: readonly Strange[];
+  isItself(key: string): boolean;
 }
+
+/** The key of another row, which stands in its place as well, was put over this row's own: it is what it is called. */
+const isOverwritten = ({ key, name }: Strange, { byKey, strange, isItself }: Standing): boolean =>
+  name.by === 'label' &&
+  strange.filter((other) => other.name.key === name.key).length === 1 &&
+  isItself(key) &&
+  !byKey.has(name.key);
 
 /**
  * Rows whose key another has, or is in dispute: one that says all is taken, what two say differently is nobody's, and so are the

@@ -62,6 +62,22 @@ test('a part sorted with rows whose names were retyped is put right by nobody: n
   expect(figures()).toEqual(before);
 });
 
+test('a row whose name was retyped and that changed places with a blank one keeps its figure where it stands', async () => {
+  await drawn();
+  at.desk.clerk.type(`'${MAIN}'!B8`, `${see('B8')} (*)`);
+  for (const column of 'CDFGH') at.desk.clerk.type(`'${MAIN}'!${column}9`, '');
+  for (const [n, mark] of ['b', 'a'].entries()) at.desk.clerk.type(`'${MAIN}'!H${8 + n}`, mark);
+  at.desk.clerk.sort(`'${MAIN}'!B8:H9`, [{ column: 7, ascending: true }]);
+  for (const row of [8, 9]) at.desk.clerk.type(`'${MAIN}'!H${row}`, '');
+  const figures = (): string[] => [8, 9].map((row) => `${see(`B${row}`)} ${see(`C${row}`)}`);
+  const before = figures();
+  const { refused } = await at.call('repair');
+  expect([refused.map(({ kind }) => kind), figures()]).toEqual([
+    expect.arrayContaining(['row_disputed']),
+    before,
+  ]);
+});
+
 test.each([
   ['a heading', 5, 6],
   ['a row without figures', 9, 10],
