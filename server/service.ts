@@ -158,7 +158,7 @@ async function open(state: State): Promise<void> {
     appConnections: config.databaseConnections,
   });
   state.db = db;
-  state.isReachable = reaching(db.watch);
+  state.isReachable = reaching(state.storage.ownerUrl);
   watch(state, db);
   state.app = createApp(db, state.files, state.reader);
   state.folding = startFolding({

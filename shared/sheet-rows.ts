@@ -148,7 +148,8 @@ function findGridRows(sheet: Sheet, expected: readonly Row[]): { found: FoundRow
   const disputed = new Set(strange.flatMap(({ key, name }) => [key, name.key]));
   for (const { row, isKeyed, name } of seen) {
     if (isKeyed) continue;
-    const key = isProven(name, isNumberProof) ? name.key : undefined;
+    // Without its key a label is not enough: a line of notes may bear one.
+    const key = isProven(name, isNumberProof) && name.hasNumber ? name.key : undefined;
     if (key !== undefined && !rows.has(key) && !disputed.has(key)) rows.set(key, row);
     else issues.push(...strayRow(sheet, row));
   }

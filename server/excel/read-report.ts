@@ -34,7 +34,10 @@ export interface ReadReport {
   readonly issues: readonly Issue[];
   readonly positions: Positions;
   readonly typed: readonly TypedCell[];
-  /** Tabs of which not every figure could be read, since nobody knows whose they are; and those nobody knows, where a part is missing. */
+  /**
+   * Tabs of which not every figure could be read, since nobody knows whose they are, also those an earlier copy told; and those
+   * nobody knows, where a part is missing.
+   */
   readonly unread: readonly Pick<RawTab, 'name' | 'values'>[];
   /** Issue key → reason, as written in the list of what is to be mended. */
   readonly reasons: Readonly<Record<string, string>>;
@@ -122,7 +125,7 @@ function unreadTabs(
   const claimed = new Set(Object.values(positions).map(({ sheetId }) => sheetId));
   const isMissing = errors.some(({ code }) => code === 'missing_section');
   const isUnread = ({ sheetId, name }: RawTab): boolean =>
-    broken.includes(sheetId) || (isMissing && !claimed.has(sheetId) && name !== LISTS_TAB && !isAside(name));
+    broken.includes(sheetId) || isAside(name) || (isMissing && !claimed.has(sheetId) && name !== LISTS_TAB);
   return tabs.filter(isUnread).map(({ name, values }) => ({ name, values }));
 }
 

@@ -43,7 +43,7 @@ export interface Database {
   readonly app: Sql;
   /** Runs as so_tinh_system: folding, import. */
   readonly system: Sql;
-  /** Runs as so_tinh_system on one connection that carries nothing long: whether the database answers, and its gauges. */
+  /** Runs as so_tinh_system on one connection that carries nothing long: the gauges. */
   readonly watch: Sql;
   /** Waits for running queries, by default up to 5 s, then closes every connection. */
   close(timeoutSeconds?: number): Promise<void>;
@@ -130,23 +130,30 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 /** Who asks whether the server is ready must not wait for a database that answers nobody. */
 const REACH_MS = 3000;
 
-/** Answers true when the database can be reached and runs a statement in time; one asks at a time. Never throws. */
-export function reaching(sql: Sql, withinMs = REACH_MS): () => Promise<boolean> {
+/**
+ * Answers true when the database can be reached and runs a statement in time. Each question has a connection of its own, so
+ * that one gone silent keeps no later answer from coming; one question is asked at a time. Never throws.
+ */
+export function reaching(url: string, withinMs = REACH_MS): () => Promise<boolean> {
   let asked: Promise<boolean> | undefined;
-  return async () => {
-    asked ??= sql`SELECT 1`
-      .then(
-        () => true,
-        () => false,
-      )
-      .finally(() => {
-        asked = undefined;
-      });
+  const ask = async (): Promise<boolean> => {
+    const sql = connect(url, { max: 1 });
     const given = new AbortController();
     const late = delay(withinMs, false, { signal: given.signal }).catch(() => false);
-    const answered = await Promise.race([asked, late]);
+    const answer = sql`SELECT 1`.then(
+      () => true,
+      () => false,
+    );
+    const answered = await Promise.race([answer, late]);
     given.abort();
+    void sql.end({ timeout: 0 }).catch(() => undefined);
     return answered;
+  };
+  return () => {
+    asked ??= ask().finally(() => {
+      asked = undefined;
+    });
+    return asked;
   };
 }
 

@@ -265,9 +265,10 @@ test('a draft that changes what is missing adds one row to what waits, one that 
   const offices = new Map([['x1', { state: 'draft', revision: 0, missing: 3, short: false } as Office]]);
   const world: World = { province, offices, parents: new Map() };
   const waiting = async () =>
-    (await app.db.system`SELECT missing FROM pending_total WHERE province_id = ${province}`).map(
-      ({ missing }) => missing,
-    );
+    (
+      await app.db
+        .system`SELECT missing FROM pending_total WHERE province_id = ${province} ORDER BY missing DESC`
+    ).map(({ missing }) => missing);
   await push(world, 'x1', 'draft', { main: { a: number } });
   expect(await waiting()).toEqual([-1]);
   await push(world, 'x1', 'draft', { main: { b: number } });

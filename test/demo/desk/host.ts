@@ -141,6 +141,7 @@ function seats(offices: readonly OfficeDesk[]) {
       if (!open) return undefined;
       const opened = opening.get(id) ?? begin(open);
       opening.set(id, opened);
+      opened.catch(() => opening.delete(id));
       return opened;
     },
   };

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connect, openDatabase, reaching } from '../../../server/store/db.ts';
+import { openDatabase, reaching } from '../../../server/store/db.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 
 let database: TestDatabase;
@@ -48,13 +48,11 @@ test('who asks whether the database answers is not kept waiting by one that does
   const sockets: Socket[] = [];
   const silent = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
   await once(silent, 'listening');
-  const sql = connect(`postgres://nobody@127.0.0.1:${(silent.address() as AddressInfo).port}/none`, {
-    max: 4,
-  });
-  const reach = reaching(sql, 100);
-  expect([await reach(), await reach(), sockets.length]).toEqual([false, false, 1]);
+  const { port } = silent.address() as AddressInfo;
+  const reach = reaching(`postgres://nobody@127.0.0.1:${port}/none`, 100);
+  expect([...(await Promise.all([reach(), reach()])), sockets.length]).toEqual([false, false, 1]);
+  expect([await reach(), sockets.length]).toEqual([false, 2]);
   for (const socket of sockets) socket.destroy();
-  await sql.end({ timeout: 0 });
   silent.close();
 });
 
@@ -62,7 +60,7 @@ test('a server whose every connection of the system carries something long is re
   const db = openDatabase(database.url, { systemConnections: 1 });
   const long = db.system`SELECT pg_sleep(15)`;
   const ended = long.catch(() => 'ended');
-  expect(await reaching(db.watch)()).toBe(true);
+  expect(await reaching(database.url)()).toBe(true);
   long.cancel();
   expect(await ended).toBe('ended');
   await db.close();
