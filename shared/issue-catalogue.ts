@@ -250,8 +250,8 @@ const STRUCTURE_WORDING = {
       'The names of {count} rows ({place}) no longer go with their hidden keys',
     ),
     both(
-      'Bấm Hoàn tác (Ctrl+Z) để trả lại thứ tự; không được thì sửa cấu trúc biểu, số đi theo tên dòng như đang thấy',
-      'Undo the sorting (Ctrl+Z); else repair the structure, and figures go with the names as they are seen',
+      'Bấm Hoàn tác (Ctrl+Z) để trả lại thứ tự; không được thì sửa cấu trúc biểu, ở đó sẽ hỏi số là của dòng nào',
+      'Undo the sorting (Ctrl+Z); else repair the structure, where it is asked which row a figure belongs to',
     ),
     SHEET_WHY,
   ),

@@ -79,7 +79,7 @@ function gridRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
     const [row = 0] = sorted.values();
     const names = [textIn(tab, row, columns.at.get(LABEL_COLUMN)), known.get(keyOf(row))?.label.vi ?? ''];
     const kind = rowsBy === undefined ? 'row_sorted' : 'row_moved';
-    findings.push({ kind, cells: where(...sorted.values()), ...(rowsBy === undefined ? { names } : {}) });
+    findings.push({ kind, cells: where(...sorted.values()), names });
   }
   findings.push(...lostRows(input, expected, at));
   const isLost = expected.some(({ key, heading }) => heading !== true && !at.has(key));

@@ -20,16 +20,10 @@ export function doctorCard(state: State, check: CheckResult, actions: Actions): 
       el(
         'div',
         { class: 'buttons' },
-        el(
-          'button',
-          {
-            // Closing what it opens gives the focus back to it.
-            id: 'repair',
-            type: 'button',
-            onclick: () => actions.examineStructure(),
-            disabled: state.busy !== null,
-          },
-          say(state.lang, 'doctor'),
+        // Closing what it opens gives the focus back to it.
+        Object.assign(
+          secondary(state, 'doctor', () => actions.examineStructure()),
+          { id: 'repair' },
         ),
       ),
     ),
