@@ -1,5 +1,5 @@
 /** Owns finding a template in raw tabs: which tab is a section, which column is which, which row has which key; never by position. */
-import { isAside } from './aside-sheets.ts';
+import { ASIDE_SECTION, isAsideName } from './aside-sheets.ts';
 import type { Issue, IssueCode, Severity } from './issue.ts';
 import { a1, type RawCell, type RawTab, type RawWorkbook } from './raw-sheet.ts';
 import { headerOf, LABEL_COLUMN, NUMBER_COLUMN, tabNames, UNIT_COLUMN } from './sheet-layout.ts';
@@ -48,10 +48,28 @@ export function strayWords(address: string, cell: RawCell | undefined): string {
   return `${address} (“${cellText(cell).slice(0, 60)}”)`;
 }
 
+/** Whether a name is that of the section's sheet, as it is drawn or in either language. */
+function namer(template: Template): (section: Section, name: string) => boolean {
+  const names = tabNames(template);
+  return ({ id, label }, name) =>
+    [names.get(id) ?? '', label.vi, label.en].some((own) => fold(own) === fold(name));
+}
+
+/** Whether a tab was put aside; who gives it back its own name makes it the report's again. */
+export function asideIn(
+  template: Template,
+): (tab: { readonly name: string; readonly section?: string | undefined }) => boolean {
+  const hasName = namer(template);
+  return ({ name, section }) =>
+    isAsideName(name) || (section === ASIDE_SECTION && !template.sections.some((one) => hasName(one, name)));
+}
+
 /** The tab of each section: by metadata, then by name, then by what its headers say. */
 export function findTabs(template: Template, raw: RawWorkbook): { found: FoundTab[]; issues: Issue[] } {
   const names = tabNames(template);
-  const tabs = raw.tabs.filter(({ name }) => !isAside(name));
+  const hasName = namer(template);
+  const isPutAside = asideIn(template);
+  const tabs = raw.tabs.filter((tab) => !isPutAside(tab));
   const free = new Set(tabs);
   const issues: Issue[] = [];
   const chosen = new Map<string, RawTab>();
@@ -60,14 +78,12 @@ export function findTabs(template: Template, raw: RawWorkbook): { found: FoundTa
     chosen.set(section.id, tab);
     free.delete(tab);
   };
-  const hasName = (section: Section, tab: RawTab): boolean =>
-    [names.get(section.id) ?? '', section.label.vi, section.label.en].some(
-      (name) => fold(name) === fold(tab.name),
-    );
+  // One that was put aside and got its name back has no section's mark.
+  const isUnmarked = ({ section }: RawTab): boolean => section === undefined || section === ASIDE_SECTION;
 
   for (const section of template.sections) {
     const marked = tabs.filter((tab) => tab.section === section.id);
-    const original = marked.find((tab) => hasName(section, tab)) ?? marked[0];
+    const original = marked.find(({ name }) => hasName(section, name)) ?? marked[0];
     claim(section, original);
     for (const copy of marked) {
       if (copy === original) continue;
@@ -78,7 +94,7 @@ export function findTabs(template: Template, raw: RawWorkbook): { found: FoundTa
   for (const section of template.sections) {
     claim(
       section,
-      tabs.find((tab) => free.has(tab) && tab.section === undefined && hasName(section, tab)),
+      tabs.find((tab) => free.has(tab) && isUnmarked(tab) && hasName(section, tab.name)),
     );
   }
   for (const section of template.sections) {
@@ -93,7 +109,7 @@ export function findTabs(template: Template, raw: RawWorkbook): { found: FoundTa
       continue;
     }
     found.push({ section, tab });
-    if (tab.name !== '' && !hasName(section, tab)) {
+    if (tab.name !== '' && !hasName(section, tab.name)) {
       issues.push(
         structureIssue('renamed_sheet', 'note', section.id, {}, { found: tab.name, name: expected }),
       );

@@ -1,5 +1,5 @@
 /** Owns finding copies of the report's sheets in the file, and those a repair put aside: figures typed there are never sent, and nobody would know. */
-import { isAside } from '../../shared/aside-sheets.ts';
+import { asideIn } from '../../shared/sheet-structure.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import type { Ports } from './ports.ts';
 import type { ShownCopy } from './rpc.ts';
@@ -28,9 +28,11 @@ export function copiesOf(ports: Ports, form: ReportForm, bound: readonly number[
   const fresh = ports.workbook.otherSheets([...bound, ...ids], callsMax);
   const copies: Copy[] = [];
   const learned: Record<string, string> = {};
-  for (const { sheetId, section, name } of fresh) {
+  const isPutAside = asideIn(form.template);
+  for (const tab of fresh) {
+    const { sheetId, section, name } = tab;
     const original = form.template.sections.find(({ id }) => id === section) ?? namedIn(form, name);
-    if (isAside(name)) learned[sheetId] = name;
+    if (isPutAside(tab)) learned[sheetId] = name;
     else if (original === undefined) learned[sheetId] = '';
     else copies.push({ sheetId, name, of: original.label });
   }
@@ -47,6 +49,25 @@ function asidesOf(ports: Ports, known: Readonly<Record<string, string>>): Copy[]
   );
   return asides.filter(({ sheetId }) => standing.includes(sheetId));
 }
+
+/** The same with sheets put aside as they are called by now, as far as the calls last. */
+export function namedAnew(ports: Ports, copies: readonly Copy[], callsMax: number): readonly Copy[] {
+  const asides = copies.filter(({ of }) => of === null);
+  const names = ports.workbook.names(
+    asides.map(({ sheetId }) => sheetId),
+    callsMax,
+  );
+  const changed = asides.filter(({ sheetId, name }) => (names.get(sheetId) ?? name) !== name);
+  if (changed.length === 0) return copies;
+  const now = changed.map(({ sheetId }) => [sheetId, names.get(sheetId) ?? '']);
+  rememberKnown(ports, { ...knownSheets(ports), ...Object.fromEntries(now) });
+  return copies.map((copy) => ({ ...copy, name: names.get(copy.sheetId) ?? copy.name }));
+}
+
+/** Learns what the sheets put aside are called by now: a check may have no calls left for that. */
+export const learnNames = (ports: Ports): void => {
+  namedAnew(ports, asidesOf(ports, knownSheets(ports)), Number.POSITIVE_INFINITY);
+};
 
 /** A second copy is "Bản sao của Bản sao của …", or the name with a number behind it. */
 function namedIn(form: ReportForm, name: string): ReportForm['template']['sections'][number] | undefined {

@@ -1,4 +1,5 @@
 /** Owns starting up and making the sheets of a report: which report this file holds, what is missing, what may be chosen. */
+import { OLDER } from '../../shared/aside-sheets.ts';
 import { planWorkbook } from '../../shared/sheet-layout.ts';
 import { structureErrors } from '../../shared/told-once.ts';
 import type { ReportForm } from '../../shared/wire.ts';
@@ -102,6 +103,6 @@ const refOf = (form: ReportForm): ReportRef => ({
 
 function retireAll(ports: Ports, there: Bound, version: number): void {
   for (const sheetId of Object.values(there)) {
-    ports.workbook.retire(sheetId, ` (biểu cũ, bản ${version})`);
+    ports.workbook.retire(sheetId, `${OLDER}${version})`);
   }
 }

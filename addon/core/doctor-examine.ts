@@ -1,5 +1,4 @@
 /** Owns examining the structure of the whole file: every sheet of the report, what is wrong with it, and what a repair would do. */
-import { isAside } from '../../shared/aside-sheets.ts';
 import { changesBetween } from '../../shared/changes.ts';
 import type { RawCell, RawTab, RawWorkbook } from '../../shared/raw-sheet.ts';
 import { headTexts } from '../../shared/sheet-drawing.ts';
@@ -12,10 +11,11 @@ import {
   type TabPlan,
 } from '../../shared/sheet-plan.ts';
 import { readWorkbook } from '../../shared/sheet-reader.ts';
-import { cellText, findTabs } from '../../shared/sheet-structure.ts';
+import { asideIn, cellText, findTabs } from '../../shared/sheet-structure.ts';
 import type { Template } from '../../shared/template.ts';
 import { clean } from '../../shared/text.ts';
 import type { ReportForm } from '../../shared/wire.ts';
+import { learnNames } from './copies.ts';
 import { addressOfCell, isFilled, type Symptom } from './doctor-columns.ts';
 import { type PlacedTab, placeTab } from './doctor-places.ts';
 import type { Ports, ReportRef } from './ports.ts';
@@ -120,8 +120,10 @@ export function examineFile(ports: Ports, rowsBy: SortedRows = {}): Examination 
   ports.workbook.forget();
   const wish = { witnesses: true, callsMax: Number.POSITIVE_INFINITY };
   const raw = ports.workbook.read({}, wish);
+  learnNames(ports);
   const begun = new Set(ports.doctor.unfinished().map(({ sheetId }) => sheetId));
-  const all = raw.tabs.filter(({ sheetId, name }) => !begun.has(sheetId) && !isAside(name));
+  const isPutAside = asideIn(from);
+  const all = raw.tabs.filter((tab) => !begun.has(tab.sheetId) && !isPutAside(tab));
   const { tabs, copies } = ownTabs(all, boundSheets(ports));
   const { found } = findTabs(from, { ...lazily(raw), tabs });
   const patients = plan.tabs.map((tab): Patient => {

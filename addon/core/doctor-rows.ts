@@ -76,15 +76,41 @@ function gridRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
   if (doubtful.length > 0) findings.push({ kind: 'row_disputed', cells: where(...doubtful) });
   if (renamed.length > 0) findings.push({ kind: 'row_key', cells: where(...renamed.map(({ row }) => row)) });
   if (sorted.size > 0) {
-    const [row = 0] = sorted.values();
-    const names = [textIn(tab, row, columns.at.get(LABEL_COLUMN)), known.get(keyOf(row))?.label.vi ?? ''];
+    const named = (row: number): [string, string] => [
+      textIn(tab, row, columns.at.get(LABEL_COLUMN)),
+      known.get(keyOf(row))?.label.vi ?? '',
+    ];
+    const cells = asked([...sorted.values()], { tab, typed, named });
     const kind = rowsBy === undefined ? 'row_sorted' : 'row_moved';
-    findings.push({ kind, cells: where(...sorted.values()), names });
+    findings.push({ kind, cells, names: named(cells[0]?.[0] ?? 0) });
   }
   findings.push(...lostRows(input, expected, at));
   const isLost = expected.some(({ key, heading }) => heading !== true && !at.has(key));
   findings.push(...looseRows(loose, { at, cellsOf, where, isLost }));
   return { at, blank: new Map(), twins, findings };
+}
+
+/** A cell of each row; in front one that holds something, of a row two names lay claim to: whose it is will be asked. */
+function asked(
+  rows: readonly number[],
+  {
+    tab,
+    typed,
+    named,
+  }: Pick<RowsInput, 'tab'> & {
+    readonly typed: readonly number[];
+    readonly named: (row: number) => readonly [string, string];
+  },
+): [number, number][] {
+  const filledIn = (row: number): number | undefined =>
+    typed.find((column) => isFilled(tab.values[row]?.[column] ?? ''));
+  const isTelling = (row: number): boolean => {
+    const [seen, keyed] = named(row);
+    return seen !== keyed && filledIn(row) !== undefined;
+  };
+  const cells = rows.map((row): [number, number] => [row, filledIn(row) ?? typed[0] ?? 0]);
+  const first = cells.find(([row]) => isTelling(row));
+  return first === undefined ? cells : [first, ...cells.filter((cell) => cell !== first)];
 }
 
 interface Standing {

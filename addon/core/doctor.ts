@@ -279,7 +279,7 @@ function replaced(
   const fresh = new Set(begun.map(({ sheetId }) => sheetId));
   const sections = new Set(taken.map(({ section }) => section));
   const marked = ports.workbook.boundSheets().filter(({ section, sheetId }) => {
-    if (section.startsWith('_') || fresh.has(sheetId)) return false;
+    if (fresh.has(sheetId)) return false;
     return isOlder ? bound[section] !== sheetId : sections.has(section);
   });
   return new Set([...taken.map(({ from }) => from), ...marked.map(({ sheetId }) => sheetId)]);

@@ -105,7 +105,7 @@ export interface WorkbookPort {
    * as they are. On a sheet closed to this person nothing is written.
    */
   addRows(sheetId: number, tab: TabPlan): void;
-  /** Takes a sheet out of the report: its name gets the suffix, its metadata goes; the cells stay. */
+  /** Takes a sheet out of the report: its name gets the suffix, its section's mark goes and that of a sheet put aside comes; the cells stay. */
   retire(sheetId: number, suffix: string): void;
   /**
    * Hands over what each cell looks like; of those `keep` answers true for, the value, the format and, after `mark`, what
@@ -128,6 +128,8 @@ export interface WorkbookPort {
   ): readonly { readonly sheetId: number; readonly section: string | undefined; readonly name: string }[];
   /** Those of the sheets that are still in the file. */
   standing(sheets: readonly number[]): readonly number[];
+  /** What they are called; as many, from the first, as the calls last for. */
+  names(sheets: readonly number[], callsMax: number): ReadonlyMap<number, string>;
   /** Shows the cell and makes it the active one. A filter that hides it is taken away only if `unfilter` says so. */
   activate(sheetId: number, row: number, column: number, unfilter: boolean): 'shown' | 'filtered' | 'gone';
   /** Takes our locks of whole sheets away; false where one is held by somebody else. */

@@ -7,7 +7,7 @@ import { readWorkbook, type SheetReading, withAddress } from '../../shared/sheet
 import { structureErrors, withoutKnockOns } from '../../shared/told-once.ts';
 import { validate } from '../../shared/validate.ts';
 import type { ReportForm } from '../../shared/wire.ts';
-import { type Copy, copiesOf } from './copies.ts';
+import { type Copy, copiesOf, namedAnew } from './copies.ts';
 import { staleBlocks } from './derived.ts';
 import { clearNotes } from './fix-steps.ts';
 import { heldOf } from './held.ts';
@@ -44,6 +44,12 @@ export function examine(ports: Ports, form: ReportForm, purpose: Purpose): Sheet
   const copies = early.copies ?? copiesOf(ports, form, bound, callsMax).copies;
   markRemarks(ports, form, reading.positions, callsMax);
   clearNotes(ports, reading.positions, callsMax);
+  // A copy that took the place of a sheet that is gone is read like any other.
+  const others = namedAnew(
+    ports,
+    copies.filter(({ sheetId }) => !bound.includes(sheetId)),
+    callsMax,
+  );
   const { issues } = validate(form.template, reading.content, {
     assigned: form.assigned,
     facts: form.facts,
@@ -62,8 +68,7 @@ export function examine(ports: Ports, form: ReportForm, purpose: Purpose): Sheet
     filled: countFilled(form, reading.content),
     rows: Object.values(reading.content).reduce((sum, rows) => sum + Object.keys(rows).length, 0),
     held: heldOf(ports, form, reading, structureErrors(all).length > 0),
-    // A copy that took the place of a sheet that is gone is read like any other.
-    copies: copies.filter(({ sheetId }) => !bound.includes(sheetId)).map(({ name, of }) => ({ name, of })),
+    copies: others.map(({ name, of }) => ({ name, of })),
     added: null,
   };
 }

@@ -100,3 +100,11 @@ export function otherSheets(
     name: snapshot.name(sheetId),
   }));
 }
+
+export const names: (snapshot: Snapshot, ...args: Parameters<WorkbookPort['names']>) => Map<number, string> =
+  (snapshot, sheets, callsMax) =>
+    new Map(
+      sheets
+        .slice(0, Math.max(0, callsMax - snapshot.calls()))
+        .map((sheetId) => [sheetId, snapshot.name(sheetId)]),
+    );

@@ -1,11 +1,12 @@
 /** The spreadsheet that is open, as the port the logic speaks to. */
+import { ASIDE_SECTION } from '../../shared/aside-sheets.ts';
 import { PROTECTION } from '../../shared/sheet-drawing.ts';
 import { METADATA, type PlanCell, type SheetPlan } from '../../shared/sheet-plan.ts';
 import type { BlockWrite, Bound, ColumnWrite, PlainTab, ReportRef, WorkbookPort } from '../core/ports.ts';
 import { sheetValue } from './cells.ts';
 import { drawPlainTab, drawPlan, drawRows } from './draw.ts';
 import { lock, unlock } from './locks.ts';
-import { activate, active, annotate, otherSheets } from './point-out.ts';
+import { activate, active, annotate, names, otherSheets } from './point-out.ts';
 import { readTabs } from './read.ts';
 import { rewrite } from './rewrite.ts';
 import { openSnapshot, type Snapshot } from './snapshot.ts';
@@ -38,6 +39,7 @@ export function openWorkbook(): WorkbookPort {
     annotate: (columns, mark, callsMax) => annotate(snapshot, columns, mark, callsMax),
     otherSheets: (known, callsMax) => otherSheets(snapshot, known, callsMax),
     standing: (sheets) => (sheets.length === 0 ? [] : sheets.filter((id) => snapshot.sheets().has(id))),
+    names: (sheets, callsMax) => names(snapshot, sheets, callsMax),
     activate: (sheetId, row, column, unfilter) => activate(snapshot, { sheetId, row, column }, unfilter),
     unlock: () => unlock(snapshot),
     lock: (sheets, warns) => lock(snapshot, sheets, warns),
@@ -68,8 +70,11 @@ function readRef(text: string): ReportRef | undefined {
   }
 }
 
+/** A mark of ours that is no section's begins with "_". */
 const boundSheets = (snapshot: Snapshot): { section: string; sheetId: number }[] =>
-  [...snapshot.sections()].map(([sheetId, section]) => ({ section, sheetId }));
+  [...snapshot.sections()].flatMap(([sheetId, section]) =>
+    section.startsWith('_') ? [] : [{ section, sheetId }],
+  );
 
 function retire(spreadsheet: Spreadsheet, sheetId: number, suffix: string): void {
   const sheet = spreadsheet.getSheetById(sheetId);
@@ -77,6 +82,11 @@ function retire(spreadsheet: Spreadsheet, sheetId: number, suffix: string): void
   for (const entry of sheet.getDeveloperMetadata()) {
     if (entry.getKey() === METADATA.section) entry.remove();
   }
+  sheet.addDeveloperMetadata(
+    METADATA.section,
+    ASIDE_SECTION,
+    SpreadsheetApp.DeveloperMetadataVisibility.DOCUMENT,
+  );
   const name = `${sheet.getName()}${suffix}`;
   let free = name;
   for (let n = 2; spreadsheet.getSheetByName(free) !== null; n += 1) free = `${name} ${n}`;

@@ -1,5 +1,5 @@
 /** Reads the workbook of one report: its content, what could not be read and where, and what stood in the cells that have no value. */
-import { isAside } from '../../shared/aside-sheets.ts';
+import { isAsideName } from '../../shared/aside-sheets.ts';
 import type { Issue } from '../../shared/issue.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Memory, RawCell, RawTab, RawWorkbook } from '../../shared/raw-sheet.ts';
@@ -106,7 +106,7 @@ function typedCells(tabs: RawWorkbook['tabs'], issues: readonly Issue[], positio
 /** What was put aside is read no more, and that is told: its figures may still wait to be copied. */
 const asideIssues = (tabs: RawWorkbook['tabs'], { sections: [first] }: Template): Issue[] =>
   tabs.flatMap(({ name }) =>
-    isAside(name) && first !== undefined
+    isAsideName(name) && first !== undefined
       ? [structureIssue('unknown_section', 'note', first.id, {}, { found: name })]
       : [],
   );
@@ -125,7 +125,9 @@ function unreadTabs(
   const claimed = new Set(Object.values(positions).map(({ sheetId }) => sheetId));
   const isMissing = errors.some(({ code }) => code === 'missing_section');
   const isUnread = ({ sheetId, name }: RawTab): boolean =>
-    broken.includes(sheetId) || isAside(name) || (isMissing && !claimed.has(sheetId) && name !== LISTS_TAB);
+    broken.includes(sheetId) ||
+    isAsideName(name) ||
+    (isMissing && !claimed.has(sheetId) && name !== LISTS_TAB);
   return tabs.filter(isUnread).map(({ name, values }) => ({ name, values }));
 }
 

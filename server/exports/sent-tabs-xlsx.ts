@@ -1,6 +1,6 @@
 /** Owns the tabs of the annotated copy that say what was sent where the form drawn anew cannot: read by nobody, to be copied from. */
 import type { Workbook } from 'exceljs';
-import { ASIDE, isAside } from '../../shared/aside-sheets.ts';
+import { ASIDE, isAsideName } from '../../shared/aside-sheets.ts';
 import type { RawCell, RawTab } from '../../shared/raw-sheet.ts';
 import { FONT, FONT_SIZE } from '../../shared/sheet-drawing.ts';
 import { xlsxText } from './safe-text.ts';
@@ -23,7 +23,7 @@ export function cellValue(cell: RawCell): string | number | ReturnType<typeof wr
 /** Draws each tab as plain cells, with its hidden row and column of keys; the names they got. */
 export function drawSentTabs(workbook: Workbook, tabs: readonly SentTab[]): readonly string[] {
   return tabs.map(({ name, values }) => {
-    const wanted = isAside(name) ? name : `${name.slice(0, STEM_MAX).trim()}${SUFFIX}`;
+    const wanted = isAsideName(name) ? name : `${name.slice(0, STEM_MAX).trim()}${SUFFIX}`;
     const sheet = workbook.addWorksheet(tabName(workbook, wanted));
     sheet.properties.defaultColWidth = WIDTH;
     for (const [r, line] of values.entries())

@@ -31,6 +31,42 @@ test('what stands on a sheet put aside is neither read nor sent when the sheet i
   expect((await at.call('examineStructure')).damages.map(({ kind }) => kind)).toEqual(['tab_missing']);
 });
 
+test('a sheet put aside stays aside whatever somebody calls it, in a copy of the file too, and is told by that name', async () => {
+  await drawn();
+  await at.call('check');
+  at.desk.clerk.insert(MAIN, 'column', 3);
+  const { aside } = await at.call('repair');
+  at.desk.clerk.type(`'${aside[0]}'!D6`, '12');
+  at.desk.clerk.renameSheet(aside[0] ?? '', 'Bảng cũ');
+  // A check of three sheets has no calls left to ask names; looking at the structure has.
+  await at.call('examineStructure');
+  expect((await at.call('check')).copies).toEqual([{ name: 'Bảng cũ', of: null }]);
+  at.desk.clerk.removeSheet(MAIN);
+  const errors = async ({ call }: AddonDesk): Promise<readonly string[]> =>
+    (await call('check')).issues.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+  expect(await errors(at)).toEqual(['missing_section']);
+  expect((await at.call('examineStructure')).damages.map(({ kind }) => kind)).toEqual(['tab_missing']);
+  const copyOfFile = addonDesk(smallForm(), GOOD, { workbook: at.desk.workbook });
+  expect(await errors(copyOfFile)).toEqual(['missing_section']);
+  await copyOfFile.desk.close();
+  expect((await at.call('repair')).refused).toEqual([]);
+  expect(await errors(at)).toEqual([]);
+});
+
+test('a sheet put aside is the report’s again once the clerk gives it back its name', async () => {
+  await drawn();
+  at.desk.clerk.insert(MAIN, 'column', 3);
+  const { aside } = await at.call('repair');
+  at.desk.clerk.type(`'${aside[0]}'!D7`, '4711');
+  at.desk.clerk.removeSheet(MAIN);
+  at.desk.clerk.renameSheet(aside[0] ?? '', MAIN);
+  const { issues, copies } = await at.call('check');
+  expect([issues.map(({ code }) => code).includes('missing_section'), copies]).toEqual([false, []]);
+  expect((await at.call('repair')).refused).toEqual([]);
+  expect(see('C7')).toBe('4.711');
+  expect((await at.call('examineStructure')).damages).toEqual([]);
+});
+
 test.each([0, 1, 2, 3])(
   'with %i sheets put aside a check tells each of them, merged cells and a new copy as without',
   async (count) => {
@@ -110,6 +146,18 @@ test('where only names were sorted the figures stay where they stand, if the cle
   const { refused } = await at.call('repair', { rowsBy: { main: 'places' } });
   expect([refused, all()]).toEqual([[], before]);
   expect((await at.call('check')).counts.errors).toBe(0);
+});
+
+test('whose a figure is, is asked of a cell that holds one', async () => {
+  await drawn();
+  at.desk.clerk.sort(`'${MAIN}'!B6:B8`, [{ column: 1, ascending: false }]);
+  at.desk.clerk.clear(`'${MAIN}'!C6:H6`);
+  at.desk.clerk.clear(`'${MAIN}'!C8`);
+  const [told] = (await at.call('examineStructure')).damages;
+  const [place = ''] = told?.places ?? [];
+  expect([told?.kind, place === 'C6', see(place)]).toEqual(['row_sorted', false, expect.stringMatching(/./)]);
+  const row = place.slice(1);
+  expect([told?.names[0], told?.names[1] === told?.names[0]]).toEqual([see(`B${row}`), false]);
 });
 
 test('what was said of one sorted sheet is said of no other', async () => {
