@@ -17,7 +17,7 @@ import { xlsxText } from './safe-text.ts';
 import { cellValue, drawSentTabs } from './sent-tabs-xlsx.ts';
 import { drawTabs } from './sheet-plan-xlsx.ts';
 import { MEND_TAB, REASON_COLUMN } from './workbook-marks.ts';
-import { bytesOf, heightOf, newWorkbook, solid } from './xlsx-page.ts';
+import { bytesOf, FORM_FACE, heightOf, newWorkbook, setPage, solid } from './xlsx-page.ts';
 
 /** A workbook as it was read, and everything wrong with it. */
 export interface AnnotatedForm {
@@ -106,8 +106,7 @@ const HEADS = [
   'Lý do (nếu số liệu đúng)',
   'Ô liên quan',
 ];
-const WIDTHS = [4, 10, 18, 24, 34, 40, 44, 36, 14];
-const FACE = { font: FONT, size: FONT_SIZE, breadth: 1.2 };
+const WIDTHS = [4, 10, 18, 24, 32, 40, 40, 32, 14];
 const HEAD_ROW = 4;
 /** 1-based, of the columns that hold links. */
 const PLACE_COLUMN = 4;
@@ -133,6 +132,14 @@ async function writeMendTab(sheet: Worksheet, of: AnnotatedForm, listed: readonl
   }
   for (const [index, one] of listed.entries()) writeLine(sheet, HEAD_ROW + 1 + index, one, of.read.reasons);
   sheet.views = [{ state: 'frozen', xSplit: 0, ySplit: HEAD_ROW }];
+  setPage(sheet, {
+    font: FONT,
+    headerRows: [HEAD_ROW, HEAD_ROW],
+    lastRow: HEAD_ROW + listed.length,
+    lastColumn: WIDTHS.length,
+    frozenColumns: 1,
+    width: WIDTHS.slice(1).reduce((sum, width) => sum + width, 0),
+  });
   await sheet.protect('', {
     formatColumns: true,
     formatRows: true,
@@ -190,7 +197,7 @@ function writeLine(
   if (others[0] !== undefined) linkTo(sheet.getCell(row, OTHERS_COLUMN), othersWords(others, tab), others[0]);
   sheet.getRow(row).height = heightOf(
     texts.map((text, index) => ({ text: index === 0 ? '' : text, width: WIDTHS[index] ?? 10 })),
-    FACE,
+    FORM_FACE,
   );
 }
 

@@ -28,7 +28,7 @@ import { MARKS_NAME, MARKS_TAB, type WorkbookMarks } from './workbook-marks.ts';
 import {
   argb,
   bytesOf,
-  type Face,
+  FORM_FACE,
   heightOf,
   INDENT,
   isWide,
@@ -44,8 +44,6 @@ import {
 
 const THIN = { style: 'thin', color: { argb: argb(COLOURS.line) } } as const;
 const SIDES: Partial<Borders> = { top: THIN, left: THIN, bottom: THIN, right: THIN };
-
-const FACE: Face = { font: FONT, size: FONT_SIZE, breadth: 1.2 };
 
 /** Excel takes inline lists up to this many characters; longer ones stand on the hidden tab. */
 const INLINE_LIST_MAX = 255;
@@ -156,7 +154,7 @@ function writeHead(sheet: Worksheet, tab: TabPlan, wide: boolean): void {
     text: hidden ? '' : header,
     width: charactersOf(width),
   }));
-  sheet.getRow(tab.headerRow).height = heightOf(headers, FACE);
+  sheet.getRow(tab.headerRow).height = heightOf(headers, FORM_FACE);
 }
 
 const isOpen = (column: ColumnPlan, row: RowPlan): boolean =>
@@ -194,10 +192,10 @@ function writeRow(sheet: Worksheet, tab: TabPlan, at: number, row: RowPlan, styl
         width: charactersOf(width) - (id === LABEL_COLUMN ? row.indent * INDENT : 0),
       };
     }),
-    FACE,
+    FORM_FACE,
   );
   // A row of one line is left to grow with what is typed.
-  if (height > heightOf([], FACE)) sheet.getRow(at).height = height;
+  if (height > heightOf([], FORM_FACE)) sheet.getRow(at).height = height;
 }
 
 /** "C6:C12" of a stretch of data. */

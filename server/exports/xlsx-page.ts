@@ -3,6 +3,7 @@ import ExcelJS, { type FillPattern, type Style, type Workbook, type Worksheet } 
 import { isIsoDate } from '../../shared/dates.ts';
 import { isDecimal } from '../../shared/decimal.ts';
 import { columnLetters } from '../../shared/raw-sheet.ts';
+import { FONT, FONT_SIZE } from '../../shared/sheet-drawing.ts';
 import { xlsxText, xmlText } from './safe-text.ts';
 import type { TableCell } from './table.ts';
 import { widestWord, wrappedLines } from './text-width.ts';
@@ -144,6 +145,9 @@ export const solid = (hex: string): FillPattern => ({
   fgColor: { argb: argb(hex) },
 });
 
+/** The typeface of the forms. */
+export const FORM_FACE: Face = { font: FONT, size: FONT_SIZE, breadth: 1.2 };
+
 /** Pixels of a unit of column width, of the cell's own edges, and of a point. */
 const UNIT = 7;
 const EDGES = 5;
@@ -201,19 +205,27 @@ interface Printed {
 /** The format holds 255 characters with the codes of typeface and size, and takes "&" for the start of one. */
 const headText = (text: string): string => [...xmlText(text)].slice(0, 90).join('').replaceAll('&', '&&');
 
+/** A4 landscape, made small enough to be one page wide. */
+export function onePageWide({ pageSetup }: Worksheet): void {
+  Object.assign(pageSetup, {
+    paperSize: A4,
+    orientation: 'landscape',
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: 0,
+  });
+}
+
 /** A4 landscape, one page wide or at a size that stays readable; headers on every page, page numbers below. */
 export function setPage(sheet: Worksheet, printed: Printed): void {
   const { font, head, headerRows, lastRow, lastColumn, frozenColumns, width } = printed;
   const wide = isWide(width);
   const first = head === undefined ? 1 : headerRows[0];
   const letters = (columns: number) => columnLetters(Math.max(columns, 1) - 1);
+  onePageWide(sheet);
   Object.assign(sheet.pageSetup, {
-    paperSize: A4,
-    orientation: 'landscape',
     pageOrder: 'overThenDown',
     fitToPage: !wide,
-    fitToWidth: 1,
-    fitToHeight: 0,
     scale: SMALLEST,
     horizontalCentered: true,
     margins: {

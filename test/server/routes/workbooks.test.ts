@@ -216,6 +216,7 @@ test('the annotated copy keeps all that was typed, says at each cell what is wro
     seen.job = workbook.getWorksheet('Việc')?.getCell('C6').value;
     seen.listed = workbook.getWorksheet('Cần sửa')?.getCell('D5').value;
     seen.line = workbook.getWorksheet('Cần sửa')?.getCell('E5').value;
+    seen.printed = workbook.getWorksheet('Cần sửa')?.pageSetup;
   });
   expect(seen).toMatchObject({
     tabs: ['Cần sửa', 'Chính', 'Việc', '_so_tinh'],
@@ -224,6 +225,7 @@ test('the annotated copy keeps all that was typed, says at each cell what is wro
     job: 'đang hoãn',
     listed: { hyperlink: "#'Chính'!C5", text: expect.stringContaining('C5') },
     line: expect.stringContaining('mười hai'),
+    printed: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, printTitlesRow: '4:4' },
   });
   expect(seen.note).toContain('số');
   const codes = ({ body }: Reply<WorkbookCheck>) => body.issues.map(({ code, a1 }) => `${a1} ${code}`);
@@ -255,6 +257,7 @@ test('the copy of a file sorted in part has what was sent beside the form, and t
     for (const row of [5, 6]) seen.push([sent?.getCell(`B${row}`).value, sent?.getCell(`C${row}`).value]);
     const mend = workbook.getWorksheet('Cần sửa');
     seen.push(sent?.getCell('E5').value, mend?.getCell('B3').value, mend?.getCell('F5').value);
+    seen.push(sent?.pageSetup);
   });
   expect(seen).toEqual([
     [expect.stringContaining('b'), 5.5],
@@ -262,6 +265,7 @@ test('the copy of a file sorted in part has what was sent beside the form, and t
     'ghi chú',
     expect.stringContaining('“Chính (bản trước khi sửa)” giữ nguyên những gì đã gửi lên'),
     expect.stringContaining('Chép từng dòng từ trang đã gửi lên'),
+    expect.objectContaining({ orientation: 'landscape', fitToPage: true, fitToWidth: 1 }),
   ]);
   const told = (await sendBack<WorkbookCheck>(again)).body.issues.map(({ code, severity }) => [
     code,
