@@ -11,6 +11,7 @@ import type { Metrics } from './http/metrics.ts';
 import { observed } from './http/observe.ts';
 import { onError } from './http/on-error.ts';
 import { type Answering, type AppEnv, Routes } from './http/routes.ts';
+import type { SignIn } from './http/sign-in.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { completenessRoutes } from './routes/completeness.ts';
 import type { RouteContext } from './routes/context.ts';
@@ -32,6 +33,7 @@ import { ruleRoutes } from './routes/rules.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { sharedReportRoutes } from './routes/shared-reports.ts';
 import { shortfallRoutes } from './routes/shortfalls.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { totalsRoutes } from './routes/totals.ts';
 import { workbookRoutes } from './routes/workbooks.ts';
@@ -48,6 +50,8 @@ interface AppDeps {
   readonly clock: () => Date;
   readonly newId: () => string;
   readonly verifyToken: VerifyToken;
+  /** undefined: nobody signs in on the pages. */
+  readonly signIn?: SignIn | undefined;
   readonly log: Logger;
   readonly metrics: Metrics;
   /** Makes what is downloaded; whoever starts it stops it. */
@@ -108,6 +112,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     metrics: deps.metrics,
     files: deps.files,
     reader: deps.reader,
+    signIn: deps.signIn,
     newId: deps.newId,
   };
   const routes = new Routes();
@@ -124,6 +129,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   exportRoutes(routes, context);
   workbookRoutes(routes, context);
   officePageRoutes(routes, context);
+  signInRoutes(routes, context);
   templateRoutes(routes, context);
   auditRoutes(routes, context);
   shortfallRoutes(routes, context);
@@ -132,7 +138,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   publicationRoutes(routes, context);
   invitationRoutes(routes, context);
   docsRoutes(routes);
-  homeRoutes(routes);
+  homeRoutes(routes, context);
   receiptPageRoutes(routes, usecases);
   return served(routes, deps);
 }

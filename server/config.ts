@@ -49,6 +49,13 @@ const Environment = z.object({
   IDENTITY_JWKS_URL: safeUrl.default('https://www.googleapis.com/oauth2/v3/certs'),
   /** Accepted `hd` (Workspace domains); empty = any account our own tables know. */
   IDENTITY_DOMAINS: list(''),
+  /** Address people reach this server at, without a path; the provider sends them back there. */
+  PUBLIC_URL: optional(safeUrl),
+  /** The provider people sign in at on the pages: its issuer address. */
+  SIGN_IN_ISSUER: safeUrl.default('https://accounts.google.com'),
+  /** What the provider knows these pages by; without it nobody can sign in there. */
+  SIGN_IN_CLIENT_ID: optional(z.string().min(1)),
+  SIGN_IN_CLIENT_SECRET: optional(z.string().min(1)),
   /** Base address of Google's APIs; another one for a stand-in. */
   GOOGLE_ROOT_URL: optional(safeUrl),
 });
@@ -70,6 +77,16 @@ export interface Config {
     /** Empty = not checked. */
     readonly domains: readonly string[];
   };
+  /** undefined = nobody signs in on the pages. */
+  readonly signIn:
+    | {
+        readonly issuer: string;
+        readonly clientId: string;
+        readonly clientSecret: string;
+        /** Without a slash at its end. */
+        readonly publicUrl: string;
+      }
+    | undefined;
   readonly googleRootUrl: string | undefined;
 }
 
@@ -95,7 +112,27 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       jwksUrl: read.IDENTITY_JWKS_URL,
       domains: read.IDENTITY_DOMAINS,
     },
+    signIn: signInOf(read),
     googleRootUrl: read.GOOGLE_ROOT_URL,
+  };
+}
+
+/** All of its settings or none: half of them is a mistake nobody would see before somebody cannot sign in. */
+function signInOf(read: z.infer<typeof Environment>): Config['signIn'] {
+  const named = { ...read, PUBLIC_URL: read.PUBLIC_URL && new URL(read.PUBLIC_URL).origin };
+  const needed = ['PUBLIC_URL', 'SIGN_IN_CLIENT_ID', 'SIGN_IN_CLIENT_SECRET'] as const;
+  const { PUBLIC_URL, SIGN_IN_CLIENT_ID, SIGN_IN_CLIENT_SECRET } = named;
+  if (SIGN_IN_CLIENT_ID === undefined && SIGN_IN_CLIENT_SECRET === undefined) return undefined;
+  if (!PUBLIC_URL || !SIGN_IN_CLIENT_ID || !SIGN_IN_CLIENT_SECRET) {
+    const missing = needed.filter((name) => !named[name]);
+    const list = missing.map((name) => `  ${name}: cần có để đăng nhập · needed for signing in`).join('\n');
+    throw new Refusal('bad_settings', { list });
+  }
+  return {
+    issuer: read.SIGN_IN_ISSUER,
+    clientId: SIGN_IN_CLIENT_ID,
+    clientSecret: SIGN_IN_CLIENT_SECRET,
+    publicUrl: PUBLIC_URL,
   };
 }
 

@@ -4,6 +4,7 @@ import { createApp } from './app.ts';
 import { createVerifier } from './http/auth.ts';
 import { createLog } from './http/log.ts';
 import { createMetrics } from './http/metrics.ts';
+import { createSignIn } from './http/sign-in.ts';
 import { configOrExit, runUntilStopped } from './lifecycle.ts';
 
 const config = configOrExit();
@@ -11,6 +12,7 @@ const log = createLog(config.logLevel);
 const metrics = createMetrics();
 const clock = () => new Date();
 const verifyToken = createVerifier(config.identity, clock);
+const signIn = config.signIn && createSignIn(config.signIn, config.identity.domains, clock);
 
 await runUntilStopped({
   config,
@@ -19,5 +21,5 @@ await runUntilStopped({
   clock,
   newId: randomUUID,
   createApp: (db, files, reader) =>
-    createApp({ db, files, reader, config, clock, newId: randomUUID, verifyToken, log, metrics }),
+    createApp({ db, files, reader, config, clock, newId: randomUUID, verifyToken, signIn, log, metrics }),
 });

@@ -37,6 +37,27 @@ export const PROBLEMS = {
     'Không xác nhận được tài khoản. Hãy đăng nhập lại bằng tài khoản cơ quan.',
     'The identity token is missing or not accepted. Sign in again.',
   ),
+  sign_in_failed: spec(
+    400,
+    'Chưa đăng nhập được',
+    'Signing in did not succeed',
+    'Lần đăng nhập này quá lâu, đã dùng rồi, hoặc bắt đầu ở trình duyệt khác. Hãy bấm Đăng nhập để làm lại.',
+    'This attempt took too long, was used already, or began in another browser. Sign in again.',
+  ),
+  sign_in_refused: spec(
+    403,
+    'Chưa đăng nhập',
+    'Not signed in',
+    'Anh/chị đã dừng ở trang đăng nhập. Muốn vào thì bấm Đăng nhập và chọn tài khoản cơ quan.',
+    'You turned back at the sign-in page. To come in, sign in and choose your office’s account.',
+  ),
+  sign_in_off: spec(
+    404,
+    'Chưa mở đăng nhập',
+    'Signing in is off',
+    'Máy chủ này chưa mở đăng nhập bằng tài khoản. Hãy xin quản trị của tỉnh một liên kết riêng.',
+    'Nobody can sign in with an account at this server yet. Ask the province’s administrator for a personal link.',
+  ),
   not_allowed: spec(
     403,
     'Không có quyền',

@@ -67,14 +67,15 @@ async function verify(
       currentDate: now,
       requiredClaims: ['iss', 'sub', 'aud', 'exp', 'iat', 'email'],
     });
-    return identityFrom(payload, settings, now);
+    return identityFrom(payload, settings.domains, now);
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw new Problem('not_signed_in');
   }
 }
 
-function identityFrom(payload: JWTPayload, settings: Config['identity'], now: Date): Known {
+/** Who verified claims are about. Throws Problem `not_signed_in` where they do not say, or say an account of another domain. */
+export function identityFrom(payload: JWTPayload, domains: readonly string[], now: Date): Known {
   const { iss, sub, exp, iat, email, email_verified: verified, hd } = payload;
   const wellFormed =
     typeof iss === 'string' &&
@@ -86,7 +87,7 @@ function identityFrom(payload: JWTPayload, settings: Config['identity'], now: Da
     (hd === undefined || typeof hd === 'string');
   if (!wellFormed || verified !== true) throw new Problem('not_signed_in');
   if (iat > now.getTime() / 1000 + LEEWAY_SECONDS) throw new Problem('not_signed_in');
-  if (settings.domains.length > 0 && (hd === undefined || !settings.domains.includes(hd))) {
+  if (domains.length > 0 && (hd === undefined || !domains.includes(hd))) {
     throw new Problem('not_signed_in');
   }
   // Google vouches for an address only where it runs the mailbox: gmail.com, or a Workspace domain (hd).

@@ -1,13 +1,14 @@
 /** The pages that say what went wrong to people without Google: what, for which report and file, and the way back. */
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { type Problem, problemBody } from '../../shared/problem.ts';
+import { Problem, type ProblemCode, problemBody } from '../../shared/problem.ts';
 import type { Lang } from '../../shared/template.ts';
 import type { ReportHead } from '../../shared/wire.ts';
-import type { Reply } from '../http/reply.ts';
-import type { AppEnv } from '../http/routes.ts';
+import { type Reply, respond } from '../http/reply.ts';
+import type { Answering, AppEnv } from '../http/routes.ts';
 import type { UsecaseDeps } from '../usecases/enter.ts';
-import { langOf, type Markup, officePage, pathOf } from './office-page-style.ts';
+import type { RouteContext } from './context.ts';
+import { LIST, langOf, type Markup, officePage, pathOf, SIGN_IN } from './office-page-style.ts';
 import { olderFile } from './office-page-told.ts';
 import { fileName, identityIn, visitorOf } from './office-page-who.ts';
 
@@ -19,17 +20,40 @@ interface RefusedFile {
   readonly name: string | undefined;
 }
 
+/** What is told to somebody who is not in. */
+const OUTSIDE: ReadonlySet<ProblemCode> = new Set([
+  'not_signed_in',
+  'account_unknown',
+  'idp_unavailable',
+  'sign_in_failed',
+  'sign_in_off',
+  'sign_in_refused',
+]);
+
+/** Answers with the page that says what went wrong where `answer` throws a Problem. */
+export const answeringWith =
+  (context: RouteContext) =>
+  (answer: (c: Context<AppEnv>) => Promise<Reply>): Answering =>
+  async (c) => {
+    try {
+      return respond(c.get('requestId'), await answer(c));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return respond(c.get('requestId'), await problemPage(c, context, error));
+    }
+  };
+
 /** What went wrong, in words, on a page. */
 export async function problemPage(
   c: Context<AppEnv>,
-  deps: UsecaseDeps,
+  { deps, signIn }: RouteContext,
   problem: Problem,
   refused?: RefusedFile,
 ): Promise<Reply> {
   const lang = langOf(c);
   const told = problemBody(problem, c.get('requestId'));
   const [title, detail] = lang === 'vi' ? [told.title, told.detail] : [told.title_en, told.detail_en];
-  const inside = problem.code !== 'not_signed_in';
+  const inside = !OUTSIDE.has(problem.code);
   const older = problem.code === 'merge_conflict';
   return officePage(
     {
@@ -41,8 +65,23 @@ export async function problemPage(
       status: problem.status,
     },
     html`${refused === undefined ? '' : refusedPart(refused, lang)}${older ? olderFile(problem, lang) : html`<div class="said no" role="alert"><p>${String(detail)}</p></div>`}
-${inside ? backPart(c, problem, refused) : html`<p>${say(lang, 'Hãy xin quản trị của tỉnh một liên kết riêng mới.', 'Ask the province’s administrator for a new personal link.')}</p>`}`,
+${inside ? backPart(c, problem, refused) : comeInPart(c, signIn !== undefined)}`,
   );
+}
+
+/** The ways in: with an account where the server has a provider, else by a link. Signing in leads back to what was asked for. */
+function comeInPart(c: Context<AppEnv>, signsIn: boolean): Markup {
+  const lang = langOf(c);
+  const next = c.req.path.startsWith(SIGN_IN) || c.req.path.startsWith('/vao/') ? LIST : c.req.path;
+  const ask = say(
+    lang,
+    'Hãy xin quản trị của tỉnh một liên kết riêng mới.',
+    'Ask the province’s administrator for a new personal link.',
+  );
+  return signsIn
+    ? html`<p><a class="button main" href="${SIGN_IN}?next=${next}">${say(lang, 'Đăng nhập', 'Sign in')}</a></p>
+<p>${say(lang, 'Không có tài khoản Google thì xin quản trị của tỉnh một liên kết riêng.', 'Without a Google account, ask the province’s administrator for a personal link.')}</p>`
+    : html`<p>${ask}</p>`;
 }
 
 /** A page that says what went wrong must not go wrong for want of a name. */

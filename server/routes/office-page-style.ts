@@ -23,6 +23,8 @@ const POLICY =
 
 /** Where the reports of a person are listed. */
 export const LIST = '/bao-cao';
+/** Where people sign in with an account. */
+export const SIGN_IN = '/dang-nhap';
 export const LIST_TITLE = { vi: 'Báo cáo cần gửi', en: 'Reports to send' } as const;
 
 export const pathOf = ({ unit, template, period }: ReportHead): string =>

@@ -4,8 +4,8 @@ import { html } from 'hono/html';
 import { Problem } from '../../shared/problem.ts';
 import type { AppEnv } from '../http/routes.ts';
 import type { Identity, UsecaseDeps } from '../usecases/enter.ts';
-import { sessionIdentity } from '../usecases/personal-links.ts';
 import { readMe } from '../usecases/read-reports.ts';
+import { sessionIdentity } from '../usecases/sessions.ts';
 import type { Markup } from './office-page-style.ts';
 
 const COOKIE = '__Host-so-tinh';
@@ -14,11 +14,18 @@ const OFFICES_NAMED = 2;
 const NAME_START = 50;
 const NAME_END = 20;
 
-export const sessionIn = (c: Context<AppEnv>): string | undefined =>
-  new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]{20,200})(?:;|$)`).exec(c.req.header('cookie') ?? '')?.[1];
+/** A value of letters, digits, "-" and "_", as all of ours are. */
+export const cookieIn = (c: Context<AppEnv>, name: string): string | undefined =>
+  new RegExp(`(?:^|;\\s*)${name}=([\\w-]{20,2000})(?:;|$)`).exec(c.req.header('cookie') ?? '')?.[1];
 
-export const sessionCookie = (value: string, seconds: number): string =>
-  `${COOKIE}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; Secure; SameSite=Strict`;
+export const sessionIn = (c: Context<AppEnv>): string | undefined => cookieIn(c, COOKIE);
+
+/** `Lax` for who signs in: a link in a mail, and the way back from the provider, begin at another site. */
+export const sessionCookie = (
+  value: string,
+  seconds: number,
+  sameSite: 'Strict' | 'Lax' = 'Strict',
+): string => `${COOKIE}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; Secure; SameSite=${sameSite}`;
 
 /** Throws Problem `not_signed_in`. */
 export async function identityIn(deps: UsecaseDeps, c: Context<AppEnv>): Promise<Identity> {

@@ -9,11 +9,12 @@ import type { Lang } from '../../shared/template.ts';
 import type { ReportHead } from '../../shared/wire.ts';
 import type { MergingReply } from '../../shared/wire-merge.ts';
 import { ReportParams } from '../http/endpoint.ts';
-import { Reply, respond } from '../http/reply.ts';
-import type { Answering, AppEnv, Routes } from '../http/routes.ts';
-import type { Identity, UsecaseDeps } from '../usecases/enter.ts';
-import { leaveSession, SESSION_HOURS, useLink } from '../usecases/personal-links.ts';
+import { Reply } from '../http/reply.ts';
+import type { AppEnv, Routes } from '../http/routes.ts';
+import type { Identity } from '../usecases/enter.ts';
+import { useLink } from '../usecases/personal-links.ts';
 import { readForm, readReports } from '../usecases/read-reports.ts';
+import { leaveSession, SESSION_HOURS } from '../usecases/sessions.ts';
 import { pushWorkbook } from '../usecases/workbooks/push-workbook.ts';
 import { checkWorkbook, readSentWorkbook, reasonsOf } from '../usecases/workbooks/sent-workbook.ts';
 import type { RouteContext } from './context.ts';
@@ -27,7 +28,7 @@ import {
   rememberAnswers,
   type SentForm,
 } from './office-page-form.ts';
-import { problemPage } from './office-page-problem.ts';
+import { answeringWith, problemPage } from './office-page-problem.ts';
 import { LIST, LIST_TITLE, langOf, type Markup, officePage, pathOf } from './office-page-style.ts';
 import { remarksPart } from './office-page-told.ts';
 import { fileName, identityIn, sessionCookie, sessionIn, visitorOf } from './office-page-who.ts';
@@ -54,21 +55,9 @@ function refuseOtherSites(c: Context<AppEnv>): void {
   if (!own) throw new Problem('not_allowed');
 }
 
-const answeringWith =
-  (deps: UsecaseDeps) =>
-  (answer: (c: Context<AppEnv>) => Promise<Reply>): Answering =>
-  async (c) => {
-    try {
-      return respond(c.get('requestId'), await answer(c));
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      return respond(c.get('requestId'), await problemPage(c, deps, error));
-    }
-  };
-
 export function officePageRoutes(routes: Routes, context: RouteContext): void {
   const { deps } = context;
-  const answering = answeringWith(deps);
+  const answering = answeringWith(context);
   const who = (c: Context<AppEnv>): Promise<Identity> => identityIn(deps, c);
   linkRoutes(routes, context);
   routes.page(
@@ -111,8 +100,9 @@ const addressOf = (c: Context<AppEnv>) => {
 };
 
 /** Opening a link only asks: programs that look into mail open links too, and it serves once. */
-function linkRoutes(routes: Routes, { deps, newId }: RouteContext): void {
-  const answering = answeringWith(deps);
+function linkRoutes(routes: Routes, context: RouteContext): void {
+  const { deps, newId } = context;
+  const answering = answeringWith(context);
   routes.page(
     '/vao/:link',
     answering(async (c) => {
@@ -273,7 +263,7 @@ async function takenOrRefused(c: Context<AppEnv>, context: RouteContext, identit
         ? await readForm(context.deps, identity, addressOf(c)).catch(() => undefined)
         : undefined;
     const refused = form === undefined ? undefined : { head: form.head, name: chosen.name };
-    return problemPage(c, context.deps, error, refused);
+    return problemPage(c, context, error, refused);
   }
 }
 

@@ -39,6 +39,7 @@ export type LedgerAction =
   | 'invitation_accepted'
   | 'link_made'
   | 'link_used'
+  | 'signed_in'
   | 'publish';
 
 /** Any JSON that has a canonical spelling: no fractions. */

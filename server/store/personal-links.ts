@@ -1,4 +1,4 @@
-/** Personal links and the sessions they open; secrets are known by their hashes only. */
+/** Personal links, known by the hashes of their secrets only. */
 import type { Transaction } from './sql.ts';
 import type { Flights } from './transaction.ts';
 
@@ -37,9 +37,3 @@ export const openSession = (
   of: { readonly link: string; readonly session: string; readonly at: Date; readonly until: Date },
 ) => sql<{ opened: boolean }[]>`
   SELECT use_personal_link(${of.link}, ${of.session}, ${of.at}, ${of.until}) AS opened`;
-
-export const selectSession = ({ sql }: Flights, session: string, at: Date) => sql<{ sub: string | null }[]>`
-  SELECT session_account(${session}, ${at}) AS sub`;
-
-export const endSession = ({ sql }: Flights, session: string, at: Date) => sql`
-  SELECT end_session(${session}, ${at})`;

@@ -3,23 +3,14 @@ import { insertEvent, sendingIn } from '../store/audit.ts';
 import type { Database } from '../store/db.ts';
 import { sha256 } from '../store/hash.ts';
 import { enterPerson } from '../store/people.ts';
-import {
-  endSession,
-  LINK_ISSUER,
-  openSession,
-  replaceLink,
-  selectLinked,
-  selectSession,
-} from '../store/personal-links.ts';
-import { entered, type Identity, readTransaction, type UsecaseDeps, writeTransaction } from './enter.ts';
+import { openSession, replaceLink, selectLinked } from '../store/personal-links.ts';
+import { selectSession } from '../store/sessions.ts';
+import { entered, type UsecaseDeps, writeTransaction } from './enter.ts';
+import { HOUR_MS, identityOf, SESSION_HOURS, sessionHash } from './sessions.ts';
 
-const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** A working day. */
-export const SESSION_HOURS = 10;
 
 const linkHash = (secret: string): string => sha256(`personal-link ${secret}`);
-const sessionHash = (secret: string): string => sha256(`web-session ${secret}`);
 
 type MadeLink =
   | { readonly kind: 'made'; readonly name: string; readonly secret: string; readonly until: Date }
@@ -54,8 +45,6 @@ export function makeLink(
   });
 }
 
-const identityOf = (sub: string): Identity => ({ iss: LINK_ISSUER, sub, email: '', authoritative: false });
-
 /** Opens a session by a link. False: there is no such link, it was used, or its time is over. */
 export function useLink(deps: UsecaseDeps, link: string, session: string): Promise<boolean> {
   const at = deps.clock();
@@ -78,19 +67,5 @@ export function useLink(deps: UsecaseDeps, link: string, session: string): Promi
       details: { until: until.toISOString() },
     });
     return true;
-  });
-}
-
-/** Whose session this is; undefined where it is none or has ended. */
-export function sessionIdentity(deps: UsecaseDeps, session: string): Promise<Identity | undefined> {
-  return readTransaction(deps, async (flights) => {
-    const [[row]] = await flights.commit(selectSession(flights, sessionHash(session), deps.clock()));
-    return row?.sub == null ? undefined : identityOf(row.sub);
-  });
-}
-
-export function leaveSession(deps: UsecaseDeps, session: string): Promise<void> {
-  return writeTransaction(deps, async (flights) => {
-    await flights.commit(endSession(flights, sessionHash(session), deps.clock()));
   });
 }

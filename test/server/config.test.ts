@@ -20,6 +20,7 @@ test('an empty environment gives a service on this machine with the embedded dat
       jwksUrl: 'https://www.googleapis.com/oauth2/v3/certs',
       domains: [],
     },
+    signIn: undefined,
     googleRootUrl: undefined,
   });
 });
@@ -56,6 +57,30 @@ test.each([
   expect(message).toContain(name);
   expect(message).not.toContain('hunter2');
 });
+
+const SIGN_IN = {
+  PUBLIC_URL: 'https://so-tinh.example.vn/',
+  SIGN_IN_CLIENT_ID: 'pages',
+  SIGN_IN_CLIENT_SECRET: 'hunter2',
+};
+
+test('signing in is at Google unless said otherwise, and comes back to the address without its slash', () => {
+  expect(readConfig(SIGN_IN).signIn).toEqual({
+    issuer: 'https://accounts.google.com',
+    clientId: 'pages',
+    clientSecret: 'hunter2',
+    publicUrl: 'https://so-tinh.example.vn',
+  });
+});
+
+test.each(['PUBLIC_URL', 'SIGN_IN_CLIENT_ID', 'SIGN_IN_CLIENT_SECRET'])(
+  'signing in without %s is refused by name',
+  (name) => {
+    const refused = () => readConfig({ ...SIGN_IN, [name]: '' });
+    expect(refused).toThrow(name);
+    expect(refused).not.toThrow(/hunter2/);
+  },
+);
 
 test('every wrong setting is named at once', () => {
   expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'x' })).toThrow(/PORT[\s\S]*LOG_LEVEL/);

@@ -6,6 +6,7 @@ import { FileWriter } from '../../server/exports/file-writer.ts';
 import { createVerifier } from '../../server/http/auth.ts';
 import { createLog, type Logger } from '../../server/http/log.ts';
 import { createMetrics } from '../../server/http/metrics.ts';
+import { createSignIn } from '../../server/http/sign-in.ts';
 import type { Fetcher } from '../../server/service.ts';
 import { type Database, openDatabase } from '../../server/store/db.ts';
 import type { PushRequest, ReportForm } from '../../shared/wire.ts';
@@ -135,8 +136,12 @@ function callsTo(app: Listening, token: TestApp['token']): Pick<TestApp, 'get' |
   };
 }
 
-/** `files`: what makes downloads; `reader`: what reads workbooks sent back. Both are stopped with the application. */
-export async function testApp(files = new FileWriter(), reader = new WorkbookReader()): Promise<TestApp> {
+/** `env`: settings beside those of the test; `files`: what makes downloads; `reader`: what reads workbooks sent back. Both are stopped with the application. */
+export async function testApp(
+  files = new FileWriter(),
+  reader = new WorkbookReader(),
+  env: Readonly<Record<string, string>> = {},
+): Promise<TestApp> {
   const database = await testDatabase();
   const state = { now: START, elapsed: 0 };
   const clock = () => state.now;
@@ -145,6 +150,7 @@ export async function testApp(files = new FileWriter(), reader = new WorkbookRea
     IDENTITY_ISSUERS: issuer.url,
     IDENTITY_AUDIENCES: issuer.audience,
     IDENTITY_JWKS_URL: issuer.jwksUrl,
+    ...env,
   });
   const logged: TestApp['logged'] = [];
   let serial = 0;
@@ -157,6 +163,7 @@ export async function testApp(files = new FileWriter(), reader = new WorkbookRea
       clock,
       newId: () => `test-request-${++serial}`,
       verifyToken: createVerifier(config.identity, clock),
+      signIn: config.signIn && createSignIn(config.signIn, config.identity.domains, clock),
       log: logInto(logged),
       monotonic: () => state.elapsed,
       metrics: createMetrics(),

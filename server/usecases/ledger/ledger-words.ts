@@ -27,6 +27,7 @@ const ACTIONS: Readonly<Record<LedgerAction, Bilingual>> = {
   invited: { vi: 'cấp mã mời cho', en: 'invited' },
   invitation_accepted: { vi: 'dùng mã mời của', en: 'accepted the invitation of' },
   link_made: { vi: 'cấp liên kết riêng cho', en: 'made a personal link for' },
+  signed_in: { vi: 'đăng nhập bằng tài khoản của', en: 'signed in with the account of' },
   link_used: { vi: 'vào trang bằng liên kết riêng của', en: 'came in by the personal link of' },
   imported: { vi: 'nhập tệp vào', en: 'imported files into' },
   publish: { vi: 'lập', en: 'made' },
