@@ -24,6 +24,7 @@ import { invitationRoutes } from './routes/invitations.ts';
 import { officePageRoutes } from './routes/office-page.ts';
 import { partRoutes } from './routes/parts.ts';
 import { periodRoutes } from './routes/periods.ts';
+import { progressRoutes } from './routes/progress.tsx';
 import { publicationRoutes } from './routes/publications.ts';
 import { receiptPageRoutes } from './routes/receipt-page.ts';
 import { reconciliationRoutes } from './routes/reconciliation.ts';
@@ -130,6 +131,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   workbookRoutes(routes, context);
   officePageRoutes(routes, context);
   signInRoutes(routes, context);
+  progressRoutes(routes, context);
   templateRoutes(routes, context);
   auditRoutes(routes, context);
   shortfallRoutes(routes, context);

@@ -30,7 +30,7 @@ const Memo = z.object({ state: z.string(), nonce: z.string(), verifier: z.string
 type Memo = z.infer<typeof Memo>;
 
 export interface SignIn {
-  /** The provider's page, and what the browser must bring back with its answer; `next`: a page of ours. */
+  /** The provider's page, and what the browser must bring back with its answer; `next`: a page of ours, '' for the person's first. */
   begin(next: string): Promise<{ readonly url: string; readonly memo: string }>;
   /**
    * Who signed in. Throws Problem `sign_in_failed` where the answer is none to `memo`, `sign_in_refused` where the person turned

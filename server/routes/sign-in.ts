@@ -4,6 +4,7 @@ import { Reply } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
 import { ownPage, RETURN_PATH, type SignIn } from '../http/sign-in.ts';
 import { leaveSession, openSignedIn, SESSION_HOURS } from '../usecases/sessions.ts';
+import { PROGRESS_PATH } from '../web/progress-page.tsx';
 import type { RouteContext } from './context.ts';
 import { answeringWith } from './office-page-problem.ts';
 import { LIST, SIGN_IN } from './office-page-style.ts';
@@ -26,7 +27,7 @@ export function signInRoutes(routes: Routes, context: RouteContext): void {
   routes.page(
     SIGN_IN,
     answering(async (c) => {
-      const { url, memo } = await provider().begin(ownPage(c.req.query('next')) ?? LIST);
+      const { url, memo } = await provider().begin(ownPage(c.req.query('next')) ?? '');
       return new Reply(null, { location: url, 'set-cookie': memoCookie(memo, MEMO_SECONDS) }, 303);
     }),
   );
@@ -36,13 +37,17 @@ export function signInRoutes(routes: Routes, context: RouteContext): void {
       const query = new URL(c.req.url).searchParams;
       const { identity, next } = await provider().finish(query, cookieIn(c, MEMO_COOKIE));
       const session = `${newId()}-${newId()}`;
-      await openSignedIn(deps, identity, session);
+      const here = await openSignedIn(deps, identity, session);
+      const first = here === 'filling' ? LIST : PROGRESS_PATH;
       // Whoever was in before in this browser is out.
       const before = sessionIn(c);
       if (before !== undefined) await leaveSession(deps, before);
       return new Reply(
         null,
-        { location: next, 'set-cookie': sessionCookie(session, SESSION_HOURS * 3600, 'Lax') },
+        {
+          location: next === '' ? first : next,
+          'set-cookie': sessionCookie(session, SESSION_HOURS * 3600, 'Lax'),
+        },
         303,
       );
     }),

@@ -74,7 +74,8 @@ export const selectChased = (
   ORDER BY c.unit_id
   LIMIT ${asked.limit + 1}`;
 
-function chased({ sql }: Flights, state: ChaseState | undefined) {
+/** The condition on a report `c` that it is as asked. */
+export function chased({ sql }: Flights, state: ChaseState | undefined) {
   switch (state) {
     case undefined:
       return sql`true`;

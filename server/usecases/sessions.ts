@@ -45,14 +45,18 @@ export async function sessionIdentity(deps: UsecaseDeps, session: string): Promi
   return identityOf(found.sub);
 }
 
-/** Opens a session for the person of an account that signed in. Throws Problem `account_unknown`. */
-export function openSignedIn(deps: UsecaseDeps, identity: Identity, session: string): Promise<void> {
+/** Opens a session for the person of an account that signed in, and says what they are here for. Throws Problem `account_unknown`. */
+export function openSignedIn(
+  deps: UsecaseDeps,
+  identity: Identity,
+  session: string,
+): Promise<'filling' | 'overseeing'> {
   const at = deps.clock();
   const until = new Date(at.getTime() + SESSION_HOURS * HOUR_MS);
   return asPerson(deps, identity, () =>
     writeTransaction(deps, async (flights) => {
       const [people] = await flights.send(enterPerson(flights, identity));
-      const { province, person } = entered(people[0]);
+      const { province, person, roles } = entered(people[0]);
       await flights.send(
         openOwnSession(flights, { session: sessionHash(session), at, until, idleSeconds: IDLE_MINUTES * 60 }),
       );
@@ -64,6 +68,7 @@ export function openSignedIn(deps: UsecaseDeps, identity: Identity, session: str
         subject: `person/${person.id}`,
         details: { until: until.toISOString() },
       });
+      return roles.every(({ role }) => role === 'clerk') ? 'filling' : 'overseeing';
     }),
   );
 }

@@ -91,6 +91,16 @@ test('who signs in at the provider is in, on the page they asked for, with a coo
   );
 });
 
+test.each([
+  ['clerk.x1', LIST],
+  ['reviewer', '/tien-do'],
+  ['administrator', '/tien-do'],
+])('%s comes to the page they work on, if they asked for none', async (person, page) => {
+  issuer.who = { sub: `sub-tinh-${person}`, email: `${person}@tinh.gov.vn`, hd: 'tinh.gov.vn' };
+  const { url, status } = await new Browser().open('/dang-nhap');
+  expect([url, status]).toEqual([PUBLIC + page, 200]);
+});
+
 test('the address asked of the provider carries a challenge, a state and a nonce of this attempt, and no secret', async () => {
   const browser = new Browser();
   const [one, other] = [await browser.ask(`${PUBLIC}/dang-nhap`), await browser.ask(`${PUBLIC}/dang-nhap`)];

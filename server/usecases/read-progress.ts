@@ -1,0 +1,109 @@
+/** Reads how far the offices a person may see are with all the forms of a period: a matrix of offices and forms, and its sums. */
+import { dayInVietnam } from '../../shared/days.ts';
+import { grouped } from '../../shared/grouped.ts';
+import type { Period } from '../../shared/period.ts';
+import { Problem } from '../../shared/problem.ts';
+import { COUNTED } from '../../shared/review.ts';
+import type { Bilingual } from '../../shared/template.ts';
+import type { ReportState } from '../../shared/wire.ts';
+import type { ChaseState } from '../../shared/wire-completeness.ts';
+import { enterPerson } from '../store/people.ts';
+import { selectPeriods } from '../store/periods.ts';
+import { selectFormNames, selectProgress, selectProgressSums } from '../store/progress.ts';
+import { entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
+import { type PageQuery, pageFrom } from './page.ts';
+
+export interface ProgressCell {
+  readonly state: ReportState;
+  /** ISO; null: no due day was set. */
+  readonly due: string | null;
+  readonly late: boolean;
+  readonly overdue: boolean;
+  /** Required cells nobody has answered. */
+  readonly missing: number;
+}
+
+type ProgressSum = {
+  readonly expected: number;
+  readonly received: number;
+  readonly accepted: number;
+  readonly overdue: number;
+};
+
+export interface Progress {
+  readonly period: Period;
+  readonly periods: readonly Period[];
+  /** Forms asked for in the period, by name. */
+  readonly forms: readonly {
+    readonly id: string;
+    readonly name: Bilingual;
+    readonly sum: ProgressSum;
+  }[];
+  readonly offices: readonly {
+    readonly unit: string;
+    readonly name: string;
+    /** Template id → its report; none where the office does not owe that form. */
+    readonly reports: ReadonlyMap<string, ProgressCell>;
+  }[];
+  readonly next: string | null;
+  /** ISO. */
+  readonly today: string;
+}
+
+/**
+ * Left out, the period is the last one offices may send for. Throws Problem `not_found` for a period there is not, or where there
+ * is none at all.
+ */
+export function readProgress(
+  deps: UsecaseDeps,
+  identity: Identity,
+  query: { readonly period?: string | undefined; readonly state?: ChaseState | undefined },
+  { cursor = '', limit }: PageQuery,
+): Promise<Progress> {
+  return readAsPerson(deps, identity, async (flights) => {
+    const [people, periods] = await flights.send(enterPerson(flights, identity), selectPeriods(flights));
+    entered(people[0]);
+    const period =
+      query.period === undefined
+        ? (periods.find(({ state }) => state === 'open') ?? periods[0])
+        : periods.find(({ id }) => id === query.period);
+    if (period === undefined) throw new Problem('not_found');
+    const today = dayInVietnam(deps.clock());
+    const of = { period: period.id, today };
+    const [sums, rows] = await flights.send(
+      selectProgressSums(flights, of),
+      selectProgress(flights, of, { state: query.state, after: cursor, limit }),
+    );
+    const ids = [...new Set(sums.map(({ template_id }) => template_id))];
+    const [names] = await flights.commit(selectFormNames(flights, ids));
+    const nameOf = new Map(names.map(({ id, name }) => [id, name]));
+    const offices = [...grouped(rows, ({ unit_id }) => unit_id)];
+    const { page, next } = pageFrom(offices, limit, ([unit]) => unit);
+    return {
+      period,
+      periods,
+      forms: ids.map((id) => {
+        const own = sums.filter(({ template_id }) => template_id === id);
+        const count = (which: (one: (typeof own)[number]) => boolean): number =>
+          own.filter(which).reduce((all, { reports }) => all + reports, 0);
+        return {
+          id,
+          name: nameOf.get(id) ?? { vi: id, en: id },
+          sum: {
+            expected: count(() => true),
+            received: count(({ state }) => COUNTED[state].submitted),
+            accepted: count(({ state }) => COUNTED[state].accepted),
+            overdue: count(({ overdue }) => overdue),
+          },
+        };
+      }),
+      offices: page.map(([unit, reports]) => ({
+        unit,
+        name: reports[0]?.name ?? unit,
+        reports: new Map(reports.map(({ template_id, ...cell }) => [template_id, cell])),
+      })),
+      next,
+      today,
+    };
+  });
+}
