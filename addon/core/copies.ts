@@ -53,6 +53,7 @@ function asidesOf(ports: Ports, known: Readonly<Record<string, string>>): Copy[]
 /** The same with sheets put aside as they are called by now, as far as the calls last. */
 export function namedAnew(ports: Ports, copies: readonly Copy[], callsMax: number): readonly Copy[] {
   const asides = copies.filter(({ of }) => of === null);
+  if (asides.length === 0) return copies;
   const names = ports.workbook.names(
     asides.map(({ sheetId }) => sheetId),
     callsMax,

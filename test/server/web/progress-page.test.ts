@@ -191,7 +191,11 @@ for (const colorScheme of ['light', 'dark'] as const)
       { locale: 'vi-VN', bypassCSP: true, colorScheme, viewport: { width, height: 800 } },
       async (page) => {
         await comesIn(page);
-        expect(await page.evaluate('document.fonts.check("15px Be Vietnam Pro", "ệ")')).toBe(true);
+        expect(
+          await page.evaluate(
+            'document.fonts.ready.then(() => document.fonts.check("15px Be Vietnam Pro", "ệ"))',
+          ),
+        ).toBe(true);
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
         await page.screenshot({
           path: join(PICTURES, `tien-do-${width}-${colorScheme}.png`),
