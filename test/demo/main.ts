@@ -163,6 +163,7 @@ try {
   say(`
 Bảng của các cơ quan · Be the clerk        ${url}/desk
 Số công bố, số tính được · The figures     ${url}/desk/figures
+Trang của tỉnh · The province's pages      ${service.url}/tien-do
 Tài liệu giao tiếp của máy chủ · API       ${service.url}/docs
 ${playground.length} bảng đầu danh sách chưa gửi, để điền thử. The first ${playground.length} books are unsent, for you to try. Ctrl+C: dừng, stop.`);
 } catch (error) {

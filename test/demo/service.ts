@@ -1,6 +1,8 @@
 /** The real service for the demonstration: embedded PostgreSQL, HTTP, and a local issuer of identity tokens, on the demonstration's day. */
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createApp } from '../../server/app.ts';
@@ -8,14 +10,19 @@ import { type Config, readConfig } from '../../server/config.ts';
 import { createVerifier } from '../../server/http/auth.ts';
 import { createLog } from '../../server/http/log.ts';
 import { createMetrics } from '../../server/http/metrics.ts';
+import { createSignIn, RETURN_PATH } from '../../server/http/sign-in.ts';
 import { type Service, startService } from '../../server/service.ts';
 import { Issuer } from '../standin/index.ts';
+import { signInIssuer } from '../support/sign-in-issuer.ts';
 import { ROOT } from '../support/sources.ts';
 import { XLSX_TYPE } from '../support/workbook-file.ts';
-import { DOMAIN } from './import-files.ts';
+import { A_YEAR_BEFORE, DOMAIN, emailOf, PROVINCES, reviewerOf } from './import-files.ts';
 
 /** The articles speak of 2015 to March 2022; the demonstration plays three days before the due date. */
 export const DEMO_DAY = '2022-04-12';
+
+/** Who may sign in on the pages: those who answer for a province, and one clerk. */
+const PAGE_PEOPLE = [...PROVINCES.map(reviewerOf), emailOf(A_YEAR_BEFORE.unit)];
 
 /** From now to ten in the morning of a day in Việt Nam, in milliseconds. */
 const shiftTo = (day: string): number => Date.now() - Date.parse(`${day}T03:00:00Z`);
@@ -44,9 +51,17 @@ export async function startDemoService(dataDir: string): Promise<DemoService> {
   let shift = shiftTo(DEMO_DAY);
   const now = () => new Date(Date.now() - shift);
   const issuer = await Issuer.start({ clock: () => now().getTime() });
+  const port = await freePort();
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const provider = await signInIssuer([`${publicUrl}${RETURN_PATH}`]);
+  provider.who = PAGE_PEOPLE.map((email) => ({ sub: `sub-${email}`, email, hd: DOMAIN }));
   const environment = {
     SO_TINH_DATA: dataDir,
-    PORT: '0',
+    PORT: `${port}`,
+    PUBLIC_URL: publicUrl,
+    SIGN_IN_ISSUER: provider.url,
+    SIGN_IN_CLIENT_ID: provider.clientId,
+    SIGN_IN_CLIENT_SECRET: provider.clientSecret,
     LOG_LEVEL: 'error',
     IDENTITY_ISSUERS: issuer.url,
     IDENTITY_AUDIENCES: issuer.audience,
@@ -97,14 +112,27 @@ export async function startDemoService(dataDir: string): Promise<DemoService> {
     stop: async () => {
       await service.stop();
       await issuer.stop();
+      await provider.close();
     },
   };
+}
+
+/** One that is free now; the address has to be known before the service listens there. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 async function start(config: Config, clock: () => Date): Promise<Service> {
   const log = createLog(config.logLevel);
   const metrics = createMetrics();
   const verifyToken = createVerifier(config.identity, clock);
+  // The provider dates what it signs by the real clock, whatever day is played.
+  const signIn = config.signIn && createSignIn(config.signIn, config.identity.domains, () => new Date());
   const service = await startService({
     config,
     log,
@@ -112,7 +140,7 @@ async function start(config: Config, clock: () => Date): Promise<Service> {
     clock,
     newId: randomUUID,
     createApp: (db, files, reader) =>
-      createApp({ db, files, reader, config, clock, newId: randomUUID, verifyToken, log, metrics }),
+      createApp({ db, files, reader, config, clock, newId: randomUUID, verifyToken, signIn, log, metrics }),
     onLost: (refusal) => {
       throw refusal;
     },

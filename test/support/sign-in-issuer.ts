@@ -16,8 +16,8 @@ export interface SignInIssuer {
   readonly url: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Who sits at the provider's sign-in page; undefined: they turn back without signing in. */
-  who: SignedInAs | undefined;
+  /** Who sits at the provider's sign-in page; undefined: they turn back without signing in; a list: they are asked who they are. */
+  who: SignedInAs | readonly SignedInAs[] | undefined;
   close(): Promise<void>;
 }
 
@@ -64,18 +64,35 @@ export async function signInIssuer(returnsTo: readonly string[]): Promise<SignIn
     close: () => new Promise((done) => server.close(() => done())),
   };
   provider.use(async (context, next) => {
-    if (!context.path.startsWith('/who/')) return next();
+    const [, uid, number] = /^\/who\/([^/]+)(?:\/(\d+))?$/.exec(context.path) ?? [];
+    if (uid === undefined) return next();
     const { who } = issuer;
-    if (who === undefined) {
+    const person = Array.isArray(who) ? who[Number(number)] : who;
+    if (Array.isArray(who) && person === undefined) {
+      context.type = 'html';
+      context.body = askingPage(uid, who);
+      return;
+    }
+    if (person === undefined) {
       const turnedBack = { error: 'access_denied', error_description: 'turned back' };
       return provider.interactionFinished(context.req, context.res, turnedBack);
     }
-    known.set(who.sub, who);
-    const grant = new provider.Grant({ accountId: who.sub, clientId: CLIENT_ID });
+    known.set(person.sub, person);
+    const grant = new provider.Grant({ accountId: person.sub, clientId: CLIENT_ID });
     grant.addOIDCScope('openid email');
     const consent = { grantId: await grant.save() };
-    await provider.interactionFinished(context.req, context.res, { login: { accountId: who.sub }, consent });
+    const login = { accountId: person.sub };
+    await provider.interactionFinished(context.req, context.res, { login, consent });
   });
   server.on('request', provider.callback());
   return issuer;
 }
+
+/** The page at which somebody says who they are; there is no password to be known. */
+const askingPage = (uid: string, people: readonly SignedInAs[]): string =>
+  `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>Chọn tài khoản</title>
+<style>body{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:2rem auto;padding:0 1rem}li{margin:.75rem 0}</style></head>
+<body><h1>Chọn tài khoản</h1><p>Nhà cung cấp tài khoản của bản trình diễn: không có mật khẩu.</p><ul>${people
+    .map(({ email }, number) => `<li><a href="/who/${uid}/${number}">${email}</a></li>`)
+    .join('')}</ul></body></html>`;
