@@ -13,7 +13,8 @@ export interface FileForm {
   readonly addressOf: (at: CellRef) => string | undefined;
 }
 
-const LOST: ReadonlySet<string> = new Set(['missing_section', 'missing_column', 'missing_row']);
+/** What says that a file no longer has the place of a cell. */
+export const LOST: ReadonlySet<string> = new Set(['missing_section', 'missing_column', 'missing_row']);
 /** Told of a whole sheet, though the sidebar needs a cell to go to. */
 const WHOLE_SHEET: ReadonlySet<string> = new Set(['renamed_sheet', 'unknown_section']);
 

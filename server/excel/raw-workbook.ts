@@ -4,7 +4,7 @@ import { LISTS_TAB } from '../../shared/sheet-plan.ts';
 import { MARKS_NAME, MARKS_TAB, WorkbookMarks } from '../exports/workbook-marks.ts';
 import { ARCHIVE_LIMITS, openArchive } from './archive.ts';
 import { readSheetCells, type Sheets } from './sheet-cells.ts';
-import { readDateStyles, readHead, readStrings } from './workbook-parts.ts';
+import { readHead, readLooks, readStrings } from './workbook-parts.ts';
 import { skimPart } from './xml.ts';
 
 interface ReadFile {
@@ -21,7 +21,7 @@ export async function readFileCells(bytes: Uint8Array): Promise<ReadFile> {
   const read = new Set([head.strings, head.styles, ...head.sheets.map(({ part }) => part)]);
   const sheets: Sheets = {
     strings: await readStrings(head.strings, budget),
-    dateStyles: await readDateStyles(head.styles, budget),
+    looks: await readLooks(head.styles, budget),
     from1904: head.from1904,
     budget,
     cells: 0,

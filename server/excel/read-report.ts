@@ -4,7 +4,7 @@ import type { Issue } from '../../shared/issue.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Memory, RawCell, RawTab, RawWorkbook } from '../../shared/raw-sheet.ts';
 import type { CellRef, ReportContent } from '../../shared/report.ts';
-import { LISTS_TAB } from '../../shared/sheet-plan.ts';
+import { KEY_COLUMN, LISTS_TAB } from '../../shared/sheet-plan.ts';
 import { type Positions, placeOf, readWorkbook, withAddress } from '../../shared/sheet-reader.ts';
 import { cellText, structureIssue } from '../../shared/sheet-structure.ts';
 import type { AssignedRow, Template } from '../../shared/template.ts';
@@ -61,7 +61,7 @@ export async function readReportFile(
   }
   const tabs = raw.tabs.filter(({ name }) => name !== MEND_TAB);
   const { content, issues: all, positions } = readWorkbook(template, assigned, { ...raw, tabs }, answers);
-  const issues = mostSerious([...all, ...asideIssues(tabs, template)]);
+  const issues = mostSerious([...all, ...unreadIssues(tabs, positions, template)]);
   return {
     marks,
     content,
@@ -103,13 +103,22 @@ function typedCells(tabs: RawWorkbook['tabs'], issues: readonly Issue[], positio
   });
 }
 
-/** What was put aside is read no more, and that is told: its figures may still wait to be copied. */
-const asideIssues = (tabs: RawWorkbook['tabs'], { sections: [first] }: Template): Issue[] =>
-  tabs.flatMap(({ name }) =>
-    isAsideName(name) && first !== undefined
-      ? [structureIssue('unknown_section', 'note', first.id, {}, { found: name })]
+/** Whether a tab bears the hidden keys of a form's sheet; one that is not read is a copy somebody made of it. */
+const hasKeys = ({ values: [keys = []] }: RawTab): boolean => keys[0] === KEY_COLUMN;
+
+/** What was put aside, and a copy of a sheet, are read by nobody, and that is told: their figures may still wait to be copied. */
+const unreadIssues = (
+  tabs: RawWorkbook['tabs'],
+  positions: Positions,
+  { sections: [first] }: Template,
+): Issue[] => {
+  const claimed = new Set(Object.values(positions).map(({ sheetId }) => sheetId));
+  return tabs.flatMap((tab) =>
+    (isAsideName(tab.name) || (!claimed.has(tab.sheetId) && hasKeys(tab))) && first !== undefined
+      ? [structureIssue('unknown_section', 'note', first.id, {}, { found: tab.name })]
       : [],
   );
+};
 
 function unreadTabs(
   tabs: RawWorkbook['tabs'],
@@ -124,10 +133,10 @@ function unreadTabs(
   );
   const claimed = new Set(Object.values(positions).map(({ sheetId }) => sheetId));
   const isMissing = errors.some(({ code }) => code === 'missing_section');
-  const isUnread = ({ sheetId, name }: RawTab): boolean =>
-    broken.includes(sheetId) ||
-    isAsideName(name) ||
-    (isMissing && !claimed.has(sheetId) && name !== LISTS_TAB);
+  const isUnread = (tab: RawTab): boolean =>
+    broken.includes(tab.sheetId) ||
+    isAsideName(tab.name) ||
+    (!claimed.has(tab.sheetId) && tab.name !== LISTS_TAB && (isMissing || hasKeys(tab)));
   return tabs.filter(isUnread).map(({ name, values }) => ({ name, values }));
 }
 

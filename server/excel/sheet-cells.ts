@@ -1,8 +1,10 @@
 /** Reads one sheet of a workbook as raw cells; formats without a value cost nothing. */
 import { dayNumber, dayOfNumber } from '../../shared/days.ts';
+import { fromNumber, multiply } from '../../shared/decimal.ts';
+import { showNumber } from '../../shared/number.ts';
 import type { RawCell, RawTab } from '../../shared/raw-sheet.ts';
 import { type Budget, tooLarge, type ZippedPart } from './archive.ts';
-import { TEXT_MAX, TextRuns, tooMuchText } from './workbook-parts.ts';
+import { type Shown, TEXT_MAX, TextRuns, tooMuchText } from './workbook-parts.ts';
 import { readXml } from './xml.ts';
 
 const ROWS_MAX = 30_000;
@@ -13,7 +15,7 @@ const MERGES_MAX = 20_000;
 /** What cells of one workbook refer to, and how much of it has been read. */
 export interface Sheets {
   readonly strings: readonly string[];
-  readonly dateStyles: readonly boolean[];
+  readonly looks: readonly Shown[];
   readonly from1904: boolean;
   readonly budget: Budget;
   /** Counted over all sheets: one text may stand in any number of cells. */
@@ -32,6 +34,12 @@ function dayOf(serial: number, from1904: boolean): RawCell {
   const day = Math.floor(serial) + (from1904 ? DAYS_1904 : 0);
   if (day < 1 || day > LAST_SERIAL) return serial;
   return { date: dayOfNumber(FIRST_DAY + day + (day < 60 ? 1 : 0)) };
+}
+
+/** "97,5%", as the cell shows it: whoever fills the form reads that, and so is it read. */
+function percentOf(number: number): RawCell {
+  const value = fromNumber(number);
+  return value === undefined ? number : `${showNumber(multiply(value, '100'), 'vi')}%`;
 }
 
 /** 0-based row and column of "C14". */
@@ -161,7 +169,9 @@ class CellReader {
   #number(value: string): RawCell {
     const number = Number(value);
     if (!NUMBER.test(value) || !Number.isFinite(number)) return value;
-    return this.#sheets.dateStyles[this.#style] === true ? dayOf(number, this.#sheets.from1904) : number;
+    const look = this.#sheets.looks[this.#style];
+    if (look === 'day') return dayOf(number, this.#sheets.from1904);
+    return look === 'percent' ? percentOf(number) : number;
   }
 }
 

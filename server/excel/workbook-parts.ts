@@ -1,4 +1,6 @@
 /** Reads the parts of a workbook that its sheets refer to: which sheets there are, its texts, and which number formats are dates. */
+
+import { showsDay, showsPercent } from '../../shared/number-format.ts';
 import { Problem } from '../../shared/problem.ts';
 import { type Budget, tooLarge, type ZippedPart } from './archive.ts';
 import { readXml } from './xml.ts';
@@ -75,8 +77,7 @@ export async function readHead(parts: Parts, budget: Budget): Promise<WorkbookHe
   let from1904 = false;
   await readXml(workbook, budget, {
     open: (element, attributes) => {
-      if (element === 'workbookPr')
-        from1904 = ['1', 'true'].includes(attributes.date1904 ?? attributes.dateCompatibility ?? '');
+      if (element === 'workbookPr') from1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
       if (element !== 'sheet') return;
       const part = parts.get(targets.byId.get(relationOf(attributes))?.path ?? '');
       if (part !== undefined) sheets.push({ name: attributes.name ?? '', part });
@@ -154,34 +155,34 @@ const BUILT_IN_DATES = new Set([
   14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 34, 35, 36, 50, 51, 52, 53, 54, 57, 58,
 ]);
 
-/** Whether a number format shows a day: what stands in quotes, brackets or behind a backslash is no part of it. */
-export function showsDay(code: string): boolean {
-  const signs = code.replace(/"[^"]*"|\[[^\]]*\]|\\.|_.|\*./g, '').replace(/general/gi, '');
-  return /[dy]/i.test(signs) || (/m/i.test(signs) && !/[hs]/i.test(signs));
-}
+const BUILT_IN_PERCENTS = new Set([9, 10]);
 
-/** For each look of a cell, whether numbers in it are days. */
-export async function readDateStyles(
-  part: ZippedPart | undefined,
-  budget: Budget,
-): Promise<readonly boolean[]> {
-  const dates: boolean[] = [];
-  if (part === undefined) return dates;
-  const own = new Map<number, boolean>();
+/** What a look of a cell makes of the number in it. */
+export type Shown = 'day' | 'percent' | 'number';
+
+const shownBy = (code: string): Shown => (showsDay(code) ? 'day' : showsPercent(code) ? 'percent' : 'number');
+const shownByBuiltIn = (id: number): Shown =>
+  BUILT_IN_DATES.has(id) ? 'day' : BUILT_IN_PERCENTS.has(id) ? 'percent' : 'number';
+
+/** For each look of a cell, what numbers in it are. */
+export async function readLooks(part: ZippedPart | undefined, budget: Budget): Promise<readonly Shown[]> {
+  const looks: Shown[] = [];
+  if (part === undefined) return looks;
+  const own = new Map<number, Shown>();
   let inCells = false;
   await readXml(part, budget, {
     open: (name, { numFmtId = '', formatCode = '' }) => {
-      if (name === 'numFmt') own.set(Number(numFmtId), showsDay(formatCode));
+      if (name === 'numFmt') own.set(Number(numFmtId), shownBy(formatCode));
       if (name === 'cellXfs') inCells = true;
       if (name !== 'xf' || !inCells) return;
       const id = Number(numFmtId);
-      dates.push(own.get(id) ?? BUILT_IN_DATES.has(id));
-      if (dates.length > FORMATS_MAX || own.size > FORMATS_MAX)
+      looks.push(own.get(id) ?? shownByBuiltIn(id));
+      if (looks.length > FORMATS_MAX || own.size > FORMATS_MAX)
         throw tooLarge('có quá nhiều kiểu ô', 'it has too many cell styles');
     },
     close: (name) => {
       if (name === 'cellXfs') inCells = false;
     },
   });
-  return dates;
+  return looks;
 }

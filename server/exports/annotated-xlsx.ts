@@ -3,7 +3,7 @@ import type { Cell, Workbook, Worksheet } from 'exceljs';
 import type { Issue, Severity } from '../../shared/issue.ts';
 import { issueKey } from '../../shared/issue.ts';
 import { addressWords } from '../../shared/issue-groups.ts';
-import { type FileForm, fileIssueWords, otherCells, withRemedy } from '../../shared/issue-in-file.ts';
+import { type FileForm, fileIssueWords, LOST, otherCells, withRemedy } from '../../shared/issue-in-file.ts';
 import type { IssueWords } from '../../shared/issue-sentences.ts';
 import { a1 } from '../../shared/raw-sheet.ts';
 import type { Cells, ReportContent } from '../../shared/report.ts';
@@ -14,7 +14,7 @@ import type { ReportForm } from '../../shared/wire.ts';
 import type { ReadReport } from '../excel/read-report.ts';
 import type { MadeFile } from './made-file.ts';
 import { xlsxText } from './safe-text.ts';
-import { cellValue, drawSentTabs } from './sent-tabs-xlsx.ts';
+import { drawSentTabs, writeTyped } from './sent-tabs-xlsx.ts';
 import { drawTabs } from './sheet-plan-xlsx.ts';
 import { MEND_TAB, REASON_COLUMN } from './workbook-marks.ts';
 import { bytesOf, FORM_FACE, heightOf, newWorkbook, setPage, solid } from './xlsx-page.ts';
@@ -58,10 +58,32 @@ function placesOf(plan: SheetPlan): (at: At) => Place | undefined {
   };
 }
 
-/** Rows of a list in which nothing could be read are there too, so that nothing typed is lost. */
-function withTypedRows({ form, read }: AnnotatedForm): ReportContent {
+/** Whether the file lost the sheet, the row or the column a cell stands on: nobody said that it is blank. */
+function lostIn(issues: readonly Issue[]): (at: Required<At>) => boolean {
+  const lost = new Set(
+    issues.flatMap(({ code, section, row = '', column = '' }) =>
+      LOST.has(code) ? [`${section}|${row}|${column}`] : [],
+    ),
+  );
+  return ({ section, row, column }) =>
+    lost.has(`${section}||`) || lost.has(`${section}|${row}|`) || lost.has(`${section}||${column}`);
+}
+
+/**
+ * What was read, with what was sent last where the file lost its place. Rows of a list in which nothing could be read are there
+ * too, so that nothing typed is lost.
+ */
+function contentOf({ form, read, issues }: AnnotatedForm): ReportContent {
+  const isLost = lostIn(issues);
   const content: Record<string, Record<string, Cells>> = {};
-  for (const { id } of form.template.sections) content[id] = { ...read.content[id] };
+  for (const { id: section } of form.template.sections) {
+    const rows: Record<string, Cells> = { ...read.content[section] };
+    for (const [row, cells] of Object.entries(form.content[section] ?? {})) {
+      const back = Object.entries(cells).filter(([column]) => isLost({ section, row, column }));
+      if (back.length > 0) rows[row] = { ...Object.fromEntries(back), ...rows[row] };
+    }
+    content[section] = rows;
+  }
   for (const { at } of read.typed) {
     const rows = content[at.section];
     if (rows !== undefined) rows[at.row] ??= {};
@@ -231,7 +253,7 @@ function tellSent(mend: Worksheet, names: readonly string[]): void {
 /** Drawn from our own plan and the values that were read: nothing of the file that was sent comes back with it. */
 export async function annotatedXlsx(of: AnnotatedForm, at: Date): Promise<MadeFile> {
   const { form, read } = of;
-  const plan = planWorkbook({ ...form, content: withTypedRows(of) });
+  const plan = planWorkbook({ ...form, content: contentOf(of) });
   const workbook = newWorkbook(plan.title, at);
   const mend = workbook.addWorksheet(MEND_TAB);
   await drawTabs(workbook, plan, read.marks.base);
@@ -239,7 +261,7 @@ export async function annotatedXlsx(of: AnnotatedForm, at: Date): Promise<MadeFi
   for (const { at: cell, cell: typed } of read.typed) {
     const place = placeOf(cell);
     const target = place && workbook.getWorksheet(place.tab.name)?.getCell(place.row, place.column);
-    if (target !== undefined) target.value = cellValue(typed);
+    if (target !== undefined) writeTyped(target, typed);
   }
   const sent = drawSentTabs(workbook, read.unread);
   if (sent.length > 0) tellSent(mend, sent);

@@ -7,10 +7,12 @@ import { ANSWER_WORDS, answerWords } from '../../shared/issue-words.ts';
 import { showNumber } from '../../shared/number.ts';
 import type { Memory } from '../../shared/raw-sheet.ts';
 import { memoryKey } from '../../shared/sheet-reader.ts';
-import { type Lang, rowsOf } from '../../shared/template.ts';
+import type { Lang } from '../../shared/template.ts';
 import { shownBefore } from '../../shared/total-words.ts';
 import type { ReportForm } from '../../shared/wire.ts';
+import type { MergedWith } from '../../shared/wire-merge.ts';
 import type { WorkbookCheck } from '../../shared/wire-workbook.ts';
+import { placeInReport, shownIn } from '../usecases/push/merge-words.ts';
 import { FIELDS } from './office-page-form.ts';
 import type { Markup } from './office-page-style.ts';
 
@@ -98,7 +100,7 @@ export function checkPart(checked: Checked, lang: Lang): Markup {
     return html`<h2>${label}</h2><ul>${groupIssues(lines).map((group) => grouped(group, checked, lang))}</ul>`;
   });
   const more = issues.length - words.length;
-  return html`${questionsPart(checked, lang)}${sections}${more > 0 ? html`<p>${say(lang, `Còn ${more} chỗ nữa, xem trong bản ghi chỗ cần sửa.`, `${more} more stand in the copy with notes.`)}</p>` : ''}${errors > 0 ? '' : totalsPart(form, check, lang)}`;
+  return html`${mergedPart(form, check.merged, lang)}${questionsPart(checked, lang)}${sections}${more > 0 ? html`<p>${say(lang, `Còn ${more} chỗ nữa, xem trong bản ghi chỗ cần sửa.`, `${more} more stand in the copy with notes.`)}</p>` : ''}${errors > 0 ? '' : totalsPart(form, check, lang)}`;
 }
 
 interface Told extends Issue {
@@ -179,14 +181,36 @@ const choice = (
 
 function totalsPart(form: ReportForm, { totals }: WorkbookCheck, lang: Lang): Markup | '' {
   if (totals.length === 0) return '';
-  const labels = new Map(
-    form.template.sections.flatMap((section) =>
-      rowsOf(section, form.assigned).map((row) => [`${section.id}|${row.key}`, row.label[lang]] as const),
-    ),
+  const lines = totals
+    .slice(0, TOTALS_SHOWN)
+    .map(
+      ({ after, ...was }) =>
+        html`<li>${placeInReport(form, was, lang)}: ${shownBefore(was, lang)} → <b>${showNumber(after, lang)}</b></li>`,
+    );
+  const more = totals.length - lines.length;
+  return html`<h2>${lang === 'vi' ? 'Khi gửi, tổng hợp sẽ đổi' : 'What sending changes in the totals'}</h2><ul>${lines}</ul>
+${more > 0 ? html`<p>${say(lang, `Và ${more} tổng nữa.`, `And ${more} more totals.`)}</p>` : ''}`;
+}
+
+/**
+ * What a file made before the last revision leaves as that one has it: a figure somebody cleared in it since is among them, and is
+ * not cleared by sending it.
+ */
+export function mergedPart(form: ReportForm, merged: MergedWith | undefined, lang: Lang): Markup | '' {
+  const cells = (merged?.cells ?? []).filter(({ after }) => after !== null);
+  if (merged === undefined || cells.length === 0) return '';
+  const lines = cells
+    .slice(0, TOTALS_SHOWN)
+    .map(
+      ({ at, after }) =>
+        html`<li>${placeInReport(form, at, lang)}: <b>${shownIn(form, at, after, lang)}</b></li>`,
+    );
+  const more = cells.length - lines.length;
+  const told = say(
+    lang,
+    `Tệp được tải về trước lần gửi số ${merged.current} và để trống ${cells.length} ô mà lần gửi ấy có số. Các ô này giữ số đã gửi; muốn xóa hay sửa thì tải lại tệp Excel và làm trên tệp ấy.`,
+    `The file was downloaded before revision ${merged.current} and leaves ${cells.length} cells blank that it has figures in. These stay as they were sent; to clear or change one, download the Excel file anew and do it there.`,
   );
-  const lines = totals.slice(0, TOTALS_SHOWN).map(({ section, row, after, ...was }) => {
-    const label = labels.get(`${section}|${row}`) ?? row;
-    return html`<li>${label}: ${shownBefore(was, lang)} → <b>${showNumber(after, lang)}</b></li>`;
-  });
-  return html`<h2>${lang === 'vi' ? 'Khi gửi, tổng hợp sẽ đổi' : 'What sending changes in the totals'}</h2><ul>${lines}</ul>`;
+  return html`<div class="said warn" role="status"><p>${told}</p><ul>${lines}</ul>
+${more > 0 ? html`<p>${say(lang, `Và ${more} ô nữa.`, `And ${more} more cells.`)}</p>` : ''}</div>`;
 }

@@ -6,7 +6,7 @@ import { dayInVietnam, dayNumber, timeInVietnam } from '../../shared/days.ts';
 import { Problem } from '../../shared/problem.ts';
 import { REPORT_STATE_WORDS } from '../../shared/review.ts';
 import type { Lang } from '../../shared/template.ts';
-import type { ReportHead } from '../../shared/wire.ts';
+import type { ReportForm, ReportHead } from '../../shared/wire.ts';
 import type { MergingReply } from '../../shared/wire-merge.ts';
 import { ReportParams } from '../http/endpoint.ts';
 import { Reply } from '../http/reply.ts';
@@ -19,7 +19,7 @@ import { pushWorkbook } from '../usecases/workbooks/push-workbook.ts';
 import { checkWorkbook, readSentWorkbook, reasonsOf } from '../usecases/workbooks/sent-workbook.ts';
 import type { RouteContext } from './context.ts';
 import { download } from './exports.ts';
-import { type Checked, checkPart, checkSaid, isReady } from './office-page-check.ts';
+import { type Checked, checkPart, checkSaid, isReady, mergedPart } from './office-page-check.ts';
 import {
   type CarriedFile,
   carriedFields,
@@ -310,7 +310,10 @@ async function taken(
   }
   if (!/^[\w-]{8,128}$/.test(key)) throw new Problem('idempotency_key_required');
   const { body } = await pushWorkbook(deps, pushes, { ...call, key }, workbook, { ...terms, mode: 'submit' });
-  return receiptPage(c, context, identity, { head, reply: JSON.parse(body) as MergingReply });
+  return receiptPage(c, context, identity, {
+    form: workbook.form,
+    reply: JSON.parse(body) as MergingReply,
+  });
 }
 
 /** What was stored is told, whether or not the name can be looked up any more. */
@@ -318,11 +321,13 @@ async function receiptPage(
   c: Context<AppEnv>,
   context: RouteContext,
   identity: Identity,
-  { head, reply: { receipt, revision, state } }: { head: ReportHead; reply: MergingReply },
+  { form, reply }: { form: ReportForm; reply: MergingReply },
 ): Promise<Reply> {
+  const { receipt, revision, state, merged } = reply;
+  const lang = langOf(c);
   const visitor = await visitorOf(context.deps, identity).catch(() => undefined);
-  const said = receiptPart(receipt, langOf(c));
-  return reportPage(c, context, { ...head, revision, state }, { visitor, said });
+  const said = html`${receiptPart(receipt, lang)}${mergedPart(form, merged, lang)}`;
+  return reportPage(c, context, { ...form.head, revision, state }, { visitor, said });
 }
 
 function receiptPart(receipt: MergingReply['receipt'], lang: Lang): Markup {

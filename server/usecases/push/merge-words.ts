@@ -19,7 +19,8 @@ interface Form {
   readonly assigned: readonly AssignedRow[];
 }
 
-function shown(form: Form, at: CellRef, value: CellValue | null, lang: Lang): string {
+/** The value as the form shows it; null: blank. */
+export function shownIn(form: Form, at: CellRef, value: CellValue | null, lang: Lang): string {
   if (value === null) return lang === 'vi' ? 'để trống' : 'blank';
   if (isEmpty(value)) return showEmpty(value, lang);
   const section = form.template.sections.find(({ id }) => id === at.section);
@@ -43,7 +44,7 @@ function moment(at: Date, lang: Lang): string {
 
 export function mergeConflictWords(form: Form, found: MergeConflict, by: Writer | undefined): Bilingual {
   const { at, before, mine, theirs } = found;
-  const say = (value: CellValue | null, lang: Lang) => shown(form, at, value, lang);
+  const say = (value: CellValue | null, lang: Lang) => shownIn(form, at, value, lang);
   const who = {
     vi:
       by === undefined

@@ -1,7 +1,7 @@
 /** Files made to harm whoever reads them are refused by name, before they take room or time. */
 import { expect, test } from 'vitest';
 import { readFileCells } from '../../../server/excel/raw-workbook.ts';
-import { showsDay } from '../../../server/excel/workbook-parts.ts';
+import { showsDay } from '../../../shared/number-format.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { workbookParts, type ZipPart, zipOf } from '../../support/zip.ts';
 

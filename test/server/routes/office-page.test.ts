@@ -111,7 +111,7 @@ test('a file with faults is told by section and cell, given back with notes, and
   const mended = await filled(new Uint8Array(await copy.arrayBuffer()), { 'Chính!C5': 12 });
   const preview = await (await sendBack(cookie, mended, 'check')).text();
   expect(preview).toContain('Không còn lỗi, có thể gửi.');
-  expect(preview).toContain('Dòng a: chưa có → <b>12</b>');
+  expect(preview).toContain('Chính · Dòng a · Số: chưa có → <b>12</b>');
   expect((await formOf(app, 'x1')).head.revision).toBe(0);
   const sent = await (await sendBack(cookie, mended, 'submit', { key: 'one-press-of-send' })).text();
   expect(sent).toMatch(/Đã gửi \d\d:\d\d ngày 01\/04\/2022/);

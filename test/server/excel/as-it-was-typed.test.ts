@@ -1,0 +1,132 @@
+/** What stands in a file of Excel is read as the cell shows it, and a copy of the file says it again: nothing wrong becomes a figure. */
+import type { CellValue } from 'exceljs';
+import { expect, test } from 'vitest';
+import { inflate, openArchive } from '../../../server/excel/archive.ts';
+import { type ReadReport, readReportFile } from '../../../server/excel/read-report.ts';
+import { annotatedXlsx } from '../../../server/exports/annotated-xlsx.ts';
+import { sheetPlanXlsx } from '../../../server/exports/sheet-plan-xlsx.ts';
+import { planWorkbook } from '../../../shared/sheet-layout.ts';
+import { MOMENT, reportExport } from '../../support/exported.ts';
+import { filled } from '../../support/workbook-file.ts';
+import { zipOf } from '../../support/zip.ts';
+
+type Opened = Parameters<NonNullable<Parameters<typeof filled>[2]>>[0];
+
+function fileOf(id: string) {
+  const { form } = reportExport(id);
+  const { template, assigned, head } = form;
+  const report = { unit: head.unit, template: head.template, period: head.period };
+  const job = { template, assigned, report, answers: {} };
+  const made = async (change: (workbook: Opened) => void) =>
+    filled(await sheetPlanXlsx(planWorkbook(form), { at: MOMENT, base: 3 }), {}, change);
+  return { form, job, made };
+}
+
+/** The file with one cell as a person leaves it: what it holds, and the format it shows it in. */
+function typedAt(id: string, tab: string, address: string, value: CellValue, numFmt?: string) {
+  const { made, ...others } = fileOf(id);
+  const file = made((workbook) => {
+    const cell = workbook.getWorksheet(tab)?.getCell(address);
+    if (cell === undefined) throw new Error(`there is no tab ${tab}`);
+    cell.value = value;
+    if (numFmt !== undefined) cell.style = { ...cell.style, numFmt };
+  });
+  return { ...others, file };
+}
+
+const codes = ({ issues }: ReadReport): string[] => issues.map(({ code, a1 }) => `${a1} ${code}`);
+const DAY = 'd/m/yyyy';
+
+test.each([
+  [
+    'a day among counts',
+    'inspection',
+    'Thống kê',
+    'E8',
+    new Date('2022-02-01T00:00:00Z'),
+    DAY,
+    'date_in_number',
+  ],
+  ['a number shown as a day', 'inspection', 'Thống kê', 'E8', 40, DAY, 'date_in_number'],
+  [
+    'a day in a column of text',
+    'tasks',
+    'Công việc',
+    'J6',
+    new Date('2022-03-04T00:00:00Z'),
+    DAY,
+    'date_in_text',
+  ],
+  ['a year in a column of days', 'tasks', 'Công việc', 'P6', 2022, '0', 'not_a_date'],
+  ['half a person', 'inspection', 'Thống kê', 'E8', 2.5, undefined, 'not_an_integer'],
+])(
+  '%s is found again, and nothing else, in the copy sent back untouched',
+  async (_what, id, tab, address, value, format, code) => {
+    const { form, job, file } = typedAt(id, tab, address, value, format);
+    const first = await readReportFile(await file, job);
+    expect(codes(first)).toEqual([`${address} ${code}`]);
+    const copy = await annotatedXlsx({ form, read: first, issues: first.issues }, MOMENT);
+    const again = await readReportFile(copy.body, job);
+    expect([codes(again), again.content]).toEqual([codes(first), first.content]);
+  },
+);
+
+test.each([
+  ['0.0%', 0.975, '97.5'],
+  ['0%', 0.07, '7'],
+  ['0.00%', 0.086, '8.6'],
+])(
+  'what a cell of format %s shows is what is read where the unit is hundredths',
+  async (format, value, read) => {
+    const { job, file } = typedAt('targets', 'Chỉ tiêu', 'J8', value, format);
+    const { content } = await readReportFile(await file, job);
+    expect(content.targets?.CT02?.actual).toBe(read);
+  },
+);
+
+test('a share of a hundred among counts is no count', async () => {
+  const { job, file } = typedAt('inspection', 'Thống kê', 'E8', 12, '0%');
+  expect(codes(await readReportFile(await file, job))).toEqual(['E8 not_a_number']);
+});
+
+test('a file that says it keeps to the calendar of other programs has its days where they are', async () => {
+  const { form, job, file } = typedAt('tasks', 'Công việc', 'J6', 'x');
+  const parts: { name: string; data: string | Buffer }[] = [];
+  for (const [name, part] of openArchive(await file)) {
+    const pieces: Buffer[] = [];
+    await inflate(part, { left: 1e9 }, (piece) => void pieces.push(Buffer.from(piece)));
+    const data = Buffer.concat(pieces);
+    const head = data.toString().replace('<workbookPr', '<workbookPr dateCompatibility="1"');
+    parts.push({ name, data: name === 'xl/workbook.xml' ? head : data });
+  }
+  expect(parts.some(({ data }) => String(data).includes('dateCompatibility="1"'))).toBe(true);
+  const { content } = await readReportFile(zipOf(parts), job);
+  expect(content.tasks?.r0001?.start).toBe(form.content.tasks?.r0001?.start);
+});
+
+test('a copy somebody made of a sheet is told, and comes back with the copy of the file; a sheet of their own is not told', async () => {
+  const { form, job, made } = fileOf('inspection');
+  const file = await made((workbook) => {
+    const of = workbook.getWorksheet('Phụ biểu');
+    const copy = workbook.addWorksheet('Phụ biểu (2)');
+    of?.eachRow((row, n) => {
+      row.eachCell((cell, m) => {
+        copy.getCell(n, m).value = cell.value;
+      });
+    });
+    copy.getCell('E6').value = 4711;
+    workbook.addWorksheet('Nháp của tôi').getCell('A1').value = 'tính tay';
+  });
+  const read = await readReportFile(file, job);
+  expect(read.issues.map(({ code, severity, params }) => [code, severity, params.found])).toEqual([
+    ['unknown_section', 'note', 'Phụ biểu (2)'],
+  ]);
+  const { body } = await annotatedXlsx({ form, read, issues: read.issues }, MOMENT);
+  let kept: unknown;
+  await filled(body, {}, (workbook) => {
+    kept = workbook.worksheets
+      .find(({ name }) => name === 'Phụ biểu (bản trước khi sửa)')
+      ?.getCell('E6').value;
+  });
+  expect(kept).toBe(4711);
+});
