@@ -28,7 +28,7 @@ const NOT_YET = new RegExp(`^(?:${loosely('chưa có số liệu')}|no figure ye
 /** Longer text is a declared empty only when it opens with c(hưa) or n(o): ordinary answers are passed over quickly. */
 const SHORT = 60;
 const STARTS_NOT_YET = /^[\s\u200b-\u200f\u2060\ufeff]*[cn]/i;
-const PROMISE = /(?:^|[;,.] ?|\()((?:hẹn|hen|promised)(?: ([^;()]*))?)\)?\.?$/i;
+const PROMISE = /(?:^|[;,.] ?|\()((?:hẹn|hen|promised)(?: ([^;()]*?))?)\)?\.?$/i;
 /** Words between the promise and its day; "before" a day is that day at the latest. */
 const LEAD =
   /^(?:(?:vào|vao|trong|trước|truoc|đến|den|chậm nhất|cham nhat|muộn nhất|muon nhat|là|la|by|before|on) )*(?:(?:ngày|ngay) )?/i;

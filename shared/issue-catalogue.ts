@@ -29,8 +29,8 @@ const CELL_WORDING = {
     WRITTEN,
     KIND,
     both(
-      'Cột này đếm người, tổ chức hoặc việc nên không có phần lẻ.',
-      'This column counts people, bodies or tasks, which have no fractions.',
+      'Cột này đếm người, tổ chức, việc, hoặc tính tiền đến đồng, nên không có phần lẻ.',
+      'This column counts people, bodies or tasks, or money to the đồng, which have no fractions.',
     ),
   ),
   out_of_range: wording(

@@ -21,19 +21,18 @@ const WHOLE_SHEET: ReadonlySet<string> = new Set(['renamed_sheet', 'unknown_sect
 /** Nothing can be undone in a saved file, but the copy with notes is drawn whole. */
 const LOST_WORDS = {
   page: {
-    vi: 'Bấm “Tải bản ghi chỗ cần sửa”: bản ấy có lại phần bị mất; điền vào bản ấy rồi gửi',
-    en: 'Press “Download the copy with notes”: it has the lost part again; fill in that copy and send it',
+    vi: 'Bấm “Tải bản ghi chỗ cần sửa”: bản ấy có lại phần bị mất, với số của lần gửi gần nhất (chưa gửi thì để trống); xem, điền rồi gửi bản ấy',
+    en: 'Press “Download the copy with notes”: it has the lost part again, with what was sent last (blank if nothing was); look at it, fill it in and send it',
   },
   copy: {
-    vi: 'Bản này có lại phần bị mất; điền vào bản này rồi gửi',
-    en: 'This copy has the lost part again; fill in this copy and send it',
+    vi: 'Bản này có lại phần bị mất, với số của lần gửi gần nhất (chưa gửi thì để trống); xem, điền rồi gửi bản này',
+    en: 'This copy has the lost part again, with what was sent last (blank if nothing was); look at it, fill it in and send it',
   },
 } as const;
 
 /** Rows and columns of which nobody knows whose they are: the copy shows them as they were sent, beside the form drawn anew. */
 const NOBODYS: ReadonlySet<string> = new Set([
   'rows_sorted',
-  'unknown_row',
   'duplicate_row_key',
   'duplicate_column',
 ]);

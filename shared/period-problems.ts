@@ -27,8 +27,8 @@ export const PERIOD_PROBLEMS = {
     409,
     'Đã có đề nghị gia hạn',
     'A request is open',
-    'Đề nghị gia hạn số {no} ({person} gửi ngày {day}, xin đến {until}) chưa được quyết định. Hãy quyết định đề nghị đó trước.',
-    'Request {no} for more time (by {person} on {day}, until {until}) is not decided. Decide it first.',
+    'Đề nghị gia hạn số {no} ({person} gửi ngày {day}, xin đến {until}) chưa được trả lời. Mỗi lúc một đề nghị: người duyệt trả lời đề nghị ấy trước.',
+    'Request {no} for more time (by {person} on {day}, until {until}) is not answered yet. One at a time: whoever reviews the report answers that one first.',
   ),
   extension_decided: spec(
     409,

@@ -1,5 +1,6 @@
 /** Owns finding a template in raw tabs: which tab is a section, which column is which, which row has which key; never by position. */
 import { ASIDE_SECTION, isAsideName } from './aside-sheets.ts';
+import { showDate } from './dates.ts';
 import type { Issue, IssueCode, Severity } from './issue.ts';
 import { a1, type RawCell, type RawTab, type RawWorkbook } from './raw-sheet.ts';
 import { headerOf, LABEL_COLUMN, NUMBER_COLUMN, tabNames, UNIT_COLUMN } from './sheet-layout.ts';
@@ -45,7 +46,8 @@ export function cellText(cell: RawCell | undefined): string {
 
 /** "H12 (“Người lập biểu”)": a cell outside the table and the beginning of what it says. */
 export function strayWords(address: string, cell: RawCell | undefined): string {
-  return `${address} (“${cellText(cell).slice(0, 60)}”)`;
+  const said = typeof cell === 'object' ? showDate(cell.date, 'vi') : cellText(cell);
+  return `${address} (“${said.slice(0, 60)}”)`;
 }
 
 /** Whether a name is that of the section's sheet, as it is drawn or in either language. */

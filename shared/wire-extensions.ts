@@ -8,7 +8,7 @@ export type ExtensionState = z.infer<typeof ExtensionState>;
 /** POST …/extensions. `until`: the last day to submit that is asked for (ISO). Idempotency-Key as for a push. */
 export const ExtensionRequest = z.strictObject({
   until: z.iso.date(),
-  reason: z.string().min(1).max(1000),
+  reason: z.string().trim().min(1).max(1000),
 });
 export type ExtensionRequest = z.infer<typeof ExtensionRequest>;
 
@@ -17,7 +17,7 @@ export const ExtensionDecision = z.strictObject({
   decision: z.enum(['grant', 'refuse']),
   /** Another day than the one asked for. */
   until: z.iso.date().optional(),
-  remark: z.string().min(1).max(1000).optional(),
+  remark: z.string().trim().min(1).max(1000).optional(),
 });
 export type ExtensionDecision = z.infer<typeof ExtensionDecision>;
 

@@ -8,14 +8,13 @@ import type { IssueWords } from '../../shared/issue-sentences.ts';
 import { a1 } from '../../shared/raw-sheet.ts';
 import type { Cells, ReportContent } from '../../shared/report.ts';
 import { COLOURS, dataRows, FONT, FONT_SIZE, TITLE_SIZE } from '../../shared/sheet-drawing.ts';
-import { planWorkbook } from '../../shared/sheet-layout.ts';
 import type { SheetPlan, TabPlan } from '../../shared/sheet-plan.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import type { ReadReport } from '../excel/read-report.ts';
 import type { MadeFile } from './made-file.ts';
 import { xlsxText } from './safe-text.ts';
 import { drawSentTabs, writeTyped } from './sent-tabs-xlsx.ts';
-import { drawTabs } from './sheet-plan-xlsx.ts';
+import { drawTabs, planFile } from './sheet-plan-xlsx.ts';
 import { MEND_TAB, REASON_COLUMN } from './workbook-marks.ts';
 import { bytesOf, FORM_FACE, heightOf, newWorkbook, setPage, solid } from './xlsx-page.ts';
 
@@ -253,7 +252,7 @@ function tellSent(mend: Worksheet, names: readonly string[]): void {
 /** Drawn from our own plan and the values that were read: nothing of the file that was sent comes back with it. */
 export async function annotatedXlsx(of: AnnotatedForm, at: Date): Promise<MadeFile> {
   const { form, read } = of;
-  const plan = planWorkbook({ ...form, content: contentOf(of) });
+  const plan = planFile({ ...form, content: contentOf(of) });
   const workbook = newWorkbook(plan.title, at);
   const mend = workbook.addWorksheet(MEND_TAB);
   await drawTabs(workbook, plan, read.marks.base);

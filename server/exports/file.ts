@@ -1,11 +1,10 @@
 /** Makes a file to download, its name and its bytes, from plain data. */
-import { planWorkbook } from '../../shared/sheet-layout.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import { type AnnotatedForm, annotatedXlsx } from './annotated-xlsx.ts';
 import { type CsvDialect, csvOf } from './csv.ts';
 import type { MadeFile } from './made-file.ts';
 import { type ReportExport, reportFlat, reportTables, sectionFlat } from './report-table.ts';
-import { sheetPlanXlsx } from './sheet-plan-xlsx.ts';
+import { planFile, sheetPlanXlsx } from './sheet-plan-xlsx.ts';
 import type { FlatTable, Table } from './table.ts';
 import { totalsFlat } from './totals-flat.ts';
 import { type TotalsExport, totalsTables } from './totals-table.ts';
@@ -61,7 +60,7 @@ function reportFile(of: ReportExport, format: FileFormat, section: string | unde
 }
 
 async function formFile(form: ReportForm, at: Date): Promise<MadeFile> {
-  const plan = planWorkbook(form);
+  const plan = planFile(form);
   return { name: plan.title, body: await sheetPlanXlsx(plan, { at, base: form.head.revision }) };
 }
 

@@ -14,7 +14,7 @@ import {
   type Stretch,
   TITLE_SIZE,
 } from '../../shared/sheet-drawing.ts';
-import { LABEL_COLUMN } from '../../shared/sheet-layout.ts';
+import { LABEL_COLUMN, planWorkbook } from '../../shared/sheet-layout.ts';
 import {
   type ColumnPlan,
   LISTS_TAB,
@@ -277,6 +277,19 @@ function writeMarks(workbook: Workbook, marks: WorkbookMarks): void {
   const sheet = workbook.addWorksheet(MARKS_TAB, { state: 'veryHidden' });
   sheet.getCell(1, 1).value = MARKS_NAME;
   sheet.getCell(1, 2).value = xlsxText(JSON.stringify(marks));
+}
+
+/** Rows ready in a list: a protected sheet of Excel grows no others, as one of Google does. */
+const FILE_SPARE_ROWS = 100;
+
+/** The plan of a report's file. */
+export function planFile(form: Parameters<typeof planWorkbook>[0]): SheetPlan {
+  const sections = form.template.sections.map((section) =>
+    section.kind === 'list'
+      ? { ...section, spareRows: Math.max(section.spareRows ?? 0, FILE_SPARE_ROWS) }
+      : section,
+  );
+  return planWorkbook({ ...form, template: { ...form.template, sections } });
 }
 
 /** `at`: the moment written into the file; `base`: the revision the plan was filled from. */

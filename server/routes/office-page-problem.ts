@@ -20,6 +20,12 @@ interface RefusedFile {
   readonly name: string | undefined;
 }
 
+/** Whoever comes by a personal link has no account to sign in with again. */
+const UNKNOWN_VISITOR = [
+  'Trang này chưa biết anh/chị là ai: đã hết giờ kể từ lúc vào, hoặc liên kết riêng đã dùng rồi.',
+  'This page does not know who you are: your time here is over, or the personal link was used already.',
+] as const;
+
 /** What is told to somebody who is not in. */
 const OUTSIDE: ReadonlySet<ProblemCode> = new Set([
   'not_signed_in',
@@ -52,7 +58,8 @@ export async function problemPage(
 ): Promise<Reply> {
   const lang = langOf(c);
   const told = problemBody(problem, c.get('requestId'));
-  const [title, detail] = lang === 'vi' ? [told.title, told.detail] : [told.title_en, told.detail_en];
+  const [title, said] = lang === 'vi' ? [told.title, told.detail] : [told.title_en, told.detail_en];
+  const detail = problem.code === 'not_signed_in' ? say(lang, ...UNKNOWN_VISITOR) : said;
   const inside = !OUTSIDE.has(problem.code);
   const older = problem.code === 'merge_conflict';
   return officePage(

@@ -51,6 +51,10 @@ test.each([
     'chưa có số liệu: chờ duyệt (hẹn ngày 30 tháng 4 năm 2022)',
     { empty: 'notYetKnown', reason: 'chờ duyệt', promised: '2022-04-30' },
   ],
+  [
+    'chưa có số liệu: chờ chi bộ gửi; hẹn 20/4/2022.',
+    { empty: 'notYetKnown', reason: 'chờ chi bộ gửi', promised: '2022-04-20' },
+  ],
   ['chua co so lieu', { empty: 'notYetKnown', reason: '' }],
   ['chưa có số liệu: chờ quyết toán', { empty: 'notYetKnown', reason: 'chờ quyết toán' }],
   ['chưa có số liệu; hẹn 05/06/2026', { empty: 'notYetKnown', reason: '', promised: '2026-06-05' }],

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { inflate, openArchive } from '../../../server/excel/archive.ts';
 import { type ReadReport, readReportFile } from '../../../server/excel/read-report.ts';
 import { annotatedXlsx } from '../../../server/exports/annotated-xlsx.ts';
-import { sheetPlanXlsx } from '../../../server/exports/sheet-plan-xlsx.ts';
+import { planFile, sheetPlanXlsx } from '../../../server/exports/sheet-plan-xlsx.ts';
 import { planWorkbook } from '../../../shared/sheet-layout.ts';
 import { MOMENT, reportExport } from '../../support/exported.ts';
 import { filled } from '../../support/workbook-file.ts';
@@ -102,6 +102,23 @@ test('a file that says it keeps to the calendar of other programs has its days w
   expect(parts.some(({ data }) => String(data).includes('dateCompatibility="1"'))).toBe(true);
   const { content } = await readReportFile(zipOf(parts), job);
   expect(content.tasks?.r0001?.start).toBe(form.content.tasks?.r0001?.start);
+});
+
+test('a list in a file has a hundred rows ready, unlocked, and each that is begun is read', async () => {
+  const { form, job } = fileOf('tasks');
+  const before = Object.keys(form.content.tasks ?? {}).length;
+  const plan = planFile(form);
+  const first = (plan.tabs[0]?.firstRow ?? 0) + before;
+  const file = await filled(await sheetPlanXlsx(plan, { at: MOMENT, base: 3 }), {}, (workbook) => {
+    const tab = workbook.getWorksheet('Công việc');
+    for (let row = first; row < first + 100; row += 1) {
+      const cell = tab?.getCell(`C${row}`);
+      expect(cell?.protection).toMatchObject({ locked: false });
+      if (cell !== undefined) cell.value = `Việc thứ ${row}`;
+    }
+  });
+  const { content } = await readReportFile(file, job);
+  expect(Object.keys(content.tasks ?? {})).toHaveLength(before + 100);
 });
 
 test('a copy somebody made of a sheet is told, and comes back with the copy of the file; a sheet of their own is not told', async () => {

@@ -221,10 +221,17 @@ test('a second request while one is open is refused and names it, for the office
   const told = [
     409,
     'extension_open',
-    `Đề nghị gia hạn số 1 (Người ${office.as} gửi ngày 01/04/2022, xin đến 12/04/2022) chưa được quyết định. Hãy quyết định đề nghị đó trước.`,
+    `Đề nghị gia hạn số 1 (Người ${office.as} gửi ngày 01/04/2022, xin đến 12/04/2022) chưa được trả lời. Mỗi lúc một đề nghị: người duyệt trả lời đề nghị ấy trước.`,
   ];
   expect(refusal(await ask(office, '2022-04-20'))).toEqual(told);
   expect(refusal(await decide(office, null, { ...grant, until: '2022-04-20' }))).toEqual(told);
+});
+
+test('blanks are no reason', async () => {
+  const office = fresh();
+  const body = { until: '2022-04-12', reason: '   ' };
+  const asked = await app.post(`${office.path}/extensions`, body, { as: office.as, key: newKey() });
+  expect(asked.status).toBe(422);
 });
 
 test('a decision is made once, a request that is not there is not found', async () => {
