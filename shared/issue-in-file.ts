@@ -31,11 +31,7 @@ const LOST_WORDS = {
 } as const;
 
 /** Rows and columns of which nobody knows whose they are: the copy shows them as they were sent, beside the form drawn anew. */
-const NOBODYS: ReadonlySet<string> = new Set([
-  'rows_sorted',
-  'duplicate_row_key',
-  'duplicate_column',
-]);
+const NOBODYS: ReadonlySet<string> = new Set(['rows_sorted', 'duplicate_row_key', 'duplicate_column']);
 const NOBODYS_WORDS = {
   page: {
     vi: 'Bấm “Tải bản ghi chỗ cần sửa”: bản ấy có trang của biểu và trang đã gửi lên; chép từng dòng sang trang của biểu rồi gửi',
