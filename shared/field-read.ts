@@ -1,7 +1,7 @@
 /** What a raw sheet cell says in its column: a value, nothing, something wrong, or a question only the office can answer. */
 import { monthFirst, readDate, shortMonth, showDate } from './dates.ts';
 import { addDays, dayNumber } from './days.ts';
-import { fromNumber, round } from './decimal.ts';
+import { fromNumber, multiply, round } from './decimal.ts';
 import { NUMBER_LENGTH, shownDecimals, VALUE_CHECKS } from './field-check.ts';
 import type { IssueCode, Question } from './issue.ts';
 import { inUnit, isCounted, readNumber, type SignMeaning, showNumber } from './number.ts';
@@ -16,6 +16,7 @@ export interface ReadOptions {
   readonly dot?: SignMeaning;
   readonly comma?: SignMeaning;
   readonly order?: 'dmy' | 'mdy';
+  readonly share?: 'hundredths' | 'ofOne';
   /** Unit printed in the row, for columns that have none of their own. */
   readonly unit?: string;
 }
@@ -94,9 +95,27 @@ function tooLarge(found: string, { max }: Column, digits: number): Reading {
     : reading;
 }
 
+/** Of "98,5%" a sheet keeps 0.985, of "100%" 1: where hundredths are counted, only the office knows which was typed. */
+const mayBeOfOne = (raw: number, column: Column, { share, unit }: ReadOptions): boolean =>
+  share !== 'hundredths' &&
+  raw > 0 &&
+  raw <= 1 &&
+  (column.type === 'percent' || (column.unit ?? unit) === '%');
+
+function shareFromSheet(value: string, column: Column, { share }: ReadOptions): Reading {
+  const hundredths = multiply(value, '100');
+  if (share === 'ofOne') return checked(column, hundredths, showNumber(value, 'vi'));
+  const answers = [
+    { id: 'hundredths', value },
+    { id: 'ofOne', value: hundredths },
+  ];
+  return { kind: 'question', id: 'percent_share', found: showNumber(value, 'vi'), answers };
+}
+
 function numberFromSheet(raw: number, column: Column, options: ReadOptions): Reading {
   const value = fromNumber(raw);
   if (value === undefined) return issue('not_a_number', String(raw));
+  if (mayBeOfOne(raw, column, options)) return shareFromSheet(value, column, options);
   const found = showNumber(value, 'vi');
   // Beyond this a sheet has already rounded what was typed.
   if (Math.abs(raw) > Number.MAX_SAFE_INTEGER) return tooLarge(found, column, SHEET_DIGITS);

@@ -150,6 +150,7 @@ const QUESTION_CODES = {
   number_dot: 'ambiguous_number',
   number_comma: 'ambiguous_number',
   date_order: 'ambiguous_date',
+  percent_share: 'ambiguous_share',
 } as const satisfies Record<Question['id'], IssueCode>;
 /** The sign a question is about, by name; told in words. */
 const QUESTION_SIGNS: Partial<Record<Question['id'], string>> = { number_dot: 'dot', number_comma: 'comma' };

@@ -90,6 +90,15 @@ const CELL_WORDING = {
       'A wrong guess is off by months. Choose once and this sheet remembers it for the column.',
     ),
   ),
+  ambiguous_share: wording(
+    both('Tỷ lệ có hai cách hiểu', 'A share with two readings'),
+    WRITTEN,
+    both('Cho biết cột này gõ kèm dấu % hay không', 'Say whether this column is typed with the sign %'),
+    both(
+      'Gõ “98,5%” thì bảng giữ 0,985. Chọn một lần, bảng này sẽ nhớ cho cả cột.',
+      'Of “98.5%” a sheet keeps 0.985. Choose once and this sheet remembers it for the column.',
+    ),
+  ),
   not_an_option: wording(
     both('Không có trong danh sách', 'Not in the list'),
     WRITTEN,

@@ -179,6 +179,8 @@ export const ANSWER_WORDS: Readonly<Record<string, Bilingual>> = {
   'number_dot|decimal': { vi: 'Dấu chấm tách phần thập phân', en: 'The dot marks decimals' },
   'number_comma|thousands': { vi: 'Dấu phẩy ngăn hàng nghìn', en: 'The comma groups thousands' },
   'number_comma|decimal': { vi: 'Dấu phẩy tách phần thập phân', en: 'The comma marks decimals' },
+  'percent_share|hundredths': { vi: 'Đã là phần trăm', en: 'Hundredths already' },
+  'percent_share|ofOne': { vi: 'Đã gõ kèm dấu %', en: 'Typed with the sign %' },
   'date_order|dmy': { vi: 'Ngày trước, tháng sau', en: 'Day first' },
   'date_order|mdy': { vi: 'Tháng trước, ngày sau', en: 'Month first' },
 };

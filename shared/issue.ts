@@ -16,6 +16,7 @@ export const IssueCode = z.enum([
   'ambiguous_number',
   'not_a_date',
   'ambiguous_date',
+  'ambiguous_share',
   'no_such_day',
   'not_an_option',
   'not_a_target',
@@ -74,7 +75,7 @@ export type Fix = z.infer<typeof Fix>;
 
 /** A question asked once per column and remembered, e.g. what a dot before three digits does there; a comma is asked about apart. */
 export const Question = z.strictObject({
-  id: z.enum(['number_dot', 'number_comma', 'date_order']),
+  id: z.enum(['number_dot', 'number_comma', 'date_order', 'percent_share']),
   section: z.string(),
   column: z.string(),
   /** Two or more answers; each names what the found text would become. */

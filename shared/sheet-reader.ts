@@ -129,7 +129,7 @@ function readSection(
   return { rows: values, position, newKeys: rows.newKeys, issues };
 }
 
-type Answers = Pick<ReadOptions, 'dot' | 'comma' | 'order'>;
+type Answers = Pick<ReadOptions, 'dot' | 'comma' | 'order' | 'share'>;
 
 /** The locale is asked for by the first cell whose meaning depends on it: of a spreadsheet that is a call. */
 function optionsOf(workbook: RawWorkbook, answers: Answers, unit?: string): ReadOptions {
@@ -153,6 +153,21 @@ interface CellReader {
   readonly words?: { readonly column: Column; readonly place: number };
 }
 
+/** What the office said of a column, as far as it says something. */
+export function answersIn(memory: Memory, section: string, column: string): Answers {
+  const said = (question: Question['id']) => own(memory, memoryKey(question, section, column));
+  const dot = said('number_dot');
+  const comma = said('number_comma');
+  const order = said('date_order');
+  const share = said('percent_share');
+  return {
+    ...(dot === 'thousands' || dot === 'decimal' ? { dot } : {}),
+    ...(comma === 'thousands' || comma === 'decimal' ? { comma } : {}),
+    ...(order === 'dmy' || order === 'mdy' ? { order } : {}),
+    ...(share === 'hundredths' || share === 'ofOne' ? { share } : {}),
+  };
+}
+
 function cellReaders(
   section: Section,
   position: SectionPosition,
@@ -163,15 +178,7 @@ function cellReaders(
   for (const column of section.columns) {
     const place = own(position.columns, column.id);
     if (column.source !== 'office' || place === undefined) continue;
-    const said = (question: Question['id']) => own(memory, memoryKey(question, section.id, column.id));
-    const dot = said('number_dot');
-    const comma = said('number_comma');
-    const order = said('date_order');
-    const answers: Answers = {
-      ...(dot === 'thousands' || dot === 'decimal' ? { dot } : {}),
-      ...(comma === 'thousands' || comma === 'decimal' ? { comma } : {}),
-      ...(order === 'dmy' || order === 'mdy' ? { order } : {}),
-    };
+    const answers = answersIn(memory, section.id, column.id);
     const words = wordsColumn(section, position, column);
     readers.push({
       column,

@@ -23,7 +23,7 @@ export const RememberArgs = z.object({
   section: Name,
   column: Name,
   /** '' takes it back. */
-  answer: z.enum(['thousands', 'decimal', 'dmy', 'mdy', '']),
+  answer: z.enum(['thousands', 'decimal', 'dmy', 'mdy', 'hundredths', 'ofOne', '']),
 });
 const Reasons = z.record(z.string(), z.string().max(1000));
 export const PreviewArgs = z.object({ reasons: Reasons, choices: Choices.optional() });

@@ -9,7 +9,7 @@ import { a1, type Memory, type RawCell, type RawWorkbook } from '../../shared/ra
 import type { CellRef, CellValue } from '../../shared/report.ts';
 import { planCell } from '../../shared/sheet-layout.ts';
 import type { PlanCell } from '../../shared/sheet-plan.ts';
-import { memoryKey, type Positions, placeOf } from '../../shared/sheet-reader.ts';
+import { answersIn, type Positions, placeOf } from '../../shared/sheet-reader.ts';
 import type { Column, Template } from '../../shared/template.ts';
 import { vietnameseLetters } from '../../shared/text.ts';
 import type { ReportForm } from '../../shared/wire.ts';
@@ -65,9 +65,8 @@ export function cellFor(
 ): Exclude<PlanCell, null> {
   const cell = value === null ? '' : (planCell(value, column) ?? '');
   if (typeof cell !== 'number' || typeof value !== 'string') return cell;
-  const dot = answers[memoryKey('number_dot', section, column.id)];
   const reading = FIELD_TYPES[column.type].read(cell, column, {
-    ...(dot === 'thousands' || dot === 'decimal' ? { dot } : {}),
+    ...answersIn(answers, section, column.id),
     get locale() {
       return raw.locale;
     },

@@ -1,7 +1,4 @@
-/** Owns the parts of a cell's note that are ours: each begins a line with its mark, all else is the office's own, to the letter. */
-
-/** What every mark begins with, at the head of a line. */
-const OURS = '\nSổ Tỉnh · ';
+/** Owns the parts of a cell's note that are ours: each is a line that begins with its mark, all else is the office's own, to the letter. */
 
 /** What our notes of remarks begin with. */
 export const REMARK_MARK = 'Sổ Tỉnh · Bị trả lại: ';
@@ -10,12 +7,12 @@ export const BEFORE_MARK = 'Sổ Tỉnh · Trước khi sửa: ';
 
 export const hasPart = (note: string, mark: string): boolean => `\n${note}`.includes(`\n${mark}`);
 
-/** The note with this part in place of the one it had; null takes it away and leaves the note as it was before. */
+/** The note with this part in place of the one it had; null takes it away and leaves all else, also what was written below it. */
 export function withPart(note: string, mark: string, text: string | null): string {
-  const lines = `\n${note}`;
-  const start = lines.indexOf(`\n${mark}`);
-  const next = start < 0 ? -1 : lines.indexOf(OURS, start + mark.length);
-  const rest = start < 0 ? note : (lines.slice(0, start) + (next < 0 ? '' : lines.slice(next))).slice(1);
-  if (text === null) return rest;
-  return `${rest === '' ? '' : `${rest}\n`}${mark}${text}`;
+  const lines = note === '' ? [] : note.split('\n');
+  const others = lines.filter((line) => !line.startsWith(mark));
+  return (text === null ? others : [...others, `${mark}${inOneLine(text)}`]).join('\n');
 }
+
+/** A line is ours as a whole, or the office's. */
+const inOneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ↵ ');

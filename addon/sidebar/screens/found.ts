@@ -48,9 +48,9 @@ const found = (state: State, actions: Actions): HTMLElement[] =>
         ...answersCard(state, state.check.mending, actions),
       ];
 
-/** What could go into the wrong cells is not kept on the server either. */
+/** What could go into the wrong cells, or changed where none may, is not kept on the server either. */
 const keepDraft = (state: State, actions: Actions): HTMLElement[] =>
-  structureErrors(state.check?.issues ?? []).length > 0
+  structureErrors(state.check?.issues ?? []).length > 0 || state.report?.departed?.against === 'returned'
     ? []
     : [
         el(
