@@ -8,7 +8,7 @@ import { cellText } from '../../shared/sheet-structure.ts';
 import { type Row, rowsOf, type Section } from '../../shared/template.ts';
 import { fold } from '../../shared/text.ts';
 import type { ReportForm } from '../../shared/wire.ts';
-import { coveringOne, isFilled, type PlacedColumns, type Symptom } from './doctor-columns.ts';
+import { addressOfCell, coveringOne, isFilled, type PlacedColumns, type Symptom } from './doctor-columns.ts';
 import type { RowsBy } from './rpc-doctor.ts';
 
 export interface PlacedRows {
@@ -45,7 +45,9 @@ function gridRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
   const { rows: byKey, sorted, strange } = found(input, columns, expected);
   const keyOf = (row: number): string => textIn(tab, row, columns.at.get(KEY_COLUMN));
   const places = [...sorted.values()].map((row): [string, number] => [keyOf(row), row]);
-  const at = new Map([...byKey, ...(rowsBy === 'places' ? places : sorted)]);
+  const isAskable = isOneBlock(sorted, keyOf);
+  const said = rowsBy === 'places' || !isAskable ? places : sorted;
+  const at = new Map([...byKey, ...said]);
   const isItself = (key: string): boolean => {
     const label = textIn(tab, byKey.get(key) ?? -1, columns.at.get(LABEL_COLUMN));
     return label !== '' && fold(label) === fold(known.get(key)?.label.vi ?? '');
@@ -80,9 +82,9 @@ function gridRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
       textIn(tab, row, columns.at.get(LABEL_COLUMN)),
       known.get(keyOf(row))?.label.vi ?? '',
     ];
-    const cells = asked([...sorted.values()], { tab, typed, named });
-    const kind = rowsBy === undefined ? 'row_sorted' : 'row_moved';
-    findings.push({ kind, cells, names: named(cells[0]?.[0] ?? 0) });
+    const { cells, whole } = asked([...sorted.values()], { tab, typed, named });
+    const kind = !isAskable ? 'row_disputed' : rowsBy === undefined ? 'row_sorted' : 'row_moved';
+    findings.push({ kind, cells, names: isAskable ? [...named(cells[0]?.[0] ?? 0), whole] : [] });
   }
   findings.push(...lostRows(input, expected, at));
   const isLost = expected.some(({ key, heading }) => heading !== true && !at.has(key));
@@ -90,7 +92,27 @@ function gridRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
   return { at, blank: new Map(), twins, findings };
 }
 
-/** A cell of each row; in front one that holds something, of a row two names lay claim to: whose it is will be asked. */
+/**
+ * Whether rows changed places within one stretch of the table only: what is said of one row holds for those sorted with it, and
+ * nothing tells that two stretches were sorted alike. `sorted`: key of the name that stands there → row.
+ */
+function isOneBlock(sorted: ReadonlyMap<string, number>, keyOf: (row: number) => string): boolean {
+  const homes = new Map([...sorted.values()].map((row) => [keyOf(row), row]));
+  const stretches = [...sorted]
+    .map(([key, row]): [number, number] => {
+      const home = homes.get(key) ?? row;
+      return [Math.min(row, home), Math.max(row, home)];
+    })
+    .sort(([one], [other]) => one - other);
+  let end = stretches[0]?.[1] ?? 0;
+  return stretches.every(([from, to]) => {
+    const isWithin = from <= end;
+    end = Math.max(end, to);
+    return isWithin;
+  });
+}
+
+/** A cell of each row; in front one that holds something, of a row two names lay claim to: whose all its figures are will be asked. */
 function asked(
   rows: readonly number[],
   {
@@ -101,16 +123,20 @@ function asked(
     readonly typed: readonly number[];
     readonly named: (row: number) => readonly [string, string];
   },
-): [number, number][] {
-  const filledIn = (row: number): number | undefined =>
-    typed.find((column) => isFilled(tab.values[row]?.[column] ?? ''));
+): { readonly cells: [number, number][]; readonly whole: string } {
+  const holds = (row: number, column: number): boolean => isFilled(tab.values[row]?.[column] ?? '');
+  const filledIn = (row: number): number | undefined => typed.find((column) => holds(row, column));
   const isTelling = (row: number): boolean => {
     const [seen, keyed] = named(row);
     return seen !== keyed && filledIn(row) !== undefined;
   };
   const cells = rows.map((row): [number, number] => [row, filledIn(row) ?? typed[0] ?? 0]);
-  const first = cells.find(([row]) => isTelling(row));
-  return first === undefined ? cells : [first, ...cells.filter((cell) => cell !== first)];
+  const [front = [0, 0]] = cells;
+  const first = cells.find(([row]) => isTelling(row)) ?? front;
+  const whole = typed
+    .filter((column) => holds(first[0], column))
+    .map((column) => addressOfCell([first[0], column]));
+  return { cells: [first, ...cells.filter((cell) => cell !== first)], whole: whole.join(', ') };
 }
 
 interface Standing {

@@ -77,7 +77,7 @@ function damageCards(state: State, damages: readonly Damage[], actions: Actions)
 function whoseFigures(state: State, damages: readonly Damage[], { repair }: Actions): HTMLElement[] {
   const [only, other] = damages;
   if (only?.kind !== 'row_sorted' || other !== undefined) return [];
-  const [seen = '', printed = ''] = only.names;
+  const [seen = '', printed = '', place = ''] = only.names;
   const choice = (key: WordKey, name: string, rowsBy: RowsBy): HTMLElement =>
     el(
       'button',
@@ -85,7 +85,7 @@ function whoseFigures(state: State, damages: readonly Damage[], { repair }: Acti
       say(state.lang, key, { name }),
     );
   return [
-    paragraph(state, 'sortedWhose', { place: only.places[0] ?? '' }),
+    paragraph(state, 'sortedWhose', { place }),
     el(
       'div',
       { class: 'buttons' },

@@ -143,8 +143,8 @@ export const DOCTOR_WORDS = {
   ],
   doctorSorted: ['Thử Ctrl+Z hoặc lịch sử phiên bản trước.', 'Try Ctrl+Z or the version history first.'],
   sortedWhose: [
-    'Không được thì cho biết: số đang ở {place} là của dòng nào?',
-    'If that fails: which row does the figure in {place} belong to?',
+    'Không được thì cho biết: các số ở {place} là của dòng nào?',
+    'If that fails: which row do the figures in {place} all belong to?',
   ],
   sortedNames: ['“{name}” (tên đang thấy)', '“{name}” (the name beside it)'],
   sortedPlaces: ['“{name}” (chỉ tên bị đổi chỗ)', '“{name}” (only names were moved)'],

@@ -141,7 +141,7 @@ test('where only names were sorted the figures stay where they stand, if the cle
     'row_sorted',
     'refuse',
     'C6',
-    [see('B6'), printed],
+    [see('B6'), printed, expect.stringMatching(/^C6\b/)],
   ]);
   const { refused } = await at.call('repair', { rowsBy: { main: 'places' } });
   expect([refused, all()]).toEqual([[], before]);
@@ -158,6 +158,37 @@ test('whose a figure is, is asked of a cell that holds one', async () => {
   expect([told?.kind, place === 'C6', see(place)]).toEqual(['row_sorted', false, expect.stringMatching(/./)]);
   const row = place.slice(1);
   expect([told?.names[0], told?.names[1] === told?.names[0]]).toEqual([see(`B${row}`), false]);
+});
+
+test('whose the figures are is asked of all of a row at once: each of its cells is named', async () => {
+  await drawn();
+  for (const row of [6, 7, 8])
+    for (const [column, figure] of [
+      ['D', row],
+      ['F', 50 + row],
+    ] as const)
+      at.desk.clerk.type(`'${MAIN}'!${column}${row}`, String(figure));
+  at.desk.clerk.sort(`'${MAIN}'!B6:C8`, [{ column: 1, ascending: false }]);
+  const [told] = (await at.call('examineStructure')).damages;
+  const row = told?.places[0]?.slice(1);
+  const cells = told?.names[2]?.split(', ') ?? [];
+  expect([told?.kind, cells.slice(0, 3)]).toEqual([
+    'row_sorted',
+    ['C', 'D', 'F'].map((column) => `${column}${row}`),
+  ]);
+  expect(cells.map(see)).not.toContain('');
+});
+
+test('where two stretches were sorted what is said of one is said of neither: nothing moves', async () => {
+  await drawn();
+  at.desk.clerk.type(`'${MAIN}'!C9`, '4711');
+  at.desk.clerk.type(`'${MAIN}'!C10`, '815');
+  at.desk.clerk.sort(`'${MAIN}'!B6:H7`, [{ column: 1, ascending: true }]);
+  at.desk.clerk.sort(`'${MAIN}'!B9:B10`, [{ column: 1, ascending: true }]);
+  const figures = (): string[] => [6, 7, 8, 9, 10].map((row) => `${see(`B${row}`)} ${see(`C${row}`)}`);
+  const before = figures();
+  const { refused } = await at.call('repair', { rowsBy: { main: 'names' } });
+  expect([refused.map(({ kind }) => kind), figures()]).toEqual([['row_disputed'], before]);
 });
 
 test('what was said of one sorted sheet is said of no other', async () => {

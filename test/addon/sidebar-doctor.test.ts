@@ -141,7 +141,7 @@ browserTest('a sheet put aside by a repair is told by the check as one nobody re
   await openSidebar(page, { check: { ok: true, value: { ...checkOf([]), copies } } });
   const told = await walk(page, 'Kiểm tra');
   expect(told).toContain('Cảnh báo · Trang cũ không được gửi');
-  expect(told).toContain('“Thống kê (bản trước khi sửa)” là trang cũ');
+  expect(told).toContain('Trang cũ giữ lại để xem');
 });
 
 browserTest(
@@ -190,7 +190,7 @@ browserTest(
       kind: 'row_sorted',
       remedy: 'refuse',
       places: ['E7', 'E8'],
-      names: ['Có vi phạm', 'Được kiểm tra'],
+      names: ['Có vi phạm', 'Được kiểm tra', 'E7, F7'],
       count: 2,
     });
     const sidebar = await openSidebar(page, { ...ANSWERS, examineStructure: examined(sorted) });
@@ -198,7 +198,7 @@ browserTest(
     await page.getByRole('button', { name: 'Sửa cấu trúc biểu' }).first().click();
     await page.waitForSelector('main[aria-busy="false"]');
     expect(await page.getByRole('button', { name: 'Sửa giúp', exact: true }).count()).toBe(0);
-    await page.getByText('số đang ở E7 là của dòng nào?').waitFor();
+    await page.getByText('các số ở E7, F7 là của dòng nào?').waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '“Được kiểm tra” (chỉ tên bị đổi chỗ)' }).click();
     await page.waitForSelector('main[aria-busy="false"]');
