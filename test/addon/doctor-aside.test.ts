@@ -188,7 +188,10 @@ test('where two stretches were sorted what is said of one is said of neither: no
   const figures = (): string[] => [6, 7, 8, 9, 10].map((row) => `${see(`B${row}`)} ${see(`C${row}`)}`);
   const before = figures();
   const { refused } = await at.call('repair', { rowsBy: { main: 'names' } });
-  expect([refused.map(({ kind }) => kind), figures()]).toEqual([['row_disputed'], before]);
+  expect([refused.map(({ kind }) => kind), figures()]).toEqual([
+    expect.arrayContaining(['row_disputed']),
+    before,
+  ]);
 });
 
 test('what was said of one sorted sheet is said of no other', async () => {
