@@ -231,14 +231,27 @@ const PLACES_TOLD = 5;
 
 function sortedIssue(sheet: Sheet, rows: readonly number[]): Issue {
   const column = sheet.columns.columns.get(LABEL_COLUMN) ?? sheet.office[0] ?? 0;
-  const places = [...rows].sort((left, right) => left - right).map((row) => a1(row, column));
+  return rowsSorted(
+    sheet.section.id,
+    rows.map((row) => ({ row, column })),
+  );
+}
+
+/** Names of these rows no longer go with their keys; 0-based places of the names. */
+export function rowsSorted(
+  section: string,
+  names: readonly { readonly row: number; readonly column: number }[],
+): Issue {
+  const places = [...names]
+    .sort((one, other) => one.row - other.row)
+    .map(({ row, column }) => a1(row, column));
   const more = places.length > PLACES_TOLD ? ' …' : '';
   return structureIssue(
     'rows_sorted',
     'error',
-    sheet.section.id,
+    section,
     { a1: places[0] ?? '' },
-    { count: String(rows.length), place: `${places.slice(0, PLACES_TOLD).join(', ')}${more}` },
+    { count: String(places.length), place: `${places.slice(0, PLACES_TOLD).join(', ')}${more}` },
   );
 }
 

@@ -5,6 +5,7 @@ import { freeKeys, LABEL_COLUMN, namingColumn } from '../../shared/sheet-layout.
 import { KEY_COLUMN } from '../../shared/sheet-plan.ts';
 import { findRows, type Strange } from '../../shared/sheet-rows.ts';
 import { cellText } from '../../shared/sheet-structure.ts';
+import { sortedList } from '../../shared/sorted-list.ts';
 import { type Row, rowsOf, type Section } from '../../shared/template.ts';
 import { fold } from '../../shared/text.ts';
 import type { ReportForm } from '../../shared/wire.ts';
@@ -210,7 +211,7 @@ function looseRows(loose: readonly number[], { at, cellsOf, where, isLost }: Loo
 
 /** Every row that holds something. One without a key gets that of the sent row of the same name, or a key nobody had. */
 function listRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
-  const { section, tab, form } = input;
+  const { section, tab, form, rowsBy } = input;
   const { rows, spare, newKeys } = found(input, columns, []);
   const fresh = new Set(newKeys.map(({ row }) => row));
   const at = new Map([...rows].filter(([, row]) => !fresh.has(row)));
@@ -223,9 +224,28 @@ function listRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
     const known = lost.get(fold(textIn(tab, row, columns.at.get(naming)))) ?? '';
     at.set(known === '' || at.has(known) ? (free.shift() ?? '') : known, row);
   }
+  const nameOf = (row: number): string => textIn(tab, row, columns.at.get(naming));
+  const where = (row: number): [number, number] => [row, columns.at.get(naming) ?? 0];
+  const moved = sortedList(sent, new Map([...at].map(([key, row]) => [key, nameOf(row)])), naming);
+  const places = [...moved].map(([own, key]) => ({ own, key, row: at.get(key) ?? 0 }));
+  // Whether all of a row went with its name is seen by who knows the list; where it did not, nobody else can put it back.
+  const sortedFinding = ({ row }: { readonly row: number }, before: unknown): Symptom => ({
+    kind: rowsBy === 'places' ? 'row_disputed' : 'row_sorted',
+    cells: places.map((one) => where(one.row)),
+    names: [nameOf(row), typeof before === 'string' ? before : '', `${row + 1}:${row + 1}`],
+  });
+  const isAsked = places.length > 0 && rowsBy !== 'names';
+  const [first] = places;
+  const findings = isAsked && first ? [sortedFinding(first, sent[first.key]?.[naming])] : [];
+  if (!isAsked) for (const { own, row } of places) at.set(own, row);
   const { blank, lacking } = blankLines(tab, columns, { at, spare });
-  const cells = [...fresh, ...lacking].map((row): [number, number] => [row, columns.at.get(naming) ?? 0]);
-  return { at, blank, twins: [], findings: cells.length > 0 ? [{ kind: 'row_key', cells }] : [] };
+  const cells = [...fresh, ...lacking, ...(isAsked ? [] : places.map(({ row }) => row))].map(where);
+  return {
+    at,
+    blank,
+    twins: [],
+    findings: cells.length > 0 ? [...findings, { kind: 'row_key', cells }] : findings,
+  };
 }
 
 /** Name → key of the sent rows that are not on the sheet; '' for a name two of them have. */

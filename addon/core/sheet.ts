@@ -4,6 +4,7 @@ import { compileTemplate, gridRows } from '../../shared/compiled-template.ts';
 import type { RawWorkbook } from '../../shared/raw-sheet.ts';
 import type { ReportContent } from '../../shared/report.ts';
 import { readWorkbook, type SheetReading, withAddress } from '../../shared/sheet-reader.ts';
+import { sortedListIssues } from '../../shared/sorted-list.ts';
 import { structureErrors, withoutKnockOns } from '../../shared/told-once.ts';
 import { validate } from '../../shared/validate.ts';
 import type { ReportForm } from '../../shared/wire.ts';
@@ -55,7 +56,10 @@ export function examine(ports: Ports, form: ReportForm, purpose: Purpose): Sheet
     facts: form.facts,
     mode: 'submit',
   });
-  const all = withoutKnockOns(reading.issues, issues).map((issue) => withAddress(issue, reading.positions));
+  const sorted = sortedListIssues(form.template, form.content, reading);
+  const all = withoutKnockOns([...reading.issues, ...sorted], issues).map((issue) =>
+    withAddress(issue, reading.positions),
+  );
   return {
     form,
     reading,

@@ -2,6 +2,7 @@
 import type { Issue } from '../../../shared/issue.ts';
 import type { Memory } from '../../../shared/raw-sheet.ts';
 import { addressOf, withAddress } from '../../../shared/sheet-reader.ts';
+import { sortedListIssues } from '../../../shared/sorted-list.ts';
 import { withoutKnockOns } from '../../../shared/told-once.ts';
 import { unreasoned } from '../../../shared/validate.ts';
 import { PROTOCOL, type ReportForm } from '../../../shared/wire.ts';
@@ -53,7 +54,8 @@ export async function readSentWorkbook(
   const report = { unit: at.unit, template: at.template, period: at.period };
   const { file, answers } = await sent();
   const read = await reader.read({ template, assigned, report, answers }, file, left);
-  return { form, read };
+  const sorted = sortedListIssues(template, form.content, read);
+  return { form, read: { ...read, issues: [...read.issues, ...sorted] } };
 }
 
 /** Every reason there is: remembered, written in the file, given now. */
