@@ -230,7 +230,7 @@ function listRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
   const places = [...moved].map(([own, key]) => ({ own, key, row: at.get(key) ?? 0 }));
   // Whether all of a row went with its name is seen by who knows the list; where it did not, nobody else can put it back.
   const sortedFinding = ({ row }: { readonly row: number }, before: unknown): Symptom => ({
-    kind: rowsBy === 'places' ? 'row_disputed' : 'row_sorted',
+    kind: 'row_sorted',
     cells: places.map((one) => where(one.row)),
     names: [nameOf(row), typeof before === 'string' ? before : '', `${row + 1}:${row + 1}`],
   });

@@ -61,7 +61,7 @@ function repairAlone(ports: Ports, rowsBy: SortedRows): RepairResult {
   const kept = new Set(fresh.map(({ section }) => section));
   const nameOf = take(ports, found, fresh);
   if (told.length === 0) return { done: [], refused: [], left: [], leftCount: 0, aside: [], restored: 0 };
-  const after = [...damagesOf(examineFile(ports, rowsBy)), ...late];
+  const after = [...damagesOf(examineFile(ports)), ...late];
   const [left, aside] = leftBehind(ports, found, fresh, nameOf);
   const stands = (damage: Damage): boolean =>
     after.some(({ kind, section }) => kind === damage.kind && section === damage.section);
