@@ -56,7 +56,12 @@ function sheetsThere(ports: Ports, form: ReportForm): Bound {
     if (!form.template.sections.some(({ id }) => id === section)) continue;
     if (there[section] === undefined || known[section] === sheetId) there[section] = sheetId;
   }
-  return there;
+  const isWhole = form.template.sections.every(({ id }) => there[id] !== undefined);
+  if (isWhole || reportRef(ports)?.version !== form.template.version) return there;
+  // One without its mark may still be read: what a check reads is not missing.
+  const { positions } = readSheet(ports, form).reading;
+  const read = Object.entries(positions).map(([section, { sheetId }]) => [section, sheetId]);
+  return { ...Object.fromEntries(read), ...there };
 }
 
 /** Makes the sheets that are missing. Sheets of an older version of the form are kept under another name. */

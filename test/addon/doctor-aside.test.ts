@@ -60,6 +60,7 @@ test('a sheet put aside is the report’s again once the clerk gives it back its
   at.desk.clerk.type(`'${aside[0]}'!D7`, '4711');
   at.desk.clerk.removeSheet(MAIN);
   at.desk.clerk.renameSheet(aside[0] ?? '', MAIN);
+  expect((await at.call('start')).missing).toEqual([]);
   const { issues, copies } = await at.call('check');
   expect([issues.map(({ code }) => code).includes('missing_section'), copies]).toEqual([false, []]);
   expect((await at.call('repair')).refused).toEqual([]);
