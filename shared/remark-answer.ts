@@ -1,5 +1,8 @@
-/** Answers of an office to the remarks of a return: reasons kept with a revision, under keys of their own. */
+/** What notes of remarks begin with, and an office's answers to the remarks of a return: reasons kept with a revision, under keys of their own. */
 import type { CellRef } from './report.ts';
+
+/** What our notes of remarks begin with. */
+export const REMARK_MARK = 'Sổ Tỉnh · Bị trả lại: ';
 
 const KIND = 'remark';
 

@@ -1,7 +1,7 @@
 /** Owns the parts of a cell's note that are ours: each is a line that begins with its mark, all else is the office's own, to the letter. */
 
-/** What our notes of remarks begin with. */
-export const REMARK_MARK = 'Sổ Tỉnh · Bị trả lại: ';
+export { REMARK_MARK } from '../../shared/remark-answer.ts';
+
 /** What our notes of what stood in a cell before it was mended begin with. */
 export const BEFORE_MARK = 'Sổ Tỉnh · Trước khi sửa: ';
 

@@ -6,7 +6,7 @@ import { addressWords } from '../../shared/issue-groups.ts';
 import { type FileForm, fileIssueWords, LOST, otherCells, withRemedy } from '../../shared/issue-in-file.ts';
 import type { IssueWords } from '../../shared/issue-sentences.ts';
 import { a1 } from '../../shared/raw-sheet.ts';
-import type { Cells, ReportContent } from '../../shared/report.ts';
+import type { CellRef, Cells, ReportContent } from '../../shared/report.ts';
 import { COLOURS, dataRows, FONT, FONT_SIZE, TITLE_SIZE } from '../../shared/sheet-drawing.ts';
 import type { SheetPlan, TabPlan } from '../../shared/sheet-plan.ts';
 import type { ReportForm } from '../../shared/wire.ts';
@@ -89,6 +89,12 @@ function contentOf({ form, read, issues }: AnnotatedForm): ReportContent {
   }
   return content;
 }
+
+/** Where something is to be mended, whatever was remarked: of a list also whole rows. */
+const wrongCells = ({ issues }: AnnotatedForm): CellRef[] =>
+  issues.flatMap(({ severity, section, row, column = '*' }) =>
+    severity === 'note' || row === undefined || row === '' ? [] : [{ section, row, column }],
+  );
 
 /** What is said at the cell itself: short, since programs show little of it. */
 const noteOf = ({ title, expected, why }: IssueWords): string =>
@@ -255,7 +261,7 @@ export async function annotatedXlsx(of: AnnotatedForm, at: Date): Promise<MadeFi
   const plan = planFile({ ...form, content: contentOf(of) });
   const workbook = newWorkbook(plan.title, at);
   const mend = workbook.addWorksheet(MEND_TAB);
-  await drawTabs(workbook, plan, read.marks.base);
+  await drawTabs(workbook, plan, read.marks.base, { form, mend: wrongCells(of) });
   const placeOf = placesOf(plan);
   for (const { at: cell, cell: typed } of read.typed) {
     const place = placeOf(cell);

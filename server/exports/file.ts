@@ -61,7 +61,10 @@ function reportFile(of: ReportExport, format: FileFormat, section: string | unde
 
 async function formFile(form: ReportForm, at: Date): Promise<MadeFile> {
   const plan = planFile(form);
-  return { name: plan.title, body: await sheetPlanXlsx(plan, { at, base: form.head.revision }) };
+  return {
+    name: plan.title,
+    body: await sheetPlanXlsx(plan, { at, base: form.head.revision, reviewed: { form } }),
+  };
 }
 
 /** Takes seconds for the largest reports and holds its thread up meanwhile. */

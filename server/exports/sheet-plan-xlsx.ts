@@ -23,6 +23,7 @@ import {
   type SheetPlan,
   type TabPlan,
 } from '../../shared/sheet-plan.ts';
+import { type IsLeftOpen, leftOpen, noteRemarks, type Reviewed } from './reviewed-cells.ts';
 import { xlsxText } from './safe-text.ts';
 import { MARKS_NAME, MARKS_TAB, type WorkbookMarks } from './workbook-marks.ts';
 import {
@@ -160,7 +161,12 @@ function writeHead(sheet: Worksheet, tab: TabPlan, wide: boolean): void {
 const isOpen = (column: ColumnPlan, row: RowPlan): boolean =>
   !column.locked && !row.closed.includes(column.id);
 
-function styleOf(column: ColumnPlan, row: RowPlan, numFmt: string | undefined): Partial<Style> {
+function styleOf(
+  column: ColumnPlan,
+  row: RowPlan,
+  numFmt: string | undefined,
+  locked: boolean,
+): Partial<Style> {
   return {
     ...(numFmt === undefined ? {} : { numFmt }),
     font: { name: FONT, size: FONT_SIZE, bold: row.bold && column.locked },
@@ -171,18 +177,27 @@ function styleOf(column: ColumnPlan, row: RowPlan, numFmt: string | undefined): 
       ...(column.id === LABEL_COLUMN && row.indent > 0 ? { indent: row.indent } : {}),
     },
     border: SIDES,
-    protection: { locked: !isOpen(column, row) },
+    protection: { locked },
     fill: solid(groundOf(row, column)),
   };
 }
 
-function writeRow(sheet: Worksheet, tab: TabPlan, at: number, row: RowPlan, styles: Styles): void {
+/** What the cells of a sheet look like, and which of them stay open. */
+interface Cells {
+  readonly styles: Styles;
+  readonly isLeftOpen: IsLeftOpen;
+}
+
+function writeRow(sheet: Worksheet, tab: TabPlan, at: number, row: RowPlan, cells: Cells): void {
+  const { styles, isLeftOpen } = cells;
   for (const [index, column] of tab.columns.entries()) {
     const cell = sheet.getCell(at, index + 1);
     const { value, numFmt } = planned(row.cells[index] ?? null, column);
     if (value !== null) cell.value = value;
-    const key = `${column.id} ${isOpen(column, row)} ${row.bold} ${row.indent} ${numFmt}`;
-    cell.style = styles.get(key, () => styleOf(column, row, numFmt));
+    const open = isOpen(column, row);
+    const locked = !open || !isLeftOpen(tab.section, row.key, column.id);
+    const key = `${column.id} ${open} ${locked} ${row.bold} ${row.indent} ${numFmt}`;
+    cell.style = styles.get(key, () => styleOf(column, row, numFmt, locked));
   }
   const height = heightOf(
     tab.columns.map(({ id, width, wrap }, index) => {
@@ -241,7 +256,12 @@ function tintRequired(sheet: Worksheet, tab: TabPlan, rows: number): void {
   }
 }
 
-async function writeTab(sheet: RuledSheet, tab: TabPlan, lists: Lists): Promise<void> {
+async function writeTab(
+  sheet: RuledSheet,
+  tab: TabPlan,
+  lists: Lists,
+  isLeftOpen: IsLeftOpen,
+): Promise<void> {
   for (const [index, column] of tab.columns.entries()) {
     const target = sheet.getColumn(index + 1);
     target.width = charactersOf(column.width);
@@ -249,9 +269,9 @@ async function writeTab(sheet: RuledSheet, tab: TabPlan, lists: Lists): Promise<
   }
   const width = tab.columns.reduce((sum, { width, hidden }) => sum + (hidden ? 0 : charactersOf(width)), 0);
   writeHead(sheet, tab, isWide(width));
-  const styles = new Styles();
+  const cells = { styles: new Styles(), isLeftOpen };
   const rows = dataRows(tab);
-  for (const [index, row] of rows.entries()) writeRow(sheet, tab, tab.firstRow + index, row, styles);
+  for (const [index, row] of rows.entries()) writeRow(sheet, tab, tab.firstRow + index, row, cells);
   writeRules(sheet, tab, rows, lists);
   tintRequired(sheet, tab, rows.length);
   sheet.views = [{ state: 'frozen', xSplit: tab.frozenColumns, ySplit: tab.frozenRows }];
@@ -296,22 +316,32 @@ export function planFile(form: Parameters<typeof planWorkbook>[0]): SheetPlan {
 interface Drawing {
   readonly at: Date;
   readonly base: number;
+  /** Undefined leaves all open. */
+  readonly reviewed?: Reviewed;
 }
 
 /** The workbook of one office, to be filled in without Google. */
 export async function sheetPlanXlsx(
   plan: SheetPlan,
-  { at, base }: Drawing,
+  { at, base, reviewed }: Drawing,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const workbook = newWorkbook(plan.title, at);
-  await drawTabs(workbook, plan, base);
+  await drawTabs(workbook, plan, base, reviewed);
   return bytesOf(workbook);
 }
 
 /** Adds the tabs of the plan, its lists and its marks to a workbook. */
-export async function drawTabs(workbook: Workbook, plan: SheetPlan, base: number): Promise<void> {
+export async function drawTabs(
+  workbook: Workbook,
+  plan: SheetPlan,
+  base: number,
+  reviewed?: Reviewed,
+): Promise<void> {
   const lists = new Lists();
-  for (const tab of plan.tabs) await writeTab(workbook.addWorksheet(tab.name) as RuledSheet, tab, lists);
+  const isLeftOpen = reviewed === undefined ? () => true : leftOpen(reviewed);
+  for (const tab of plan.tabs)
+    await writeTab(workbook.addWorksheet(tab.name) as RuledSheet, tab, lists, isLeftOpen);
+  if (reviewed !== undefined) noteRemarks(workbook, plan, reviewed);
   if (lists.columns.length > 0) {
     const sheet = workbook.addWorksheet(LISTS_TAB, { state: 'veryHidden' });
     for (const [index, values] of lists.columns.entries()) {
