@@ -30,7 +30,7 @@ import {
 } from './office-page-form.ts';
 import { answeringWith, problemPage } from './office-page-problem.ts';
 import { LIST, LIST_TITLE, langOf, type Markup, officePage, pathOf } from './office-page-style.ts';
-import { remarksPart } from './office-page-told.ts';
+import { closedPart, isOver, remarksPart } from './office-page-told.ts';
 import { fileName, identityIn, sessionCookie, sessionIn, visitorOf } from './office-page-who.ts';
 
 const REPORT = '/bao-cao/:unit/:template/:period';
@@ -200,7 +200,8 @@ function reportPage(
   const path = pathOf(head);
   const today = dayInVietnam(deps.clock());
   const { visitor, said, remarks = '', checked } = outcome;
-  const parts = [downloadPart(path, said !== undefined, lang), sendPart(path, newId(), outcome, lang)];
+  const steps = () => [downloadPart(path, said !== undefined, lang), sendPart(path, newId(), outcome, lang)];
+  const parts = isOver(head) ? [closedPart(head, `${path}/tep`, lang)] : steps();
   return officePage(
     {
       lang,

@@ -154,7 +154,7 @@ test('a returned report names on its page each cell to mend and what was remarke
   const cookie = await comeIn(app, 'clerk.x1');
   const page = await (await open(PAGE, { headers: { cookie } })).text();
   expect(page).toContain('Bị trả lại');
-  expect(page).toContain('<strong>Chính · Dòng a · ');
+  expect(page).toContain('<strong>C5 · Chính · Dòng a · ');
   expect(page).toContain('Số &lt;này&gt; chưa khớp.');
   const mended = await filled(await file(cookie), { 'Chính!C5': 23 });
   expect(await (await sendBack(cookie, mended, 'check')).text()).toContain('Số &lt;này&gt; chưa khớp.');
