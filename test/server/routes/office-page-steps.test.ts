@@ -82,7 +82,7 @@ test('an answer is asked once: a file sent later is read by it, until it is answ
   const other = await filled(await formFile('o2', cookie), { ...AMBIGUOUS, 'Chính!C7': '3.750' });
   const later = await press('o2', both, formOn('', { file: chosen(other), act: 'check' }));
   expect(later.page).toContain('Không còn lỗi, có thể gửi.');
-  expect(later.page).toContain('Dòng c: chưa có → <b>3,75</b>');
+  expect(later.page).toContain('Dòng c · Số: chưa có → <b>3,75</b>');
   expect(later.page).toContain('Đã trả lời 1 câu (xem hoặc đổi)');
   const changed = await press('o2', both, formOn(later.page, { [QUESTION]: 'thousands', act: 'check' }));
   expect(changed.page).toContain('Dòng c: chưa có → <b>3.750</b>');
