@@ -85,7 +85,7 @@ test('an answer is asked once: a file sent later is read by it, until it is answ
   expect(later.page).toContain('Dòng c · Số: chưa có → <b>3,75</b>');
   expect(later.page).toContain('Đã trả lời 1 câu (xem hoặc đổi)');
   const changed = await press('o2', both, formOn(later.page, { [QUESTION]: 'thousands', act: 'check' }));
-  expect(changed.page).toContain('Dòng c: chưa có → <b>3.750</b>');
+  expect(changed.page).toContain('Dòng c · Số: chưa có → <b>3.750</b>');
 });
 
 test('what nobody was asked is no answer', async () => {
