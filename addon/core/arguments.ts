@@ -32,6 +32,7 @@ export const SendArgs = z.object({
   reasons: Reasons,
   key: z.string().regex(/^[A-Za-z0-9_-]{8,128}$/),
   choices: Choices.optional(),
+  seen: z.string().optional(),
 });
 const SortedRows = z.record(z.string(), z.enum(['names', 'places']));
 export const RepairArgs = z.object({ rowsBy: SortedRows.optional() }).optional();

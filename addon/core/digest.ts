@@ -12,3 +12,6 @@ export function digest(text: string): string {
   const hex = (n: number): string => (n >>> 0).toString(16).padStart(8, '0');
   return `${hex(one)}${hex(two)}-${text.length}`;
 }
+
+/** Of what a report says. */
+export const contentDigest = (content: object): string => digest(JSON.stringify(content));

@@ -5,6 +5,7 @@ import { structureErrors } from '../../shared/told-once.ts';
 import type { CellChange } from '../../shared/wire.ts';
 import { keepChoices } from './choices.ts';
 import { transmit } from './chunks.ts';
+import { contentDigest } from './digest.ts';
 import { contentSent } from './held.ts';
 import { type MergedSheet, mergeSheet } from './merging.ts';
 import type { Ports, ReportRef } from './ports.ts';
@@ -33,6 +34,7 @@ export function preview(ports: Ports, args: PreviewArgs): PreviewResult {
   const changes = changesBetween(contentSent(ports, form), state.reading.content);
   const first = form.receipt === null;
   const shown = {
+    seen: contentDigest(state.reading.content),
     check,
     first,
     count: changes.length,

@@ -19,6 +19,8 @@ export interface SendArgs {
   readonly key: string;
   /** For cells the call before asked about. */
   readonly choices?: readonly Choice[] | undefined;
+  /** `seen` of the preview the person agreed to: what stands on the sheet by now must be the same. */
+  readonly seen?: string | undefined;
 }
 
 /** A cell in words and where it stands; `a1` is '' where it has no place on the sheet. */
@@ -96,6 +98,8 @@ export interface PreviewArgs {
 
 export interface PreviewResult {
   readonly check: CheckResult;
+  /** Fingerprint of what would be sent. */
+  readonly seen: string;
   /** Nothing was submitted before. */
   readonly first: boolean;
   /** How many cells differ from the last submission. */

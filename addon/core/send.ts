@@ -12,6 +12,7 @@ import { unreasoned } from '../../shared/validate.ts';
 import { PROTOCOL, type PushReply, type ReportForm } from '../../shared/wire.ts';
 import { choicesTold, keepChoices } from './choices.ts';
 import { transmit } from './chunks.ts';
+import { contentDigest } from './digest.ts';
 import { settleFixes } from './fix-steps.ts';
 import { plainHeld, refusedCells } from './held.ts';
 import { markRemarks } from './marks.ts';
@@ -107,6 +108,8 @@ function prepare(ports: Ports, ref: ReportRef, asked: SendArgs, known: Taken | n
   const { state } = merged;
   const taken = merged.taken ?? known;
   if (args.mode === 'submit' && !mayBeSubmitted(state, reasons)) return notYet(state, taken);
+  if (args.seen !== undefined && args.seen !== contentDigest(state.reading.content))
+    return notYet(state, taken);
   return { kind: 'ready', state, reasons, taken };
 }
 

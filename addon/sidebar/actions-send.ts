@@ -57,10 +57,12 @@ export function sendActions(desk: Desk): SendActions {
     const key = state().pushKey ?? desk.newKey();
     const reasons = typedReasons(state());
     const choices = chosen(state());
+    const { preview } = state();
+    const seen = mode === 'submit' && preview ? { seen: preview.seen } : {};
     desk.keep({ pushKey: key });
     run(
       'sending',
-      () => call('send', { mode, reasons, key, ...choices }),
+      () => call('send', { mode, reasons, key, ...choices, ...seen }),
       (value) => {
         if (value.kind === 'sent' && value.receipt) forgetDraft(desk);
         // Nobody waits for it: what is left of the notes goes with the next check.

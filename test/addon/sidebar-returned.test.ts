@@ -63,6 +63,7 @@ const checkedAs = (report: ReportSummary, changes: Partial<CheckResult> = {}): R
 const changedOne = (report: ReportSummary, counts: PreviewResult['counts']): RpcResult<PreviewResult> =>
   ok({
     check: checkOf([], report),
+    seen: 'seen',
     first: false,
     taken: null,
     asks: null,

@@ -277,6 +277,7 @@ export const checked = (...issues: readonly ShownIssue[]): RpcResult<CheckResult
 export const previewed = (): RpcResult<PreviewResult> =>
   ok({
     check: checkOf([]),
+    seen: 'seen',
     first: true,
     count: 2,
     cells: [],
