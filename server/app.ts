@@ -29,6 +29,7 @@ import { publicationRoutes } from './routes/publications.ts';
 import { receiptPageRoutes } from './routes/receipt-page.ts';
 import { reconciliationRoutes } from './routes/reconciliation.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { reviewPageRoutes } from './routes/review-page.tsx';
 import { reviewRoutes } from './routes/reviews.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { seriesRoutes } from './routes/series.ts';
@@ -132,6 +133,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   officePageRoutes(routes, context);
   signInRoutes(routes, context);
   progressRoutes(routes, context);
+  reviewPageRoutes(routes, context);
   templateRoutes(routes, context);
   auditRoutes(routes, context);
   shortfallRoutes(routes, context);

@@ -1,14 +1,14 @@
 /** Owns putting issues, changes and totals into words and addresses for the sidebar. */
 import { changesBetween } from '../../shared/changes.ts';
-import { showEmpty } from '../../shared/empty-words.ts';
-import { FIELD_TYPES, isNumeric } from '../../shared/field-types.ts';
+import { isNumeric } from '../../shared/field-types.ts';
 import { type Issue, issueKey, type Question } from '../../shared/issue.ts';
 import { answerWords, fixWords, toldOf } from '../../shared/issue-words.ts';
 import { showNumber } from '../../shared/number.ts';
-import { type CellRef, type CellValue, isEmpty, type ReportContent } from '../../shared/report.ts';
+import type { CellRef, CellValue, ReportContent } from '../../shared/report.ts';
 import { addressOf, placeOf } from '../../shared/sheet-reader.ts';
 import { type Bilingual, type Column, rowsOf } from '../../shared/template.ts';
 import { shownBefore } from '../../shared/total-words.ts';
+import { valueWords } from '../../shared/value-words.ts';
 import type { CellChange, PushReply, ReportForm } from '../../shared/wire.ts';
 import { mendingOf, rawAt, sheetNameOf, shownCell, shownChanges } from './mending.ts';
 import type { Ports } from './ports.ts';
@@ -96,12 +96,12 @@ function rowLabel(form: ReportForm, at: CellRef): Bilingual | undefined {
   return rowsOf(section, form.assigned).find((row) => row.key === at.row)?.label;
 }
 
-export function showValue(form: ReportForm, at: CellRef, value: CellValue | null, lang: 'vi' | 'en'): string {
-  if (value === null) return lang === 'vi' ? 'để trống' : 'blank';
-  if (isEmpty(value)) return showEmpty(value, lang);
-  const column = columnAt(form, at);
-  return column === undefined ? value : FIELD_TYPES[column.type].show(value, column, lang);
-}
+export const showValue = (
+  form: ReportForm,
+  at: CellRef,
+  value: CellValue | null,
+  lang: 'vi' | 'en',
+): string => valueWords(value, columnAt(form, at), lang);
 
 /** "Đảng viên được kiểm tra · Tổng số" of a cell. */
 export function cellWords(form: ReportForm, at: CellRef, lang: 'vi' | 'en'): string {

@@ -9,6 +9,7 @@ import type { Lang } from '../../shared/template.ts';
 import type { ReportForm, ReportHead } from '../../shared/wire.ts';
 import type { MergingReply } from '../../shared/wire-merge.ts';
 import { ReportParams } from '../http/endpoint.ts';
+import { refuseOtherSites } from '../http/own-form.ts';
 import { Reply } from '../http/reply.ts';
 import type { AppEnv, Routes } from '../http/routes.ts';
 import type { Identity } from '../usecases/enter.ts';
@@ -42,18 +43,6 @@ const say = (lang: Lang, vi: string, en: string): string => (lang === 'vi' ? vi 
 
 const goTo = (place: string, headers: Record<string, string> = {}): Reply =>
   new Reply(null, { location: place, ...headers }, 303);
-
-/** A form of another site is answered as somebody who may not: the cookie would not come with it anyway. */
-function refuseOtherSites(c: Context<AppEnv>): void {
-  const site = c.req.header('sec-fetch-site');
-  const origin = c.req.header('origin');
-  const host = c.req.header('host') ?? new URL(c.req.url).host;
-  const own =
-    site === undefined
-      ? origin === undefined || origin === `https://${host}` || origin === `http://${host}`
-      : site === 'same-origin' || site === 'none';
-  if (!own) throw new Problem('not_allowed');
-}
 
 export function officePageRoutes(routes: Routes, context: RouteContext): void {
   const { deps } = context;

@@ -4,7 +4,7 @@ import { Reply } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
 import { ownPage, RETURN_PATH, type SignIn } from '../http/sign-in.ts';
 import { leaveSession, openSignedIn, SESSION_HOURS } from '../usecases/sessions.ts';
-import { PROGRESS_PATH } from '../web/progress-page.tsx';
+import { PROGRESS_PATH } from '../web/layout.tsx';
 import type { RouteContext } from './context.ts';
 import { answeringWith } from './office-page-problem.ts';
 import { LIST, SIGN_IN } from './office-page-style.ts';

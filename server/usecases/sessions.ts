@@ -21,6 +21,9 @@ const IDLE_MINUTES = 60;
 
 export const sessionHash = (secret: string): string => sha256(`web-session ${secret}`);
 
+/** What the forms of a session bear: nobody without its cookie can tell it, and the cookie cannot be told from it. */
+export const formToken = (secret: string): string => sha256(`form-of-session ${secret}`);
+
 export const identityOf = (sub: string): Identity => ({
   iss: LINK_ISSUER,
   sub,

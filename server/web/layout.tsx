@@ -5,6 +5,13 @@ import { Reply } from '../http/reply.ts';
 import { STYLE_SHEET } from './assets.ts';
 import { pageWord } from './words.ts';
 
+export const PROGRESS_PATH = '/tien-do';
+export const reviewPath = (of: {
+  readonly unit: string;
+  readonly template: string;
+  readonly period: string;
+}): string => `/duyet/${of.unit}/${of.template}/${of.period}`;
+
 /** Nothing but our own files, and no script at all. */
 const POLICY =
   "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -44,13 +51,13 @@ const Page = ({ frame, children }: { frame: Frame; children?: Child }) => {
           {pageWord(lang, 'skip')}
         </a>
         <header>
-          <a class="name" href={address('/tien-do', { lang })}>
+          <a class="name" href={address(PROGRESS_PATH, { lang })}>
             Sổ Tỉnh
           </a>
           <nav aria-label="Sổ Tỉnh">
             <a
-              href={address('/tien-do', { lang })}
-              aria-current={path.startsWith('/tien-do') ? 'page' : undefined}
+              href={address(PROGRESS_PATH, { lang })}
+              aria-current={path.startsWith(PROGRESS_PATH) ? 'page' : undefined}
             >
               {pageWord(lang, 'progress')}
             </a>
@@ -71,8 +78,9 @@ const Page = ({ frame, children }: { frame: Frame; children?: Child }) => {
 };
 
 /** A whole page as it is sent. */
-export const pageReply = (frame: Frame, children: Child): Reply =>
-  new Reply(`<!doctype html>${<Page frame={frame}>{children}</Page>}`, {
-    'content-type': 'text/html; charset=UTF-8',
-    'content-security-policy': POLICY,
-  });
+export const pageReply = (frame: Frame, children: Child, status?: number): Reply =>
+  new Reply(
+    `<!doctype html>${<Page frame={frame}>{children}</Page>}`,
+    { 'content-type': 'text/html; charset=UTF-8', 'content-security-policy': POLICY },
+    status,
+  );

@@ -4,10 +4,8 @@ import { daysLeft } from '../../shared/period.ts';
 import type { Lang } from '../../shared/template.ts';
 import type { ChaseState } from '../../shared/wire-completeness.ts';
 import type { Progress, ProgressCell } from '../usecases/read-progress.ts';
-import { address } from './layout.tsx';
+import { address, PROGRESS_PATH, reviewPath } from './layout.tsx';
 import { pageWord, type Word } from './words.ts';
-
-export const PROGRESS_PATH = '/tien-do';
 
 /** What the table can be narrowed to. */
 export const PROGRESS_FILTERS = {
@@ -36,21 +34,33 @@ function standing({ state, overdue }: ProgressCell): readonly [word: Word, look:
   return ['notSent', overdue ? 'bad' : ''];
 }
 
-const Cell = ({ cell, today, lang }: { cell: ProgressCell | undefined; today: string; lang: Lang }) => {
+interface CellOf {
+  readonly cell: ProgressCell | undefined;
+  readonly report: { readonly unit: string; readonly template: string; readonly period: string };
+  readonly today: string;
+  readonly lang: Lang;
+}
+
+const Cell = ({ cell, report, today, lang }: CellOf) => {
   if (cell === undefined) return <td class="muted">{pageWord(lang, 'notAsked')}</td>;
   const [name, look] = standing(cell);
   const { due, late, overdue, missing } = cell;
+  const isToCome = name === 'notSent' || name === 'returned';
   const more = [
     overdue && due !== null ? pageWord(lang, 'overdue', { days: -daysLeft(due, today) }) : '',
     late ? pageWord(lang, 'sentLate') : '',
     missing > 0 ? pageWord(lang, 'missing', { count: missing.toLocaleString(lang) }) : '',
-    !overdue && due !== null && (name === 'notSent' || name === 'returned')
-      ? pageWord(lang, 'due', { day: showDate(due, lang) })
-      : '',
+    !overdue && due !== null && isToCome ? pageWord(lang, 'due', { day: showDate(due, lang) }) : '',
   ].filter((part) => part !== '');
   return (
     <td>
-      <span class={look}>{pageWord(lang, name)}</span>
+      {name === 'notSent' ? (
+        <span class={look}>{pageWord(lang, name)}</span>
+      ) : (
+        <a class={look} href={address(reviewPath(report), { lang })}>
+          {pageWord(lang, name)}
+        </a>
+      )}
       {more.length > 0 ? <span class="more">{more.join(' · ')}</span> : null}
     </td>
   );
@@ -73,7 +83,12 @@ const Row = ({ office, progress, lang }: { office: Office; progress: Progress; l
   <tr>
     <th scope="row">{office.name}</th>
     {progress.forms.map(({ id }) => (
-      <Cell cell={office.reports.get(id)} today={progress.today} lang={lang} />
+      <Cell
+        cell={office.reports.get(id)}
+        report={{ unit: office.unit, template: id, period: progress.period.id }}
+        today={progress.today}
+        lang={lang}
+      />
     ))}
   </tr>
 );

@@ -2,6 +2,62 @@
 import type { Lang } from '../../shared/template.ts';
 
 const WORDS = {
+  accept: ['Duyệt', 'Accept'],
+  acceptHint: [
+    'Duyệt lần gửi số {revision} như đang thấy ở dưới.',
+    'Accepts revision {revision} as it is shown below.',
+  ],
+  acceptedBy: [
+    '{name}: {person} duyệt lúc {time} ngày {day}',
+    '{name}: accepted by {person} at {time}, {day}',
+  ],
+  acceptedSaid: ['Đã duyệt lần gửi này.', 'This revision is accepted.'],
+  addressHint: [
+    'Ghi ô như trên bảng, chẳng hạn E8. Để trống ô thì nhận xét nói về cả trang.',
+    'Name the cell as on the sheet, such as E8. Without a cell the remark is about the whole sheet.',
+  ],
+  answered: ['Đơn vị trả lời nhận xét', 'What the office answers to the remarks'],
+  cell: ['Ô', 'Cell'],
+  changedCells: ['{count} ô khác lần gửi trước', '{count} cells differ from the earlier revision'],
+  firstRevision: [
+    'Lần gửi đầu tiên: chưa có gì để so.',
+    'The first revision: there is nothing to compare with.',
+  ],
+  noChange: ['Không ô nào khác lần gửi trước.', 'No cell differs from the earlier revision.'],
+  nobodyAccepted: ['{name}: chưa duyệt', '{name}: not accepted yet'],
+  notSentYet: [
+    'Đơn vị chưa gửi báo cáo này, nên chưa có gì để xem.',
+    'The office has not sent this report, so there is nothing to look at.',
+  ],
+  now: ['Nay', 'Now'],
+  problem: ['Chưa làm được', 'Not done'],
+  receipt: [
+    'biên nhận {number}, {person} gửi lúc {time} ngày {day}',
+    'receipt {number}, sent by {person} at {time}, {day}',
+  ],
+  remark: ['Nhận xét', 'Remark'],
+  remarkNeedsText: ['Dòng {line}: có ô mà chưa ghi nhận xét.', 'Line {line}: a cell without a remark.'],
+  remarkNoCell: [
+    'Dòng {line}: trang “{sheet}” không có ô {cell} để đơn vị điền. Xem chữ đầu cột và số đầu dòng ở bảng dưới.',
+    'Line {line}: the sheet “{sheet}” has no cell {cell} an office fills. See the letters and numbers beside the table below.',
+  ],
+  remarkNone: [
+    'Muốn trả lại thì ghi ít nhất một nhận xét, để đơn vị biết sửa gì.',
+    'To return it write at least one remark, so that the office knows what to mend.',
+  ],
+  returnAct: ['Trả lại', 'Return'],
+  returnHint: [
+    'Đơn vị chỉ sửa được những ô được nêu; nhận xét hiện ngay ở ô trên bảng của họ.',
+    'The office can change the cells named here only; each remark shows at its cell on their sheet.',
+  ],
+  returnedSaid: [
+    'Đã trả lại. Đơn vị thấy nhận xét khi mở bảng.',
+    'Returned. The office sees the remarks when it opens the sheet.',
+  ],
+  returnTitle: ['Trả lại để sửa', 'Return it to be mended'],
+  sheet: ['Trang', 'Sheet'],
+  toProgress: ['Tiến độ báo cáo', 'Progress'],
+  was: ['trước: {value}', 'before: {value}'],
   accepted: ['đã duyệt', 'accepted'],
   allOffices: ['Tất cả', 'All'],
   clerkPages: ['Báo cáo cần gửi', 'Reports to send'],

@@ -1,11 +1,10 @@
 /** Cells two people changed, told to the one who asks to merge: what each wrote, who the other was and when. */
 import { dayInVietnam, timeInVietnam } from '../../../shared/days.ts';
-import { showEmpty } from '../../../shared/empty-words.ts';
-import { FIELD_TYPES } from '../../../shared/field-types.ts';
 import { cellName } from '../../../shared/issue-words.ts';
 import type { MergeConflict } from '../../../shared/merge.ts';
-import { type CellRef, type CellValue, isEmpty } from '../../../shared/report.ts';
+import type { CellRef, CellValue } from '../../../shared/report.ts';
 import type { AssignedRow, Bilingual, Lang, Template } from '../../../shared/template.ts';
+import { valueWords } from '../../../shared/value-words.ts';
 
 /** Who stored a value, and in which revision. */
 export interface Writer {
@@ -20,12 +19,13 @@ interface Form {
 }
 
 /** The value as the form shows it; null: blank. */
-export function shownIn(form: Form, at: CellRef, value: CellValue | null, lang: Lang): string {
-  if (value === null) return lang === 'vi' ? 'để trống' : 'blank';
-  if (isEmpty(value)) return showEmpty(value, lang);
-  const section = form.template.sections.find(({ id }) => id === at.section);
-  const column = section?.columns.find(({ id }) => id === at.column);
-  return column === undefined ? value : FIELD_TYPES[column.type].show(value, column, lang);
+export function shownIn({ template }: Form, at: CellRef, value: CellValue | null, lang: Lang): string {
+  const section = template.sections.find(({ id }) => id === at.section);
+  return valueWords(
+    value,
+    section?.columns.find(({ id }) => id === at.column),
+    lang,
+  );
 }
 
 /** Section, row and column: the same row may stand in two sections. */
