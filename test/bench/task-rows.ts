@@ -45,7 +45,7 @@ function outcome(n: number): Cells {
         exceeded: 'yes',
       };
     case 1:
-      return { progress: 'inProgress', progressPercent: String((n % 99) + 0.5), exceeded: 'no' };
+      return { progress: 'inProgress', progressPercent: String((n % 98) + 1.5), exceeded: 'no' };
     case 2:
       return { progress: 'paused', progressPercent: '12.5', exceeded: 'no' };
     default:
