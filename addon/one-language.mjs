@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'acorn';
-import { full } from 'acorn-walk';
+import { fullAncestor } from 'acorn-walk';
 import { transformSync } from 'esbuild';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -34,26 +34,34 @@ function pairIn(node, path) {
   return undefined;
 }
 
-/** The catalogue with a number in place of each English text; the texts are added to `texts`. */
+/** Words told while a module starts are told once and in the order they are written: they need no number of their own. */
+const isLater = (ancestors) => ancestors.some(({ type }) => /Function|Method/.test(type));
+
+/**
+ * The catalogue without its English texts, which are added to `texts`; the page counts along, from a number told at the
+ * head of each catalogue.
+ */
 function inVietnamese(path, texts) {
   const { code } = transformSync(readFileSync(path, 'utf8'), { loader: 'ts', charset: 'utf8' });
   const pairs = [];
-  full(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }), (node) => {
+  fullAncestor(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }), (node, _state, ancestors) => {
     const pair = pairIn(node, path);
-    if (pair && pair[0].value !== pair[1].value) pairs.push({ node, pair });
+    if (!pair || pair[0].value === pair[1].value) return;
+    if (isLater(ancestors)) throw new Error(`${path} makes a word in a function: see position ${node.start}`);
+    pairs.push({ node, pair });
   });
   if (pairs.length === 0) throw new Error(`no word in two languages is found in ${path}`);
   pairs.sort((left, right) => left.node.start - right.node.start);
-  let kept = '';
+  let kept = `wordsFrom(${texts.length});\n`;
   let from = 0;
   for (const { node, pair } of pairs) {
     const name = node.type === 'ArrayExpression' ? 'wordPair' : 'wordBoth';
-    kept += `${code.slice(from, node.start)}${name}(${pair[0].raw}, ${texts.length})`;
+    kept += `${code.slice(from, node.start)}${name}(${pair[0].raw})`;
     from = node.end;
     texts.push(pair[1].value);
   }
   const source = JSON.stringify(at('sidebar/english.ts'));
-  return `import { wordBoth, wordPair } from ${source};\n${kept}${code.slice(from)}`;
+  return `import { wordBoth, wordPair, wordsFrom } from ${source};\n${kept}${code.slice(from)}`;
 }
 
 function joined(texts) {

@@ -7,15 +7,27 @@ export const learnEnglish = (english: EnglishResult): void => {
   texts = english.texts;
 };
 
-/** What the build puts in the place of `[vi, en]` and `both(vi, en)`. */
-export const wordPair = (vi: string, at: number): readonly [string, string] => {
+/** The number of the English text that belongs to the next word told. */
+let next = 0;
+
+/** What the build puts at the head of each catalogue. */
+export const wordsFrom = (first: number): void => {
+  next = first;
+};
+
+/** What the build puts in the place of `[vi, en]` and `both(vi, en)`, which stand where they are told once and in order. */
+export const wordPair = (vi: string): readonly [string, string] => {
   const pair: [string, string] = [vi, ''];
+  const at = next++;
   Object.defineProperty(pair, 1, { get: () => texts[at] ?? vi });
   return pair;
 };
-export const wordBoth = (vi: string, at: number): { readonly vi: string; readonly en: string } => ({
-  vi,
-  get en() {
-    return texts[at] ?? vi;
-  },
-});
+export const wordBoth = (vi: string): { readonly vi: string; readonly en: string } => {
+  const at = next++;
+  return {
+    vi,
+    get en() {
+      return texts[at] ?? vi;
+    },
+  };
+};

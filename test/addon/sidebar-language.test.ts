@@ -1,9 +1,12 @@
 /** English comes into the sidebar when it is asked for: once, whole or not at all, and never at the cost of what is open. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { learnEnglish, wordBoth, wordPair } from '../../addon/sidebar/english.ts';
+import { oneLanguage } from '../../addon/one-language.mjs';
+import { learnEnglish, wordBoth, wordPair, wordsFrom } from '../../addon/sidebar/english.ts';
 import { WORD_PARTS } from '../../addon/sidebar/words.ts';
 import { PROBLEM_WORDS } from '../../addon/sidebar/words-problems.ts';
 import { ISSUE_WORDING } from '../../shared/issue-catalogue.ts';
@@ -37,6 +40,23 @@ const PAIRS: readonly (readonly [vi: string, en: string])[] = [
   ),
 ];
 
+/** The same as PAIRS, of the catalogues as the build leaves them. */
+const BUILT_WORDS = `
+import { learnEnglish } from './addon/sidebar/english.ts';
+import { WORD_PARTS } from './addon/sidebar/words.ts';
+import { PROBLEM_WORDS } from './addon/sidebar/words-problems.ts';
+import { ISSUE_WORDING } from './shared/issue-catalogue.ts';
+export function said(english) {
+  learnEnglish(english);
+  return JSON.stringify([
+    ...WORD_PARTS.flatMap((part) => Object.values(part)),
+    ...Object.values(PROBLEM_WORDS).flatMap(({ title, detail }) => [title, detail]),
+    ...Object.values(ISSUE_WORDING).flatMap((told) =>
+      [told.title, told.found, told.expected, told.why].map(({ vi, en }) => [vi, en]),
+    ),
+  ]);
+}`;
+
 test('the script unpacks the English words with Google’s own means', async () => {
   const at = addonDesk(smallForm(), GOOD);
   expect(await at.call('english')).toEqual(builtEnglish());
@@ -57,10 +77,27 @@ test('the page is built with the Vietnamese words, the script with the English o
 });
 
 test('a word is Vietnamese in both places until the English ones have come', () => {
-  const [pair, both] = [wordPair('Gửi', 1), wordBoth('Gửi', 1)];
-  expect([...pair, both.vi, both.en]).toEqual(['Gửi', 'Gửi', 'Gửi', 'Gửi']);
-  learnEnglish({ stamp: 's', texts: ['Check', 'Send'] });
-  expect([...pair, both.vi, both.en]).toEqual(['Gửi', 'Send', 'Gửi', 'Send']);
+  wordsFrom(1);
+  const [pair, both] = [wordPair('Gửi'), wordBoth('Thôi')];
+  expect([...pair, both.vi, both.en]).toEqual(['Gửi', 'Gửi', 'Thôi', 'Thôi']);
+  learnEnglish({ stamp: 's', texts: ['Check', 'Send', 'Leave'] });
+  expect([...pair, both.vi, both.en]).toEqual(['Gửi', 'Send', 'Thôi', 'Leave']);
+});
+
+test('each word of the built page finds its own English, from the first to the last', async () => {
+  const { plugin } = oneLanguage();
+  const { outputFiles } = await build({
+    bundle: true,
+    format: 'iife',
+    globalName: 'built',
+    minify: true,
+    platform: 'browser',
+    plugins: [plugin],
+    stdin: { contents: BUILT_WORDS, resolveDir: ROOT },
+    write: false,
+  });
+  const answer = runInNewContext(`${outputFiles[0]?.text}\nbuilt.said(${JSON.stringify(builtEnglish())})`);
+  expect(JSON.parse(String(answer))).toEqual(PAIRS);
 });
 
 browserTest(
