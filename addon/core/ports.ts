@@ -176,6 +176,12 @@ export interface PropertiesPort {
   delete(name: string): void;
 }
 
+/** The server's last answers, for when it cannot be reached: kept for some hours at most, and missing at any time. */
+export interface AnswersPort {
+  keep(path: string, body: string): void;
+  kept(path: string): string | undefined;
+}
+
 type IdentityToken =
   | { readonly kind: 'token'; readonly token: string }
   /** The person has not granted what is needed; `url` is where to grant it, '' when unknown. */
@@ -206,6 +212,7 @@ export interface Ports {
   readonly doctor: DoctorPort;
   readonly http: HttpPort;
   readonly properties: PropertiesPort;
+  readonly answers: AnswersPort;
   readonly identity: IdentityPort;
   readonly triggers: TriggersPort;
   readonly newId: Ids;

@@ -22,7 +22,7 @@ import type { ColumnWrite, Ports, ReportRef } from './ports.ts';
 import { AddonProblem, addonProblem } from './problems.ts';
 import { forgetPush, isSamePush, keepPush, keptPush, pushArrived } from './queue.ts';
 import type { SendArgs, SendResult, Taken } from './rpc-send.ts';
-import { fetchForm, type PushAnswer, type PushBody, type ServerRefusal } from './server.ts';
+import { fetchForm, type PushAnswer, type PushBody, type ServerRefusal, withoutServer } from './server.ts';
 import { baseRevision, needReport, pendingPush, pushWaiting, rememberBase, summaryOf } from './session.ts';
 import { CALLS_MAX, examine } from './sheet.ts';
 import type { SheetState } from './sheet-state.ts';
@@ -67,7 +67,7 @@ function sendAlone(ports: Ports, args: SendArgs): SendResult {
   keepChoices(ports, args.choices ?? []);
   let taken: Taken | null = null;
   for (let round = 1; ; round += 1) {
-    const prepared = prepare(ports, ref, args, taken);
+    const prepared = prepareOrKeep(ports, ref, args, taken);
     if (prepared.kind === 'answered') return prepared.result;
     const { state, reasons } = prepared;
     taken = prepared.taken;
@@ -111,6 +111,38 @@ function prepare(ports: Ports, ref: ReportRef, asked: SendArgs, known: Taken | n
   if (args.seen !== undefined && args.seen !== contentDigest(state.reading.content))
     return notYet(state, taken);
   return { kind: 'ready', state, reasons, taken };
+}
+
+/** As prepare; where the server cannot be asked, what would be sent now is kept waiting. */
+function prepareOrKeep(ports: Ports, ref: ReportRef, args: SendArgs, known: Taken | null): Prepared {
+  try {
+    return prepare(ports, ref, args, known);
+  } catch (error) {
+    const refusal =
+      error instanceof AddonProblem && error.problem.retry ? keepUnsent(ports, ref, args) : undefined;
+    if (refusal === undefined) throw error;
+    return refusal;
+  }
+}
+
+/**
+ * Keeps the push made of what the server said last, where the sheet is based on just that. Answers where it may not be sent
+ * as it stands; undefined where there is nothing to tell but that the server cannot be reached.
+ */
+function keepUnsent(ports: Ports, ref: ReportRef, args: SendArgs): Prepared | undefined {
+  const offline = withoutServer(ports);
+  try {
+    const { head, content } = fetchForm(offline, ref);
+    if (head.revision !== baseRevision(ports)) return undefined;
+    const prepared = prepare(offline, ref, args, null);
+    if (prepared.kind === 'answered') return prepared.result.kind === 'notYet' ? prepared : undefined;
+    const body = pushBody(ports, ref, prepared.state, args.mode, prepared.reasons);
+    keepPush(ports, keyFor(ports, args.key, body), body, content);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AddonProblem) return undefined;
+    throw error;
+  }
 }
 
 /** The answer, where what is to be sent has arrived already; else the sheet is based on whatever of it did. */

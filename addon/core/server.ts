@@ -6,7 +6,7 @@ import { ReportContent } from '../../shared/report.ts';
 import type { Template } from '../../shared/template.ts';
 import { PATHS, PushReply, ReportForm, type ReportHead, ReportList, Totals } from '../../shared/wire.ts';
 import type { MergingPush } from '../../shared/wire-merge.ts';
-import type { HttpRequest, Ports, ReportRef } from './ports.ts';
+import type { HttpPort, HttpRequest, Ports, ReportRef } from './ports.ts';
 import { AddonProblem, addonProblem } from './problems.ts';
 import type { RpcProblem } from './rpc.ts';
 
@@ -87,6 +87,30 @@ export function get<T>(ports: Ports, path: string, schema: z.ZodType<T>): T {
   return parsed.data;
 }
 
+/** What sending has to know of a report is kept, so that a push can be made where the line is down. */
+function getKept<T>(ports: Ports, path: string, schema: z.ZodType<T>): T {
+  const keeping: HttpPort = {
+    fetch(request) {
+      const reply = ports.http.fetch(request);
+      if (reply.kind === 'reply' && reply.status === 200) ports.answers.keep(path, reply.body);
+      return reply;
+    },
+  };
+  return get({ ...ports, http: keeping }, path, schema);
+}
+
+/** The same ports with what the server answered before in its place; whatever else is asked of it is not answered. */
+export const withoutServer = (ports: Ports): Ports => ({
+  ...ports,
+  answers: { ...ports.answers, keep: () => undefined },
+  http: {
+    fetch({ method, path }) {
+      const body = method === 'get' ? ports.answers.kept(path) : undefined;
+      return body === undefined ? { kind: 'unreachable' } : { kind: 'reply', status: 200, body };
+    },
+  },
+});
+
 export const at = (ref: Pick<ReportRef, 'unit' | 'template' | 'period'>): [string, string, string] => [
   encodeURIComponent(ref.unit),
   encodeURIComponent(ref.template),
@@ -94,7 +118,7 @@ export const at = (ref: Pick<ReportRef, 'unit' | 'template' | 'period'>): [strin
 ];
 
 export const fetchForm = (ports: Ports, ref: Pick<ReportRef, 'unit' | 'template' | 'period'>): ReportForm =>
-  get(ports, PATHS.report(...at(ref)), ReportForm);
+  getKept(ports, PATHS.report(...at(ref)), ReportForm);
 
 /** With what the form offers for blank cells. */
 export const fetchOffered = (ports: Ports, ref: ReportRef): ReportForm =>
@@ -138,7 +162,7 @@ export const fetchRevision = (
   ports: Ports,
   ref: Pick<ReportRef, 'unit' | 'template' | 'period'>,
   no: number,
-): z.infer<typeof Stored> => get(ports, `${PATHS.revisions(...at(ref))}/${no}`, Stored);
+): z.infer<typeof Stored> => getKept(ports, `${PATHS.revisions(...at(ref))}/${no}`, Stored);
 
 /** A push as the schema's author means it, so that a wrong one is found here and not by the server. */
 export type PushBody = z.input<typeof MergingPush>;

@@ -3,6 +3,7 @@ import { guard } from '../core/guard.ts';
 import type { Ports } from '../core/ports.ts';
 import { addonProblem } from '../core/problems.ts';
 import type { RpcResult } from '../core/rpc.ts';
+import { answers } from './answers.ts';
 import { openDoctor } from './doctor.ts';
 import { triggers } from './hourly.ts';
 import { documentProperties, exclusive, identity, missingPermissions, newId, serverAt } from './outside.ts';
@@ -46,6 +47,7 @@ export function answer<T>(work: (ports: Ports) => T): RpcResult<T> {
         doctor: openDoctor(),
         http: serverAt(SO_TINH_SERVER_URL),
         properties: documentProperties(),
+        answers,
         identity,
         triggers,
         newId,

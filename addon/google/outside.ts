@@ -108,6 +108,9 @@ export const identity: IdentityPort = {
 
 export const newId = (): string => Utilities.getUuid();
 
+export const pack = (text: string): string =>
+  Utilities.base64Encode(Utilities.gzip(Utilities.newBlob(text, 'text/plain')).getBytes());
+
 export const unpack = (packed: string): string =>
   Utilities.ungzip(Utilities.newBlob(Utilities.base64Decode(packed), 'application/x-gzip')).getDataAsString(
     'UTF-8',

@@ -1,7 +1,7 @@
 /** Owns ScriptApp, Session, Utilities and Logger: who runs, with what consent, and small conversions. */
 
 import { createHash, createHmac } from 'node:crypto';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { GoogleError } from '../model/google-error.ts';
 import { instantOf, instantParts, type Wall } from '../model/zone.ts';
 import { enumName } from './enums.ts';
@@ -115,6 +115,9 @@ export function makeUtilities(faces: Faces, host: Host): GoogleAppsScript.Utilit
     base64DecodeWebSafe: (text: string) => signed(Buffer.from(text, 'base64url')),
     newBlob: (data: unknown, contentType?: string | null) =>
       blobOf(faces, bytesOf(data), contentType ?? null),
+    // The type of what is packed (reference: gzip answers a blob; its type is a guess).
+    gzip: (blob: GoogleAppsScript.Base.BlobSource) =>
+      blobOf(faces, gzipSync(bytesOf(blob.getBlob().getBytes())), 'application/x-gzip'),
     ungzip: (blob: GoogleAppsScript.Base.BlobSource) => {
       // The reference's own example names the type of what it unpacks; any other is refused here.
       if (blob.getBlob().getContentType() !== 'application/x-gzip')
