@@ -1,4 +1,5 @@
 /** Owns finding copies of the report's sheets in the file, and those a repair put aside: figures typed there are never sent, and nobody would know. */
+import { ASIDE_SECTION } from '../../shared/aside-sheets.ts';
 import { asideIn } from '../../shared/sheet-structure.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import type { Ports } from './ports.ts';
@@ -32,7 +33,8 @@ export function copiesOf(ports: Ports, form: ReportForm, bound: readonly number[
   for (const tab of fresh) {
     const { sheetId, section, name } = tab;
     const original = form.template.sections.find(({ id }) => id === section) ?? namedIn(form, name);
-    if (isPutAside(tab)) learned[sheetId] = name;
+    // One that bears the form's name is still aside where another sheet is the report's.
+    if (section === ASIDE_SECTION || isPutAside(tab)) learned[sheetId] = name;
     else if (original === undefined) learned[sheetId] = '';
     else copies.push({ sheetId, name, of: original.label });
   }

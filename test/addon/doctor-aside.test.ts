@@ -53,6 +53,26 @@ test('a sheet put aside stays aside whatever somebody calls it, in a copy of the
   expect(await errors(at)).toEqual([]);
 });
 
+test('a sheet put aside that bears the name of one in use is told, in a copy of the file too', async () => {
+  await drawn();
+  at.desk.clerk.insert(MAIN, 'column', 3);
+  const { aside } = await at.call('repair');
+  await at.call('check');
+  at.desk.clerk.renameSheet(MAIN, 'Số liệu quý I');
+  at.desk.clerk.renameSheet(aside[0] ?? '', MAIN);
+  at.desk.clerk.type(`'${MAIN}'!D7`, '4711');
+  await at.call('examineStructure');
+  const told = [{ name: MAIN, of: null }];
+  expect((await at.call('check')).copies).toEqual(told);
+  const copyOfFile = addonDesk(smallForm(), GOOD, { workbook: at.desk.workbook });
+  // The first look at a file that remembers nothing has no calls left for other sheets.
+  await copyOfFile.call('check');
+  const { copies, issues } = await copyOfFile.call('check');
+  expect(copies).toEqual(told);
+  expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);
+  await copyOfFile.desk.close();
+});
+
 test('a sheet put aside is the report’s again once the clerk gives it back its name', async () => {
   await drawn();
   at.desk.clerk.insert(MAIN, 'column', 3);
