@@ -11,6 +11,7 @@ import {
   type FoundTab,
   findColumns,
   findTabs,
+  shownText,
   strayWords,
   structureIssue,
 } from './sheet-structure.ts';
@@ -260,7 +261,9 @@ function readClosed({ place, column }: CellReader, cell: RawCell, line: Line, is
   const where = { row: line.key, column: column.id, a1: a1(line.row, place) };
   const at = { section: line.section.id, row: line.key, column: column.id };
   const fixes = [{ label: 'clear', params: {}, cells: [{ ...at, value: null }] }];
-  const issue = structureIssue('closed_cell', 'error', at.section, where, { found: text.slice(0, 200) });
+  const issue = structureIssue('closed_cell', 'error', at.section, where, {
+    found: shownText(cell).slice(0, 200),
+  });
   issues.push({ ...issue, fixes });
 }
 

@@ -5,7 +5,7 @@ import { a1, type RawCell, type RawTab } from './raw-sheet.ts';
 import { type RowName, rowNames } from './row-names.ts';
 import { freeKeys, LABEL_COLUMN, NUMBER_COLUMN } from './sheet-layout.ts';
 import { KEY_COLUMN } from './sheet-plan.ts';
-import { cellText, type FoundColumns, strayWords, structureIssue } from './sheet-structure.ts';
+import { cellText, type FoundColumns, shownText, strayWords, structureIssue } from './sheet-structure.ts';
 import { Id, type Row, type Section } from './template.ts';
 
 /** A row of a list that came without a usable key, and the key it was read under; `row` is 0-based. */
@@ -262,7 +262,7 @@ function strayRow(sheet: Sheet, row: number): Issue[] {
   const label = textAt(sheet, row, LABEL_COLUMN);
   const hasNumber = sheet.office.some((column) => typeof cellAt(sheet, row, column) === 'number');
   if (hasNumber)
-    return [strangeRow(sheet, row, label === '' ? cellText(cellAt(sheet, row, filled)) : label, '')];
+    return [strangeRow(sheet, row, label === '' ? shownText(cellAt(sheet, row, filled)) : label, '')];
   return [
     structureIssue(
       'stray_cell',

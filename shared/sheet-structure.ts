@@ -1,7 +1,9 @@
 /** Owns finding a template in raw tabs: which tab is a section, which column is which, which row has which key; never by position. */
 import { ASIDE_SECTION, isAsideName } from './aside-sheets.ts';
 import { showDate } from './dates.ts';
+import { fromNumber } from './decimal.ts';
 import type { Issue, IssueCode, Severity } from './issue.ts';
+import { showNumber } from './number.ts';
 import { a1, type RawCell, type RawTab, type RawWorkbook } from './raw-sheet.ts';
 import { headerOf, LABEL_COLUMN, NUMBER_COLUMN, tabNames, UNIT_COLUMN } from './sheet-layout.ts';
 import { KEY_COLUMN } from './sheet-plan.ts';
@@ -44,11 +46,16 @@ export function cellText(cell: RawCell | undefined): string {
   return typeof cell === 'string' ? clean(cell) : String(cell);
 }
 
-/** "H12 (“Người lập biểu”)": a cell outside the table and the beginning of what it says. */
-export function strayWords(address: string, cell: RawCell | undefined): string {
-  const said = typeof cell === 'object' ? showDate(cell.date, 'vi') : cellText(cell);
-  return `${address} (“${said.slice(0, 60)}”)`;
+/** What a cell shows in a Vietnamese file: "10,25", "01/02/2026". */
+export function shownText(cell: RawCell | undefined): string {
+  if (typeof cell === 'object') return showDate(cell.date, 'vi');
+  const number = typeof cell === 'number' ? fromNumber(cell) : undefined;
+  return number === undefined ? cellText(cell) : showNumber(number, 'vi');
 }
+
+/** "H12 (“Người lập biểu”)": a cell outside the table and the beginning of what it says. */
+export const strayWords = (address: string, cell: RawCell | undefined): string =>
+  `${address} (“${shownText(cell).slice(0, 60)}”)`;
 
 /** Whether a name is that of the section's sheet, as it is drawn or in either language. */
 function namer(template: Template): (section: Section, name: string) => boolean {

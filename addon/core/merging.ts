@@ -11,7 +11,7 @@ import { plainHeld } from './held.ts';
 import { cellFor, officeColumn } from './mending.ts';
 import { examineWhole, putRows } from './new-rows.ts';
 import type { CellRewrite, ColumnWrite, Ports } from './ports.ts';
-import { addonProblem } from './problems.ts';
+import { AddonProblem, addonProblem } from './problems.ts';
 import {
   type Asking,
   CONFLICTS_SHOWN_MAX,
@@ -20,6 +20,7 @@ import {
   type Taken,
 } from './rpc-send.ts';
 import { fetchRevision } from './server.ts';
+import { fetchCellPast } from './server-office.ts';
 import { baseRevision, rememberBase, summaryOf } from './session.ts';
 import { readSheet } from './sheet.ts';
 import type { SheetState } from './sheet-state.ts';
@@ -158,13 +159,33 @@ function asking(
   return {
     kind: 'stale',
     count: conflicts.length,
-    conflicts: conflicts.slice(0, CONFLICTS_SHOWN_MAX).map((conflict) => sideBySide(state, conflict)),
+    conflicts: conflicts.slice(0, CONFLICTS_SHOWN_MAX).map((conflict, index) => ({
+      ...sideBySide(state, conflict),
+      by: index < NAMED_MAX ? senderOf(ports, state.form, conflict.at) : '',
+    })),
     ahead,
     report: summaryOf(ports, state.form, plainHeld(state.form)),
   };
 }
 
-function sideBySide(state: SheetState, { at, before, mine, theirs }: MergeConflict): ShownConflict {
+/** Cells whose sender is asked for, a request each: who has more to choose from asks the history of a cell. */
+const NAMED_MAX = 5;
+
+/** Who wrote a cell last; '' where nobody tells: then it is a colleague's all the same. */
+function senderOf(ports: Ports, { head }: ReportForm, at: CellRef): string {
+  try {
+    const past = fetchCellPast(ports, head, at);
+    return past[past.length - 1]?.person ?? '';
+  } catch (error) {
+    if (error instanceof AddonProblem) return '';
+    throw error;
+  }
+}
+
+function sideBySide(
+  state: SheetState,
+  { at, before, mine, theirs }: MergeConflict,
+): Omit<ShownConflict, 'by'> {
   const { form } = state;
   const shown = (value: typeof mine) => bothWays((lang) => showValue(form, at, value, lang));
   return {

@@ -42,6 +42,8 @@ export const TAKEN_SHOWN_MAX = 20;
 export interface ShownConflict extends Omit<Choice, 'chosen'> {
   readonly a1: string;
   readonly where: Words;
+  /** Who sent the other value; '' where that could not be learned. */
+  readonly by: string;
   readonly shown: { readonly mine: Words; readonly theirs: Words; readonly before: Words };
 }
 

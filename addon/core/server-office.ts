@@ -11,7 +11,11 @@ import { ask, at, get } from './server.ts';
 const PAGES_MAX = 10;
 
 /** Every value the cell had, oldest first. */
-export function fetchCellPast(ports: Ports, ref: ReportRef, cell: CellRef): CellHistory['entries'] {
+export function fetchCellPast(
+  ports: Ports,
+  ref: Pick<ReportRef, 'unit' | 'template' | 'period'>,
+  cell: CellRef,
+): CellHistory['entries'] {
   const place = [cell.section, cell.row, cell.column].map(encodeURIComponent).join('/');
   const path = `${PATHS.report(...at(ref))}/cells/${place}/history?limit=200`;
   const entries: CellHistory['entries'] = [];

@@ -47,7 +47,7 @@ export function header(state: State, account: string): HTMLElement[] {
   return [
     el('p', { class: 'office' }, head.unitName),
     who,
-    el('p', { class: 'form' }, `${head.templateName} · ${head.periodLabel}`),
+    el('p', { class: 'form' }, `${report.title[lang]} · ${head.periodLabel}`),
     el(
       'p',
       { class: 'due' },

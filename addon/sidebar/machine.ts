@@ -122,7 +122,7 @@ export const MACHINE: Readonly<Record<Screen, Row>> = {
   stale: {
     when: (state) => state.stale !== null && state.stale.count > 0,
     primary: { word: 'goOn', act: 'goOn' },
-    on: { ...LOOK, take: [], takeAll: [], goOn: ['preview', ...SENT] },
+    on: { ...LOOK, take: [], takeAll: [], goOn: ['preview', ...SENT], check: CHECKED },
   },
   restored: {
     when: (state) => state.stale !== null,

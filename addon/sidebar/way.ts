@@ -10,7 +10,7 @@ export function way(state: State, actions: Actions): HTMLElement {
   const beside =
     screen === 'preview'
       ? [secondary(state, 'back', () => actions.back())]
-      : screen === 'clean'
+      : screen === 'clean' || screen === 'stale'
         ? [secondary(state, 'checkAgain', () => actions.check())]
         : [];
   return el(

@@ -100,6 +100,22 @@ describe.each([3, 14, 159])('seed %i', (seed) => {
   });
 });
 
+test('who is asked to choose is told who sent the other value', async () => {
+  const unit = UNITS[used] ?? '';
+  used += 1;
+  const desks = [await tinyDesk(app, unit), await tinyDesk(app, unit)] as const;
+  desks[0].type('a', '4');
+  await desks[0].call('send', { mode: 'draft', reasons: {}, key: newKey() });
+  desks[1].type('a', '5');
+  const result = await desks[1].call('send', { mode: 'draft', reasons: {}, key: newKey() });
+
+  expect(result).toMatchObject({
+    kind: 'stale',
+    conflicts: [{ mine: '5', theirs: '4', by: `Người clerk.${unit}` }],
+  });
+  for (const { desk } of desks) await desk.close();
+});
+
 test('two clerks who each add a row to a list keep both rows, though both took the same prepared key', async () => {
   const unit = UNITS[used] ?? '';
   used += 1;

@@ -77,6 +77,12 @@ const ACTS: readonly Act[] = [
     button: 'Xong, tiếp tục gửi',
   },
   {
+    call: 'check',
+    answers: { check: clean, preview: previewed(), send: staleAnswer() },
+    path: ['Kiểm tra', 'Xem trước khi gửi', 'Gửi'],
+    button: 'Kiểm tra lại',
+  },
+  {
     call: 'sendAgain',
     answers: { start: started(summary('draft', { pending: true, waiting: WAITING })) },
     button: 'Gửi lại',

@@ -164,7 +164,7 @@ const SCREENS: readonly Screen[] = [
     name: 'stale',
     answers: { ...clean, preview: previewed(), send: staleAnswer() },
     press: through,
-    says: ['Có ô hai người cùng sửa', 'Của tôi34Của đồng nghiệp36Trước đó30', 'Giữ của tôi'],
+    says: ['Có ô hai người cùng sửa', 'Của tôi34Giữ của tôiTrần Thị Hoa36', 'Trước đó: 30', 'Kiểm tra lại'],
     saysInEnglish: 'Two people changed the same cells',
     primary: 'Xong, tiếp tục gửi',
   },

@@ -289,6 +289,26 @@ test.each(TROUBLES)('$name', ({ id, edit, expected }) => {
   expect(codes(read(id, raw))).toEqual(expected);
 });
 
+test.each([
+  [10.25, '10,25'],
+  [1250, '1.250'],
+  [{ date: '2026-02-01' }, '01/02/2026'],
+])('what stands in a closed cell, %j, is told as the sheet shows it', (cell, found) => {
+  const raw = sheetOf('inspection');
+  const tab = tabOf(raw, 'annex');
+  const [heading] = template('inspection').sections.find(({ id }) => id === 'annex')?.rows ?? [];
+  put(tab, heading?.key ?? '', 'total', cell);
+  const told = read('inspection', raw).issues.map(({ code, params }) => [code, params.found]);
+  expect(told).toEqual([['closed_cell', found]]);
+});
+
+test('a figure in a row the form does not have is told as the sheet shows it', () => {
+  const raw = sheetOf('inspection');
+  tabOf(raw, 'annex').values.push(['', '', '', '', 1250.5, '']);
+  const told = read('inspection', raw).issues.map(({ code, params }) => [code, params.found]);
+  expect(told).toEqual([['unknown_row', '1.250,5']]);
+});
+
 test('a list row typed below without a key gets the next free one, told for writing back', () => {
   const raw = sheetOf('tasks');
   const tab = tabOf(raw, 'tasks');

@@ -309,6 +309,7 @@ export const staleAnswer = (theirs = '36'): RpcResult<SendResult> =>
         at: { section: 'main', row: 'row-C14', column: 'total' },
         a1: 'C14',
         where: both('Đảng viên được kiểm tra', 'Members inspected'),
+        by: 'Trần Thị Hoa',
         mine: '34',
         theirs,
         shown: { mine: both('34'), theirs: both(theirs), before: both('30') },

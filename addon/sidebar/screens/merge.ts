@@ -5,6 +5,7 @@ import { el } from '../element.ts';
 import type { Which } from '../kept.ts';
 import { paragraph, primary, secondary } from '../parts.ts';
 import { conflictName, type State } from '../state.ts';
+import { way } from '../way.ts';
 import { say } from '../words.ts';
 
 export function mergeScreen(state: State, actions: Actions): HTMLElement[] {
@@ -23,7 +24,7 @@ export function mergeScreen(state: State, actions: Actions): HTMLElement[] {
     paragraph(state, 'staleText', { count }),
     ...several,
     ...conflicts.map((conflict) => sideBySide(state, actions, conflict)),
-    el('div', { class: 'way', id: 'way' }, primary(state, actions)),
+    way(state, actions),
   ];
 }
 
@@ -34,7 +35,7 @@ const SIDES = [
 
 function sideBySide(state: State, actions: Actions, conflict: ShownConflict): HTMLElement {
   const { lang, taking } = state;
-  const { at, a1, where, shown } = conflict;
+  const { at, a1, where, shown, by } = conflict;
   const chosen = taking[conflictName(conflict)];
   const card = el('section', { class: 'card', role: 'group', 'aria-label': `${where[lang]} ${a1}` });
   const buttons = SIDES.map(([which, word]) =>
@@ -61,14 +62,19 @@ function sideBySide(state: State, actions: Actions, conflict: ShownConflict): HT
       a1 ? el('button', { type: 'button', onclick: () => actions.goTo(at) }, a1) : null,
     ),
     el(
-      'dl',
+      'div',
       { class: 'sides' },
-      ...(['mine', 'theirs', 'before'] as const).flatMap((which) => [
-        el('dt', {}, say(lang, which)),
-        el('dd', {}, shown[which][lang]),
-      ]),
+      ...SIDES.map(([which], index) =>
+        el(
+          'div',
+          {},
+          el('p', { class: 'muted' }, which === 'theirs' && by ? by : say(lang, which)),
+          el('p', {}, shown[which][lang]),
+          buttons[index],
+        ),
+      ),
     ),
-    el('div', { class: 'buttons' }, ...buttons),
+    el('p', { class: 'muted' }, `${say(lang, 'before')}: ${shown.before[lang]}`),
   );
   return card;
 }
