@@ -31,7 +31,9 @@ export function start(ports: Ports): StartResult {
   if (ref === undefined) return { ...person, report: null, missing: [], choices: fetchReports(ports) };
   const form = fetchForm(ports, ref);
   const there = sheetsThere(ports, form);
-  const missing = form.template.sections.filter((section) => there[section.id] === undefined);
+  // What stands of an older version is brought over as a whole: a part drawn beside it would stay blank.
+  const older = ref.version !== form.template.version && Object.keys(there).length > 0;
+  const missing = older ? [] : form.template.sections.filter(({ id }) => there[id] === undefined);
   return {
     ...person,
     report: summaryOf(ports, form, missing.length > 0 ? plainHeld(form) : held(ports, form)),

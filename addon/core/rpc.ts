@@ -100,6 +100,8 @@ export interface IssueCounts {
 export interface ReportSummary {
   readonly head: ReportHead;
   readonly title: Words;
+  /** The sheets were drawn for another version of the form than the one that is asked for by now. */
+  readonly outdated: boolean;
   /** Revision the sheet is based on; 0 = nothing sent from it yet. */
   readonly base: number;
   /** Days until due, negative = overdue; null without a due date. */
@@ -163,7 +165,7 @@ export interface StartResult {
   readonly fileName: string;
   /** The report this spreadsheet belongs to; null when none. */
   readonly report: ReportSummary | null;
-  /** Names of sheets that are missing from a connected spreadsheet; [] when all are there. */
+  /** Names of sheets that are missing from a connected spreadsheet; [] when all are there, or all are to be drawn anew. */
   readonly missing: readonly string[];
   /** Reports this person may make sheets for; [] when connected. */
   readonly choices: readonly ReportHead[];

@@ -156,6 +156,7 @@ export function summaryOf(ports: Ports, form: ReportForm, held: Held): ReportSum
   return {
     head,
     title: template.descriptors.name,
+    outdated: reportRef(ports)?.version !== template.version,
     base: baseRevision(ports),
     daysLeft: head.due === null ? null : daysLeft(head.due, facts.today),
     receipt,

@@ -245,9 +245,12 @@ function rebuild(
 ): ReturnType<DoctorPort['rebuild']> {
   const old = copying === undefined ? null : spreadsheet.getSheetById(copying.from);
   const name = freeName(spreadsheet, tab.name);
+  const front = spreadsheet.getActiveSheet();
   const sheet =
     old === null ? spreadsheet.insertSheet(name) : spreadsheet.insertSheet(name, old.getIndex() - 1);
   markSheet(sheet, BEGUN, JSON.stringify(purport));
+  // A new sheet comes to the front by itself.
+  spreadsheet.setActiveSheet(front);
   sheet.hideSheet();
   printTab(sheet, tab, spreadsheet.getSpreadsheetTimeZone());
   dressTab(spreadsheet, sheet, tab);

@@ -11,12 +11,12 @@ import { say, type WordKey } from './words.ts';
 /** Beside the problems of a check: that the structure can be repaired as a whole. */
 export function doctorCard(state: State, check: CheckResult, actions: Actions): HTMLElement[] {
   const merged = check.issues.some(({ code, severity }) => severity === 'error' && code === 'merged_cell');
-  if (!merged && structureErrors(check.issues).length === 0) return [];
+  if (!merged && !check.report.outdated && structureErrors(check.issues).length === 0) return [];
   return [
     el(
       'section',
       { class: 'card' },
-      paragraph(state, 'doctorCard'),
+      paragraph(state, check.report.outdated ? 'doctorOlder' : 'doctorCard'),
       el(
         'div',
         { class: 'buttons' },

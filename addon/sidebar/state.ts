@@ -135,7 +135,9 @@ export const forgetCheck = {
 export const missingSheets = ({ start, check }: State): readonly string[] =>
   check === null
     ? (start?.missing ?? [])
-    : check.issues.flatMap(({ code, sectionName }) => (code === 'missing_section' ? [sectionName.vi] : []));
+    : check.report.outdated
+      ? []
+      : check.issues.flatMap(({ code, sectionName }) => (code === 'missing_section' ? [sectionName.vi] : []));
 
 /** Of a sheet nothing is done while one of its damages waits for a person. */
 export const mayRepair = (damages: readonly Damage[]): boolean => {

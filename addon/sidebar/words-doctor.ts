@@ -110,6 +110,10 @@ export const DOCTOR_WORDS = {
     'Các trang không còn đúng cấu trúc của biểu. Sổ Tỉnh dựng lại được; số còn trên bảng giữ nguyên.',
     'The sheets no longer have the structure of the form. Sổ Tỉnh can restore it; figures still on the sheets stay as they are.',
   ],
+  doctorOlder: [
+    'Biểu đã có phiên bản mới, các trang này vẽ theo phiên bản cũ. Sổ Tỉnh chuyển được: từng số về đúng dòng, cột của nó; số không còn chỗ được nêu riêng.',
+    'The form has a new version; these sheets are of the old one. Sổ Tỉnh can move them: each figure to its row and column, and what has no place any more is told.',
+  ],
   doctorWhole: ['Cấu trúc các trang đúng với biểu.', 'The sheets have the structure of the form.'],
   doctorFound: [
     'Có {count} chỗ sai cấu trúc',
@@ -121,8 +125,8 @@ export const DOCTOR_WORDS = {
     'Put right where it stands; no cell of yours is written.',
   ],
   doctorRedraw: [
-    'Vẽ lại trang, chép từng ô sang và đọc lại để so; trang cũ được giữ, đổi tên thành “… (bản trước khi sửa)”.',
-    'The sheet is drawn anew, every cell is copied and read back; the old sheet is kept, named “… (bản trước khi sửa)”.',
+    'Vẽ lại trang, chép từng ô sang và đọc lại để so; trang cũ được giữ dưới một tên khác.',
+    'The sheet is drawn anew, every cell is copied and read back; the old sheet is kept under another name.',
   ],
   doctorAnew: ['Tạo lại trang như biểu.', 'The sheet is drawn again as the form has it.'],
   doctorSent: [

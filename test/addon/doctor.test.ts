@@ -309,13 +309,51 @@ function nextVersion(): TemplateInput {
   return { ...SMALL_FORM, version: 2, sections: [{ ...main, rows, columns }, ...others] };
 }
 
+test.each([0, 1])(
+  'who looks at a sheet while it is drawn anew looks at the new one, and at nothing else (%i)',
+  async (n) => {
+    const sheets = [MAIN, 'Chỉ tiêu giao'];
+    await drawn();
+    for (const name of sheets) at.desk.clerk.insert(name, 'column', 3);
+    at.desk.ui.activeSheetId = at.desk.workbook.sheetByName(sheets[n] ?? '')?.id;
+    expect((await at.call('repair')).aside).toHaveLength(2);
+    expect(at.desk.workbook.sheetById(at.desk.ui.activeSheetId ?? -1)?.name).toBe(sheets[n]);
+  },
+);
+
+test('who looks at a sheet that needs no repair goes on looking at it', async () => {
+  await drawn();
+  at.desk.clerk.insert(MAIN, 'column', 3);
+  const front = at.desk.workbook.sheetByName('Nhiệm vụ')?.id;
+  at.desk.ui.activeSheetId = front;
+  await at.call('repair');
+  expect(at.desk.ui.activeSheetId).toBe(front);
+});
+
+test('a section new to the form is no lost sheet: it is drawn when the others are brought over, and no figure stays behind', async () => {
+  await drawn();
+  at.desk.clerk.type(`'${MAIN}'!C6`, '12');
+  const [main, ...others] = structuredClone(SMALL_FORM.sections);
+  if (main === undefined) throw new Error('no section');
+  const label = { vi: 'Phần mới', en: 'New part' };
+  at.province.publish(
+    smallForm({ ...SMALL_FORM, version: 2, sections: [main, ...others, { ...main, id: 'added', label }] }),
+  );
+  expect(await at.call('start')).toMatchObject({ missing: [], report: { outdated: true } });
+  expect((await at.call('repair')).refused).toEqual([]);
+  expect([see('C6'), names()]).toEqual(['12', expect.arrayContaining(['Phần mới'])]);
+  expect(await at.call('start')).toMatchObject({ missing: [], report: { outdated: false } });
+});
+
 test('a sheet of an older form is drawn for the new one with every value in its cell, and what has none is told by cell', async () => {
   await drawn();
   at.desk.clerk.type(`'${MAIN}'!C6`, '12');
   at.desk.clerk.type(`'${MAIN}'!F6`, '3,5');
   at.desk.clerk.type(`'${MAIN}'!C9`, '55');
   at.desk.clerk.type(`'${MAIN}'!H6`, 'ghi chú cũ');
+  expect((await at.call('check')).report.outdated).toBe(false);
   at.province.publish(smallForm(nextVersion()));
+  expect((await at.call('check')).report.outdated).toBe(true);
   expect(await kinds()).toContain('older_version');
   const repaired = await at.call('repair');
   expect(repaired.refused).toEqual([]);
@@ -329,6 +367,7 @@ test('a sheet of an older form is drawn for the new one with every value in its 
   expect([see('C6'), see('F6'), see('H4')]).toEqual(['12', '', 'Cột mới']);
   expect(see('F6', aside)).toBe('3,5');
   expect(await kinds()).toEqual([]);
+  expect((await at.call('check')).report.outdated).toBe(false);
   expect(await at.call('send', { mode: 'draft', reasons: {}, key: 'key-00000001' })).toMatchObject({
     kind: 'sent',
   });

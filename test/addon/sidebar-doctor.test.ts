@@ -145,6 +145,19 @@ browserTest('a sheet put aside by a repair is told by the check as one nobody re
 });
 
 browserTest(
+  'sheets of an older version of the form are told as that, with the way to the new one',
+  SIZE,
+  async (page) => {
+    const value = { ...checkOf([LOST]), report: { ...summary(), outdated: true } };
+    await openSidebar(page, { check: { ok: true, value } });
+    const told = await walk(page, 'Kiểm tra');
+    expect(told).toContain('Biểu đã có phiên bản mới');
+    expect(told).not.toContain('không còn đúng cấu trúc');
+    await page.getByRole('button', { name: 'Sửa cấu trúc biểu', exact: true }).first().waitFor();
+  },
+);
+
+browserTest(
   'a sheet deleted while the sidebar stands open is told with the way back, and a sheet that came back is checked',
   SIZE,
   async (page) => {

@@ -65,6 +65,7 @@ export function summary(
     receipt: sent ? RECEIPT : null,
     remarks: [],
     departed: null,
+    outdated: false,
     pending: false,
     locksDue: false,
     waiting: null,
