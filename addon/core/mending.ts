@@ -13,7 +13,7 @@ import { answersIn, type Positions, placeOf } from '../../shared/sheet-reader.ts
 import type { Column, Template } from '../../shared/template.ts';
 import { vietnameseLetters } from '../../shared/text.ts';
 import type { ReportForm } from '../../shared/wire.ts';
-import { hasNotes, keptSteps } from './fix-steps.ts';
+import { hasNotes, keptSteps, type Step, same } from './fix-steps.ts';
 import type { Ports } from './ports.ts';
 import {
   type GivenAnswer,
@@ -93,15 +93,23 @@ export function shownChanges(state: SheetState, cells: readonly Wanted[]): Shown
 /** What can be mended besides the issues, and put back, on the sheet as it stands. */
 export function mendingOf(ports: Ports, state: SheetState, done: Mended | null): Mending {
   const tidy = untidyCells(state);
-  const steps = keptSteps(ports);
   return {
     tidy: shownChanges(state, tidy.slice(0, TIDY_SHOWN_MAX)),
     tidyCount: tidy.length,
-    undo: steps[steps.length - 1]?.length ?? 0,
+    undo: standing(state, keptSteps(ports)),
     answers: answersOf(ports, state.form.template),
     notes: hasNotes(ports),
     done,
   };
+}
+
+/** Cells that still stand as the last step wrote them: what Ctrl+Z took back already is offered no more. */
+function standing({ raw, reading }: SheetState, steps: readonly Step[]): number {
+  const last = steps[steps.length - 1] ?? [];
+  return last.filter(({ at, is }) => {
+    const place = placeOf(at, reading.positions);
+    return place !== undefined && same(rawAt(raw, place), is);
+  }).length;
 }
 
 /** Cells read for certain that are written otherwise: numbers and days as text, odd spaces, letters that only look right. */

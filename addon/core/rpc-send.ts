@@ -47,6 +47,8 @@ export interface ShownConflict extends Omit<Choice, 'chosen'> {
   readonly shown: { readonly mine: Words; readonly theirs: Words; readonly before: Words };
 }
 
+export const UNREAD_SHOWN_MAX = 30;
+
 export const CONFLICTS_SHOWN_MAX = 50;
 
 /** Nothing was sent or stored: colleagues sent other values for the same cells, and somebody has to choose. */
@@ -72,6 +74,9 @@ export type SendResult =
       readonly taken: Taken | null;
       /** Cells edited since what was sent: they are not yet sent. */
       readonly unsent: number;
+      /** Cells whose text cannot be read, so that nothing of them was sent: the first UNREAD_SHOWN_MAX, and how many there are. */
+      readonly unread: readonly string[];
+      readonly unreadCount: number;
     }
   /** Nothing was sent or stored: errors are left, or warnings without a reason. */
   | { readonly kind: 'notYet'; readonly check: CheckResult; readonly taken: Taken | null }

@@ -27,6 +27,7 @@ import { baseRevision, needReport, pendingPush, pushWaiting, rememberBase, summa
 import { CALLS_MAX, examine } from './sheet.ts';
 import type { SheetState } from './sheet-state.ts';
 import { checkResult, sameContent } from './show.ts';
+import { unreadIn } from './unread.ts';
 
 /** Sends what stands on the sheet. Nothing leaves it while errors, or warnings without a reason, are left in a submission. */
 export const send = (ports: Ports, args: SendArgs): SendResult =>
@@ -227,6 +228,7 @@ function adopt(ports: Ports, mode: SendArgs['mode'], state: SheetState): SendRes
     check: checkResult(ports, state),
     taken: null,
     unsent: 0,
+    ...unreadIn(state),
   };
 }
 
@@ -364,6 +366,7 @@ function accepted(
     check: checkResult(ports, { ...state, form, held }),
     taken: null,
     unsent: changesBetween(content, state.reading.content).length,
+    ...unreadIn(state),
   };
 }
 

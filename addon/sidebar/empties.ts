@@ -1,4 +1,5 @@
 /** The menu of what to write where there is no figure: the four kinds of empty, for one cell, a row or a whole sheet. */
+import { addDays } from '../../shared/days.ts';
 import type { Empty } from '../../shared/report.ts';
 import type { ShownIssue } from '../core/rpc.ts';
 import { el } from './element.ts';
@@ -81,7 +82,7 @@ export function emptyMenu(
     scopes.map(({ words }) => words),
   );
   const reason = el('input', { id: `${id}-reason`, type: 'text', maxlength: '400', 'data-own': '' });
-  const day = el('input', { id: `${id}-day`, type: 'date', 'data-own': '' });
+  const day = el('input', { id: `${id}-day`, type: 'date', ...notBefore(state), 'data-own': '' });
   const later = el(
     'div',
     { class: 'reason', hidden: true },
@@ -106,8 +107,12 @@ export function emptyMenu(
   write.addEventListener('click', () => {
     const now = chosen();
     const value = emptyOf(now.kind, reason.value.trim(), day.value);
-    wrong.textContent = value === undefined ? say(lang, 'emptyUnreasoned') : '';
+    // Half a day typed, or one that is over.
+    const isBadDay = now.kind === 'notYetKnown' && !day.checkValidity();
+    wrong.textContent =
+      value === undefined ? say(lang, 'emptyUnreasoned') : isBadDay ? say(lang, 'emptyDayOver') : '';
     if (value === undefined) reason.focus();
+    else if (isBadDay) day.focus();
     else actions.writeEmpty(now.cells, value);
   });
   draw();
@@ -136,6 +141,10 @@ function emptyOf(kind: Kind, reason: string, day: string): Empty | undefined {
   if (reason === '') return undefined;
   return { empty: kind, reason, ...(day === '' ? {} : { promised: day }) };
 }
+
+/** A promise is kept from the server's day on, which the days left until the report is due tell. */
+const notBefore = ({ report }: State): { min?: string } =>
+  report?.head.due && report.daysLeft !== null ? { min: addDays(report.head.due, -report.daysLeft) } : {};
 
 const select = (id: string, options: readonly string[]): HTMLSelectElement =>
   el('select', { id, 'data-own': '' }, ...options.map((words) => el('option', {}, words)));

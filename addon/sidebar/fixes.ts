@@ -149,7 +149,9 @@ function reasonOf({ from, to }: ShownChange): WordKey | undefined {
   if (/[ÐƉðɖƢƣ]/.test(from)) return 'whyLetters';
   if (from.normalize('NFC') !== from) return 'whyComposed';
   if (DAY.test(to)) return 'whyDate';
-  if (NUMBER.test(to) && digits(from) === digits(to)) return /\p{L}|%/u.test(from) ? 'whyUnit' : 'whyNumber';
+  // Of two numbers the signs are what differs, and both are seen.
+  if (NUMBER.test(to) && digits(from) === digits(to) && (from === to || !NUMBER.test(from)))
+    return /\p{L}|%/u.test(from) ? 'whyUnit' : 'whyNumber';
   return bare(from) === bare(to) ? 'whySpaces' : undefined;
 }
 

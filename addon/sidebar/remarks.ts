@@ -4,7 +4,7 @@ import type { CheckResult, Departed, GoToArgs, ShownRemark } from '../core/rpc.t
 import { el } from './element.ts';
 import { muted, paragraph } from './parts.ts';
 import type { State } from './state.ts';
-import { say } from './words.ts';
+import { say, type WordKey } from './words.ts';
 
 interface RemarkActions {
   setReason(key: string, text: string): void;
@@ -129,20 +129,21 @@ function departedCell(state: State, cell: Departed['cells'][number], actions: Re
 }
 
 /** Copies of our sheets: figures typed there would stay behind without a word. */
-export function copyNotes(state: State, check: CheckResult): HTMLElement[] {
-  return check.copies.map(({ name, of }) =>
+export function copyNotes(state: State, { copies }: CheckResult): HTMLElement[] {
+  const card = (kind: WordKey, title: string, words: HTMLElement): HTMLElement =>
     el(
       'section',
       { class: 'card warning' },
-      el(
-        'p',
-        { class: 'kind' },
-        `${say(state.lang, 'warning')} · ${say(state.lang, of === null ? 'asideKind' : 'copyKind')}`,
-      ),
-      el('h3', {}, `“${name}”`),
-      of === null
-        ? paragraph(state, 'asideText', { name })
-        : paragraph(state, 'copyText', { name, of: of[state.lang] }),
+      el('p', { class: 'kind' }, `${say(state.lang, 'warning')} · ${say(state.lang, kind)}`),
+      el('h3', {}, `“${title}”`),
+      words,
+    );
+  const aside = copies.flatMap(({ name, of }) => (of === null ? [name] : []));
+  return [
+    // Each repair leaves one: what is to be said of all of them is said once.
+    ...(aside.length > 0 ? [card('asideKind', aside.join('”, “'), paragraph(state, 'asideText'))] : []),
+    ...copies.flatMap(({ name, of }) =>
+      of === null ? [] : [card('copyKind', name, paragraph(state, 'copyText', { name, of: of[state.lang] }))],
     ),
-  );
+  ];
 }

@@ -67,6 +67,13 @@ export function takenList(state: State, actions: Actions, taken: Taken | null | 
   ];
 }
 
+/** What a draft was kept without: it stands on this sheet and nowhere else. */
+export function unreadNote({ sent, lang }: State): HTMLElement[] {
+  if (!sent || sent.unreadCount === 0) return [];
+  const cells = sent.unread.join(', ') + (sent.unreadCount > sent.unread.length ? ' …' : '');
+  return [el('p', { class: 'card warning' }, say(lang, 'unreadText', { count: sent.unreadCount, cells }))];
+}
+
 export const unsentNote = (state: State): HTMLElement[] =>
   state.sent && state.sent.unsent > 0
     ? [el('p', { class: 'card warning' }, say(state.lang, 'unsentText', { count: state.sent.unsent }))]

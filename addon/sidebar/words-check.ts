@@ -53,8 +53,8 @@ export const CHECK_WORDS = {
   ],
   asideKind: ['Trang cũ không được gửi', 'An old sheet is not sent'],
   asideText: [
-    'Trang cũ giữ lại để xem: số gõ ở đó không được đọc. Cần số nào thì chép sang trang đang dùng, rồi xóa trang cũ.',
-    'An old sheet kept to look at: what is typed there is not read. Copy what you need to the sheet in use, then delete it.',
+    'Trang cũ giữ lại để xem: số gõ ở đó không được đọc. Cần số nào thì chép sang trang đang dùng, rồi xóa trang cũ (không xóa được thì nhờ chủ tệp).',
+    'An old sheet kept to look at: what is typed there is not read. Copy what you need to the sheet in use, then delete it, or have the owner of the file do so.',
   ],
   copyKind: ['Trang sao chép không được gửi', 'A copied sheet is not sent'],
   // The reason is kept as the office's words, whatever language the sidebar speaks.

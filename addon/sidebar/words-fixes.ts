@@ -57,5 +57,6 @@ export const MEND_WORDS = {
     'Nêu lý do vì sao chưa có số liệu, rồi ghi.',
     'Say why there is no figure yet, then write it.',
   ],
+  emptyDayOver: ['Chọn ngày hẹn đầy đủ, từ hôm nay trở đi.', 'Choose a whole day, today or later.'],
   reasonBefore: ['Lý do đã nêu lần trước, còn dùng được.', 'The reason given before still holds.'],
 } as const satisfies WordList;

@@ -25,6 +25,10 @@ export const SEND_WORDS = {
     'Bản nháp được giữ trên máy chủ, chưa tính vào tổng hợp.',
     'The draft is kept on the server and not counted.',
   ],
+  unreadText: [
+    '{count} ô chưa đọc được nên không có trong bản nháp, chỉ còn trên bảng: {cells}.',
+    '{count} {count|cell|cells} could not be read and {count|is|are} not in the draft, only on this sheet: {cells}.',
+  ],
   receipt: ['Biên nhận {number} · Mã kiểm tra {code}', 'Receipt {number} · Code {code}'],
   copyReceipt: ['Sao chép số biên nhận và mã kiểm tra', 'Copy the receipt’s number and code'],
   copyByHand: [

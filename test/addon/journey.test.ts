@@ -168,6 +168,16 @@ test('a draft of a returned report keeps its remarks in sight', async () => {
   expect(saved.kind === 'sent' ? saved.report.remarks : []).toHaveLength(1);
 });
 
+test('a draft says which cells it was kept without, since nobody could read them', async () => {
+  const at = await created('inspection');
+  at.desk.clerk.type("'Thống kê'!E7", 'mười hai');
+  at.desk.clerk.type("'Thống kê'!E8", '7');
+  await at.call('check');
+  const saved = await at.call('send', { mode: 'draft', reasons: {}, key: KEY });
+  expect(saved).toMatchObject({ kind: 'sent', unread: ['Thống kê · E7'], unreadCount: 1 });
+  expect(Object.values(at.province.revisions[0]?.main ?? {})).toContainEqual({ total: '7' });
+});
+
 test('a closed period is told in words, and nothing waits for an answer', async () => {
   const at = await created('tasks');
   at.province.closed = true;

@@ -113,6 +113,19 @@ test('a cell somebody changed after the step is left as they wrote it, and named
   expect([undo, at.desk.clerk.see(place(at, 'result', 9))]).toEqual([0, 'Chị Lan ghi lại']);
 });
 
+test('what somebody put back with Ctrl+Z is not offered to be undone, nor what is left of a step counted whole', async () => {
+  const at = await created();
+  untidy(at);
+  const { mending } = await at.call('check');
+  await mendAll(at, mending.tidy);
+  at.desk.clerk.type(place(at, 'result', 9), 'Chị Lan ghi lại');
+  expect((await at.call('check')).mending.undo).toBe(4);
+  at.desk.clerk.undo();
+  expect((await at.call('check')).mending.undo).toBe(5);
+  at.desk.clerk.undo();
+  expect((await at.call('check')).mending.undo).toBe(0);
+});
+
 test('what was seen is mended only while it still stands there, and a formula never', async () => {
   const at = await created();
   untidy(at);

@@ -137,9 +137,14 @@ browserTest('a copied sheet is named, and still stands after the repair', SIZE, 
 });
 
 browserTest('a sheet put aside by a repair is told by the check as one nobody reads', SIZE, async (page) => {
-  const copies = [{ name: 'Thống kê (bản trước khi sửa)', of: null }];
+  const copies = ['Thống kê (bản trước khi sửa)', 'Thống kê (bản trước khi sửa) 2'].map((name) => ({
+    name,
+    of: null,
+  }));
   await openSidebar(page, { check: { ok: true, value: { ...checkOf([]), copies } } });
   const told = await walk(page, 'Kiểm tra');
+  expect(told).toContain('“Thống kê (bản trước khi sửa)”, “Thống kê (bản trước khi sửa) 2”');
+  expect(told.split('Trang cũ không được gửi')).toHaveLength(2);
   expect(told).toContain('Cảnh báo · Trang cũ không được gửi');
   expect(told).toContain('Trang cũ giữ lại để xem');
 });

@@ -148,6 +148,11 @@ browserTest(
     expect(await page.getByRole('alert').innerText()).toContain('Nêu lý do');
     expect(sidebar.namesCalled()).not.toContain('applyFix');
     await page.getByLabel('Lý do chưa có').fill('chờ quyết toán');
+    // The server's day is 12/12/2021.
+    await page.getByLabel('Ngày hẹn có số (nếu biết)').fill('2021-12-11');
+    await write.click();
+    expect(await page.getByRole('alert').innerText()).toContain('từ hôm nay trở đi');
+    expect(sidebar.namesCalled()).not.toContain('applyFix');
     await page.getByLabel('Ngày hẹn có số (nếu biết)').fill('2022-06-30');
     await write.click();
     await page.waitForSelector('main[aria-busy="false"]');

@@ -110,7 +110,15 @@ browserTest('remarks stay in sight with their cells until the report is sent', S
 });
 
 browserTest('a draft saved leaves the remarks in sight', SIZE, async (page) => {
-  const draft = { kind: 'sent', mode: 'draft', receipt: null, changes: 1, check: checkOf([]) } as const;
+  const draft = {
+    kind: 'sent',
+    mode: 'draft',
+    receipt: null,
+    changes: 1,
+    check: checkOf([]),
+    unread: [],
+    unreadCount: 0,
+  } as const;
   const wrong = ok(checkOf([issue('C14')], answered()));
   await openSidebar(page, { ...RETURNED, check: wrong, send: ok({ ...draft, report: answered() }) });
   for (const step of ['Kiểm tra', 'Lưu bản nháp']) await press(page, step);

@@ -161,6 +161,17 @@ const SCREENS: readonly Screen[] = [
     primary: 'Kiểm tra lại',
   },
   {
+    name: 'draft saved without what cannot be read',
+    answers: {
+      check: checked(issue('C14')),
+      send: sent('draft', ['C14', 'C20'], 3),
+    },
+    press: ['Kiểm tra', 'Lưu bản nháp'],
+    says: ['3 ô chưa đọc được nên không có trong bản nháp, chỉ còn trên bảng: C14, C20 ….'],
+    saysInEnglish: '3 cells could not be read',
+    primary: 'Kiểm tra lại',
+  },
+  {
     name: 'stale',
     answers: { ...clean, preview: previewed(), send: staleAnswer() },
     press: through,

@@ -288,7 +288,11 @@ export const previewed = (): RpcResult<PreviewResult> =>
     asks: null,
   });
 
-export const sent = (mode: 'draft' | 'submit' = 'submit'): RpcResult<SendResult> =>
+export const sent = (
+  mode: 'draft' | 'submit' = 'submit',
+  unread: readonly string[] = [],
+  unreadCount = unread.length,
+): RpcResult<SendResult> =>
   ok({
     kind: 'sent',
     mode,
@@ -298,6 +302,8 @@ export const sent = (mode: 'draft' | 'submit' = 'submit'): RpcResult<SendResult>
     check: checkOf([]),
     taken: null,
     unsent: 0,
+    unread,
+    unreadCount,
   });
 
 export const staleAnswer = (theirs = '36'): RpcResult<SendResult> =>

@@ -5,13 +5,14 @@ import { el } from '../element.ts';
 import { paragraph, primary, receiptWords, secondary, totals } from '../parts.ts';
 import { remarkCards } from '../remarks.ts';
 import type { State } from '../state.ts';
-import { takenList, unsentNote } from '../unsent.ts';
+import { takenList, unreadNote, unsentNote } from '../unsent.ts';
 import { instantWords, say } from '../words.ts';
 
 export const keptScreen = (state: State, actions: Actions): HTMLElement[] => [
   el('h2', { class: 'done', id: 'outcome', tabindex: '-1' }, `✓ ${say(state.lang, 'draftTitle')}`),
   paragraph(state, 'draftText'),
   ...takenList(state, actions, state.taken),
+  ...unreadNote(state),
   ...unsentNote(state),
   primary(state, actions),
   ...remarkCards(state, actions),
