@@ -10,13 +10,16 @@ import { say, type WordKey } from './words.ts';
 
 /** Beside the problems of a check: that the structure can be repaired as a whole. */
 export function doctorCard(state: State, check: CheckResult, actions: Actions): HTMLElement[] {
+  // Then it is the way on of the whole screen.
+  if (check.report.outdated)
+    return [el('section', { class: 'card warning' }, paragraph(state, 'doctorOlder'))];
   const merged = check.issues.some(({ code, severity }) => severity === 'error' && code === 'merged_cell');
-  if (!merged && !check.report.outdated && structureErrors(check.issues).length === 0) return [];
+  if (!merged && structureErrors(check.issues).length === 0) return [];
   return [
     el(
       'section',
       { class: 'card' },
-      paragraph(state, check.report.outdated ? 'doctorOlder' : 'doctorCard'),
+      paragraph(state, 'doctorCard'),
       el(
         'div',
         { class: 'buttons' },

@@ -23,6 +23,7 @@ export type Screen =
   | 'queued'
   | 'returned'
   | 'connected'
+  | 'outdated'
   | 'problems'
   | 'clean';
 
@@ -43,7 +44,7 @@ interface Row {
 const REPORT = ['queued', 'returned', 'connected', 'accepted', 'locked', 'closed'] as const;
 const OPENED = ['otherAccount', 'unassigned', 'choose', 'missing', ...REPORT] as const;
 /** Each look at the sheet also learns what became of the report meanwhile. */
-const CHECKED = ['missing', 'problems', 'clean', 'accepted', 'locked', 'closed'] as const;
+const CHECKED = ['missing', 'outdated', 'problems', 'clean', 'accepted', 'locked', 'closed'] as const;
 const SENT = ['sent', 'kept', 'stale', 'restored', ...CHECKED] as const;
 /** Looking at the structure leaves aside what is known, and closing it goes back to that. */
 const STRUCTURE = ['structure', 'structureApart'] as const;
@@ -162,6 +163,11 @@ export const MACHINE: Readonly<Record<Screen, Row>> = {
   connected: {
     when: (state) => state.check === null,
     primary: { word: 'check', act: 'check' },
+    on: { ...LOOK, ...MEND },
+  },
+  outdated: {
+    when: (state) => state.report?.outdated === true,
+    primary: { word: 'doctor', act: 'examineStructure' },
     on: { ...LOOK, ...MEND },
   },
   problems: {

@@ -98,6 +98,7 @@ const ANSWERS: { readonly [Name in keyof Rpc]?: readonly RpcResult<unknown>[] } 
     after(returned()),
     after(accepted),
     after(summary('locked')),
+    after({ ...summary(), outdated: true }),
   ],
   goTo: [
     { ok: true, value: { a1: 'C14', filtered: false } },

@@ -50,7 +50,9 @@ const found = (state: State, actions: Actions): HTMLElement[] =>
 
 /** What could go into the wrong cells, or changed where none may, is not kept on the server either. */
 const keepDraft = (state: State, actions: Actions): HTMLElement[] =>
-  structureErrors(state.check?.issues ?? []).length > 0 || state.report?.departed?.against === 'returned'
+  structureErrors(state.check?.issues ?? []).length > 0 ||
+  state.report?.outdated ||
+  state.report?.departed?.against === 'returned'
     ? []
     : [
         el(

@@ -25,6 +25,7 @@ export const SCREENS: Readonly<Record<Screen, Draw>> = {
   queued: connectedScreen,
   returned: connectedScreen,
   connected: connectedScreen,
+  outdated: problemsScreen,
   problems: problemsScreen,
   clean: cleanScreen,
   preview: previewScreen,
