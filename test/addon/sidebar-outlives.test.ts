@@ -82,10 +82,10 @@ browserTest(
       await press(page, 'Kiểm tra');
       await press(page, 'Xem trước khi gửi');
       await press(page, 'Gửi');
-      await page.getByText('30', { exact: true }).waitFor();
+      await page.getByText('Trước đó: 30', { exact: true }).waitFor();
     };
     await meet();
-    await page.locator('.buttons button[aria-pressed="false"]').nth(1).click();
+    await page.locator('.sides button[aria-pressed="false"]').nth(1).click();
     await meet();
     expect(await pressed(page)).toEqual(['false', 'true']);
     sidebar.answers.send = staleAnswer('37');
@@ -103,7 +103,7 @@ browserTest('which value was chosen is not chosen again once it was sent', SIZE,
   await press(page, 'Kiểm tra');
   await press(page, 'Xem trước khi gửi');
   await press(page, 'Gửi');
-  await page.locator('.buttons button[aria-pressed="false"]').nth(1).click();
+  await page.locator('.sides button[aria-pressed="false"]').nth(1).click();
   sidebar.answers.send = sent();
   await press(page, 'Xong, tiếp tục gửi');
   await press(page, 'Gửi');
