@@ -12,6 +12,8 @@ import { clean, fold, looksLikeTcvn3, plainAscii } from './text.ts';
 export interface ReadOptions {
   /** Locale of the spreadsheet, e.g. "vi_VN". */
   readonly locale: string;
+  /** A number of this cell may have been typed in a program whose decimal sign is the dot. */
+  readonly signUnknown?: boolean;
   /** The office's remembered answers for this column. */
   readonly dot?: SignMeaning;
   readonly comma?: SignMeaning;
@@ -70,13 +72,19 @@ const dot = (locale: string): boolean => !locale.startsWith('vi');
 const SHORT_FRACTION = /^-?[1-9][0-9]{0,2}\.[0-9]{1,3}$/;
 const THREE_DECIMALS = /^-?[1-9][0-9]{0,2}\.[0-9]{3}$/;
 
+const isWhole = ({ type }: Column): boolean => type === 'integer' || type === 'rank';
+
 /**
  * In a file whose decimal sign is the dot, "5.830" typed by a Vietnamese clerk has become the number 5.83. Only the
  * office knows; percent columns are asked only about three decimals, since 39.400 % is not a share anybody types.
  */
 function mayBeThousands(value: string, column: Column, options: ReadOptions): boolean {
   if (options.dot === 'decimal') return false;
-  return (column.type === 'percent' ? THREE_DECIMALS : SHORT_FRACTION).test(value) && dot(options.locale);
+  const unknown = options.signUnknown === true && !isWhole(column);
+  return (
+    (column.type === 'percent' ? THREE_DECIMALS : SHORT_FRACTION).test(value) &&
+    (unknown || dot(options.locale))
+  );
 }
 
 function timesThousand(value: string): string {
@@ -188,7 +196,7 @@ function countOf(
 const readNumeric: Reader = (raw, column, options) => {
   if (typeof raw === 'number') return numberFromSheet(raw, column, options);
   if (typeof raw === 'object') return numberFromDate(raw.date);
-  const integer = column.type === 'integer' || column.type === 'rank';
+  const integer = isWhole(column);
   const own = column.unit ?? options.unit;
   const reading = readNumber(raw, {
     integer,

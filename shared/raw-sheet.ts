@@ -1,4 +1,5 @@
 /** Raw cells as a sheet yields them, before anybody decides what they mean: the input of the sheet reader. */
+import type { ReportContent } from './report.ts';
 
 /** A cell as typed. Dates are already told in the spreadsheet's own time zone (yyyy-mm-dd); '' = nothing. */
 export type RawCell = string | number | boolean | RawDate;
@@ -28,6 +29,11 @@ export interface RawTab {
 export interface RawWorkbook {
   /** Spreadsheet locale, e.g. "vi_VN" or "en_US": decides what typed text with separators means. */
   readonly locale: string;
+  /**
+   * Nobody knows with which decimal sign numbers were typed: one that may have been thousands is asked about, unless one of
+   * these contents has just that value in its cell.
+   */
+  readonly signUnknown?: { readonly known: readonly ReportContent[] };
   readonly tabs: readonly RawTab[];
 }
 

@@ -1,4 +1,5 @@
 /** Owns turning raw tabs back into a report: canonical content, where each cell stands, and what could not be read. */
+import { fromNumber } from './decimal.ts';
 import { readEmpty, showEmpty } from './empty-words.ts';
 import { FIELD_TYPES, isNumeric, type ReadOptions, readingIssue } from './field-types.ts';
 import type { Issue, Question } from './issue.ts';
@@ -119,7 +120,9 @@ function readSection(
   const values: Record<string, Cells> = {};
   for (const [key, row] of rows.rows) {
     const rowReaders = inRowUnit(readers, workbook, units.get(key));
-    const line = { section, key, row, raw: tab.values[row] ?? [], closed: closed.get(key) ?? NOTHING };
+    const shut = closed.get(key) ?? NOTHING;
+    const known = workbook.signUnknown?.known ?? [];
+    const line = { section, key, row, raw: tab.values[row] ?? [], closed: shut, known };
     const cells = readRow(rowReaders, line, issues);
     if (cells !== undefined) values[key] = cells;
   }
@@ -137,6 +140,7 @@ function optionsOf(workbook: RawWorkbook, answers: Answers, unit?: string): Read
   return {
     ...answers,
     ...(unit === undefined ? {} : { unit }),
+    ...(workbook.signUnknown === undefined ? {} : { signUnknown: true }),
     get locale() {
       return workbook.locale;
     },
@@ -220,6 +224,8 @@ interface Line {
   readonly row: number;
   readonly raw: readonly RawCell[];
   readonly closed: ReadonlySet<string>;
+  /** What stood in the cells of the report before, where that settles what a number means. */
+  readonly known: readonly ReportContent[];
 }
 
 /** The words of every declared empty begin so ("không áp dụng", "chưa có số liệu"); other text need not be looked at. */
@@ -270,14 +276,21 @@ function readClosed({ place, column }: CellReader, cell: RawCell, line: Line, is
 function readCell(
   { column, place, options, freeText, words }: CellReader,
   cell: RawCell,
-  { section, key, row, raw }: Line,
+  { section, key, row, raw, known }: Line,
   issues: Issue[],
 ): CellValue | undefined {
   if (freeText && typeof cell === 'string' && MAYBE_EMPTY.test(cell)) {
     const empty = readEmpty(cell);
     if (empty !== undefined && showEmpty(empty, 'vi') === clean(cell)) return empty;
   }
-  const reading = FIELD_TYPES[column.type].read(cell, column, options);
+  const value = typeof cell === 'number' && known.length > 0 ? fromNumber(cell) : undefined;
+  const isKnown =
+    value !== undefined && known.some((content) => content[section.id]?.[key]?.[column.id] === value);
+  const reading = FIELD_TYPES[column.type].read(
+    cell,
+    column,
+    isKnown ? { ...options, signUnknown: false } : options,
+  );
   if (reading.kind === 'value') return reading.value;
   if (reading.kind === 'blank') return undefined;
   const empty = freeText || typeof cell !== 'string' ? undefined : emptyIn(column, cell);

@@ -1,5 +1,6 @@
 /** Turns the bytes of an .xlsx file somebody sent into raw tabs and the marks of the report it was made for. */
 import type { RawTab, RawWorkbook } from '../../shared/raw-sheet.ts';
+import type { ReportContent } from '../../shared/report.ts';
 import { LISTS_TAB } from '../../shared/sheet-plan.ts';
 import { MARKS_NAME, MARKS_TAB, WorkbookMarks } from '../exports/workbook-marks.ts';
 import { ARCHIVE_LIMITS, openArchive } from './archive.ts';
@@ -13,8 +14,11 @@ interface ReadFile {
   readonly marks: WorkbookMarks | undefined;
 }
 
-/** Throws Problems of the archive, the XML and the limits; see shared/workbook-problems.ts. */
-export async function readFileCells(bytes: Uint8Array): Promise<ReadFile> {
+/** A file does not tell the decimal sign of the computer it was filled on. Throws Problems of the archive, the XML and the limits; see shared/workbook-problems.ts. */
+export async function readFileCells(
+  bytes: Uint8Array,
+  known: readonly ReportContent[] = [],
+): Promise<ReadFile> {
   const parts = openArchive(bytes);
   const budget = { left: ARCHIVE_LIMITS.totalBytes };
   const head = await readHead(parts, budget);
@@ -34,7 +38,12 @@ export async function readFileCells(bytes: Uint8Array): Promise<ReadFile> {
   }
   for (const part of parts.values()) if (!read.has(part)) await skimPart(part, budget);
   const marks = marksIn(tabs.find(({ name }) => name === MARKS_TAB));
-  return { raw: { locale: 'vi_VN', tabs: tabs.filter(({ name }) => name !== MARKS_TAB) }, marks };
+  const raw = {
+    locale: 'vi_VN',
+    signUnknown: { known },
+    tabs: tabs.filter(({ name }) => name !== MARKS_TAB),
+  };
+  return { raw, marks };
 }
 
 function marksIn(tab: RawTab | undefined): WorkbookMarks | undefined {

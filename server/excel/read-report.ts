@@ -19,6 +19,8 @@ export interface ReadJob {
   readonly report: { readonly unit: string; readonly template: string; readonly period: string };
   /** What the office said its ambiguous numbers and dates mean. */
   readonly answers: Memory;
+  /** Contents whose numbers are no question where they stand in the file again. */
+  readonly known?: readonly ReportContent[];
 }
 
 /** A cell that has no value in the content, and what is written in it. */
@@ -52,9 +54,9 @@ const REASON_MAX = 1_000;
 /** Throws Problem `workbook_unmarked`, `workbook_of_another`, and those of reading a file. */
 export async function readReportFile(
   bytes: Uint8Array,
-  { template, assigned, report, answers }: ReadJob,
+  { template, assigned, report, answers, known }: ReadJob,
 ): Promise<ReadReport> {
-  const { raw, marks } = await readFileCells(bytes);
+  const { raw, marks } = await readFileCells(bytes, known);
   if (marks === undefined) throw new Problem('workbook_unmarked');
   if (marks.unit !== report.unit || marks.template !== report.template || marks.period !== report.period) {
     throw new Problem('workbook_of_another', { found: whoseFile(raw, marks) });

@@ -104,6 +104,11 @@ const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
     'what a check answers: `json` (default), or `workbook`, the file with a note at every wrong cell',
     'workbook',
   ),
+  dot: spec(
+    'Dấu chấm trong các số của tệp: `thousands` ngăn hàng nghìn, `decimal` ngăn phần lẻ; không nêu thì số đọc được hai cách là một câu hỏi',
+    'what the dot means in the numbers of the file; without it, a number with two readings is a question',
+    'thousands',
+  ),
   lang: spec('Ngôn ngữ của tệp', 'language of the file', 'vi'),
   csv: spec(
     'Cách viết tệp CSV: `plain` cho chương trình, `excel-vi` để mở bằng Excel tiếng Việt',

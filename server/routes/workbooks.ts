@@ -2,6 +2,10 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { Problem, type ProblemCode } from '../../shared/problem.ts';
+import type { Memory } from '../../shared/raw-sheet.ts';
+import { memoryKey } from '../../shared/sheet-reader.ts';
+import type { Template } from '../../shared/template.ts';
+import type { ReportForm } from '../../shared/wire.ts';
 import { MergingReply } from '../../shared/wire-merge.ts';
 import { WorkbookCheck } from '../../shared/wire-workbook.ts';
 import { readBytes } from '../http/body.ts';
@@ -35,7 +39,7 @@ const READING: readonly ProblemCode[] = [
 ];
 
 const SENDING =
-  'Thân yêu cầu là tệp .xlsx đã tải về và điền. `mode=check` (mặc định) chỉ đọc và kiểm tra, không lưu gì; `draft` và `submit` lưu như mọi lần gửi, mỗi Idempotency-Key một lần, dựa vào lần gửi ghi trong tệp. Lỗi nêu địa chỉ ô (`a1`) trong chính tệp đó. `answer=workbook` trả lại tệp có ghi chú ở từng ô sai và trang “Cần sửa”; lý do của cảnh báo ghi ở trang ấy được đọc khi gửi tệp lên. · The body is the .xlsx downloaded and filled in. `mode=check` (default) reads and checks only; `draft` and `submit` are pushes like any other, once per Idempotency-Key, based on the revision the file was made from. Issues carry the address (`a1`) in the office’s own file. `answer=workbook` gives the file back with a note at every wrong cell and a sheet “Cần sửa”; reasons for warnings written there are read when that file is sent.';
+  'Thân yêu cầu là tệp .xlsx đã tải về và điền. `mode=check` (mặc định) chỉ đọc và kiểm tra, không lưu gì; `draft` và `submit` lưu như mọi lần gửi, mỗi Idempotency-Key một lần, dựa vào lần gửi ghi trong tệp. Lỗi nêu địa chỉ ô (`a1`) trong chính tệp đó. `dot` nói dấu chấm trong các số của tệp nghĩa là gì. `answer=workbook` trả lại tệp có ghi chú ở từng ô sai và trang “Cần sửa”; lý do của cảnh báo ghi ở trang ấy được đọc khi gửi tệp lên. · The body is the .xlsx downloaded and filled in. `mode=check` (default) reads and checks only; `draft` and `submit` are pushes like any other, once per Idempotency-Key, based on the revision the file was made from. Issues carry the address (`a1`) in the office’s own file. `dot` says what the dot means in its numbers. `answer=workbook` gives the file back with a note at every wrong cell and a sheet “Cần sửa”; reasons for warnings written there are read when that file is sent.';
 
 const WorkbookQuery = z.strictObject({
   mode: z.enum(['check', 'draft', 'submit']).default('check'),
@@ -43,7 +47,16 @@ const WorkbookQuery = z.strictObject({
   onStale: z.enum(['refuse', 'merge']).default('refuse'),
   /** Of a check: as data, or as the file with what is to be mended written in it. */
   answer: z.enum(['json', 'workbook']).default('json'),
+  /** What the dot means in every column of the file, where it may mean both. */
+  dot: z.enum(['thousands', 'decimal']).optional(),
 });
+
+const dotEverywhere = ({ sections }: Template, dot: string): Memory =>
+  Object.fromEntries(
+    sections.flatMap(({ id, columns }) =>
+      columns.map((column) => [memoryKey('number_dot', id, column.id), dot] as const),
+    ),
+  );
 
 export const tooBigFile = (): Problem =>
   new Problem('workbook_too_large', {
@@ -120,11 +133,14 @@ function sendRoute(routes: Routes, { deps, pushes, reader, files }: RouteContext
         'closed_cells_changed',
       ],
     },
-    async (c, { params: at, query: { mode, onStale, answer }, key }) => {
+    async (c, { params: at, query: { mode, onStale, answer, dot }, key }) => {
       refuseOtherTypes(c);
       if (mode !== 'check' && key === undefined) throw new Problem('idempotency_key_required');
       const call = { identity: c.get('identity'), at };
-      const sentFile = async () => ({ file: await fileIn(c), answers: {} });
+      const sentFile = async ({ template }: ReportForm) => ({
+        file: await fileIn(c),
+        answers: dot === undefined ? {} : dotEverywhere(template, dot),
+      });
       const workbook = await readSentWorkbook(deps, reader, call, sentFile, c.req.raw.signal);
       const terms = { onStale, reasons: {} };
       if (mode === 'check' || key === undefined) {

@@ -1,6 +1,7 @@
 /** Reads a workbook an office sent back and checks it by the same rules as its sheet in Google: nothing is stored here. */
 import type { Issue } from '../../../shared/issue.ts';
 import type { Memory } from '../../../shared/raw-sheet.ts';
+import type { ReportContent } from '../../../shared/report.ts';
 import { addressOf, withAddress } from '../../../shared/sheet-reader.ts';
 import { sortedListIssues } from '../../../shared/sorted-list.ts';
 import { withoutKnockOns } from '../../../shared/told-once.ts';
@@ -15,7 +16,7 @@ import type { Identity, UsecaseDeps } from '../enter.ts';
 import type { PushQueue } from '../push/push-queue.ts';
 import { pushRevision } from '../push/push-revision.ts';
 import { toldInFile } from '../push/told-issues.ts';
-import { readForm } from '../read-reports.ts';
+import { readForm, readRevision } from '../read-reports.ts';
 
 /** Who sent a file, and for which report. */
 export interface WorkbookCall {
@@ -46,16 +47,50 @@ export async function readSentWorkbook(
   deps: UsecaseDeps,
   reader: WorkbookReader,
   { identity, at }: WorkbookCall,
-  sent: () => Promise<SentFile>,
+  sent: (form: ReportForm) => Promise<SentFile>,
   left?: AbortSignal,
 ): Promise<SentWorkbook> {
   const form = await readForm(deps, identity, at);
   const { template, assigned } = form;
   const report = { unit: at.unit, template: at.template, period: at.period };
-  const { file, answers } = await sent();
-  const read = await reader.read({ template, assigned, report, answers }, file, left);
+  const { file, answers } = await sent(form);
+  const readKnowing = (...known: ReportContent[]): Promise<ReadReport> =>
+    reader.read({ template, assigned, report, answers, known: known.map(fractionsIn) }, file, left);
+  const first = await readKnowing(form.content);
+  const before = asksForSign(first) ? await contentAtBase(deps, { identity, at }, form, first) : undefined;
+  const read = before === undefined ? first : await readKnowing(form.content, before);
   const sorted = sortedListIssues(template, form.content, read);
   return { form, read: { ...read, issues: [...read.issues, ...sorted] } };
+}
+
+/** All of a content that may be asked about: the process that reads a file has little memory. */
+const fractionsIn = (content: ReportContent): ReportContent =>
+  Object.fromEntries(
+    Object.entries(content).map(([section, rows]) => [
+      section,
+      Object.fromEntries(
+        Object.entries(rows).flatMap(([row, cells]) => {
+          const kept = Object.entries(cells).filter(
+            ([, value]) => typeof value === 'string' && /^-?\d{1,3}\.\d{1,3}$/.test(value),
+          );
+          return kept.length === 0 ? [] : [[row, Object.fromEntries(kept)]];
+        }),
+      ),
+    ]),
+  );
+
+const asksForSign = ({ issues }: ReadReport): boolean =>
+  issues.some(({ question }) => question?.id === 'number_dot');
+
+/** What the file was made with, where that is an older revision than the newest. */
+async function contentAtBase(
+  deps: UsecaseDeps,
+  { identity, at }: WorkbookCall,
+  { head }: ReportForm,
+  { marks: { base } }: ReadReport,
+): Promise<ReportContent | undefined> {
+  if (base === 0 || base >= head.revision) return undefined;
+  return (await readRevision(deps, identity, at, base)).content;
 }
 
 /** Every reason there is: remembered, written in the file, given now. */

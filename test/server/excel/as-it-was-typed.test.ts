@@ -84,6 +84,34 @@ test.each([
   },
 );
 
+const ASKED = ['J8 ambiguous_number'];
+
+test.each([
+  ['not asked about what it was made with', 5.83, { known: '5.83' }, [], '5.83'],
+  ['asked where it may have been typed as 5.830', 5.83, {}, ASKED, undefined],
+  ['asked where another number stood there before', 5.83, { known: '5.8' }, ASKED, undefined],
+  ['taken for thousands where the office says so', 5.83, { dot: 'thousands' }, [], '5830'],
+  ['taken as it stands where the office says so', 5.83, { dot: 'decimal' }, [], '5.83'],
+  ['not asked about a number nobody types with thousands', 1250.83, {}, [], '1250.83'],
+])(
+  'nobody knows the decimal sign of the computer a file was filled on: a number is %s',
+  async (_what, value, settled: { known?: string; dot?: string }, found, read) => {
+    const { job, file } = typedAt('targets', 'Chỉ tiêu', 'J8', value);
+    const reading = await readReportFile(await file, {
+      ...job,
+      answers: settled.dot === undefined ? {} : { 'number_dot|targets|actual': settled.dot },
+      known: [{ targets: { CT02: { actual: settled.known ?? '' } } }],
+    });
+    expect(codes(reading).filter((each) => each.startsWith('J8'))).toEqual(found);
+    expect(reading.content.targets?.CT02?.actual).toBe(read);
+  },
+);
+
+test('half a person is no thousands of them, on whatever computer it was typed', async () => {
+  const { job, file } = typedAt('inspection', 'Thống kê', 'E8', 5.83);
+  expect(codes(await readReportFile(await file, job))).toEqual(['E8 not_an_integer']);
+});
+
 test('a share of a hundred among counts is no count', async () => {
   const { job, file } = typedAt('inspection', 'Thống kê', 'E8', 12, '0%');
   expect(codes(await readReportFile(await file, job))).toEqual(['E8 not_a_number']);

@@ -59,10 +59,10 @@ test.skipIf(!there)('what LibreOffice saves is read as what was drawn', { timeou
   }
   const saved = saveAll(forms.map(({ id }) => `${id}.xlsx`));
   for (const { id, form } of forms) {
-    const { template, assigned, head } = form;
+    const { template, assigned, head, content } = form;
     const report = { unit: head.unit, template: head.template, period: head.period };
     const file = new Uint8Array(readFileSync(join(saved, `${id}.xlsx`)));
-    const read = await readReportFile(file, { template, assigned, report, answers: {} });
+    const read = await readReportFile(file, { template, assigned, report, answers: {}, known: [content] });
     expect([id, read.issues.filter(({ severity }) => severity === 'error')]).toEqual([id, []]);
     expect(read.content).toEqual(form.content);
     expect(read.marks).toEqual({ ...report, version: head.templateVersion, base: 3 });

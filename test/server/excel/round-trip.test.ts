@@ -13,11 +13,12 @@ import { validate } from '../../../shared/validate.ts';
 import type { ReportForm } from '../../../shared/wire.ts';
 import { MOMENT, reportExport } from '../../support/exported.ts';
 
-const jobOf = ({ template, assigned, head }: ReportForm) => ({
+const jobOf = ({ template, assigned, head, content }: ReportForm) => ({
   template,
   assigned,
   report: { unit: head.unit, template: head.template, period: head.period },
   answers: {},
+  known: [content],
 });
 
 async function throughFile(form: ReportForm) {

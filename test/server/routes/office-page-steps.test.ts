@@ -88,6 +88,25 @@ test('an answer is asked once: a file sent later is read by it, until it is answ
   expect(changed.page).toContain('Dòng c · Số: chưa có → <b>3.750</b>');
 });
 
+test('a number that may have been typed with thousands is asked about once, and never where it stands as it was sent', async () => {
+  const cookie = await comeIn(app, 'clerk.o4');
+  const file = await filled(await formFile('o4', cookie), { 'Chính!C5': 5.83 });
+  const first = await press('o4', cookie, formOn('', { file: chosen(file), act: 'check' }));
+  expect(first.page).toContain('1 câu cần trả lời. Chưa có gì được lưu.');
+  expect(first.page).toContain('5.830 (năm nghìn tám trăm ba mươi)');
+  await press('o4', cookie, formOn(first.page, { file: NO_FILE, [QUESTION]: 'decimal', act: 'submit' }));
+  expect((await formOf(app, 'o4')).content.main).toEqual({ a: { n: '5.83' } });
+  // In a browser that remembers no answer: the file as it was made, and as it is after somebody sent another.
+  const made = await formFile('o4', cookie);
+  const untouched = await press('o4', cookie, formOn('', { file: chosen(made), act: 'check' }));
+  expect(untouched.page).toContain('Không còn lỗi, có thể gửi.');
+  const other = await filled(made, { 'Chính!C5': 2000 });
+  await press('o4', cookie, formOn('', { file: chosen(other), act: 'submit', key: 'k'.repeat(16) }));
+  expect((await formOf(app, 'o4')).content.main).toEqual({ a: { n: '2000' } });
+  const old = await press('o4', cookie, formOn('', { file: chosen(made), act: 'check' }));
+  expect(old.page).not.toContain('câu cần trả lời');
+});
+
 test('what nobody was asked is no answer', async () => {
   const cookie = await comeIn(app, 'clerk.o2');
   const file = await filled(await formFile('o2', cookie), AMBIGUOUS);

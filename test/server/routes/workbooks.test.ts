@@ -48,7 +48,7 @@ const sendBack = <T = Record<string, unknown>>(
 /** Rows of the tiny form: a, b and c from row 5 on, figures in column C; jobs from row 5 on. */
 const FILLED = {
   'Chính!C5': 12,
-  'Chính!C6': 5.5,
+  'Chính!C6': 0.5,
   'Chính!E5': 'ghi chú',
   'Việc!B5': 'Đối thoại',
   'Việc!C5': 'xong',
@@ -73,7 +73,7 @@ test('a file filled in and sent back is the report, once, however often it arriv
   const { content, head } = await formOf(app, unit);
   expect(head.revision).toBe(1);
   expect(content).toEqual({
-    main: { a: { n: '12', note: 'ghi chú' }, b: { n: '5.5' } },
+    main: { a: { n: '12', note: 'ghi chú' }, b: { n: '0.5' } },
     jobs: { r0001: { what: 'Đối thoại', status: 'done' } },
   });
 });
@@ -221,7 +221,7 @@ test('the annotated copy keeps all that was typed, says at each cell what is wro
   expect(seen).toMatchObject({
     tabs: ['Cần sửa', 'Chính', 'Việc', '_so_tinh'],
     typed: 'mười hai',
-    sound: 5.5,
+    sound: 0.5,
     job: 'đang hoãn',
     listed: { hyperlink: "#'Chính'!C5", text: expect.stringContaining('C5') },
     line: expect.stringContaining('mười hai'),
@@ -242,7 +242,7 @@ test('the copy of a file sorted in part has what was sent beside the form, and t
     if (a === undefined || b === undefined) throw new Error('no rows');
     [a.value, b.value] = [b.value, a.value];
   };
-  const file = await filled(await downloaded(), { ...FILLED, 'Chính!C5': 5.5, 'Chính!C6': 12 }, swap);
+  const file = await filled(await downloaded(), { ...FILLED, 'Chính!C5': 0.5, 'Chính!C6': 12 }, swap);
   const check = await sendBack<WorkbookCheck>(file);
   expect(check.body.issues.map(({ code }) => code)).toContain('rows_sorted');
   const response = await app.app.request(tinyPath(unit, '/workbook?answer=workbook'), {
@@ -260,7 +260,7 @@ test('the copy of a file sorted in part has what was sent beside the form, and t
     seen.push(sent?.pageSetup);
   });
   expect(seen).toEqual([
-    [expect.stringContaining('b'), 5.5],
+    [expect.stringContaining('b'), 0.5],
     [expect.stringContaining('a'), 12],
     'ghi chú',
     expect.stringContaining('“Chính (bản trước khi sửa)” giữ nguyên những gì đã gửi lên'),

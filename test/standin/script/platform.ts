@@ -115,7 +115,7 @@ export function makeUtilities(faces: Faces, host: Host): GoogleAppsScript.Utilit
     base64DecodeWebSafe: (text: string) => signed(Buffer.from(text, 'base64url')),
     newBlob: (data: unknown, contentType?: string | null) =>
       blobOf(faces, bytesOf(data), contentType ?? null),
-    // The type of what is packed (reference: gzip answers a blob; its type is a guess).
+    // What it gives is what ungzip takes (reference: the example of ungzip).
     gzip: (blob: GoogleAppsScript.Base.BlobSource) =>
       blobOf(faces, gzipSync(bytesOf(blob.getBlob().getBytes())), 'application/x-gzip'),
     ungzip: (blob: GoogleAppsScript.Base.BlobSource) => {
