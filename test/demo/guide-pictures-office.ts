@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright-core';
 import {
   atDesk,
+  button,
   choose,
   comeBack,
   inspectionRows,
@@ -43,8 +44,12 @@ async function empties(sat: Sat): Promise<void> {
   await side.getByLabel('Ghi vào ô').selectOption({ label: 'Chưa có số liệu: sẽ báo sau' });
   await side.getByLabel('Lý do chưa có').fill(REASON);
   await side.getByLabel('Ngày hẹn có số (nếu biết)').fill('2022-04-20');
-  await side.getByRole('button', { name: 'Ghi vào 1 ô' }).scrollIntoViewIfNeeded();
-  await shootSidebar(page, 'o-trong');
+  await shootSidebar(
+    page,
+    'o-trong',
+    side.getByText('Không có số? Chọn cách ghi').first(),
+    button(page, 'Ghi vào 1 ô'),
+  );
 }
 
 async function repair(sat: Sat): Promise<void> {
@@ -58,7 +63,7 @@ async function repair(sat: Sat): Promise<void> {
   await press(page, 'Kiểm tra');
   await choose(page, 'Sửa cấu trúc biểu');
   await sidebarOf(page).getByRole('button', { name: 'Sửa giúp' }).waitFor();
-  await shootSidebar(page, 'sua-cau-truc');
+  await shootSidebar(page, 'sua-cau-truc', button(page, 'Sửa giúp'));
   await press(page, 'Sửa giúp');
   await sidebarOf(page)
     .getByText(/Đã sửa \d+ chỗ/)
@@ -73,7 +78,7 @@ async function moreTime(sat: Sat): Promise<void> {
   const side = sidebarOf(page);
   await side.getByLabel('Xin đến hết ngày').fill('2022-04-20');
   await side.getByLabel('Lý do').fill(REASON);
-  await shootSidebar(page, 'xin-gia-han');
+  await shootSidebar(page, 'xin-gia-han', side.getByLabel('Xin đến hết ngày'), button(page, 'Gửi đề nghị'));
   await press(page, 'Gửi đề nghị');
   await side.getByText(/Đang chờ trả lời/).waitFor();
 }
@@ -82,5 +87,5 @@ async function yearBefore({ page }: Sat): Promise<void> {
   await make(page, /Quý I\/2022/);
   await choose(page, 'Điền sẵn ô trống');
   await shows(page, 'Sẽ sửa 5 ô');
-  await shootSidebar(page, 'dien-san');
+  await shootSidebar(page, 'dien-san', sidebarOf(page).locator('#plan'), button(page, 'Sửa 5 ô'));
 }

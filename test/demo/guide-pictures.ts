@@ -8,6 +8,7 @@ import { takeFile } from './guide-pictures-file.ts';
 import { takeOffice } from './guide-pictures-office.ts';
 import {
   atDesk,
+  button,
   choose,
   comeBack,
   FOLDER,
@@ -42,13 +43,21 @@ async function check(sat: Sat): Promise<void> {
     .getByLabel(/Quý I\/2022/)
     .first()
     .check();
-  await shootSidebar(page, 'chon-bieu');
+  await shootSidebar(
+    page,
+    'chon-bieu',
+    sidebarOf(page).getByText('Chọn báo cáo').first(),
+    button(page, 'Tạo bảng'),
+  );
   await make(page, /Quý I\/2022/);
   fill(sat, 'with mistakes');
   await comeBack(sat, 'Chưa gửi lần nào.');
   await press(page, 'Kiểm tra');
   await sidebarOf(page).locator('#problems').waitFor();
-  await shootSidebar(page, 'kiem-tra');
+  const toCell = sidebarOf(page)
+    .getByRole('button', { name: /^Tới ô/ })
+    .first();
+  await shootSidebar(page, 'kiem-tra', sidebarOf(page).locator('#problems'), toCell);
 }
 
 async function sendAndLose(sat: Sat): Promise<void> {
@@ -57,14 +66,19 @@ async function sendAndLose(sat: Sat): Promise<void> {
   await press(page, 'Kiểm tra lại');
   await press(page, 'Xem trước khi gửi');
   await sidebarOf(page).getByText('Nếu gửi bây giờ').waitFor();
-  await shootSidebar(page, 'xem-truoc');
+  await shootSidebar(page, 'xem-truoc', sidebarOf(page).locator('#outcome'), button(page, 'Gửi'));
   office.losesAnswer = true;
   await press(page, 'Gửi');
   await sidebarOf(page).getByRole('alert').waitFor();
-  await shootSidebar(page, 'gui-lai');
+  await shootSidebar(page, 'gui-lai', sidebarOf(page).locator('#failure'), button(page, 'Thử lại'));
   await press(page, 'Thử lại');
   await sidebarOf(page).getByText('Biên nhận ST-').first().waitFor();
-  await shootSidebar(page, 'bien-nhan');
+  await shootSidebar(
+    page,
+    'bien-nhan',
+    sidebarOf(page).locator('#outcome'),
+    button(page, 'Sao chép số biên nhận và mã kiểm tra'),
+  );
 }
 
 async function comesBack(sat: Sat, service: DemoService, reviewer: string): Promise<void> {
@@ -75,12 +89,17 @@ async function comesBack(sat: Sat, service: DemoService, reviewer: string): Prom
   const remarks = [{ at: { section: 'main', row, column: 'total' }, text: REMARK }];
   await service.post(reviewer, path, { action: 'return', revision: 1, remarks });
   await comeBack(sat, 'Bị trả lại');
-  await shootSidebar(page, 'tra-lai');
+  await shootSidebar(
+    page,
+    'tra-lai',
+    sidebarOf(page).getByText('Các ô cần sửa').first(),
+    button(page, 'Kiểm tra'),
+  );
   const found = office.find('main');
   await page.locator(`td[data-at="${found.row(row)}:${found.column('total')}"]`).click();
   await choose(page, 'Lịch sử ô');
   await shows(page, 'Trên bảng: 12');
-  await shootSidebar(page, 'lich-su-o');
+  await shootSidebar(page, 'lich-su-o', sidebarOf(page).getByText('Lịch sử ô E7'));
 }
 
 const browserFound = findChromium();
@@ -93,7 +112,12 @@ chmodSync(work, 0o711);
 mkdirSync(FOLDER, { recursive: true });
 const service = await startDemoService(join(work, 'data'));
 for (const one of PROVINCES) await service.importFolder(writeImportFolder(work, one));
-const browser = await chromium.launch({ executablePath: browserFound.path, args: FLAGS });
+// What the browser itself says stands in the pictures as well: Debian has its words in chromium-l10n.
+const browser = await chromium.launch({
+  executablePath: browserFound.path,
+  args: FLAGS,
+  env: { ...process.env, LANGUAGE: 'vi' },
+});
 try {
   await atDesk(browser, service, report, async (sat) => {
     await check(sat);
