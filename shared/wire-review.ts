@@ -37,7 +37,7 @@ export const DecisionReply = z.object({
 });
 export type DecisionReply = z.infer<typeof DecisionReply>;
 
-const MOST_DECISIONS = 200;
+export const MOST_DECISIONS = 200;
 
 /** POST /api/decisions: accepts many reports, each by itself. */
 export const ManyDecisions = z.strictObject({

@@ -28,11 +28,15 @@ interface ProgressRow {
   late: boolean;
   overdue: boolean;
   missing: number;
+  /** The submission that counts; null: none does. */
+  revision: number | null;
+  /** It waits for a review that is this person's. */
+  mine: boolean;
 }
 
 /** Reports of the period this person may see, each with its due day and what follows from it. */
 const reports = ({ sql }: Flights, { period, today }: ProgressAddress) => sql`
-  SELECT r.unit_id, u.name, r.template_id, r.state, r.missing, f.due,
+  SELECT r.id, r.unit_id, u.name, r.template_id, r.state, r.missing, r.submitted_revision AS revision, f.due,
     r.submitted_revision IS NOT NULL AND coalesce(r.late, false) AS late,
     r.submitted_revision IS NULL AND coalesce(f.due < ${today}, false) AS overdue
   FROM report r
@@ -56,7 +60,9 @@ export const selectProgress = (
     SELECT DISTINCT c.unit_id FROM seen c WHERE c.unit_id > ${asked.after} AND ${chased(flights, asked.state)}
     ORDER BY c.unit_id LIMIT ${asked.limit + 1}
   )
-  SELECT s.* FROM seen s JOIN offices USING (unit_id) ORDER BY s.unit_id, s.template_id`;
+  SELECT s.unit_id, s.name, s.template_id, s.state, s.missing, s.revision, s.due, s.late, s.overdue,
+    s.state = 'submitted' AND reviews_report(s.id) AS mine
+  FROM seen s JOIN offices USING (unit_id) ORDER BY s.unit_id, s.template_id`;
 
 /** Names of forms as their newest version says them. */
 export const selectFormNames = ({ sql }: Flights, forms: readonly string[]) => sql<

@@ -21,6 +21,10 @@ export interface ProgressCell {
   readonly overdue: boolean;
   /** Required cells nobody has answered. */
   readonly missing: number;
+  /** The submission that counts; null: none does. */
+  readonly revision: number | null;
+  /** It waits for a review that is this person's. */
+  readonly mine: boolean;
 }
 
 type ProgressSum = {

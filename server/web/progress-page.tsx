@@ -3,7 +3,9 @@ import { showDate } from '../../shared/dates.ts';
 import { daysLeft } from '../../shared/period.ts';
 import type { Lang } from '../../shared/template.ts';
 import type { ChaseState } from '../../shared/wire-completeness.ts';
+import type { ManyDecided } from '../../shared/wire-review.ts';
 import type { Progress, ProgressCell } from '../usecases/read-progress.ts';
+import { AcceptMany, ManyOutcome, ReportBox } from './accept-many.tsx';
 import { address, PROGRESS_PATH, reviewPath } from './layout.tsx';
 import { pageWord, type Word } from './words.ts';
 
@@ -16,7 +18,18 @@ export const PROGRESS_FILTERS = {
 } as const satisfies Partial<Record<ChaseState, Word>>;
 export type ProgressFilter = keyof typeof PROGRESS_FILTERS;
 
+/** What a reviewer may do with the table, and what became of it. */
+interface Deciding {
+  readonly once: string;
+  readonly token: string;
+  readonly decided: ManyDecided | undefined;
+  /** The table as it was when the reports were chosen. */
+  readonly before: Progress;
+  readonly problem: string | undefined;
+}
+
 interface ProgressQuestion {
+  readonly deciding: Deciding;
   readonly lang: Lang;
   readonly state: ProgressFilter | undefined;
   readonly cursor: string | undefined;
@@ -35,13 +48,15 @@ function standing({ state, overdue }: ProgressCell): readonly [word: Word, look:
 }
 
 interface CellOf {
+  /** Office and form in words, where many reports are chosen from. */
+  readonly chooseAs: string | undefined;
   readonly cell: ProgressCell | undefined;
   readonly report: { readonly unit: string; readonly template: string; readonly period: string };
   readonly today: string;
   readonly lang: Lang;
 }
 
-const Cell = ({ cell, report, today, lang }: CellOf) => {
+const Cell = ({ cell, report, today, lang, chooseAs }: CellOf) => {
   if (cell === undefined) return <td class="muted">{pageWord(lang, 'notAsked')}</td>;
   const [name, look] = standing(cell);
   const { due, late, overdue, missing } = cell;
@@ -54,6 +69,7 @@ const Cell = ({ cell, report, today, lang }: CellOf) => {
   ].filter((part) => part !== '');
   return (
     <td>
+      {chooseAs === undefined ? null : <ReportBox report={report} cell={cell} name={chooseAs} lang={lang} />}
       {name === 'notSent' ? (
         <span class={look}>{pageWord(lang, name)}</span>
       ) : (
@@ -79,11 +95,19 @@ const Sum = ({ form: { name, sum }, lang }: { form: Form; lang: Lang }) => (
   </td>
 );
 
-const Row = ({ office, progress, lang }: { office: Office; progress: Progress; lang: Lang }) => (
+interface RowOf {
+  readonly office: Office;
+  readonly progress: Progress;
+  readonly lang: Lang;
+  readonly chooses: boolean;
+}
+
+const Row = ({ office, progress, lang, chooses }: RowOf) => (
   <tr>
     <th scope="row">{office.name}</th>
-    {progress.forms.map(({ id }) => (
+    {progress.forms.map(({ id, name }) => (
       <Cell
+        chooseAs={chooses ? `${office.name} · ${name[lang]}` : undefined}
         cell={office.reports.get(id)}
         report={{ unit: office.unit, template: id, period: progress.period.id }}
         today={progress.today}
@@ -126,7 +150,7 @@ const Question = ({ progress, asked }: { progress: Progress; asked: ProgressQues
   );
 };
 
-const Table = ({ progress, lang }: { progress: Progress; lang: Lang }) => (
+const Table = ({ progress, lang, chooses }: Omit<RowOf, 'office'>) => (
   // What scrolls sideways must be reached by the keyboard.
   <section class="wide" tabindex={0} aria-label={pageWord(lang, 'progress')}>
     <table>
@@ -146,7 +170,7 @@ const Table = ({ progress, lang }: { progress: Progress; lang: Lang }) => (
           ))}
         </tr>
         {progress.offices.map((office) => (
-          <Row office={office} progress={progress} lang={lang} />
+          <Row office={office} progress={progress} lang={lang} chooses={chooses} />
         ))}
       </tbody>
     </table>
@@ -154,20 +178,42 @@ const Table = ({ progress, lang }: { progress: Progress; lang: Lang }) => (
 );
 
 export const ProgressPage = ({ progress, asked }: { progress: Progress; asked: ProgressQuestion }) => {
-  const { lang, state, cursor } = asked;
+  const { lang, state, cursor, deciding } = asked;
+  const mine = progress.offices.some(({ reports }) => [...reports.values()].some((cell) => cell.mine));
+  const chooses = state === 'submitted' && mine;
+  const table = <Table progress={progress} lang={lang} chooses={chooses} />;
   const here = { period: progress.period.id, state, lang };
   return (
     <>
       <h1>
         {pageWord(lang, 'progress')} · {progress.period.label[lang]}
       </h1>
+      {deciding.decided === undefined ? null : (
+        <ManyOutcome decided={deciding.decided} progress={deciding.before} lang={lang} />
+      )}
+      {deciding.problem === undefined ? null : (
+        <p class="said no" role="alert">
+          {deciding.problem}
+        </p>
+      )}
       <Question progress={progress} asked={asked} />
       {progress.forms.length === 0 ? (
         <p class="said">{pageWord(lang, 'emptyPeriod')}</p>
       ) : (
         <>
           {progress.offices.length === 0 ? <p class="said">{pageWord(lang, 'emptyFilter')}</p> : null}
-          <Table progress={progress} lang={lang} />
+          {chooses ? (
+            <AcceptMany
+              path={address(PROGRESS_PATH, { ...here, cursor })}
+              once={deciding.once}
+              token={deciding.token}
+              lang={lang}
+            >
+              {table}
+            </AcceptMany>
+          ) : (
+            table
+          )}
           <p>
             {cursor === undefined ? null : (
               <a href={address(PROGRESS_PATH, here)}>{pageWord(lang, 'toFirst')}</a>

@@ -3,6 +3,16 @@ import type { Lang } from '../../shared/template.ts';
 
 const WORDS = {
   accept: ['Duyệt', 'Accept'],
+  acceptChosen: ['Duyệt các báo cáo đã chọn', 'Accept the chosen reports'],
+  acceptChosenHint: [
+    'Mỗi báo cáo được duyệt đúng lần gửi đang nêu ở đây; cái nào vừa được gửi lại thì không duyệt.',
+    'Each is accepted as the submission shown here; one sent anew meanwhile is not.',
+  ],
+  acceptedMany: ['Đã duyệt {count} báo cáo.', '{count} reports accepted.'],
+  choose: ['Chọn {name}', 'Choose {name}'],
+  choseNone: ['Chưa chọn báo cáo nào.', 'No report is chosen.'],
+  choseTooMany: ['Chọn nhiều nhất {most} báo cáo một lần.', 'Choose at most {most} reports at a time.'],
+  refusedMany: ['{count} báo cáo chưa duyệt được:', '{count} could not be accepted:'],
   acceptHint: [
     'Duyệt lần gửi số {revision} như đang thấy ở dưới.',
     'Accepts revision {revision} as it is shown below.',
