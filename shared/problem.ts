@@ -178,8 +178,8 @@ export const PROBLEMS = {
     409,
     'Biểu đã đổi',
     'Template version mismatch',
-    'Bảng hoặc tệp này theo biểu phiên bản {sent}, kỳ này dùng phiên bản {expected}. Bảng Google thì tạo lại bảng; tệp Excel thì tải tệp mới rồi chép số sang.',
-    'The sheet or file follows version {sent}; this period uses version {expected}. In Google create the sheets again; of an Excel file download a new one and copy the figures over.',
+    'Bảng hoặc tệp này theo biểu phiên bản {sent}, kỳ này dùng phiên bản {expected}. Bảng Google thì bấm ⋮ rồi Sửa cấu trúc biểu; tệp Excel thì tải tệp mới rồi chép số sang.',
+    'The sheet or file follows version {sent}; this period uses version {expected}. In Google press ⋮, then repair the sheet structure; of an Excel file download a new one and copy the figures over.',
   ),
   template_state: spec(
     409,
