@@ -16,7 +16,7 @@ import { PLAYGROUND } from './import-files.ts';
 import { sendYearBefore } from './playground.ts';
 import type { DemoService } from './service.ts';
 
-const REASON = 'Chờ ba chi bộ trực thuộc gửi số, hẹn xong trong tuần.';
+const REASON = 'Chờ ba chi bộ trực thuộc gửi số.';
 
 export async function takeOffice(browser: Browser, service: DemoService): Promise<void> {
   const [, inspection, , targets] = PLAYGROUND;
@@ -34,7 +34,7 @@ export async function takeOffice(browser: Browser, service: DemoService): Promis
 async function empties(sat: Sat): Promise<void> {
   const { page, office } = sat;
   const found = office.find('main');
-  for (const { key } of inspectionRows().slice(0, -1))
+  for (const { key } of inspectionRows().slice(0, -3))
     office.type(found, found.row(key), found.column('total'), '0');
   await comeBack(sat, 'Chưa gửi lần nào.');
   await press(page, 'Kiểm tra');
@@ -43,8 +43,7 @@ async function empties(sat: Sat): Promise<void> {
   await side.getByLabel('Ghi vào ô').selectOption({ label: 'Chưa có số liệu: sẽ báo sau' });
   await side.getByLabel('Lý do chưa có').fill(REASON);
   await side.getByLabel('Ngày hẹn có số (nếu biết)').fill('2022-04-20');
-  await side.getByRole('button', { name: 'Ghi vào 1 ô' }).scrollIntoViewIfNeeded();
-  await shootSidebar(page, 'o-trong');
+  await shootSidebar(page, 'o-trong', { after: side.locator('.card:has(details[open])') });
 }
 
 async function repair(sat: Sat): Promise<void> {
@@ -82,5 +81,5 @@ async function yearBefore({ page }: Sat): Promise<void> {
   await make(page, /Quý I\/2022/);
   await choose(page, 'Điền sẵn ô trống');
   await shows(page, 'Sẽ sửa 5 ô');
-  await shootSidebar(page, 'dien-san');
+  await shootSidebar(page, 'dien-san', { after: sidebarOf(page).locator('.card.mend'), way: 'below' });
 }
