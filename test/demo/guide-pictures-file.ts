@@ -19,13 +19,13 @@ export async function takeFile(browser: Browser, service: DemoService, work: str
   const page = await vietnamesePage(browser, SIZE);
   try {
     await comeIn(page, service);
-    const form = await saved(page, join(work, 'form.xlsx'), 'link', 'Tải tệp Excel');
+    const form = await saved(page, work, 'link', 'Tải tệp Excel');
     await typeInto(form, MISTAKES, 'the whole report');
     await hand(page, form, 'Kiểm tra');
     await page.getByText('Chưa có gì được lưu').waitFor();
     await part(page, 'excel-kiem-tra', page.locator('.said'), page.locator('button').last());
     // The page kept the file that was just checked.
-    const copy = await saved(page, join(work, 'copy.xlsx'), 'button', 'Tải bản ghi chỗ cần sửa');
+    const copy = await saved(page, work, 'button', 'Tải bản ghi chỗ cần sửa');
     await typeInto(copy, RIGHT);
     await hand(page, copy, 'Gửi');
     await page.getByText('Biên nhận ST-').waitFor();
@@ -49,11 +49,13 @@ async function comeIn(page: Page, service: DemoService): Promise<void> {
 const part = async (page: Page, name: string, first: Locator, last: Locator): Promise<void> =>
   shoot(page, name, await between(first, last, SIZE.width));
 
-/** The path of what is downloaded at a press. */
-async function saved(page: Page, path: string, role: 'link' | 'button', name: string): Promise<string> {
+/** The path of what is downloaded at a press, under the name it comes with. */
+async function saved(page: Page, folder: string, role: 'link' | 'button', name: string): Promise<string> {
   const coming = page.waitForEvent('download');
   await page.getByRole(role, { name }).click();
-  await (await coming).saveAs(path);
+  const download = await coming;
+  const path = join(folder, download.suggestedFilename());
+  await download.saveAs(path);
   return path;
 }
 
