@@ -2,7 +2,6 @@
 import type { Browser } from 'playwright-core';
 import {
   atDesk,
-  button,
   choose,
   comeBack,
   inspectionRows,
@@ -17,7 +16,7 @@ import { PLAYGROUND } from './import-files.ts';
 import { sendYearBefore } from './playground.ts';
 import type { DemoService } from './service.ts';
 
-const REASON = 'Chờ ba chi bộ trực thuộc gửi số, hẹn xong trong tuần.';
+const REASON = 'Chờ ba chi bộ trực thuộc gửi số.';
 
 export async function takeOffice(browser: Browser, service: DemoService): Promise<void> {
   const [, inspection, , targets] = PLAYGROUND;
@@ -35,7 +34,7 @@ export async function takeOffice(browser: Browser, service: DemoService): Promis
 async function empties(sat: Sat): Promise<void> {
   const { page, office } = sat;
   const found = office.find('main');
-  for (const { key } of inspectionRows().slice(0, -1))
+  for (const { key } of inspectionRows().slice(0, -3))
     office.type(found, found.row(key), found.column('total'), '0');
   await comeBack(sat, 'Chưa gửi lần nào.');
   await press(page, 'Kiểm tra');
@@ -44,12 +43,7 @@ async function empties(sat: Sat): Promise<void> {
   await side.getByLabel('Ghi vào ô').selectOption({ label: 'Chưa có số liệu: sẽ báo sau' });
   await side.getByLabel('Lý do chưa có').fill(REASON);
   await side.getByLabel('Ngày hẹn có số (nếu biết)').fill('2022-04-20');
-  await shootSidebar(
-    page,
-    'o-trong',
-    side.getByText('Không có số? Chọn cách ghi').first(),
-    button(page, 'Ghi vào 1 ô'),
-  );
+  await shootSidebar(page, 'o-trong', { after: side.locator('.card:has(details[open])') });
 }
 
 async function repair(sat: Sat): Promise<void> {
@@ -63,7 +57,7 @@ async function repair(sat: Sat): Promise<void> {
   await press(page, 'Kiểm tra');
   await choose(page, 'Sửa cấu trúc biểu');
   await sidebarOf(page).getByRole('button', { name: 'Sửa giúp' }).waitFor();
-  await shootSidebar(page, 'sua-cau-truc', button(page, 'Sửa giúp'));
+  await shootSidebar(page, 'sua-cau-truc');
   await press(page, 'Sửa giúp');
   await sidebarOf(page)
     .getByText(/Đã sửa \d+ chỗ/)
@@ -78,7 +72,7 @@ async function moreTime(sat: Sat): Promise<void> {
   const side = sidebarOf(page);
   await side.getByLabel('Xin đến hết ngày').fill('2022-04-20');
   await side.getByLabel('Lý do').fill(REASON);
-  await shootSidebar(page, 'xin-gia-han', side.getByLabel('Xin đến hết ngày'), button(page, 'Gửi đề nghị'));
+  await shootSidebar(page, 'xin-gia-han');
   await press(page, 'Gửi đề nghị');
   await side.getByText(/Đang chờ trả lời/).waitFor();
 }
@@ -87,5 +81,5 @@ async function yearBefore({ page }: Sat): Promise<void> {
   await make(page, /Quý I\/2022/);
   await choose(page, 'Điền sẵn ô trống');
   await shows(page, 'Sẽ sửa 5 ô');
-  await shootSidebar(page, 'dien-san', sidebarOf(page).locator('#plan'), button(page, 'Sửa 5 ô'));
+  await shootSidebar(page, 'dien-san', { after: sidebarOf(page).locator('.card.mend'), way: 'below' });
 }

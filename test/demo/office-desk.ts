@@ -23,6 +23,8 @@ export class OfficeDesk {
   desk: Desk;
   /** The next push arrives, and its answer is lost on the way back. */
   losesAnswer = false;
+  /** The next push does not even arrive. */
+  losesPush = false;
   private next: Person | undefined;
 
   constructor(report: Assigned, service: DemoService, officeName: string) {
@@ -49,6 +51,10 @@ export class OfficeDesk {
   }
 
   private async carry(request: Request, server: string): Promise<Response> {
+    if (this.losesPush && request.method === 'POST') {
+      this.losesPush = false;
+      throw new Error('no line');
+    }
     const { pathname, search } = new URL(request.url);
     const response = await fetch(new Request(`${server}${pathname}${search}`, request));
     if (!this.losesAnswer || request.method !== 'POST') return response;
