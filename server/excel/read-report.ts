@@ -36,6 +36,8 @@ export interface ReadReport {
   readonly issues: readonly Issue[];
   readonly positions: Positions;
   readonly typed: readonly TypedCell[];
+  /** Rows of lists that stand in the file without a key, and the key they were read under. */
+  readonly fresh: readonly { readonly section: string; readonly key: string }[];
   /**
    * Tabs of which not every figure could be read, since nobody knows whose they are, also those an earlier copy told; and those
    * nobody knows, where a part is missing.
@@ -62,7 +64,12 @@ export async function readReportFile(
     throw new Problem('workbook_of_another', { found: whoseFile(raw, marks) });
   }
   const tabs = raw.tabs.filter(({ name }) => name !== MEND_TAB);
-  const { content, issues: all, positions } = readWorkbook(template, assigned, { ...raw, tabs }, answers);
+  const {
+    content,
+    issues: all,
+    positions,
+    newKeys,
+  } = readWorkbook(template, assigned, { ...raw, tabs }, answers);
   const issues = mostSerious([...all, ...unreadIssues(tabs, positions, template)]);
   return {
     marks,
@@ -70,6 +77,7 @@ export async function readReportFile(
     issues: issues.map((issue) => withAddress(issue, positions)),
     positions,
     typed: typedCells(tabs, issues, positions),
+    fresh: newKeys.map(({ section, key }) => ({ section, key })),
     unread: unreadTabs(tabs, all, positions),
     reasons: reasonsIn(raw),
   };

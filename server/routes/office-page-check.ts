@@ -1,5 +1,6 @@
 /** What a check of a workbook found, on the page: what it asks, then by section where, what was found, what is expected, why; and what sending would change. */
 import { html } from 'hono/html';
+import { canonicalJson } from '../../shared/canonical.ts';
 import { type Issue, issueKey, type Question } from '../../shared/issue.ts';
 import { addressWords, blanksIn, bySection, type Group, groupIssues } from '../../shared/issue-groups.ts';
 import { withRemedy } from '../../shared/issue-in-file.ts';
@@ -12,6 +13,7 @@ import { shownBefore } from '../../shared/total-words.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import type { MergedWith } from '../../shared/wire-merge.ts';
 import type { WorkbookCheck } from '../../shared/wire-workbook.ts';
+import { sha256 } from '../store/hash.ts';
 import { placeInReport, shownIn } from '../usecases/push/merge-words.ts';
 import { FIELDS } from './office-page-form.ts';
 import type { Markup } from './office-page-style.ts';
@@ -33,6 +35,13 @@ export interface Checked {
   /** By the key of a warning: remembered, written in the file, given on the page. */
   readonly reasons: Readonly<Record<string, string>>;
 }
+
+/** A mark of what sending the file would take along of what others sent; '' where that is nothing. */
+export const seenOf = ({ merged }: WorkbookCheck): string =>
+  merged === undefined || merged.cells.length === 0 ? '' : sha256(canonicalJson(merged.cells));
+
+export const unseenSaid = (lang: Lang): Markup =>
+  html`<div class="said warn" role="alert"><p>${say(lang, 'Chưa gửi: đồng nghiệp đã gửi số khác sau khi tệp này được tải về. Xem những ô ấy ở dưới rồi bấm Gửi.', 'Not sent yet: colleagues sent other figures after this file was downloaded. Look at these cells below, then press Send.')}</p></div>`;
 
 export const isReady = ({ errors, warnings }: WorkbookCheck): boolean => errors === 0 && warnings === 0;
 
@@ -100,7 +109,7 @@ export function checkPart(checked: Checked, lang: Lang): Markup {
     return html`<h2>${label}</h2><ul>${groupIssues(lines).map((group) => grouped(group, checked, lang))}</ul>`;
   });
   const more = issues.length - words.length;
-  return html`${mergedPart(form, check.merged, lang)}${questionsPart(checked, lang)}${sections}${more > 0 ? html`<p>${say(lang, `Còn ${more} chỗ nữa, xem trong bản ghi chỗ cần sửa.`, `${more} more stand in the copy with notes.`)}</p>` : ''}${errors > 0 ? '' : totalsPart(form, check, lang)}`;
+  return html`${mergedPart(form, check.merged, lang)}${clearedPart(form, check, lang)}${questionsPart(checked, lang)}${sections}${more > 0 ? html`<p>${say(lang, `Còn ${more} chỗ nữa, xem trong bản ghi chỗ cần sửa.`, `${more} more stand in the copy with notes.`)}</p>` : ''}${errors > 0 ? '' : totalsPart(form, check, lang)}`;
 }
 
 interface Told extends Issue {
@@ -192,12 +201,24 @@ function totalsPart(form: ReportForm, { totals }: WorkbookCheck, lang: Lang): Ma
 ${more > 0 ? html`<p>${say(lang, `Và ${more} tổng nữa.`, `And ${more} more totals.`)}</p>` : ''}`;
 }
 
-/**
- * What a file made before the last revision leaves as that one has it: a figure somebody cleared in it since is among them, and is
- * not cleared by sending it.
- */
+/** Figures the file no longer has: to leave a cell blank is to take back what was sent. */
+function clearedPart(form: ReportForm, { changes, current }: WorkbookCheck, lang: Lang): Markup | '' {
+  const cleared = changes.filter(({ before, after }) => before !== null && after === null);
+  if (current === 0 || cleared.length === 0) return '';
+  const lines = cleared
+    .slice(0, TOTALS_SHOWN)
+    .map(
+      ({ at, before }) =>
+        html`<li>${placeInReport(form, at, lang)}: <b>${shownIn(form, at, before, lang)}</b></li>`,
+    );
+  const more = cleared.length - lines.length;
+  return html`<div class="said warn"><p>${say(lang, `Tệp để trống ${cleared.length} ô đã có số ở lần gửi số ${current}: gửi tệp này thì các số sau không còn.`, `The file leaves ${cleared.length} cells blank that revision ${current} has: sending it takes these away.`)}</p><ul>${lines}</ul>
+${more > 0 ? html`<p>${say(lang, `Và ${more} ô nữa.`, `And ${more} more cells.`)}</p>` : ''}</div>`;
+}
+
+/** What a file made before the last revision leaves as that one has it, since nobody changed it in the file. */
 export function mergedPart(form: ReportForm, merged: MergedWith | undefined, lang: Lang): Markup | '' {
-  const cells = (merged?.cells ?? []).filter(({ after }) => after !== null);
+  const cells = merged?.cells ?? [];
   if (merged === undefined || cells.length === 0) return '';
   const lines = cells
     .slice(0, TOTALS_SHOWN)
@@ -208,8 +229,8 @@ export function mergedPart(form: ReportForm, merged: MergedWith | undefined, lan
   const more = cells.length - lines.length;
   const told = say(
     lang,
-    `Tệp được tải về trước lần gửi số ${merged.current} và để trống ${cells.length} ô mà lần gửi ấy có số. Các ô này giữ số đã gửi; muốn xóa hay sửa thì tải lại tệp Excel và làm trên tệp ấy.`,
-    `The file was downloaded before revision ${merged.current} and leaves ${cells.length} cells blank that it has figures in. These stay as they were sent; to clear or change one, download the Excel file anew and do it there.`,
+    `Tệp được tải về trước lần gửi số ${merged.current}. Có ${cells.length} ô lần gửi ấy đã đổi, còn tệp này vẫn để như lúc tải về: các ô này giữ như lần gửi ấy. Muốn xóa hay sửa thì tải lại tệp Excel và làm trên tệp ấy.`,
+    `The file was downloaded before revision ${merged.current}. ${cells.length} cells were changed by it and stand in this file as when it was downloaded: they stay as that revision has them. To clear or change one, download the Excel file anew and do it there.`,
   );
   return html`<div class="said warn" role="status"><p>${told}</p><ul>${lines}</ul>
 ${more > 0 ? html`<p>${say(lang, `Và ${more} ô nữa.`, `And ${more} more cells.`)}</p>` : ''}</div>`;

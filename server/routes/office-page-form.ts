@@ -31,6 +31,7 @@ export const FIELDS = {
   reason: 'reason|',
   carried: 'carried',
   name: 'carried-name',
+  seen: 'seen',
 } as const;
 
 export interface CarriedFile {
@@ -42,6 +43,8 @@ export interface SentForm {
   readonly file: CarriedFile;
   readonly act: string;
   readonly key: string;
+  /** What the page showed of what colleagues sent; see seenOf. */
+  readonly seen: string;
   readonly answers: Memory;
   readonly reasons: Readonly<Record<string, string>>;
 }
@@ -59,6 +62,7 @@ export async function formIn(c: Context<AppEnv>, named: (name: string) => void):
     file: await fileIn(form, named),
     act: text(form, 'act') || 'check',
     key: text(form, 'key'),
+    seen: text(form, FIELDS.seen),
     answers: { ...rememberedAnswers(c), ...answersAmong(under(form, FIELDS.answer)) },
     reasons: reasonsAmong(under(form, FIELDS.reason)),
   };

@@ -12,7 +12,7 @@ import type { MergeConflicts } from '../../shared/wire-merge.ts';
 import { placeInReport } from '../usecases/push/merge-words.ts';
 import type { Markup } from './office-page-style.ts';
 
-const CELLS_SHOWN = 20;
+const CELLS_SHOWN = 200;
 
 /** "C5": where a remark stands in the file, which has a note there; of a row that is no longer in it nothing. */
 function addressesIn(form: ReportForm): (at: CellRef) => Bilingual | undefined {
@@ -62,9 +62,12 @@ export function olderFile({ details, extra }: Problem, lang: Lang): Markup {
   const cells = (extra.conflict as MergeConflicts).cells;
   const lines = cells.slice(0, CELLS_SHOWN).map(({ words }) => html`<li>${words[lang]}</li>`);
   const count = cells.length;
+  const rest = count - lines.length;
+  const more =
+    rest > 0 ? html`<p>${lang === 'vi' ? `Và ${rest} ô nữa.` : `And ${rest} more cells.`}</p>` : '';
   return lang === 'vi'
     ? html`<div class="said no" role="alert"><p>Tệp này được tải về trước lần gửi số ${details.current}, và ghi khác lần gửi ấy ở ${count} ô. Chưa có gì được lưu.</p>
-<p>Hãy quay lại, bấm Tải tệp Excel để lấy tệp có số mới nhất, sửa ${count} ô này trên tệp mới rồi gửi tệp mới.</p></div><ul>${lines}</ul>`
+<p>Hãy quay lại, bấm Tải tệp Excel để lấy tệp có số mới nhất, sửa trên tệp mới rồi gửi tệp mới. Dòng trong danh sách mà tệp mới chưa có thì thêm vào dòng trống bên dưới, đừng ghi đè lên dòng khác.</p></div><ul>${lines}</ul>${more}`
     : html`<div class="said no" role="alert"><p>This file was downloaded before revision ${details.current}, and ${count} of its cells differ from it. Nothing was stored.</p>
-<p>Go back, download the Excel file anew: it has the latest figures. Change these cells there and send that file.</p></div><ul>${lines}</ul>`;
+<p>Go back, download the Excel file anew: it has the latest figures. Change these cells there and send that file. A row of a list that is not in it goes into a blank row below, never over another row.</p></div><ul>${lines}</ul>${more}`;
 }

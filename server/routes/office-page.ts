@@ -20,10 +20,19 @@ import { pushWorkbook } from '../usecases/workbooks/push-workbook.ts';
 import { checkWorkbook, readSentWorkbook, reasonsOf } from '../usecases/workbooks/sent-workbook.ts';
 import type { RouteContext } from './context.ts';
 import { download } from './exports.ts';
-import { type Checked, checkPart, checkSaid, isReady, mergedPart } from './office-page-check.ts';
+import {
+  type Checked,
+  checkPart,
+  checkSaid,
+  isReady,
+  mergedPart,
+  seenOf,
+  unseenSaid,
+} from './office-page-check.ts';
 import {
   type CarriedFile,
   carriedFields,
+  FIELDS,
   formIn,
   isCarried,
   rememberAnswers,
@@ -222,7 +231,7 @@ function sendPart(path: string, key: string, outcome: Outcome, lang: Lang): Mark
   const copy = button('copy', say(lang, 'Tải bản ghi chỗ cần sửa', 'Download the copy with notes'));
   const submit = button('submit', say(lang, 'Gửi', 'Send'));
   return html`<form method="post" enctype="multipart/form-data" action="${path}?lang=${lang}">
-<input type="hidden" name="key" value="${key}">${kept === undefined ? '' : carriedFields(kept)}
+<input type="hidden" name="key" value="${key}"><input type="hidden" name="${FIELDS.seen}" value="${checked === undefined ? '' : seenOf(checked.check)}">${kept === undefined ? '' : carriedFields(kept)}
 ${checked === undefined ? '' : checkPart(checked, lang)}
 <h2>${said === undefined ? say(lang, '2. Gửi lại tệp đã điền', '2. Send the filled file back') : say(lang, 'Gửi lại', 'Send back')}</h2>
 ${fileWords(file, kept, lang)}
@@ -288,18 +297,27 @@ async function taken(
     const of = { ...workbook, read, issues: check.issues };
     return download(files.write({ make: 'annotated', of, at: deps.clock() }, c.req.raw.signal), 'xlsx');
   }
-  if (check !== undefined && (act !== 'submit' || !isReady(check))) {
+  // What colleagues sent would be sent along: nobody submits what they were not shown.
+  const unseen =
+    check !== undefined && act === 'submit' && isReady(check) && seenOf(check) !== given.form?.seen;
+  if (check !== undefined && (act !== 'submit' || !isReady(check) || unseen)) {
     const checked = { form: workbook.form, check, answers, reasons: reasonsOf(workbook, terms) };
     return reportPage(c, context, head, {
       visitor: await visitorOf(deps, identity),
-      said: checkSaid(checked, lang),
+      said: unseen ? html`${unseenSaid(lang)}${checkSaid(checked, lang)}` : checkSaid(checked, lang),
       remarks: remarksPart(workbook.form, lang),
       checked,
       ...(file === undefined ? {} : { file }),
     });
   }
   if (!/^[\w-]{8,128}$/.test(key)) throw new Problem('idempotency_key_required');
-  const { body } = await pushWorkbook(deps, pushes, { ...call, key }, workbook, { ...terms, mode: 'submit' });
+  const push = (under: string) =>
+    pushWorkbook(deps, pushes, { ...call, key: under }, workbook, { ...terms, mode: 'submit' });
+  // Back, another file, Gửi: the page shown before brought its key along.
+  const { body } = await push(key).catch((error: unknown) => {
+    if (error instanceof Problem && error.code === 'idempotency_key_reused') return push(context.newId());
+    throw error;
+  });
   return receiptPage(c, context, identity, {
     form: workbook.form,
     reply: JSON.parse(body) as MergingReply,

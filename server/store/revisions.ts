@@ -32,6 +32,19 @@ export const selectRevision = (
     AND ${typeof which === 'number' ? sql`v.no = ${which}` : which === 'latest' ? sql`v.no = r.revision` : sql`v.mode = 'submit'`}
   ORDER BY v.no DESC LIMIT 1`;
 
+/** Whether this person pushed anything after a revision. */
+export const selectPushedSince = (
+  { sql }: Flights,
+  at: ReportAddress,
+  { person, after }: { readonly person: string; readonly after: number },
+) => sql<{ pushed: boolean }[]>`
+  SELECT EXISTS (
+    SELECT FROM report r JOIN revision v ON v.province_id = r.province_id AND v.report_id = r.id
+    WHERE r.province_id = (SELECT my_province())
+      AND r.unit_id = ${at.unit} AND r.template_id = ${at.template} AND r.period_id = ${at.period}
+      AND v.no > ${after} AND v.person_id = ${person}
+  ) AS pushed`;
+
 export interface ReceiptRow {
   number: string;
   at: Date;

@@ -25,7 +25,13 @@ import {
   selectReport,
   selectReports,
 } from '../store/reports.ts';
-import { type ReceiptRow, selectReceipt, selectReceiptByNumber, selectRevision } from '../store/revisions.ts';
+import {
+  type ReceiptRow,
+  selectPushedSince,
+  selectReceipt,
+  selectReceiptByNumber,
+  selectRevision,
+} from '../store/revisions.ts';
 import { covers } from '../store/rights.ts';
 import { selectReshaped } from '../store/territory.ts';
 import type { Flights } from '../store/transaction.ts';
@@ -202,6 +208,24 @@ export function readRevision(
     if (row === undefined) throw new Problem('not_found');
     const { base, mode, content, reasons } = row;
     return { no, base, mode, at: row.at.toISOString(), contentHash: row.content_hash, content, reasons };
+  });
+}
+
+/** Content of a revision ({} of 0, and of one there is not), and whether the asker pushed anything after it. */
+export function readBase(
+  deps: UsecaseDeps,
+  identity: Identity,
+  at: ReportAddress,
+  no: number,
+): Promise<{ readonly content: ReportContent; readonly pushedSince: boolean }> {
+  return readAsPerson(deps, identity, async (flights) => {
+    const [people, [row]] = await flights.send(
+      enterPerson(flights, identity),
+      selectRevision(flights, at, no),
+    );
+    const { person } = entered(people[0]);
+    const [[found]] = await flights.commit(selectPushedSince(flights, at, { person: person.id, after: no }));
+    return { content: row?.content ?? {}, pushedSince: found?.pushed === true };
   });
 }
 

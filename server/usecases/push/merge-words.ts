@@ -2,7 +2,8 @@
 import { dayInVietnam, timeInVietnam } from '../../../shared/days.ts';
 import { cellName } from '../../../shared/issue-words.ts';
 import type { MergeConflict } from '../../../shared/merge.ts';
-import type { CellRef, CellValue } from '../../../shared/report.ts';
+import type { CellRef, CellValue, ReportContent } from '../../../shared/report.ts';
+import { namingColumn } from '../../../shared/sheet-layout.ts';
 import type { AssignedRow, Bilingual, Lang, Template } from '../../../shared/template.ts';
 import { valueWords } from '../../../shared/value-words.ts';
 
@@ -16,6 +17,8 @@ export interface Writer {
 interface Form {
   readonly template: Template;
   readonly assigned: readonly AssignedRow[];
+  /** What rows of lists are called by. */
+  readonly content?: ReportContent;
 }
 
 /** The value as the form shows it; null: blank. */
@@ -29,11 +32,16 @@ export function shownIn({ template }: Form, at: CellRef, value: CellValue | null
 }
 
 /** Section, row and column: the same row may stand in two sections. */
-export function placeInReport({ template, assigned }: Form, at: CellRef, lang: Lang): string {
-  const section = template.sections.find(({ id }) => id === at.section)?.label[lang] ?? at.section;
-  const cell = cellName(template, assigned, {}, at, lang);
-  return cell === '' ? section : `${section} · ${cell}`;
+export function placeInReport({ template, assigned, content }: Form, at: CellRef, lang: Lang): string {
+  const section = template.sections.find(({ id }) => id === at.section);
+  const label = section?.label[lang] ?? at.section;
+  const naming = section?.kind === 'list' ? namingColumn(section)?.id : undefined;
+  const name = naming === undefined ? undefined : content?.[at.section]?.[at.row]?.[naming];
+  const row = typeof name === 'string' ? `“${name.slice(0, NAME_MAX)}”` : '';
+  return [label, row, cellName(template, assigned, {}, at, lang)].filter((part) => part !== '').join(' · ');
 }
+
+const NAME_MAX = 60;
 
 /** "09:30 ngày 02/04/2022" in Việt Nam. */
 function moment(at: Date, lang: Lang): string {

@@ -160,7 +160,7 @@ async function mergeConflict(
     selectPeople(flights, report),
   );
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  const form = { template, assigned: report.assigned };
+  const form = { template, assigned: report.assigned, content: request.content };
   const cells = conflicts.map((found) => {
     const by = writerOf(found.at, asked, written, base, names);
     return {

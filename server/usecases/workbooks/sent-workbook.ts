@@ -16,7 +16,8 @@ import type { Identity, UsecaseDeps } from '../enter.ts';
 import type { PushQueue } from '../push/push-queue.ts';
 import { pushRevision } from '../push/push-revision.ts';
 import { toldInFile } from '../push/told-issues.ts';
-import { readForm, readRevision } from '../read-reports.ts';
+import { readBase, readForm } from '../read-reports.ts';
+import { withOwnKeys } from './own-keys.ts';
 
 /** Who sent a file, and for which report. */
 export interface WorkbookCall {
@@ -57,8 +58,13 @@ export async function readSentWorkbook(
   const readKnowing = (...known: ReportContent[]): Promise<ReadReport> =>
     reader.read({ template, assigned, report, answers, known: known.map(fractionsIn) }, file, left);
   const first = await readKnowing(form.content);
-  const before = asksForSign(first) ? await contentAtBase(deps, { identity, at }, form, first) : undefined;
-  const read = before === undefined ? first : await readKnowing(form.content, before);
+  const { base } = first.marks;
+  const isOld = base < form.head.revision;
+  const { content: was, pushedSince } = isOld
+    ? await readBase(deps, identity, at, base)
+    : { content: form.content, pushedSince: false };
+  const again = isOld && asksForSign(first) ? await readKnowing(form.content, was) : first;
+  const read = withOwnKeys(template, again, { was, now: form.content, isOthers: isOld && !pushedSince });
   const sorted = sortedListIssues(template, form.content, read);
   return { form, read: { ...read, issues: [...read.issues, ...sorted] } };
 }
@@ -81,17 +87,6 @@ const fractionsIn = (content: ReportContent): ReportContent =>
 
 const asksForSign = ({ issues }: ReadReport): boolean =>
   issues.some(({ question }) => question?.id === 'number_dot');
-
-/** What the file was made with, where that is an older revision than the newest. */
-async function contentAtBase(
-  deps: UsecaseDeps,
-  { identity, at }: WorkbookCall,
-  { head }: ReportForm,
-  { marks: { base } }: ReadReport,
-): Promise<ReportContent | undefined> {
-  if (base === 0 || base >= head.revision) return undefined;
-  return (await readRevision(deps, identity, at, base)).content;
-}
 
 /** Every reason there is: remembered, written in the file, given now. */
 export const reasonsOf = (

@@ -62,17 +62,19 @@ test('the page names each figure that stays though the older file leaves its cel
   expect((await send('o4', first)).status).toBe(200);
   const cleared = await filled(first, { 'Chính!C6': null });
   const cookie = await comeIn(app, 'clerk.o4');
-  const press = async (act: string): Promise<string> => {
+  const press = async (act: string, seen = ''): Promise<string> => {
     const form = new FormData();
+    form.set('seen', seen);
     form.set('key', newKey());
     form.set('file', new File([cleared], 'biểu.xlsx', { type: XLSX_TYPE }));
     form.set('act', act);
     const asked = { method: 'POST', body: form, headers: { cookie } };
     return (await app.app.request('/bao-cao/o4/tiny/2022-q1', asked)).text();
   };
-  for (const act of ['check', 'submit']) {
-    const page = await press(act);
-    expect(page).toContain('để trống 1 ô mà lần gửi ấy có số');
+  const checked = await press('check');
+  const [, seen = ''] = /name="seen" value="([^"]*)"/.exec(checked) ?? [];
+  for (const page of [checked, await press('submit', seen)]) {
+    expect(page).toContain('Có 1 ô lần gửi ấy đã đổi, còn tệp này vẫn để như lúc tải về');
     expect(page).toMatch(/<li>Chính · [^<]*: <b>0,5<\/b><\/li>/);
   }
 });

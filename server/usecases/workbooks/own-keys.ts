@@ -1,0 +1,130 @@
+/** Owns by which keys rows of a list are known that stand in a file without one, or under one that somebody else's row took meanwhile. */
+import { sameValue } from '../../../shared/changes.ts';
+import type { Issue } from '../../../shared/issue.ts';
+import type { Cells, ReportContent } from '../../../shared/report.ts';
+import { freeKeys, namingColumn } from '../../../shared/sheet-layout.ts';
+import type { Section, Template } from '../../../shared/template.ts';
+import { fold } from '../../../shared/text.ts';
+import type { ReadReport } from '../../excel/read-report.ts';
+
+type Rows = Readonly<Record<string, Cells>>;
+/** Section → key a row was read under → key it is known by. */
+type Keys = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** What stood in the report when the file was made, and by now. */
+interface Contents {
+  readonly was: ReportContent;
+  readonly now: ReportContent;
+  /** All that was sent in between came from others: a row of theirs under the same prepared key is not this one renamed. */
+  readonly isOthers: boolean;
+}
+
+const isSame = (one: Cells, other: Cells): boolean =>
+  [...new Set([...Object.keys(one), ...Object.keys(other)])].every((id) => sameValue(one[id], other[id]));
+
+const textIn = (cells: Cells | undefined, column: string): string => {
+  const value = cells?.[column];
+  return typeof value === 'string' ? fold(value) : '';
+};
+
+/** Takes each row of `left` to its one counterpart among `free`, which is then taken. */
+function matched(
+  left: string[],
+  free: Set<string>,
+  found: Map<string, string>,
+  among: (key: string) => readonly string[],
+): void {
+  for (const key of [...left]) {
+    const [only, other] = among(key).filter((one) => free.has(one));
+    if (only === undefined || other !== undefined) continue;
+    found.set(key, only);
+    free.delete(only);
+    left.splice(left.indexOf(key), 1);
+  }
+}
+
+/** Rows of one list that are to be known by another key than they were read under. */
+function keysOf(
+  section: Section,
+  read: ReadReport,
+  { was, now, isOthers }: Contents,
+): ReadonlyMap<string, string> {
+  const naming = namingColumn(section)?.id ?? '';
+  const mine: Rows = read.content[section.id] ?? {};
+  const theirs: Rows = now[section.id] ?? {};
+  const before: Rows = was[section.id] ?? {};
+  const keyless = new Set(read.fresh.filter((one) => one.section === section.id).map(({ key }) => key));
+  const named = (key: string): string => textIn(mine[key], naming);
+  const isTaken = (key: string): boolean =>
+    !keyless.has(key) &&
+    before[key] === undefined &&
+    theirs[key] !== undefined &&
+    named(key) !== textIn(theirs[key], naming);
+  const keyed = Object.keys(mine).filter((key) => !keyless.has(key) && !isTaken(key));
+  const free = new Set(Object.keys(theirs).filter((key) => !keyed.includes(key)));
+  const left = Object.keys(mine).filter((key) => keyless.has(key) || isTaken(key));
+  const found = new Map<string, string>();
+  // First the row that is just as it was sent: of two of one name it is the one.
+  const alike = (key: string): string[] =>
+    Object.keys(theirs).filter((one) => isSame(mine[key] ?? {}, theirs[one] ?? {}));
+  for (const key of [...left]) {
+    const one = alike(key).find((other) => free.has(other));
+    if (one !== undefined) matched([key], free, found, () => [one]);
+  }
+  const rest = left.filter((key) => !found.has(key));
+  const isOnly = (key: string): boolean => rest.filter((one) => named(one) === named(key)).length === 1;
+  matched(rest, free, found, (key) =>
+    named(key) !== '' && isOnly(key)
+      ? Object.keys(theirs).filter((one) => textIn(theirs[one], naming) === named(key))
+      : [],
+  );
+  const lost = rest.filter((key) => keyless.has(key) || isOthers);
+  const places = Object.keys(read.positions[section.id]?.rows ?? {});
+  const spare = Object.keys(read.positions[section.id]?.spare ?? {});
+  const fresh = freeKeys([...Object.keys(mine), ...Object.keys(theirs), ...places, ...spare], lost.length);
+  lost.forEach((key, index) => {
+    if (theirs[key] !== undefined) found.set(key, fresh[index] ?? key);
+  });
+  return new Map([...found].filter(([from, to]) => from !== to));
+}
+
+/** The file as read, each row of a list under the key it is known by. */
+export function withOwnKeys(template: Template, read: ReadReport, contents: Contents): ReadReport {
+  const keys: Keys = new Map(
+    template.sections
+      .filter(({ kind }) => kind === 'list')
+      .map((section) => [section.id, keysOf(section, read, contents)] as const)
+      .filter(([, found]) => found.size > 0),
+  );
+  if (keys.size === 0) return read;
+  const keyIn = (section: string, row: string): string => keys.get(section)?.get(row) ?? row;
+  const renamed = <T>(section: string, rows: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(rows).map(([row, value]) => [keyIn(section, row), value]));
+  const atOwn = <T extends { readonly section: string; readonly row: string }>(at: T): T => ({
+    ...at,
+    row: keyIn(at.section, at.row),
+  });
+  const issueOf = (issue: Issue): Issue => ({
+    ...issue,
+    ...(issue.row === undefined ? {} : { row: keyIn(issue.section, issue.row) }),
+    related: issue.related.map((at) =>
+      at.row === undefined ? at : { ...at, row: keyIn(at.section, at.row) },
+    ),
+    fixes: issue.fixes.map((fix) => ({ ...fix, cells: fix.cells.map(atOwn) })),
+  });
+  return {
+    ...read,
+    content: Object.fromEntries(
+      Object.entries(read.content).map(([section, rows]) => [section, renamed(section, rows)]),
+    ),
+    positions: Object.fromEntries(
+      Object.entries(read.positions).map(([section, position]) => [
+        section,
+        { ...position, rows: renamed(section, position.rows) },
+      ]),
+    ),
+    issues: read.issues.map(issueOf),
+    typed: read.typed.map(({ at, cell }) => ({ at: atOwn(at), cell })),
+    fresh: read.fresh.map((one) => ({ ...one, key: keyIn(one.section, one.key) })),
+  };
+}
