@@ -1,5 +1,5 @@
 /** What a raw sheet cell says in its column: a value, nothing, something wrong, or a question only the office can answer. */
-import { monthFirst, readDate, shortMonth, showDate } from './dates.ts';
+import { monthFirst, readDate, shortMonth, showDate, swapped } from './dates.ts';
 import { addDays, dayNumber } from './days.ts';
 import { fromNumber, multiply, round } from './decimal.ts';
 import { NUMBER_LENGTH, shownDecimals, VALUE_CHECKS } from './field-check.ts';
@@ -14,6 +14,8 @@ export interface ReadOptions {
   readonly locale: string;
   /** A number of this cell may have been typed in a program whose decimal sign is the dot. */
   readonly signUnknown?: boolean;
+  /** Real days of this column may have been typed day first where the month comes first. */
+  readonly daysTurned?: boolean;
   /** The office's remembered answers for this column. */
   readonly dot?: SignMeaning;
   readonly comma?: SignMeaning;
@@ -222,7 +224,7 @@ const readNumeric: Reader = (raw, column, options) => {
 };
 
 const readDay: Reader = (raw, column, options) => {
-  if (typeof raw === 'object') return checked(column, raw.date, showDate(raw.date, 'vi'));
+  if (typeof raw === 'object') return realDay(raw.date, column, options);
   if (typeof raw === 'number')
     return issue('not_a_date', showNumber(fromNumber(raw) ?? '0', 'vi'), fromSerial(raw));
   const order = options.order === undefined ? {} : { order: options.order };
@@ -236,6 +238,18 @@ const readDay: Reader = (raw, column, options) => {
   ];
   return { kind: 'question', id: 'date_order', found, answers };
 };
+
+function realDay(day: string, column: Column, { daysTurned, order }: ReadOptions): Reading {
+  const other = daysTurned === true ? swapped(day) : undefined;
+  const found = showDate(day, 'vi');
+  if (other === undefined || order === 'mdy') return checked(column, day, found);
+  if (order === 'dmy') return checked(column, other, found);
+  const answers = [
+    { id: 'dmy', value: other },
+    { id: 'mdy', value: day },
+  ];
+  return { kind: 'question', id: 'date_order', found, answers };
+}
 
 function notADay(raw: string, found: string): Reading {
   const short = shortMonth(raw);

@@ -33,7 +33,11 @@ export interface RawWorkbook {
    * Nobody knows with which decimal sign numbers were typed: one that may have been thousands is asked about, unless one of
    * these contents has just that value in its cell.
    */
-  readonly signUnknown?: { readonly known: readonly ReportContent[] };
+  readonly signUnknown?: {
+    readonly known: readonly ReportContent[];
+    /** Whether the days among the cells of a column were typed day first where the month comes first. */
+    readonly areTurned: (cells: readonly (RawCell | undefined)[]) => boolean;
+  };
   readonly tabs: readonly RawTab[];
 }
 

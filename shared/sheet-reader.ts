@@ -4,7 +4,14 @@ import { readEmpty, showEmpty } from './empty-words.ts';
 import { FIELD_TYPES, isNumeric, type ReadOptions, readingIssue } from './field-types.ts';
 import type { Issue, Question } from './issue.ts';
 import { a1, type Memory, type RawCell, type RawTab, type RawWorkbook } from './raw-sheet.ts';
-import type { Cells, CellValue, Empty, ReportContent } from './report.ts';
+import {
+  type CellRef,
+  type Cells,
+  type CellValue,
+  cellAt,
+  type Empty,
+  type ReportContent,
+} from './report.ts';
 import { mergedCells } from './sheet-merges.ts';
 import { findRows, type NewKey } from './sheet-rows.ts';
 import {
@@ -114,7 +121,13 @@ function readSection(
     rows: Object.fromEntries(rows.rows),
     spare: Object.fromEntries(rows.spare),
   };
-  const readers = cellReaders(section, position, workbook, memory);
+  const turned = (place: number): boolean =>
+    workbook.signUnknown?.areTurned([...rows.rows.values()].map((row) => tab.values[row]?.[place])) === true;
+  const readers = cellReaders(section, position, workbook, memory).map((reader) =>
+    reader.column.type === 'date' && turned(reader.place)
+      ? { ...reader, options: { ...reader.options, daysTurned: true } }
+      : reader,
+  );
   const units = new Map(expected.map(({ key, unit }) => [key, unit]));
   const closed = closedCells(section, expected);
   const values: Record<string, Cells> = {};
@@ -283,13 +296,12 @@ function readCell(
     const empty = readEmpty(cell);
     if (empty !== undefined && showEmpty(empty, 'vi') === clean(cell)) return empty;
   }
-  const value = typeof cell === 'number' && known.length > 0 ? fromNumber(cell) : undefined;
   const isKnown =
-    value !== undefined && known.some((content) => content[section.id]?.[key]?.[column.id] === value);
+    known.length > 0 && stoodThere(known, { section: section.id, row: key, column: column.id }, cell);
   const reading = FIELD_TYPES[column.type].read(
     cell,
     column,
-    isKnown ? { ...options, signUnknown: false } : options,
+    isKnown ? { ...options, signUnknown: false, daysTurned: false } : options,
   );
   if (reading.kind === 'value') return reading.value;
   if (reading.kind === 'blank') return undefined;
@@ -306,6 +318,13 @@ function readCell(
   const told = words === undefined ? issue : wordsBeside(issue, words.column, cell, raw[words.place]);
   issues.push({ ...told, a1: at.a1 });
   return undefined;
+}
+
+/** Whether one of the contents has in its cell just what stands there now. */
+function stoodThere(known: readonly ReportContent[], at: CellRef, cell: RawCell): boolean {
+  const value =
+    typeof cell === 'object' ? cell.date : typeof cell === 'number' ? fromNumber(cell) : undefined;
+  return value !== undefined && known.some((content) => cellAt(content, at) === value);
 }
 
 const emptyIn = (column: Column, cell: string): Empty | undefined =>

@@ -5,6 +5,7 @@ import { LISTS_TAB } from '../../shared/sheet-plan.ts';
 import { MARKS_NAME, MARKS_TAB, WorkbookMarks } from '../exports/workbook-marks.ts';
 import { ARCHIVE_LIMITS, openArchive } from './archive.ts';
 import { readSheetCells, type Sheets } from './sheet-cells.ts';
+import { daysTurned } from './turned-days.ts';
 import { readHead, readLooks, readStrings } from './workbook-parts.ts';
 import { skimPart } from './xml.ts';
 
@@ -40,7 +41,7 @@ export async function readFileCells(
   const marks = marksIn(tabs.find(({ name }) => name === MARKS_TAB));
   const raw = {
     locale: 'vi_VN',
-    signUnknown: { known },
+    signUnknown: { known, areTurned: daysTurned },
     tabs: tabs.filter(({ name }) => name !== MARKS_TAB),
   };
   return { raw, marks };

@@ -63,7 +63,7 @@ export async function readSentWorkbook(
   const { content: was, pushedSince } = isOld
     ? await readBase(deps, identity, at, base)
     : { content: form.content, pushedSince: false };
-  const again = isOld && asksForSign(first) ? await readKnowing(form.content, was) : first;
+  const again = isOld && isAboutTyping(first) ? await readKnowing(form.content, was) : first;
   const read = withOwnKeys(template, again, { was, now: form.content, isOthers: isOld && !pushedSince });
   const sorted = sortedListIssues(template, form.content, read);
   return { form, read: { ...read, issues: [...read.issues, ...sorted] } };
@@ -77,7 +77,8 @@ const fractionsIn = (content: ReportContent): ReportContent =>
       Object.fromEntries(
         Object.entries(rows).flatMap(([row, cells]) => {
           const kept = Object.entries(cells).filter(
-            ([, value]) => typeof value === 'string' && /^-?\d{1,3}\.\d{1,3}$/.test(value),
+            ([, value]) =>
+              typeof value === 'string' && /^(?:-?\d{1,3}\.\d{1,3}|\d{4}-\d\d-\d\d)$/.test(value),
           );
           return kept.length === 0 ? [] : [[row, Object.fromEntries(kept)]];
         }),
@@ -85,8 +86,8 @@ const fractionsIn = (content: ReportContent): ReportContent =>
     ]),
   );
 
-const asksForSign = ({ issues }: ReadReport): boolean =>
-  issues.some(({ question }) => question?.id === 'number_dot');
+const isAboutTyping = ({ issues }: ReadReport): boolean =>
+  issues.some(({ question }) => question?.id === 'number_dot' || question?.id === 'date_order');
 
 /** Every reason there is: remembered, written in the file, given now. */
 export const reasonsOf = (

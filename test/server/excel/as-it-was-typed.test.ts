@@ -107,6 +107,75 @@ test.each([
   },
 );
 
+const LEFT_AS_TEXT = { P6: '30/6/2022', P7: '31/8/2022' };
+const TURNED = { P8: '2022-05-06', P9: '2022-07-09' };
+
+test.each([
+  [
+    'asked about beside days such a program leaves as text',
+    LEFT_AS_TEXT,
+    {},
+    {},
+    ['P8 ambiguous_date', 'P9 ambiguous_date'],
+    undefined,
+  ],
+  [
+    'turned where the office says the day came first',
+    LEFT_AS_TEXT,
+    { 'date_order|tasks|deadline': 'dmy' },
+    {},
+    [],
+    '2022-06-05',
+  ],
+  [
+    'left where the office says the month came first',
+    LEFT_AS_TEXT,
+    { 'date_order|tasks|deadline': 'mdy' },
+    {},
+    [],
+    '2022-05-06',
+  ],
+  [
+    'not asked about where it was sent so',
+    LEFT_AS_TEXT,
+    {},
+    { r0003: '2022-05-06', r0004: '2022-07-09' },
+    [],
+    '2022-05-06',
+  ],
+  [
+    'not asked about beside a real day over 12',
+    { ...LEFT_AS_TEXT, P10: '2022-05-30' },
+    {},
+    {},
+    [],
+    '2022-05-06',
+  ],
+  ['not asked about where no text says so', {}, {}, {}, [], '2022-05-06'],
+])(
+  'a real day of an Excel that puts the month first is %s',
+  async (_what, texts: Record<string, string>, answers, sent: Record<string, string>, found, read) => {
+    const { job, made } = fileOf('tasks');
+    const file = await made((workbook) => {
+      const sheet = workbook.getWorksheet('Công việc');
+      for (let row = 6; row <= 27; row += 1) {
+        const cell = sheet?.getCell(`P${row}`);
+        if (cell) cell.value = null;
+      }
+      for (const [address, text] of Object.entries({ ...texts, ...TURNED })) {
+        const cell = sheet?.getCell(address);
+        if (cell) cell.value = /^\d{4}-/.test(text) ? new Date(`${text}T00:00:00Z`) : text;
+      }
+    });
+    const known = [
+      { tasks: Object.fromEntries(Object.entries(sent).map(([row, deadline]) => [row, { deadline }])) },
+    ];
+    const reading = await readReportFile(file, { ...job, answers, known });
+    expect(codes(reading).filter((each) => /^P(8|9) /.test(each))).toEqual(found);
+    expect(reading.content.tasks?.r0003?.deadline).toBe(read);
+  },
+);
+
 test('half a person is no thousands of them, on whatever computer it was typed', async () => {
   const { job, file } = typedAt('inspection', 'Thống kê', 'E8', 5.83);
   expect(codes(await readReportFile(await file, job))).toEqual(['E8 not_an_integer']);
