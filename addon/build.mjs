@@ -52,8 +52,10 @@ async function entryNames(define) {
 /** Menus, triggers and the sidebar call top-level functions, so each export gets a declaration of its own. */
 async function buildCode(define) {
   const names = await entryNames(define);
-  const stub = (name) => `function ${name}(){return SoTinh.askedBy(arguments,SoTinh.${name})}`;
-  const stubs = names.filter((name) => name !== 'askedBy').map(stub);
+  // Nobody outside may call a function whose name ends in "_".
+  const ask = 'function ask_(a,n){return SoTinh.askedBy(a,SoTinh[n])}';
+  const stub = (name) => `function ${name}(){return ask_(arguments,"${name}")}`;
+  const stubs = [ask, ...names.filter((name) => name !== 'askedBy').map(stub)];
   return bundle({
     alias: SCRIPT_ZOD,
     define,

@@ -108,8 +108,8 @@ function tooLarge(found: string, { max }: Column, digits: number): Reading {
 /** Of "98,5%" a sheet keeps 0.985, of "100%" 1: where hundredths are counted, only the office knows which was typed. */
 const mayBeOfOne = (raw: number, column: Column, { share, unit }: ReadOptions): boolean =>
   share !== 'hundredths' &&
-  raw > 0 &&
-  raw <= 1 &&
+  raw !== 0 &&
+  Math.abs(raw) <= 1 &&
   (column.type === 'percent' || (column.unit ?? unit) === '%');
 
 function shareFromSheet(value: string, column: Column, { share }: ReadOptions): Reading {

@@ -12,8 +12,9 @@ import {
   type Empty,
   type ReportContent,
 } from './report.ts';
+import { namingColumn } from './sheet-layout.ts';
 import { mergedCells } from './sheet-merges.ts';
-import { findRows, type NewKey } from './sheet-rows.ts';
+import { findRows, type NewKey, type SentNames } from './sheet-rows.ts';
 import {
   cellText,
   type FoundTab,
@@ -32,7 +33,7 @@ import {
   type Section,
   type Template,
 } from './template.ts';
-import { clean } from './text.ts';
+import { clean, fold } from './text.ts';
 import { wordsBeside } from './words-beside.ts';
 
 export type { NewKey } from './sheet-rows.ts';
@@ -70,8 +71,17 @@ export const memoryKey = (question: string, section: string, column: string): st
 const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.getOwnPropertyDescriptor(record, key) === undefined ? undefined : record[key];
 
+function sentNames(section: Section, { [section.id]: rows = {} }: ReportContent): SentNames {
+  const naming = section.kind === 'list' ? namingColumn(section)?.id : undefined;
+  return new Map(
+    Object.entries(naming === undefined ? {} : rows).flatMap(([key, { [naming ?? '']: name }]) =>
+      typeof name === 'string' ? [[key, fold(name)]] : [],
+    ),
+  );
+}
+
 /**
- * Reads every section found in the workbook. Never throws for what is on a sheet: what cannot be read is an issue and
+ * Reads every section found in the workbook. `sent`: what was sent last. Never throws for what is on a sheet: what cannot be read is an issue and
  * its cell has no value, so that no value ever lands in another field.
  */
 export function readWorkbook(
@@ -79,13 +89,14 @@ export function readWorkbook(
   assigned: readonly AssignedRow[],
   raw: RawWorkbook,
   memory: Memory,
+  sent: ReportContent = {},
 ): SheetReading {
   const { found, issues } = findTabs(template, raw);
   const content: Record<string, Record<string, Cells>> = {};
   const positions: Record<string, SectionPosition> = {};
   const newKeys: NewKey[] = [];
   for (const tab of found) {
-    const reading = readSection(tab, assigned, raw, memory);
+    const reading = readSection(tab, assigned, raw, memory, sentNames(tab.section, sent));
     content[tab.section.id] = reading.rows;
     positions[tab.section.id] = reading.position;
     newKeys.push(...reading.newKeys);
@@ -106,10 +117,11 @@ function readSection(
   assigned: readonly AssignedRow[],
   workbook: RawWorkbook,
   memory: Memory,
+  sent: SentNames,
 ): SectionReading {
   const { found: columns, issues } = findColumns(section, tab);
   const expected = rowsOf(section, assigned);
-  const { found: rows, issues: rowIssues } = findRows(section, expected, tab, columns);
+  const { found: rows, issues: rowIssues } = findRows(section, expected, tab, columns, sent);
   issues.push(...rowIssues);
   const headerRow = Math.max(columns.headerRow, 0);
   const position: SectionPosition = {

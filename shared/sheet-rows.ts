@@ -3,10 +3,11 @@ import { textLimit } from './field-check.ts';
 import type { Issue } from './issue.ts';
 import { a1, type RawCell, type RawTab } from './raw-sheet.ts';
 import { type RowName, rowNames } from './row-names.ts';
-import { freeKeys, LABEL_COLUMN, NUMBER_COLUMN } from './sheet-layout.ts';
+import { freeKeys, LABEL_COLUMN, NUMBER_COLUMN, namingColumn } from './sheet-layout.ts';
 import { KEY_COLUMN } from './sheet-plan.ts';
 import { cellText, type FoundColumns, shownText, strayWords, structureIssue } from './sheet-structure.ts';
 import { Id, type Row, type Section } from './template.ts';
+import { fold } from './text.ts';
 
 /** A row of a list that came without a usable key, and the key it was read under; `row` is 0-based. */
 export interface NewKey {
@@ -57,6 +58,7 @@ export function findRows(
   expected: readonly Row[],
   tab: RawTab,
   columns: FoundColumns,
+  sent: SentNames = NOTHING_SENT,
 ): { found: FoundRows; issues: Issue[] } {
   const office: number[] = [];
   for (const column of section.columns) {
@@ -64,40 +66,72 @@ export function findRows(
     if (column.source === 'office' && place !== undefined) office.push(place);
   }
   const sheet = { section, tab, columns, office };
-  return section.kind === 'list' ? findListRows(sheet) : findGridRows(sheet, expected);
+  return section.kind === 'list' ? findListRows(sheet, sent) : findGridRows(sheet, expected);
 }
 
-function findListRows(sheet: Sheet): { found: FoundRows; issues: Issue[] } {
+const NOTHING_SENT: ReadonlyMap<string, string> = new Map();
+
+/** Key → what the row is called, of rows that were sent: by it a row is known that lost its key, or bears that of its copy. */
+export type SentNames = ReadonlyMap<string, string>;
+
+interface Line {
+  readonly row: number;
+  /** '' where it has none that is one. */
+  readonly key: string;
+  readonly isBlank: boolean;
+}
+
+const linesOf = (sheet: Sheet): Line[] =>
+  sheet.tab.values.flatMap((_, row): Line[] => {
+    if (row <= sheet.columns.headerRow) return [];
+    const text = textAt(sheet, row, KEY_COLUMN);
+    const key = Id.safeParse(text).success ? text : '';
+    return [{ row, key, isBlank: firstFilled(sheet, row) === undefined }];
+  });
+
+function findListRows(sheet: Sheet, sent: SentNames): { found: FoundRows; issues: Issue[] } {
   const { section, tab } = sheet;
+  const naming = namingColumn(section)?.id ?? '';
+  const nameAt = (row: number): string => fold(textAt(sheet, row, naming));
   const rows = new Map<string, number>();
   const keyless: number[] = [];
-  const spare = new Map<string, number>();
-  const used: string[] = [];
   const issues: Issue[] = [];
-  for (let r = sheet.columns.headerRow + 1; r < tab.values.length; r += 1) {
-    const text = textAt(sheet, r, KEY_COLUMN);
-    const key = Id.safeParse(text).success ? text : '';
-    if (key !== '') used.push(key);
-    if (firstFilled(sheet, r) === undefined) {
-      if (key !== '') spare.set(key, r);
-      continue;
-    }
-    if (key === '') keyless.push(r);
-    else if (!rows.has(key)) rows.set(key, r);
+  const isOf = (row: number, key: string): boolean => nameAt(row) === sent.get(key);
+  const lines = linesOf(sheet);
+  for (const { row, key } of lines.filter(({ isBlank }) => !isBlank)) {
+    const first = rows.get(key);
+    if (key === '') keyless.push(row);
+    else if (first === undefined) rows.set(key, row);
     else {
-      keyless.push(r);
-      issues.push(copiedRow(sheet, r, key, rows.get(key) ?? r));
+      const [own, copy] = isOf(row, key) && !isOf(first, key) ? [row, first] : [first, row];
+      rows.set(key, own);
+      keyless.push(copy);
+      issues.push(copiedRow(sheet, copy, key, own));
     }
   }
-  const keys = freeKeys(used, keyless.length);
-  const newKeys: NewKey[] = [];
-  keyless.forEach((row, index) => {
-    const key = keys[index];
-    if (key === undefined) return;
-    rows.set(key, row);
-    newKeys.push({ section: section.id, sheetId: tab.sheetId, row, key });
-  });
+  const keyed = lines.filter(({ key }) => key !== '');
+  const spare = new Map(keyed.flatMap(({ row, key, isBlank }) => (isBlank ? [[key, row] as const] : [])));
+  const keys = keysFor(
+    keyless.map(nameAt),
+    keyed.map(({ key }) => key),
+    sent,
+  );
+  const newKeys = keyless.map(
+    (row, index): NewKey => ({ section: section.id, sheetId: tab.sheetId, row, key: keys[index] ?? '' }),
+  );
+  for (const { row, key } of newKeys) rows.set(key, row);
   return { found: { rows, spare, newKeys, sorted: NONE_SORTED, strange: [] }, issues };
+}
+
+/** Of rows without a key, by their names: that of the row sent under that name, where both have it alone; else one nobody had. */
+function keysFor(names: readonly string[], used: readonly string[], sent: SentNames): string[] {
+  const fresh = freeKeys([...used, ...sent.keys()], names.length);
+  const lost = [...sent.keys()].filter((key) => !used.includes(key));
+  return names.map((name, index) => {
+    const [own, other] = lost.filter((key) => sent.get(key) === name);
+    const isAlone = name !== '' && other === undefined && names.indexOf(name) === names.lastIndexOf(name);
+    return (isAlone ? own : undefined) ?? fresh[index] ?? '';
+  });
 }
 
 const ROW_TEXT_MAX = 60;

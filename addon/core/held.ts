@@ -112,7 +112,7 @@ function answeredRemark(
   return { ...plainRemark(form, remark, reading), changed: found.length > 0, now };
 }
 
-const isUnread = ({ issues }: SheetReading, at: CellRef): boolean =>
+export const isUnreadAt = ({ issues }: SheetReading, at: CellRef): boolean =>
   issues.some(
     (issue: Issue) =>
       issue.severity === 'error' &&
@@ -123,7 +123,7 @@ const isUnread = ({ issues }: SheetReading, at: CellRef): boolean =>
 
 /** "đã gửi 12, nay ghi 15". */
 function changeWords(form: ReportForm, reading: SheetReading, { at, before, after }: CellChange): Words {
-  const unread = isUnread(reading, at);
+  const unread = isUnreadAt(reading, at);
   return bothWays((lang) => {
     const was = showValue(form, at, before, lang);
     const is = showValue(form, at, after, lang);

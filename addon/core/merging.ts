@@ -1,14 +1,14 @@
 /** Owns bringing onto the sheet what colleagues sent meanwhile, cell by cell; the same cell is asked about. */
 import { FIELD_TYPES } from '../../shared/field-types.ts';
-import { listsOf, type MergeConflict, merge } from '../../shared/merge.ts';
+import { listsOf, type MergeConflict, type Merged, merge } from '../../shared/merge.ts';
 import { type CellRef, cellAt, type ReportContent } from '../../shared/report.ts';
 import { freeKeys, namingColumn } from '../../shared/sheet-layout.ts';
 import { KEY_COLUMN } from '../../shared/sheet-plan.ts';
 import { addressOf, placeOf } from '../../shared/sheet-reader.ts';
 import type { CellChange, ReportForm } from '../../shared/wire.ts';
 import { choiceName, keptChoices, sameChoice } from './choices.ts';
-import { plainHeld } from './held.ts';
-import { cellFor, officeColumn } from './mending.ts';
+import { isUnreadAt, plainHeld } from './held.ts';
+import { cellFor, officeColumn, rawAt, shownCell } from './mending.ts';
 import { examineWhole, putRows } from './new-rows.ts';
 import type { CellRewrite, ColumnWrite, Ports } from './ports.ts';
 import { AddonProblem, addonProblem } from './problems.ts';
@@ -52,7 +52,7 @@ export function mergeSheet(ports: Ports, read: SheetState): MergedSheet {
   const theirContent = contentAt(ports, form, current);
   const state = withOwnKeys(ports, read, was, theirContent);
   const lists = listsOf(form.template.sections);
-  const found = merge(was, state.reading.content, theirContent, lists);
+  const found = unreadAsked(state, merge(was, state.reading.content, theirContent, lists));
   const chosen = new Map(keptChoices(ports).map((one) => [choiceName(one.at), one]));
   const asked = found.conflicts.filter((conflict) => {
     const choice = chosen.get(choiceName(conflict.at));
@@ -74,6 +74,21 @@ export function mergeSheet(ports: Ports, read: SheetState): MergedSheet {
   if (ahead && found.conflicts.length === 0)
     return { kind: 'asks', result: asking(ports, merged, [], ahead) };
   return { kind: 'merged', state: merged, taken: theirs.length === 0 ? null : takenShown(merged, theirs) };
+}
+
+/** What stands in a cell and cannot be read yet is somebody's too: a colleague's value takes its place only when chosen. */
+function unreadAsked(
+  { reading }: SheetState,
+  { conflicts, taken }: Merged,
+): Pick<Merged, 'conflicts' | 'taken'> {
+  const isUnread = ({ at }: CellChange): boolean => isUnreadAt(reading, at);
+  const asked = taken.theirs
+    .filter(isUnread)
+    .map(({ at, before, after }) => ({ at, before, mine: null, theirs: after }));
+  return {
+    conflicts: [...conflicts, ...asked],
+    taken: { ...taken, theirs: taken.theirs.filter((change) => !isUnread(change)) },
+  };
 }
 
 /**
@@ -186,14 +201,20 @@ function sideBySide(
   state: SheetState,
   { at, before, mine, theirs }: MergeConflict,
 ): Omit<ShownConflict, 'by'> {
-  const { form } = state;
+  const { form, reading, raw } = state;
   const shown = (value: typeof mine) => bothWays((lang) => showValue(form, at, value, lang));
+  const place = isUnreadAt(reading, at) ? placeOf(at, reading.positions) : undefined;
+  const typed = place === undefined ? undefined : shownCell(rawAt(raw, place));
   return {
     at,
     mine,
     theirs,
     a1: placeOnSheet(state, at),
     where: bothWays((lang) => cellWords(form, at, lang)),
-    shown: { mine: shown(mine), theirs: shown(theirs), before: shown(before) },
+    shown: {
+      mine: typed === undefined ? shown(mine) : { vi: typed, en: typed },
+      theirs: shown(theirs),
+      before: shown(before),
+    },
   };
 }

@@ -159,7 +159,9 @@ function arrived(ports: Ports, ref: ReportRef, state: SheetState, args: SendArgs
 export function given(form: ReportForm, asked: SendArgs['reasons']): Record<string, string> {
   const open = form.remarks.map(({ at }) => remarkKey(at, form.receipt?.revision ?? 0));
   const all = Object.entries({ ...form.reasons, ...asked });
-  return Object.fromEntries(all.filter(([key]) => !isRemarkKey(key) || open.includes(key)));
+  return Object.fromEntries(
+    all.filter(([key, text]) => text !== '' && (!isRemarkKey(key) || open.includes(key))),
+  );
 }
 
 /** A cell changed that the return leaves closed: the server would refuse even a draft. */

@@ -102,7 +102,7 @@ export function readSheet(
   const answers = memory(ports);
   const read = (from: Bound, witnesses: boolean): { reading: SheetReading; raw: RawWorkbook } => {
     const raw = ports.workbook.read(from, { witnesses, callsMax });
-    return { raw, reading: readWorkbook(form.template, form.assigned, raw, answers) };
+    return { raw, reading: readWorkbook(form.template, form.assigned, raw, answers, form.content) };
   };
   const known = boundSheets(ports);
   let bound = Object.keys(known).length > 0 ? known : markedSheets(ports);

@@ -163,6 +163,6 @@ export const choicesOf = ({ stale, taking }: State): Choice[] =>
     return which === undefined ? [] : [{ at, mine, theirs, chosen: which === 'mine' ? mine : theirs }];
   });
 
-/** Reasons with something in them, by issue key. */
-export const typedReasons = (state: State): Record<string, string> =>
-  Object.fromEntries(Object.entries(state.reasons).filter(([, text]) => text.trim()));
+/** By issue key; '' takes back one that was given before. */
+export const typedReasons = ({ reasons }: State): Record<string, string> =>
+  Object.fromEntries(Object.entries(reasons).map(([key, text]) => [key, text.trim() && text]));

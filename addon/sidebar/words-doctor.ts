@@ -153,8 +153,8 @@ export const DOCTOR_WORDS = {
   sortedNames: ['“{name}” (tên đang thấy)', '“{name}” (the name beside it)'],
   sortedPlaces: ['“{name}” (chỉ tên bị đổi chỗ)', '“{name}” (only names were moved)'],
   doctorLocale: [
-    'Có ô ghi số hoặc ngày dưới dạng chữ ({places}): đổi cách viết thì sẽ đọc thành số khác. Hãy gõ lại các ô này rồi bấm Xem lại.',
-    'Some cells hold a number or a date as text ({places}) and would be read as another. Type them anew, then look again.',
+    'Có ô ghi số hoặc ngày dưới dạng chữ ({places}): đổi cách viết thì sẽ đọc thành số khác. Hãy gõ lại các ô này, số không có dấu chấm hay phẩy (5830), rồi bấm Xem lại.',
+    'Some cells hold a number or a date as text ({places}) and would be read as another. Type them anew, numbers without dot or comma (5830), then look again.',
   ],
   doctorClosed: ['Hãy nhờ người tạo tệp mở khóa trang.', 'Ask the owner of the file to open the sheet.'],
   repair: ['Sửa giúp', 'Repair'],
