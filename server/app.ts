@@ -17,7 +17,7 @@ import { completenessRoutes } from './routes/completeness.ts';
 import type { RouteContext } from './routes/context.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { evaluationRoutes } from './routes/evaluation.ts';
-import { exportRoutes } from './routes/exports.ts';
+import { exportPageRoutes, exportRoutes } from './routes/exports.ts';
 import { extensionRoutes } from './routes/extensions.ts';
 import { homeRoutes } from './routes/home.ts';
 import { invitationRoutes } from './routes/invitations.ts';
@@ -133,6 +133,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   officePageRoutes(routes, context);
   signInRoutes(routes, context);
   progressRoutes(routes, context);
+  exportPageRoutes(routes, context);
   reviewPageRoutes(routes, context);
   templateRoutes(routes, context);
   auditRoutes(routes, context);

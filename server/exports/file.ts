@@ -2,6 +2,8 @@
 import type { ReportForm } from '../../shared/wire.ts';
 import { type AnnotatedForm, annotatedXlsx } from './annotated-xlsx.ts';
 import { type CsvDialect, csvOf } from './csv.ts';
+import { docxOf } from './docx.ts';
+import type { Letterhead } from './letterhead.ts';
 import type { MadeFile } from './made-file.ts';
 import { type ReportExport, reportFlat, reportTables, sectionFlat } from './report-table.ts';
 import { planFile, sheetPlanXlsx } from './sheet-plan-xlsx.ts';
@@ -13,7 +15,8 @@ import { xlsxOf } from './xlsx.ts';
 /** How a table is written. `at`: the moment written into a workbook. */
 export type FileFormat =
   | { readonly kind: 'csv'; readonly dialect: CsvDialect }
-  | { readonly kind: 'xlsx'; readonly at: Date };
+  | { readonly kind: 'xlsx'; readonly at: Date }
+  | { readonly kind: 'docx'; readonly at: Date; readonly letterhead: Letterhead };
 
 /** Data only, so that a thread can be given it. */
 export type FileJob =
@@ -33,12 +36,16 @@ async function written(
   format: FileFormat,
   flat: () => FlatTable,
   tables: () => readonly Table[],
+  issued: { readonly issuer: string; readonly subject: string },
 ): Promise<MadeFile> {
-  const body =
-    format.kind === 'csv'
-      ? new TextEncoder().encode(csvOf(flat(), format.dialect))
-      : await xlsxOf(name, tables(), format.at);
-  return { name, body };
+  switch (format.kind) {
+    case 'csv':
+      return { name, body: new TextEncoder().encode(csvOf(flat(), format.dialect)) };
+    case 'xlsx':
+      return { name, body: await xlsxOf(name, tables(), format.at) };
+    case 'docx':
+      return { name, body: await docxOf(tables(), { ...issued, ...format }) };
+  }
 }
 
 function totalsFile(of: TotalsExport, format: FileFormat): Promise<MadeFile> {
@@ -49,6 +56,10 @@ function totalsFile(of: TotalsExport, format: FileFormat): Promise<MadeFile> {
     format,
     () => totalsFlat(of),
     () => totalsTables(of),
+    {
+      issuer: totals.scope.name,
+      subject: `${template.descriptors.name.vi}, ${period.label.vi.toLocaleLowerCase('vi')}`,
+    },
   );
 }
 
@@ -56,7 +67,10 @@ function reportFile(of: ReportExport, format: FileFormat, section: string | unde
   const { template, head, period } = of.form;
   const name = `${template.descriptors.name[of.lang]} - ${head.unitName} - ${period.label[of.lang]}`;
   const flat = () => sectionFlat(of, section) ?? reportFlat(of);
-  return written(name, format, flat, () => reportTables(of));
+  return written(name, format, flat, () => reportTables(of), {
+    issuer: head.unitName,
+    subject: `${template.descriptors.name.vi}, ${period.label.vi.toLocaleLowerCase('vi')}`,
+  });
 }
 
 async function formFile(form: ReportForm, at: Date): Promise<MadeFile> {

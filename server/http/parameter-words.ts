@@ -104,6 +104,11 @@ const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
     'what a check answers: `json` (default), or `workbook`, the file with a note at every wrong cell',
     'workbook',
   ),
+  letterhead: spec(
+    'Thể thức văn bản của tệp Word: `party` của Đảng (mặc định), `state` của cơ quan nhà nước',
+    'official form of a Word file: `party` (default) or `state`',
+    'state',
+  ),
   dot: spec(
     'Dấu chấm trong các số của tệp: `thousands` ngăn hàng nghìn, `decimal` ngăn phần lẻ; không nêu thì số đọc được hai cách là một câu hỏi',
     'what the dot means in the numbers of the file; without it, a number with two readings is a question',

@@ -5,16 +5,22 @@ import { Id } from '../../shared/template.ts';
 import type { CsvDialect } from '../exports/csv.ts';
 import type { FileFormat } from '../exports/file.ts';
 import { contentDisposition } from '../exports/file-name.ts';
+import { LETTERHEADS, type Letterhead } from '../exports/letterhead.ts';
 import type { MadeFile } from '../exports/made-file.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { Reply } from '../http/reply.ts';
 import type { Routes } from '../http/routes.ts';
+import type { Identity } from '../usecases/enter.ts';
 import { readReportExport, readTotalsExport } from '../usecases/read-exports.ts';
+import { TOTALS_FILE_PATH } from '../web/layout.tsx';
 import { wrongField } from '../wrong-field.ts';
 import type { RouteContext } from './context.ts';
+import { answeringWith } from './office-page-problem.ts';
+import { identityIn } from './office-page-who.ts';
 import { TotalsQueryParams } from './totals.ts';
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 export const CSV = 'text/csv; charset=utf-8';
 
 /** The last part of the address: a period and the kind of file, e.g. `2022-q1.csv`. */
@@ -24,12 +30,32 @@ export const FileQuery = z.strictObject({
   /** CSV only: `plain` for programs, `excel-vi` for a double click in Vietnamese Excel. */
   csv: z.enum(['plain', 'excel-vi']).default('plain'),
 });
+const DocumentQuery = FileQuery.extend({
+  /** Word only: the form of the party's documents, or of the state's. */
+  letterhead: z.enum(LETTERHEADS).default('party'),
+});
+const TotalsFileQuery = TotalsQueryParams.extend(DocumentQuery.shape);
+const TotalsFileParams = z.strictObject({ template: Id, file: File });
+
+/** The totals of a form as a file of the kind its address names. */
+async function totalsFile(
+  { deps, totals, files }: RouteContext,
+  identity: Identity,
+  { template, file }: z.infer<typeof TotalsFileParams>,
+  { lang, csv, letterhead, ...asked }: z.infer<typeof TotalsFileQuery>,
+  left: AbortSignal,
+): Promise<Reply> {
+  const { period, kind } = split(file, ['csv', 'xlsx', 'docx']);
+  const of = await readTotalsExport(deps, totals, identity, { template, period, ...asked }, lang);
+  const format = formatOf(kind, { csv, letterhead }, deps.clock());
+  return download(files.write({ make: 'totals', of, format }, left), kind);
+}
 /** What making any file can meet. */
 export const MAKING: readonly ProblemCode[] = ['too_many_requests', 'shutting_down', 'export_too_slow'];
-const REPLY = { [CSV]: z.string(), [XLSX]: z.string() };
+const REPLY = { [CSV]: z.string(), [XLSX]: z.string(), [DOCX]: z.string() };
 
 const CSV_NOTE =
-  'CSV: UTF-8 with BOM, RFC 4180, one line per figure, each with form, period and office by id and name; numbers with a decimal point and dates yyyy-mm-dd, or with `csv=excel-vi` semicolons, decimal comma and dd/mm/yyyy. Text a spreadsheet could take for a formula begins with an apostrophe. XLSX: typed cells, coverage on top.';
+  'CSV: UTF-8 with BOM, RFC 4180, one line per figure, each with form, period and office by id and name; numbers with a decimal point and dates yyyy-mm-dd, or with `csv=excel-vi` semicolons, decimal comma and dd/mm/yyyy. Text a spreadsheet could take for a formula begins with an apostrophe. XLSX: typed cells, coverage on top. DOCX: a draft in the official form `letterhead` asks for, number, date and signature left blank.';
 
 type Kind = FileFormat['kind'];
 
@@ -45,59 +71,75 @@ function split<K extends Kind>(file: string, kinds: readonly K[]): { period: str
   );
 }
 
-const formatOf = (kind: Kind, dialect: CsvDialect, at: Date): FileFormat =>
-  kind === 'csv' ? { kind, dialect } : { kind, at };
+interface Wish {
+  readonly csv: CsvDialect;
+  readonly letterhead: Letterhead;
+}
+
+function formatOf(kind: Kind, { csv, letterhead }: Wish, at: Date): FileFormat {
+  if (kind === 'csv') return { kind, dialect: csv };
+  return kind === 'docx' ? { kind, at, letterhead } : { kind, at };
+}
 
 /** Handlers return it without waiting for it, so that what a file is made from goes while the file waits for its turn. */
 export async function download(made: Promise<MadeFile>, kind: Kind): Promise<Reply> {
   const { name, body } = await made;
   return new Reply(body, {
-    'content-type': kind === 'csv' ? CSV : XLSX,
+    'content-type': { csv: CSV, xlsx: XLSX, docx: DOCX }[kind],
     'content-disposition': contentDisposition(name, kind),
     'cache-control': 'private, no-store',
   });
 }
 
-export function exportRoutes(routes: Routes, { deps, totals, files }: RouteContext): void {
+/** The same files for who has signed in on the pages. */
+export function exportPageRoutes(routes: Routes, context: RouteContext): void {
+  routes.page(
+    `${TOTALS_FILE_PATH}/:template/:file`,
+    answeringWith(context)(async (c) => {
+      const identity = await identityIn(context.deps, c);
+      const params = TotalsFileParams.safeParse(c.req.param());
+      const query = TotalsFileQuery.safeParse(c.req.query());
+      if (!params.success || !query.success) throw new Problem('no_such_address');
+      return totalsFile(context, identity, params.data, query.data, c.req.raw.signal);
+    }),
+  );
+}
+
+export function exportRoutes(routes: Routes, context: RouteContext): void {
+  const { deps, files } = context;
   endpoint(
     routes,
     {
       method: 'get',
       path: '/api/exports/totals/:template/:file',
-      summary: 'Tải tổng hợp về tệp CSV hoặc Excel · Totals as a CSV or Excel file',
-      description: `\`file\` is the period with .csv or .xlsx. ${CSV_NOTE}`,
-      params: z.strictObject({ template: Id, file: File }),
-      query: TotalsQueryParams.extend(FileQuery.shape),
+      summary: 'Tải tổng hợp về tệp CSV, Excel hoặc Word · Totals as a CSV, Excel or Word file',
+      description: `\`file\` is the period with .csv, .xlsx or .docx. ${CSV_NOTE}`,
+      params: TotalsFileParams,
+      query: TotalsFileQuery,
       reply: REPLY,
       problems: ['not_found', 'invalid_request', ...MAKING],
     },
-    async (c, { params, query: { lang, csv, ...asked } }) => {
-      const { period, kind } = split(params.file, ['csv', 'xlsx']);
-      const query = { template: params.template, period, ...asked };
-      const of = await readTotalsExport(deps, totals, c.get('identity'), query, lang);
-      const format = formatOf(kind, csv, deps.clock());
-      return download(files.write({ make: 'totals', of, format }, c.req.raw.signal), kind);
-    },
+    (c, { params, query }) => totalsFile(context, c.get('identity'), params, query, c.req.raw.signal),
   );
   endpoint(
     routes,
     {
       method: 'get',
       path: '/api/exports/reports/:unit/:template/:file',
-      summary: 'Tải một báo cáo về tệp CSV hoặc Excel · One report as a CSV or Excel file',
-      description: `The last revision. \`file\` is the period with .csv or .xlsx. With \`section\` a CSV holds that section as it is seen. ${CSV_NOTE}`,
+      summary: 'Tải một báo cáo về tệp CSV, Excel hoặc Word · One report as a CSV, Excel or Word file',
+      description: `The last revision. \`file\` is the period with .csv, .xlsx or .docx. With \`section\` a CSV holds that section as it is seen. ${CSV_NOTE}`,
       params: z.strictObject({ unit: Id, template: Id, file: File }),
-      query: FileQuery.extend({ section: Id.optional() }),
+      query: DocumentQuery.extend({ section: Id.optional() }),
       reply: REPLY,
       problems: ['not_found', 'invalid_request', ...MAKING],
     },
-    async (c, { params, query: { lang, csv, section } }) => {
-      const { period, kind } = split(params.file, ['csv', 'xlsx']);
+    async (c, { params, query: { lang, csv, letterhead, section } }) => {
+      const { period, kind } = split(params.file, ['csv', 'xlsx', 'docx']);
       const at = { unit: params.unit, template: params.template, period };
       const of = await readReportExport(deps, c.get('identity'), at, lang);
       const known = section === undefined || of.form.template.sections.some(({ id }) => id === section);
       if (!known) throw new Problem('not_found');
-      const format = formatOf(kind, csv, deps.clock());
+      const format = formatOf(kind, { csv, letterhead }, deps.clock());
       return download(files.write({ make: 'report', of, format, section }, c.req.raw.signal), kind);
     },
   );

@@ -6,6 +6,8 @@ import { STYLE_SHEET } from './assets.ts';
 import { pageWord } from './words.ts';
 
 export const PROGRESS_PATH = '/tien-do';
+/** Totals of a form as a file: template and period with the kind of file follow. */
+export const TOTALS_FILE_PATH = '/tai-ve/tong-hop';
 export const reviewPath = (of: {
   readonly unit: string;
   readonly template: string;

@@ -13,6 +13,9 @@ const WORDS = {
   choseNone: ['Chưa chọn báo cáo nào.', 'No report is chosen.'],
   choseTooMany: ['Chọn nhiều nhất {most} báo cáo một lần.', 'Choose at most {most} reports at a time.'],
   refusedMany: ['{count} báo cáo chưa duyệt được:', '{count} could not be accepted:'],
+  filesTitle: ['Tải tổng hợp của kỳ', 'Totals of the period as files'],
+  fileParty: ['Word, thể thức văn bản của Đảng', 'Word, as a document of the party'],
+  fileState: ['Word, thể thức văn bản nhà nước', 'Word, as a document of the state'],
   acceptHint: [
     'Duyệt lần gửi số {revision} như đang thấy ở dưới.',
     'Accepts revision {revision} as it is shown below.',

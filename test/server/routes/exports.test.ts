@@ -222,9 +222,9 @@ test.each([
 });
 
 test.each([
-  ['/api/exports/totals/tiny/2022-q1.pdf', ['.csv', '.xlsx']],
-  ['/api/exports/totals/tiny/2022-q1', ['.csv', '.xlsx']],
-  ['/api/exports/reports/x1/tiny/2022-q1.docx', ['.csv', '.xlsx']],
+  ['/api/exports/totals/tiny/2022-q1.pdf', ['.csv', '.xlsx', '.docx']],
+  ['/api/exports/totals/tiny/2022-q1', ['.csv', '.xlsx', '.docx']],
+  ['/api/exports/reports/x1/tiny/2022-q1.pdf', ['.csv', '.xlsx', '.docx']],
   ['/api/exports/forms/x1/tiny/2022-q1.csv', ['.xlsx']],
 ])('%s, a kind of file nobody writes, answers which there are', async (path, kinds) => {
   const reply = await app.get<{ code: string; errors: { path: string; message: string }[] }>(path);

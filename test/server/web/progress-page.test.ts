@@ -177,6 +177,27 @@ test('the page and all it loads are at most 60 kB as they are sent, and kept by 
   expect((await app.app.request('/trang/000000000000/pages.css')).status).toBe(404);
 });
 
+test('the totals of each form are handed out as a document of the party or the state, to who is in and to nobody else', async () => {
+  const page = await seen('reviewer');
+  const links = [...page.matchAll(/href="(\/tai-ve\/tong-hop\/tiny\/[^"]*)"/g)].map(([, href = '']) =>
+    href.replaceAll('&amp;', '&'),
+  );
+  expect(links.map((href) => /\.(\w+)\?/.exec(href)?.[1])).toEqual(['docx', 'docx', 'xlsx', 'csv']);
+  const cookie = await comeIn(app, 'reviewer');
+  for (const href of links) {
+    const file = await app.app.request(href, { headers: { cookie } });
+    expect([href, file.status]).toEqual([href, 200]);
+    expect(file.headers.get('content-disposition')).toContain("filename*=UTF-8''");
+    expect((await app.app.request(href)).status).toBe(401);
+  }
+  const document = await app.app.request(links[0] ?? '', { headers: { cookie } });
+  expect(document.headers.get('content-type')).toContain('wordprocessingml');
+  const odd = await app.app.request('/tai-ve/tong-hop/tiny/2022-q1.docx?letterhead=x', {
+    headers: { cookie },
+  });
+  expect(odd.status).toBe(404);
+});
+
 const PICTURES = join(ROOT, 'node_modules/.cache/so-tinh/pages');
 async function comesIn(page: Page): Promise<void> {
   await page.goto(`${await app.app.url}${await linkFor(app, 'reviewer')}`);
