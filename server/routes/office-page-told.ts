@@ -47,10 +47,15 @@ export function remarksPart(form: ReportForm, lang: Lang): Markup | '' {
 }
 
 /** Whether nothing more can be sent of it. */
-export const isOver = ({ state }: ReportHead): boolean => nextState('send', state) === undefined;
+export const isOver = ({ state, mayPush, periodState }: ReportHead): boolean =>
+  nextState('send', state) === undefined || (!mayPush && periodState !== 'open');
 
 /** In place of the steps to fill and send, which nobody would take. */
 export function closedPart({ state }: ReportHead, file: string, lang: Lang): Markup {
+  if (nextState('send', state) !== undefined)
+    return lang === 'vi'
+      ? html`<p>Kỳ báo cáo đã đóng nên chưa gửi được. Cần gửi hay sửa thì đề nghị cấp duyệt gia hạn cho đơn vị: được gia hạn thì trang này mở lại.</p><p><a href="${file}">Tải tệp Excel để xem</a></p>`
+      : html`<p>The period is closed, so nothing can be sent. To send or mend this report, ask the reviewing level for more time: once it is granted this page opens again.</p><p><a href="${file}">Download the Excel file to look at</a></p>`;
   const locked = state === 'locked';
   return lang === 'vi'
     ? html`<p>Báo cáo đã được duyệt${locked ? ' và khóa' : ''}. Muốn sửa số liệu thì đề nghị cấp duyệt ${locked ? 'mở khóa rồi ' : ''}trả lại báo cáo.</p><p><a href="${file}">Tải tệp Excel để xem</a></p>`

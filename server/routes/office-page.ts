@@ -14,7 +14,7 @@ import { Reply } from '../http/reply.ts';
 import type { AppEnv, Routes } from '../http/routes.ts';
 import type { Identity } from '../usecases/enter.ts';
 import { useLink } from '../usecases/personal-links.ts';
-import { readForm, readReports } from '../usecases/read-reports.ts';
+import { readForm, readOwnReports } from '../usecases/read-reports.ts';
 import { leaveSession, SESSION_HOURS } from '../usecases/sessions.ts';
 import { pushWorkbook } from '../usecases/workbooks/push-workbook.ts';
 import { checkWorkbook, readSentWorkbook, reasonsOf } from '../usecases/workbooks/sent-workbook.ts';
@@ -44,7 +44,6 @@ import { closedPart, isOver, remarksPart } from './office-page-told.ts';
 import { fileName, identityIn, sessionCookie, sessionIn, visitorOf } from './office-page-who.ts';
 
 const REPORT = '/bao-cao/:unit/:template/:period';
-const LISTED = 200;
 /** Reports without a due date come after all others. */
 const LAST_DAY = '9999-12-31';
 
@@ -68,7 +67,9 @@ export function officePageRoutes(routes: Routes, context: RouteContext): void {
       const identity = await who(c);
       const form = await readForm(deps, identity, addressOf(c));
       const visitor = await visitorOf(deps, identity);
-      return reportPage(c, context, form.head, { visitor, remarks: remarksPart(form, langOf(c)) });
+      const lang = langOf(c);
+      const remarks = html`${lastReceipt(form.receipt, lang)}${remarksPart(form, lang)}`;
+      return reportPage(c, context, form.head, { visitor, remarks });
     }),
   );
   routes.page(
@@ -155,16 +156,19 @@ function dueWords({ due, state }: ReportHead, today: string, lang: Lang): string
 async function listPage(c: Context<AppEnv>, { deps }: RouteContext, identity: Identity): Promise<Reply> {
   const lang = langOf(c);
   const today = dayInVietnam(deps.clock());
-  const { items } = await readReports(deps, identity, { cursor: undefined, limit: LISTED });
-  const due = items
+  const own = await readOwnReports(deps, identity);
+  const due = own
     .filter(({ mayPush }) => mayPush)
     .sort((one, other) => (one.due ?? LAST_DAY).localeCompare(other.due ?? LAST_DAY));
-  const lines = due.map(
-    (
-      head,
-    ) => html`<li><strong><a href="${pathOf(head)}?lang=${lang}">${head.templateName} · ${head.periodLabel}</a></strong>
-${head.unitName} · ${stateWords(head, lang)}${head.due === null ? '' : ` · ${dueWords(head, today, lang)}`}</li>`,
-  );
+  const over = own.filter(({ mayPush }) => !mayPush);
+  const lineOf = (
+    head: ReportHead,
+  ) => html`<li><strong><a href="${pathOf(head)}?lang=${lang}">${head.templateName} · ${head.periodLabel}</a></strong>
+${head.unitName} · ${stateWords(head, lang)}${head.due === null ? '' : ` · ${dueWords(head, today, lang)}`}</li>`;
+  const closed =
+    over.length === 0
+      ? ''
+      : html`<h2>${say(lang, 'Đã duyệt hoặc đã đóng', 'Accepted or closed')}</h2><ul>${over.map(lineOf)}</ul>`;
   return officePage(
     {
       lang,
@@ -174,8 +178,8 @@ ${head.unitName} · ${stateWords(head, lang)}${head.due === null ? '' : ` · ${d
       visitor: await visitorOf(deps, identity),
     },
     due.length === 0
-      ? html`<p>${say(lang, 'Hiện không có báo cáo nào cần gửi. Khi tỉnh mở kỳ mới, báo cáo sẽ hiện ở đây.', 'There is nothing to send now. Reports show here once a period is opened.')}</p>`
-      : html`<ul>${lines}</ul>`,
+      ? html`<p>${say(lang, 'Hiện không có báo cáo nào cần gửi. Khi tỉnh mở kỳ mới, báo cáo sẽ hiện ở đây.', 'There is nothing to send now. Reports show here once a period is opened.')}</p>${closed}`
+      : html`<ul>${due.map(lineOf)}</ul>${closed}`,
   );
 }
 
@@ -336,6 +340,14 @@ async function receiptPage(
   const visitor = await visitorOf(context.deps, identity).catch(() => undefined);
   const said = html`${receiptPart(receipt, lang)}${mergedPart(form, merged, lang)}`;
   return reportPage(c, context, { ...form.head, revision, state }, { visitor, said });
+}
+
+/** Who closed the page, or got no reply, finds here that it was sent. */
+function lastReceipt(receipt: ReportForm['receipt'], lang: Lang): Markup | '' {
+  if (receipt === null) return '';
+  const at = new Date(receipt.at);
+  const [day, time] = [showDate(dayInVietnam(at), lang), timeInVietnam(at)];
+  return html`<p>${say(lang, `Lần gửi gần nhất: ${time} ngày ${day}`, `Sent last: ${day} ${time}`)} · ${say(lang, 'Biên nhận', 'Receipt')} ${receipt.number} · ${say(lang, 'Mã kiểm tra', 'Code')} ${receipt.hash.slice(0, 12)}</p>`;
 }
 
 function receiptPart(receipt: MergingReply['receipt'], lang: Lang): Markup {

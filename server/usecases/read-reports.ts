@@ -85,6 +85,33 @@ function headOf(who: Entered, row: ReportRow, template: Template, today: string)
   };
 }
 
+/** Pages of reports that are looked through for somebody's own: who oversees a province sees thousands of others. */
+const OWN_PAGES = 100;
+const OWN_PAGE = 500;
+/** More than an office owes in some years. */
+const OWN_MAX = 200;
+
+/** Reports this person sends for an office, whatever has become of them; newest period first. */
+export function readOwnReports(deps: UsecaseDeps, identity: Identity): Promise<ReportHead[]> {
+  return readAsPerson(deps, identity, async (flights) => {
+    const [people] = await flights.send(enterPerson(flights, identity));
+    const who = entered(people[0]);
+    const today = dayInVietnam(deps.clock());
+    const own: ReportHead[] = [];
+    let cursor: ListCursor | undefined;
+    for (let page = 0; page < OWN_PAGES && own.length < OWN_MAX; page += 1) {
+      const [rows] = await flights.send(selectReports(flights, cursor, OWN_PAGE));
+      const found = pageFrom(rows, OWN_PAGE, writeCursor);
+      for (const row of found.page)
+        if (covers(who.roles, REVIEW.send.who, row.unit_id, row.scopes))
+          own.push(headOf(who, row, await owedTemplate(deps, flights, row), today));
+      if (found.next === null) break;
+      cursor = readListCursor(found.next);
+    }
+    return own.slice(0, OWN_MAX);
+  });
+}
+
 /** A page of at most `limit` reports, newest period first. */
 export function readReports(
   deps: UsecaseDeps,
