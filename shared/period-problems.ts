@@ -23,6 +23,13 @@ export const PERIOD_PROBLEMS = {
     'Hạn mới {until} phải sau hôm nay ({today}) và sau hạn hiện nay ({due}). Hãy chọn ngày muộn hơn.',
     'The new date {until} must come after today ({today}) and after the present one ({due}). Choose a later day.',
   ),
+  extension_too_far: spec(
+    422,
+    'Ngày gia hạn quá xa',
+    'Too late a day',
+    'Hạn mới {until} quá xa: muộn nhất là {latest}. Xem lại năm, hoặc chọn ngày sớm hơn.',
+    'The new date {until} is too far away: the latest is {latest}. Look at the year again, or choose an earlier day.',
+  ),
   extension_open: spec(
     409,
     'Đã có đề nghị gia hạn',

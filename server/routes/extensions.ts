@@ -61,7 +61,14 @@ export function extensionRoutes(routes: Routes, { deps }: RouteContext): void {
       example: { until: '2022-04-20', reason: 'Hai xã chưa chốt số liệu sau bão.' },
       key: 'required',
       reply: Extension,
-      problems: ['not_found', 'wrong_state', 'period_not_open', 'extension_day', 'extension_open'],
+      problems: [
+        'not_found',
+        'wrong_state',
+        'period_not_open',
+        'extension_day',
+        'extension_too_far',
+        'extension_open',
+      ],
     },
     async (c, { params, body, key }) =>
       sent(await askExtension(deps, { identity: c.get('identity'), at: params, key, body })),
@@ -76,6 +83,7 @@ const PROBLEMS = [
   'wrong_state',
   'period_not_open',
   'extension_day',
+  'extension_too_far',
   'extension_open',
   'extension_locked',
 ] as const;

@@ -62,7 +62,7 @@ function stored(acting: Acting, { row, action, queries, locked = false }: Act): 
   });
 }
 
-/** Throws `wrong_state`, `period_not_open`, `extension_day` or `extension_open`. */
+/** Throws `wrong_state`, `period_not_open`, `extension_day`, `extension_too_far` or `extension_open`. */
 export const askExtension = (deps: UsecaseDeps, call: ActCall<ExtensionRequest>): Promise<Answer> =>
   actOnReport(deps, { name: 'extend', past: false, roles: ['clerk'] }, call, async (acting) => {
     const { flights, who, report, now } = acting;
@@ -101,7 +101,7 @@ const NOTHING: ExtensionRow = {
 
 const DECIDERS = ['reviewer', 'administrator'] as const;
 
-/** Throws `not_found`, `wrong_state`, `extension_decided`, `extension_open`, `extension_day`, `extension_locked` or `invalid_request`. */
+/** Throws `not_found`, `wrong_state`, `extension_decided`, `extension_open`, `extension_day`, `extension_too_far`, `extension_locked` or `invalid_request`. */
 export const decideExtension = (deps: UsecaseDeps, { no, ...call }: DecideCall): Promise<Answer> => {
   const name = `decide extension ${no ?? 'new'}`;
   const kind = { name, past: false, roles: DECIDERS };

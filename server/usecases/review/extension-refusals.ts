@@ -1,6 +1,6 @@
 /** What keeps more time from being asked for or decided, each a problem of its own. */
 import { showDate } from '../../../shared/dates.ts';
-import { dayInVietnam } from '../../../shared/days.ts';
+import { addDays, dayInVietnam } from '../../../shared/days.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type { ExtensionRow } from '../../store/extensions.ts';
 import type { LockedReport } from '../../store/reports.ts';
@@ -21,6 +21,9 @@ const OUTCOMES = {
   refused: { outcome: 'từ chối', outcome_en: 'refused' },
 } as const;
 
+/** A leap year. */
+const YEAR_DAYS = 366;
+
 export const refuseExtension = {
   /** Nothing is asked of a report that was accepted, or whose period is still to come. */
   state(report: LockedReport): void {
@@ -31,10 +34,12 @@ export const refuseExtension = {
     refuseFuturePeriod(report);
   },
 
-  /** The new day comes after today and after the present one. */
+  /** The new day comes after today and after the present one, and within a year of both: a slip of the year is no wish. */
   day(until: string, { due }: LockedReport, today: string): void {
-    if (until > today && (due === null || until > due)) return;
-    throw new Problem('extension_day', days({ until, today, due: due ?? today }));
+    const from = due === null || due < today ? today : due;
+    if (until <= from) throw new Problem('extension_day', days({ until, today, due: due ?? today }));
+    const latest = addDays(from, YEAR_DAYS);
+    if (until > latest) throw new Problem('extension_too_far', days({ until, latest }));
   },
 
   /** One request is open at a time. */

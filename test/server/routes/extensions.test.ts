@@ -207,6 +207,21 @@ test.each([
   expect(refusal(await decide(office, null, { ...grant, until }))).toEqual(told);
 });
 
+test.each([
+  ['the year 9999', '9999-12-31'],
+  ['a year and a day after the due date', '2023-04-07'],
+])('%s is too far away', async (_, until) => {
+  const office = fresh();
+  const told = [
+    422,
+    'extension_too_far',
+    `Hạn mới ${until.split('-').reverse().join('/')} quá xa: muộn nhất là 06/04/2023. Xem lại năm, hoặc chọn ngày sớm hơn.`,
+  ];
+  expect(refusal(await ask(office, until))).toEqual(told);
+  expect(refusal(await decide(office, null, { ...grant, until }))).toEqual(told);
+  expect((await ask(office, '2023-04-06')).status).toBe(200);
+});
+
 test('what was asked for must still be later when it is granted', async () => {
   const office = fresh();
   await ask(office);
