@@ -31,6 +31,8 @@ const SCOPE_WORDS: Readonly<Record<RemarkScope, string>> = {
   sheet: ' (cả trang)',
 };
 
+const GONE_WORDS = ' (ở một dòng nay không còn trong biểu)';
+
 /** Puts each remark at its cell, before the help that stands there. */
 export function noteRemarks(
   workbook: { getWorksheet(name: string): Worksheet | undefined },
@@ -41,13 +43,15 @@ export function noteRemarks(
   const placeOf = remarkPlaces(plan);
   const told = new Map<string, { sheet: Worksheet; row: number; column: number; texts: string[] }>();
   for (const { at, text } of remarks) {
-    const place = placeOf(at);
+    // A row the office took out still was remarked: told above its column, where somebody sees it.
+    const isGone = placeOf(at) === undefined;
+    const place = placeOf(isGone ? { ...at, row: '*' } : at);
     const sheet = place && workbook.getWorksheet(place.tab.name);
     if (place === undefined || sheet === undefined) continue;
     const { row, column } = place;
     const name = `${row}|${column}|${place.tab.name}`;
     const here = told.get(name) ?? { sheet, row, column, texts: [] };
-    here.texts.push(`${text}${SCOPE_WORDS[remarkScope(at)]}`);
+    here.texts.push(`${text}${isGone ? GONE_WORDS : SCOPE_WORDS[remarkScope(at)]}`);
     told.set(name, here);
   }
   for (const { sheet, row, column, texts } of told.values()) {

@@ -181,3 +181,16 @@ test('the copy of a returned report tells what is wrong and the remark at one ce
   const at = open[0]?.cell.address ?? '';
   expect(notesIn(workbook, name)).toEqual({ ...told, [at]: `${told[at]}\n\n${MARK}Số này chưa khớp` });
 });
+
+test('what was remarked of a row that is no longer there is told above its column, and opens nothing more', async () => {
+  const remarks = [remark('tasks', 'r9999', 'progress', 'Dòng này đâu?'), remark('tasks', 'r9998', '*')];
+  const form = formIn('tasks', 'returned', remarks);
+  const workbook = await fileOf(form);
+  const { name, headerRow, columns } = tabOf('tasks', 'tasks');
+  const sheet = workbook.getWorksheet(name);
+  const headerOf = (place: number) => noteText(sheet?.getCell(headerRow, place + 1) as ExcelJS.Cell);
+  const GONE = ' (ở một dòng nay không còn trong biểu)';
+  expect(headerOf(columns.findIndex(({ id }) => id === 'progress'))).toContain(`${MARK}Dòng này đâu?${GONE}`);
+  expect(headerOf(columns.findIndex(({ hidden }) => !hidden))).toContain(`${MARK}Số này chưa khớp${GONE}`);
+  expect(cellsOf(workbook, form).filter(isOpen)).toEqual([]);
+});
