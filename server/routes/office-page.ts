@@ -12,10 +12,10 @@ import { ReportParams } from '../http/endpoint.ts';
 import { refuseOtherSites } from '../http/own-form.ts';
 import { Reply } from '../http/reply.ts';
 import type { AppEnv, Routes } from '../http/routes.ts';
-import type { Identity } from '../usecases/enter.ts';
+import type { Identity, UsecaseDeps } from '../usecases/enter.ts';
 import { useLink } from '../usecases/personal-links.ts';
 import { readForm, readOwnReports } from '../usecases/read-reports.ts';
-import { leaveSession, SESSION_HOURS } from '../usecases/sessions.ts';
+import { doorSession, leaveSession, SESSION_HOURS, sessionIdentity } from '../usecases/sessions.ts';
 import { pushWorkbook } from '../usecases/workbooks/push-workbook.ts';
 import { checkWorkbook, readSentWorkbook, reasonsOf } from '../usecases/workbooks/sent-workbook.ts';
 import type { RouteContext } from './context.ts';
@@ -41,7 +41,7 @@ import {
 import { answeringWith, problemPage } from './office-page-problem.ts';
 import { LIST, LIST_TITLE, langOf, type Markup, officePage, pathOf } from './office-page-style.ts';
 import { closedPart, isOver, remarksPart } from './office-page-told.ts';
-import { fileName, identityIn, sessionCookie, sessionIn, visitorOf } from './office-page-who.ts';
+import { cookieIn, fileName, identityIn, sessionCookie, sessionIn, visitorOf } from './office-page-who.ts';
 
 const REPORT = '/bao-cao/:unit/:template/:period';
 /** Reports without a due date come after all others. */
@@ -98,6 +98,13 @@ const addressOf = (c: Context<AppEnv>) => {
   return at.data;
 };
 
+const DOOR = 'so-tinh-vao';
+const DOOR_SECONDS = 3600;
+const doorCookie = (value: string): string =>
+  `${DOOR}=${value}; Path=/vao/; Max-Age=${DOOR_SECONDS}; HttpOnly; Secure; SameSite=Strict`;
+const isInside = async (deps: UsecaseDeps, session: string): Promise<boolean> =>
+  (await sessionIdentity(deps, session)) !== undefined;
+
 /** Opening a link only asks: programs that look into mail open links too, and it serves once. */
 function linkRoutes(routes: Routes, context: RouteContext): void {
   const { deps, newId } = context;
@@ -107,7 +114,13 @@ function linkRoutes(routes: Routes, context: RouteContext): void {
     answering(async (c) => {
       const lang = langOf(c);
       return officePage(
-        { lang, title: say(lang, 'Liên kết riêng', 'Personal link'), path: c.req.path, inside: false },
+        {
+          lang,
+          title: say(lang, 'Liên kết riêng', 'Personal link'),
+          path: c.req.path,
+          inside: false,
+          headers: { 'set-cookie': doorCookie(`${newId()}-${newId()}`) },
+        },
         html`<p>${say(lang, `Liên kết này dùng một lần, mở trang báo cáo trong ${SESSION_HOURS} giờ trên trình duyệt này.`, `This link serves once and opens your reports for ${SESSION_HOURS} hours in this browser.`)}</p>
 <form method="post" action="${c.req.path}?lang=${lang}"><button class="main" type="submit">${say(lang, 'Vào', 'Come in')}</button></form>`,
       );
@@ -117,8 +130,13 @@ function linkRoutes(routes: Routes, context: RouteContext): void {
     '/vao/:link',
     answering(async (c) => {
       refuseOtherSites(c);
-      const session = `${newId()}-${newId()}`;
-      if (!(await useLink(deps, c.req.param('link') ?? '', session))) throw new Problem('not_signed_in');
+      const link = c.req.param('link') ?? '';
+      const door = cookieIn(c, DOOR);
+      // Pressed twice, or pressed again after a lost reply, it is one coming in: of the browser that was shown the link.
+      const session = door === undefined ? `${newId()}-${newId()}` : doorSession(link, door);
+      const isIn =
+        (await useLink(deps, link, session)) || (door !== undefined && (await isInside(deps, session)));
+      if (!isIn) throw new Problem('not_signed_in');
       return goTo(`/bao-cao?lang=${langOf(c)}`, {
         'set-cookie': sessionCookie(session, SESSION_HOURS * 3600),
       });

@@ -21,6 +21,9 @@ const IDLE_MINUTES = 60;
 
 export const sessionHash = (secret: string): string => sha256(`web-session ${secret}`);
 
+/** The session a personal link opens for the browser it was shown in; `door` is a secret only that browser has. */
+export const doorSession = (link: string, door: string): string => sha256(`door ${link} ${door}`);
+
 /** What the forms of a session bear: nobody without its cookie can tell it, and the cookie cannot be told from it. */
 export const formToken = (secret: string): string => sha256(`form-of-session ${secret}`);
 

@@ -177,3 +177,22 @@ test('a link made and used stands in the ledger of the province', async () => {
     { action: 'link_used', person: 'Người clerk.x1' },
   ]);
 });
+
+test('a link pressed twice, or again after its reply was lost, lets in the browser it was shown in, and no other', async () => {
+  const link = await linkFor(app, 'clerk.x1');
+  const shown = await app.app.request(link);
+  const door = shown.headers.get('set-cookie')?.split(';')[0] ?? '';
+  expect(shown.headers.get('set-cookie')).toMatch(
+    /; Path=\/vao\/; Max-Age=3600; HttpOnly; Secure; SameSite=Strict$/,
+  );
+  const press = (cookie: string) =>
+    app.app.request(link, { method: 'POST', redirect: 'manual', headers: { cookie } });
+  const presses = [await press(door), await press(door)];
+  expect(presses.map(({ status }) => status)).toEqual([303, 303]);
+  const session = presses[1]?.headers.get('set-cookie')?.split(';')[0] ?? '';
+  expect((await app.app.request('/bao-cao', { headers: { cookie: session } })).status).toBe(200);
+  const elsewhere = (await app.app.request(link)).headers.get('set-cookie')?.split(';')[0] ?? '';
+  expect([(await press(elsewhere)).status, (await press('')).status]).toEqual([401, 401]);
+  await app.app.request('/roi', { method: 'POST', headers: { cookie: session } });
+  expect((await press(door)).status).toBe(401);
+});
