@@ -1,7 +1,9 @@
 /** Carries the values of a report to another version of its form: each to the cell of the same key, showing the same, or named as having no home there. Pure. */
+
 import { compileTemplate, gridRows } from './compiled-template.ts';
 import { FIELD_TYPES } from './field-types.ts';
 import { type CellRef, type CellValue, cellAt, type ReportContent } from './report.ts';
+import { ownMember } from './sheet-places.ts';
 import type { AssignedRow, Column, Row, Section, Template } from './template.ts';
 import { validate } from './validate.ts';
 import type { CheckFacts } from './wire.ts';
@@ -80,18 +82,14 @@ function cellsOf(content: ReportContent): Cell[] {
 function contentOf(cells: readonly Cell[]): ReportContent {
   const content: ReportContent = {};
   for (const { at, value } of cells) {
-    const rows = own(content, at.section) ?? {};
+    const rows = ownMember(content, at.section) ?? {};
     content[at.section] = rows;
-    const row = own(rows, at.row) ?? {};
+    const row = ownMember(rows, at.row) ?? {};
     rows[at.row] = row;
     row[at.column] = value;
   }
   return content;
 }
-
-/** Only what the record holds itself: a row may be called "constructor". */
-const own = <T>(record: Record<string, T>, key: string): T | undefined =>
-  Object.keys(record).includes(key) ? record[key] : undefined;
 
 /** A blank in the sound content is no value; what is there is what was written. */
 const has = (content: ReportContent, at: CellRef): boolean => cellAt(content, at) !== undefined;

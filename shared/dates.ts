@@ -145,6 +145,9 @@ export function swapped(iso: string): string | undefined {
   return month === day ? undefined : isoOf(year, day, month);
 }
 
+/** Whether a file of the locale takes 03/04/2021 for 4 March. */
+export const isMonthFirst = (locale: string): boolean => /^(?:en|fil)_(?:US|PH)$/.test(locale);
+
 /** The day of a text that puts the month first, where it can be nothing else: 05/18/2022, since there is no month 18. */
 export function monthFirst(raw: string): string | undefined {
   const match = YEAR_LAST.exec(bareDate(raw).bare);

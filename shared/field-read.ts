@@ -1,26 +1,25 @@
 /** What a raw sheet cell says in its column: a value, nothing, something wrong, or a question only the office can answer. */
-import { monthFirst, readDate, shortMonth, showDate, swapped } from './dates.ts';
+import { isMonthFirst, monthFirst, readDate, shortMonth, showDate, swapped } from './dates.ts';
 import { addDays, dayNumber } from './days.ts';
 import { fromNumber, multiply, round } from './decimal.ts';
 import { NUMBER_LENGTH, shownDecimals, VALUE_CHECKS } from './field-check.ts';
+import type { Answers } from './given-answers.ts';
 import type { IssueCode, Question } from './issue.ts';
-import { inUnit, isCounted, readNumber, type SignMeaning, showNumber } from './number.ts';
+import { inUnit, isCounted, readNumber, showNumber } from './number.ts';
 import type { RawCell } from './raw-sheet.ts';
 import type { Column, FieldType } from './template.ts';
 import { clean, fold, looksLikeTcvn3, plainAscii } from './text.ts';
 
-export interface ReadOptions {
+/** With the office's remembered answers for this column. */
+export interface ReadOptions extends Answers {
   /** Locale of the spreadsheet, e.g. "vi_VN". */
   readonly locale: string;
   /** A number of this cell may have been typed in a program whose decimal sign is the dot. */
   readonly signUnknown?: boolean;
+  /** What stands in the cell was sent just so. */
+  readonly isSent?: boolean;
   /** Real days of this column may have been typed day first where the month comes first. */
   readonly daysTurned?: boolean;
-  /** The office's remembered answers for this column. */
-  readonly dot?: SignMeaning;
-  readonly comma?: SignMeaning;
-  readonly order?: 'dmy' | 'mdy';
-  readonly share?: 'hundredths' | 'ofOne';
   /** Unit printed in the row, for columns that have none of their own. */
   readonly unit?: string;
 }
@@ -79,15 +78,18 @@ const isWhole = ({ type }: Column): boolean => type === 'integer' || type === 'r
 /**
  * In a file whose decimal sign is the dot, "5.830" typed by a Vietnamese clerk has become the number 5.83. Only the
  * office knows; percent columns are asked only about three decimals, since 39.400 % is not a share anybody types.
+ * What was taken for thousands in such a file is asked about again once the file has another sign.
  */
 function mayBeThousands(value: string, column: Column, options: ReadOptions): boolean {
-  if (options.dot === 'decimal') return false;
-  const unknown = options.signUnknown === true && !isWhole(column);
+  if (options.isSent === true || options.dotKept === 'decimal') return false;
   return (
     (column.type === 'percent' ? THREE_DECIMALS : SHORT_FRACTION).test(value) &&
-    (unknown || dot(options.locale))
+    (isDotUnsure(column, options) || options.dotKept === 'thousands')
   );
 }
+
+const isDotUnsure = (column: Column, { signUnknown, locale }: ReadOptions): boolean =>
+  (signUnknown === true && !isWhole(column)) || dot(locale);
 
 function timesThousand(value: string): string {
   const [whole = '', fraction = ''] = value.split('.');
@@ -105,41 +107,56 @@ function tooLarge(found: string, { max }: Column, digits: number): Reading {
     : reading;
 }
 
-/** Of "98,5%" a sheet keeps 0.985, of "100%" 1: where hundredths are counted, only the office knows which was typed. */
-const mayBeOfOne = (raw: number, column: Column, { share, unit }: ReadOptions): boolean =>
-  share !== 'hundredths' &&
-  raw !== 0 &&
-  Math.abs(raw) <= 1 &&
-  (column.type === 'percent' || (column.unit ?? unit) === '%');
+/** How far above 1 a number is doubted: "104,5%" is kept as 1.045, and who types the sign once may go further with it. */
+const OVER_MAX = { untold: 2, ofOne: 10 } as const;
 
-function shareFromSheet(value: string, column: Column, { share }: ReadOptions): Reading {
-  const hundredths = multiply(value, '100');
-  if (share === 'ofOne') return checked(column, hundredths, showNumber(value, 'vi'));
+/** Of "98,5%" a sheet keeps 0.985, of "100%" 1: where hundredths are counted, only the office knows which was typed. */
+function shareAsked(
+  raw: number,
+  column: Column,
+  { share, over, unit }: ReadOptions,
+): 'percent_share' | 'percent_over' | undefined {
+  const size = Math.abs(raw);
+  const isShare = column.type === 'percent' || (column.unit ?? unit) === '%';
+  if (!isShare || size === 0 || share === 'hundredths') return undefined;
+  if (size <= 1) return 'percent_share';
+  if (over === 'hundredths') return undefined;
+  return size < OVER_MAX[share ?? over ?? 'untold'] ? 'percent_over' : undefined;
+}
+
+/** Undefined where the column takes the number in one way only. */
+function shareFromSheet(value: string, column: Column, options: ReadOptions): Reading | undefined {
+  const id = shareAsked(Number(value), column, options);
+  if (id === undefined) return undefined;
+  const [found, hundredths] = [showNumber(value, 'vi'), multiply(value, '100')];
+  const isOver = id === 'percent_over';
+  if (isOver && VALUE_CHECKS[column.type](column)(hundredths) !== undefined) return undefined;
+  if ((isOver ? options.over : options.share) === 'ofOne') return checked(column, hundredths, found);
   const answers = [
     { id: 'hundredths', value },
     { id: 'ofOne', value: hundredths },
   ];
-  return { kind: 'question', id: 'percent_share', found: showNumber(value, 'vi'), answers };
+  return { kind: 'question', id, found, answers };
 }
 
 function numberFromSheet(raw: number, column: Column, options: ReadOptions): Reading {
   const value = fromNumber(raw);
   if (value === undefined) return issue('not_a_number', String(raw));
-  if (mayBeOfOne(raw, column, options)) return shareFromSheet(value, column, options);
   const found = showNumber(value, 'vi');
   // Beyond this a sheet has already rounded what was typed.
   if (Math.abs(raw) > Number.MAX_SAFE_INTEGER) return tooLarge(found, column, SHEET_DIGITS);
   const rounded = round(value, shownDecimals(column));
   const shown = rounded === value ? {} : { shown: showNumber(rounded, 'vi') };
   if (!mayBeThousands(value, column, options)) {
-    const reading = checked(column, value, found);
+    const reading = shareFromSheet(value, column, options) ?? checked(column, value, found);
     if (reading.kind !== 'issue' || !ROUNDED.has(reading.code)) return reading;
     return { ...reading, ...shown, ...wholeOf(value, reading.code, column) };
   }
   const thousands = timesThousand(value);
-  if (options.dot === 'thousands') return checked(column, thousands, found);
+  if (options.dotKept === 'thousands' && isDotUnsure(column, options))
+    return checked(column, thousands, found);
   const answers = signAnswers(thousands, value);
-  return { kind: 'question', id: 'number_dot', found: value, ...shown, answers };
+  return { kind: 'question', id: 'number_kept', found: value, ...shown, answers };
 }
 
 /** "1,626" typed among counts in a Vietnamese file has become 1.626: the thousands are offered, since no count has decimals. */
@@ -239,16 +256,20 @@ const readDay: Reader = (raw, column, options) => {
   return { kind: 'question', id: 'date_order', found, answers };
 };
 
-function realDay(day: string, column: Column, { daysTurned, order }: ReadOptions): Reading {
-  const other = daysTurned === true ? swapped(day) : undefined;
+/** A file that puts the month first has made 4 March of 03/04/2021; one that no longer does still holds what it made. */
+function realDay(day: string, column: Column, options: ReadOptions): Reading {
+  const { isSent, orderKept } = options;
+  const other = isSent === true || orderKept === 'mdy' ? undefined : swapped(day);
   const found = showDate(day, 'vi');
-  if (other === undefined || order === 'mdy') return checked(column, day, found);
-  if (order === 'dmy') return checked(column, other, found);
+  if (other === undefined) return checked(column, day, found);
+  const isTurned = options.daysTurned === true || isMonthFirst(options.locale);
+  if (!isTurned && orderKept === undefined) return checked(column, day, found);
+  if (isTurned && orderKept === 'dmy') return checked(column, other, found);
   const answers = [
     { id: 'dmy', value: other },
     { id: 'mdy', value: day },
   ];
-  return { kind: 'question', id: 'date_order', found, answers };
+  return { kind: 'question', id: 'date_kept', found, answers };
 }
 
 function notADay(raw: string, found: string): Reading {

@@ -149,11 +149,18 @@ export function isNumeric(column: Column): boolean {
 const QUESTION_CODES = {
   number_dot: 'ambiguous_number',
   number_comma: 'ambiguous_number',
+  number_kept: 'ambiguous_number',
   date_order: 'ambiguous_date',
+  date_kept: 'ambiguous_date',
   percent_share: 'ambiguous_share',
+  percent_over: 'ambiguous_share',
 } as const satisfies Record<Question['id'], IssueCode>;
 /** The sign a question is about, by name; told in words. */
-const QUESTION_SIGNS: Partial<Record<Question['id'], string>> = { number_dot: 'dot', number_comma: 'comma' };
+const QUESTION_SIGNS: Partial<Record<Question['id'], string>> = {
+  number_dot: 'dot',
+  number_kept: 'dot',
+  number_comma: 'comma',
+};
 
 /** The issue a reading stands for at an address; undefined for values and blanks. */
 export function readingIssue(

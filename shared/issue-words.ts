@@ -4,7 +4,7 @@ import { clarityWords } from './clarity-words.ts';
 import { columnTakes } from './column-words.ts';
 import { showDate, YEARS } from './dates.ts';
 import { textLimit } from './field-check.ts';
-import type { Fix, Issue } from './issue.ts';
+import type { Fix, Issue, Question } from './issue.ts';
 import {
   BESIDE_WORDS,
   FIGURE_WORDS,
@@ -173,8 +173,7 @@ export function fixWords(fix: Pick<Fix, 'label' | 'params'>, lang: Lang): string
   return words === undefined ? '' : fillWords(words[lang], paramsIn(fix.params, undefined, lang));
 }
 
-/** The names of the answers to a question, by question and answer id. */
-export const ANSWER_WORDS: Readonly<Record<string, Bilingual>> = {
+const ANSWER_WORDS: Readonly<Record<string, Bilingual>> = {
   'number_dot|thousands': { vi: 'Dấu chấm ngăn hàng nghìn', en: 'The dot groups thousands' },
   'number_dot|decimal': { vi: 'Dấu chấm tách phần thập phân', en: 'The dot marks decimals' },
   'number_comma|thousands': { vi: 'Dấu phẩy ngăn hàng nghìn', en: 'The comma groups thousands' },
@@ -185,9 +184,26 @@ export const ANSWER_WORDS: Readonly<Record<string, Bilingual>> = {
   'date_order|mdy': { vi: 'Tháng trước, ngày sau', en: 'Month first' },
 };
 
+const ASKED_ALIKE: Readonly<Record<string, Question['id']>> = {
+  number_kept: 'number_dot',
+  date_kept: 'date_order',
+  percent_over: 'percent_share',
+};
+
+/** The answers a question may have, and what each is called. */
+export const answersTo = (question: string): readonly (readonly [id: string, words: Bilingual])[] =>
+  Object.entries(ANSWER_WORDS).flatMap(([key, words]) => {
+    const [asked, id = ''] = key.split('|');
+    return asked === (ASKED_ALIKE[question] ?? question) ? [[id, words] as const] : [];
+  });
+
+/** The name of an answer to a question. */
+export const answerName = (question: string, answer: string): Bilingual | undefined =>
+  answersTo(question).find(([id]) => id === answer)?.[1];
+
 /** What the button of an answer says: what the sign does, and what the found text would become, numbers also aloud. */
 export function answerWords(question: string, answer: { id: string; value: string }, lang: Lang): string {
-  const words = ANSWER_WORDS[`${question}|${answer.id}`]?.[lang];
+  const words = answerName(question, answer.id)?.[lang];
   return words === undefined ? answer.value : `${words}: ${shownAnswer(answer.value, lang)}`;
 }
 

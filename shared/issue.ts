@@ -73,9 +73,20 @@ export const Fix = z.strictObject({
 });
 export type Fix = z.infer<typeof Fix>;
 
-/** A question asked once per column and remembered, e.g. what a dot before three digits does there; a comma is asked about apart. */
+/**
+ * A question asked once per column and remembered, e.g. what a dot before three digits does there; a comma is asked about apart,
+ * and so is what the file has made a number or a day already (`_kept`), or a number above one hundred per cent (`percent_over`).
+ */
 export const Question = z.strictObject({
-  id: z.enum(['number_dot', 'number_comma', 'date_order', 'percent_share']),
+  id: z.enum([
+    'number_dot',
+    'number_comma',
+    'number_kept',
+    'date_order',
+    'date_kept',
+    'percent_share',
+    'percent_over',
+  ]),
   section: z.string(),
   column: z.string(),
   /** Two or more answers; each names what the found text would become. */

@@ -18,7 +18,7 @@ type NumberReading =
     }
   | { readonly kind: 'notNumber' };
 
-export type SignMeaning = 'thousands' | 'decimal';
+type SignMeaning = 'thousands' | 'decimal';
 
 export interface NumberOptions {
   /** The column counts things: a dot and three digits can only group thousands. */

@@ -2,7 +2,8 @@
 import { fromNumber } from './decimal.ts';
 import { readEmpty, showEmpty } from './empty-words.ts';
 import { FIELD_TYPES, isNumeric, type ReadOptions, readingIssue } from './field-types.ts';
-import type { Issue, Question } from './issue.ts';
+import { type Answers, answersIn } from './given-answers.ts';
+import type { Issue } from './issue.ts';
 import { a1, type Memory, type RawCell, type RawTab, type RawWorkbook } from './raw-sheet.ts';
 import {
   type CellRef,
@@ -14,6 +15,7 @@ import {
 } from './report.ts';
 import { namingColumn } from './sheet-layout.ts';
 import { mergedCells } from './sheet-merges.ts';
+import { ownMember, type Positions, type SectionPosition } from './sheet-places.ts';
 import { findRows, type NewKey, type SentNames } from './sheet-rows.ts';
 import {
   cellText,
@@ -38,22 +40,6 @@ import { wordsBeside } from './words-beside.ts';
 
 export type { NewKey } from './sheet-rows.ts';
 
-/** Where a section stands on the sheet; rows and columns are 0-based. */
-export interface SectionPosition {
-  readonly sheetId: number;
-  readonly sheetName: string;
-  readonly headerRow: number;
-  readonly columns: Readonly<Record<string, number>>;
-  readonly rows: Readonly<Record<string, number>>;
-  /** Where a list that has no row yet begins. */
-  readonly begin?: number;
-  /** Blank rows of a list that have a key already: what another file sent under it can be put there. */
-  readonly spare: Readonly<Record<string, number>>;
-}
-
-/** section id → its place. */
-export type Positions = Readonly<Record<string, SectionPosition>>;
-
 export interface SheetReading {
   readonly content: ReportContent;
   /** With `a1` where they have a place; in the order of the sheet. */
@@ -62,14 +48,6 @@ export interface SheetReading {
   /** List rows read under a new key, which should be written back before the content is sent. */
   readonly newKeys: readonly NewKey[];
 }
-
-/** Key of a remembered answer. */
-export const memoryKey = (question: string, section: string, column: string): string =>
-  `${question}|${section}|${column}`;
-
-/** A member of the record itself: keys are people's text, and "constructor" is one too. */
-const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
-  Object.getOwnPropertyDescriptor(record, key) === undefined ? undefined : record[key];
 
 function sentNames(section: Section, { [section.id]: rows = {} }: ReportContent): SentNames {
   const naming = section.kind === 'list' ? namingColumn(section)?.id : undefined;
@@ -95,8 +73,10 @@ export function readWorkbook(
   const content: Record<string, Record<string, Cells>> = {};
   const positions: Record<string, SectionPosition> = {};
   const newKeys: NewKey[] = [];
+  const known = raw.signUnknown?.known ?? [sent];
   for (const tab of found) {
-    const reading = readSection(tab, assigned, raw, memory, sentNames(tab.section, sent));
+    const before = { names: sentNames(tab.section, sent), known };
+    const reading = readSection(tab, assigned, raw, memory, before);
     content[tab.section.id] = reading.rows;
     positions[tab.section.id] = reading.position;
     newKeys.push(...reading.newKeys);
@@ -112,16 +92,22 @@ interface SectionReading {
   readonly issues: Issue[];
 }
 
+/** What was sent: the names of the rows of the section, and what stood in its cells. */
+interface Before {
+  readonly names: SentNames;
+  readonly known: readonly ReportContent[];
+}
+
 function readSection(
   { section, tab }: FoundTab,
   assigned: readonly AssignedRow[],
   workbook: RawWorkbook,
   memory: Memory,
-  sent: SentNames,
+  { names, known }: Before,
 ): SectionReading {
   const { found: columns, issues } = findColumns(section, tab);
   const expected = rowsOf(section, assigned);
-  const { found: rows, issues: rowIssues } = findRows(section, expected, tab, columns, sent);
+  const { found: rows, issues: rowIssues } = findRows(section, expected, tab, columns, names);
   issues.push(...rowIssues);
   const headerRow = Math.max(columns.headerRow, 0);
   const position: SectionPosition = {
@@ -146,7 +132,6 @@ function readSection(
   for (const [key, row] of rows.rows) {
     const rowReaders = inRowUnit(readers, workbook, units.get(key));
     const shut = closed.get(key) ?? NOTHING;
-    const known = workbook.signUnknown?.known ?? [];
     const line = { section, key, row, raw: tab.values[row] ?? [], closed: shut, known };
     const cells = readRow(rowReaders, line, issues);
     if (cells !== undefined) values[key] = cells;
@@ -157,8 +142,6 @@ function readSection(
   );
   return { rows: values, position, newKeys: rows.newKeys, issues };
 }
-
-type Answers = Pick<ReadOptions, 'dot' | 'comma' | 'order' | 'share'>;
 
 /** The locale is asked for by the first cell whose meaning depends on it: of a spreadsheet that is a call. */
 function optionsOf(workbook: RawWorkbook, answers: Answers, unit?: string): ReadOptions {
@@ -183,21 +166,6 @@ interface CellReader {
   readonly words?: { readonly column: Column; readonly place: number };
 }
 
-/** What the office said of a column, as far as it says something. */
-export function answersIn(memory: Memory, section: string, column: string): Answers {
-  const said = (question: Question['id']) => own(memory, memoryKey(question, section, column));
-  const dot = said('number_dot');
-  const comma = said('number_comma');
-  const order = said('date_order');
-  const share = said('percent_share');
-  return {
-    ...(dot === 'thousands' || dot === 'decimal' ? { dot } : {}),
-    ...(comma === 'thousands' || comma === 'decimal' ? { comma } : {}),
-    ...(order === 'dmy' || order === 'mdy' ? { order } : {}),
-    ...(share === 'hundredths' || share === 'ofOne' ? { share } : {}),
-  };
-}
-
 function cellReaders(
   section: Section,
   position: SectionPosition,
@@ -206,7 +174,7 @@ function cellReaders(
 ): CellReader[] {
   const readers: CellReader[] = [];
   for (const column of section.columns) {
-    const place = own(position.columns, column.id);
+    const place = ownMember(position.columns, column.id);
     if (column.source !== 'office' || place === undefined) continue;
     const answers = answersIn(memory, section.id, column.id);
     const words = wordsColumn(section, position, column);
@@ -228,7 +196,7 @@ function cellReaders(
 /** The column for words beside a column of dates, where the form names one and the sheet has it. */
 function wordsColumn(section: Section, position: SectionPosition, date: Column): CellReader['words'] {
   const column = section.columns.find(({ id }) => id === date.inWords);
-  const place = column === undefined ? undefined : own(position.columns, column.id);
+  const place = column === undefined ? undefined : ownMember(position.columns, column.id);
   return column === undefined || place === undefined ? undefined : { column, place };
 }
 
@@ -308,13 +276,8 @@ function readCell(
     const empty = readEmpty(cell);
     if (empty !== undefined && showEmpty(empty, 'vi') === clean(cell)) return empty;
   }
-  const isKnown =
-    known.length > 0 && stoodThere(known, { section: section.id, row: key, column: column.id }, cell);
-  const reading = FIELD_TYPES[column.type].read(
-    cell,
-    column,
-    isKnown ? { ...options, signUnknown: false, daysTurned: false } : options,
-  );
+  const isSent = stoodThere(known, { section: section.id, row: key, column: column.id }, cell);
+  const reading = FIELD_TYPES[column.type].read(cell, column, isSent ? asSent(options) : options);
   if (reading.kind === 'value') return reading.value;
   if (reading.kind === 'blank') return undefined;
   const empty = freeText || typeof cell !== 'string' ? undefined : emptyIn(column, cell);
@@ -332,12 +295,22 @@ function readCell(
   return undefined;
 }
 
+/** Numbers and days that may be asked about: of all others it does not matter what was sent. */
+const sayable = (cell: RawCell): string | undefined => {
+  if (typeof cell === 'object') return cell.date;
+  return typeof cell === 'number' && Math.abs(cell) < 1000 && !Number.isInteger(cell)
+    ? fromNumber(cell)
+    : undefined;
+};
+
 /** Whether one of the contents has in its cell just what stands there now. */
 function stoodThere(known: readonly ReportContent[], at: CellRef, cell: RawCell): boolean {
-  const value =
-    typeof cell === 'object' ? cell.date : typeof cell === 'number' ? fromNumber(cell) : undefined;
+  const value = sayable(cell);
   return value !== undefined && known.some((content) => cellAt(content, at) === value);
 }
+
+/** The locale is asked for only where it matters: what is read of these is read of the others. */
+const asSent = (options: ReadOptions): ReadOptions => Object.create(options, { isSent: { value: true } });
 
 const emptyIn = (column: Column, cell: string): Empty | undefined =>
   readEmpty(cell, isNumeric(column) && column.type !== 'rank' ? 'figure' : 'other');
@@ -370,46 +343,4 @@ function strayColumns(
     }
   }
   return issues;
-}
-
-/** The issue with the address of its cell, row or column on the sheet, if it has one there. */
-export function withAddress(issue: Issue, positions: Positions): Issue {
-  if (issue.a1 !== undefined) return issue;
-  const address = addressOf(issue, positions);
-  return address === undefined ? issue : { ...issue, a1: address };
-}
-
-/**
- * "C14" of a cell; of its header when the row is not given, of its first cell when the column is not; with neither, of
- * the sheet's first header, or of the row to begin in where a list has none yet.
- */
-export function addressOf(
-  at: { section: string; row?: string | undefined; column?: string | undefined },
-  positions: Positions,
-): string | undefined {
-  const place = placeOf(at, positions);
-  return place === undefined ? undefined : a1(place.row, place.column);
-}
-
-/** 0-based place of a cell on its sheet; undefined when it is not there. */
-export function placeOf(
-  at: { section: string; row?: string | undefined; column?: string | undefined },
-  positions: Positions,
-): { sheetId: number; row: number; column: number } | undefined {
-  const section = own(positions, at.section);
-  if (section === undefined) return undefined;
-  const { row: rowKey = '', column: columnId = '' } = at;
-  const top = columnId === '' ? (section.begin ?? section.headerRow) : section.headerRow;
-  const row = rowKey === '' ? top : (own(section.rows, rowKey) ?? own(section.spare, rowKey));
-  const column = columnId === '' ? firstShown(section) : own(section.columns, columnId);
-  if (row === undefined || column === undefined) return undefined;
-  return { sheetId: section.sheetId, row, column };
-}
-
-/** The leftmost column that is not the hidden keys. */
-function firstShown(section: SectionPosition): number | undefined {
-  const places = Object.entries(section.columns)
-    .filter(([id]) => id !== '_key')
-    .map(([, place]) => place);
-  return places.length === 0 ? undefined : Math.min(...places);
 }

@@ -49,6 +49,7 @@ export function cellText(cell: RawCell | undefined): string {
 /** What a cell shows in a Vietnamese file: "10,25", "01/02/2026". */
 export function shownText(cell: RawCell | undefined): string {
   if (typeof cell === 'object') return showDate(cell.date, 'vi');
+  if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE';
   const number = typeof cell === 'number' ? fromNumber(cell) : undefined;
   return number === undefined ? cellText(cell) : showNumber(number, 'vi');
 }

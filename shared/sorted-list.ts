@@ -2,7 +2,7 @@
 import type { Issue } from './issue.ts';
 import type { ReportContent } from './report.ts';
 import { namingColumn } from './sheet-layout.ts';
-import { type Positions, placeOf } from './sheet-reader.ts';
+import { type Positions, placeOf } from './sheet-places.ts';
 import { rowsSorted } from './sheet-rows.ts';
 import type { Template } from './template.ts';
 import { fold } from './text.ts';

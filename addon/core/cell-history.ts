@@ -1,7 +1,7 @@
 /** Owns telling the past of the cell that is chosen: who wrote what when, what was accepted and what was published. */
 import { a1 } from '../../shared/raw-sheet.ts';
 import { type CellRef, cellAt } from '../../shared/report.ts';
-import type { Positions } from '../../shared/sheet-reader.ts';
+import type { Positions } from '../../shared/sheet-places.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import type { CellHistory } from '../../shared/wire-merge.ts';
 import type { Ports } from './ports.ts';

@@ -1,6 +1,9 @@
 /** Owns what the sidebar asks of the sheet and its single cells: check, go to one, remember what a dot or a date means. */
+
+import { memoryKey } from '../../shared/given-answers.ts';
 import { a1 } from '../../shared/raw-sheet.ts';
-import { memoryKey, placeOf } from '../../shared/sheet-reader.ts';
+import { placeOf } from '../../shared/sheet-places.ts';
+import { settleKept } from './fixes.ts';
 import { examineWhole } from './new-rows.ts';
 import type { Ports } from './ports.ts';
 import { addonProblem } from './problems.ts';
@@ -31,5 +34,8 @@ export function goTo(ports: Ports, args: GoToArgs): GoToResult {
 /** Keeps the answer with this document, or takes it back, and checks again. */
 export function remember(ports: Ports, args: RememberArgs): CheckResult {
   rememberAnswer(ports, memoryKey(args.question, args.section, args.column), args.answer);
-  return check(ports);
+  const form = fetchForm(ports, needReport(ports));
+  const settled = ports.exclusive(() => settleKept(ports, form) ?? true);
+  if (settled === undefined) throw addonProblem('document_busy');
+  return checkResult(ports, examineWhole(ports, form, 'check', ports.exclusive));
 }

@@ -2,8 +2,9 @@
 import { derive } from '../../shared/derive.ts';
 import type { RawCell, RawWorkbook } from '../../shared/raw-sheet.ts';
 import { planCell } from '../../shared/sheet-layout.ts';
+import type { SectionPosition } from '../../shared/sheet-places.ts';
 import type { PlanCell } from '../../shared/sheet-plan.ts';
-import type { SectionPosition, SheetReading } from '../../shared/sheet-reader.ts';
+import type { SheetReading } from '../../shared/sheet-reader.ts';
 import { type Column, rowsOf, type Section } from '../../shared/template.ts';
 import { clean } from '../../shared/text.ts';
 import type { ReportForm } from '../../shared/wire.ts';

@@ -1,5 +1,6 @@
 /** Owns examining the structure of the whole file: every sheet of the report, what is wrong with it, and what a repair would do. */
 import { changesBetween } from '../../shared/changes.ts';
+import type { Issue } from '../../shared/issue.ts';
 import type { RawCell, RawTab, RawWorkbook } from '../../shared/raw-sheet.ts';
 import { headTexts } from '../../shared/sheet-drawing.ts';
 import { planWorkbook } from '../../shared/sheet-layout.ts';
@@ -315,7 +316,10 @@ function fileDamages(ports: Ports, { ref, form, plan, from, raw }: FileInput): D
   return damages;
 }
 
-/** Cells whose text would say another value once the file speaks the other locale: typed as text, read by its separators. */
+/**
+ * Cells whose text would say another value once the file speaks the other locale: typed as text, read by its separators. What the
+ * file made of a number or a day is asked about then, or written as it was answered.
+ */
 function readOtherwise(
   ports: Ports,
   { assigned }: ReportForm,
@@ -326,13 +330,18 @@ function readOtherwise(
   const answers = memory(ports);
   const now = readWorkbook(from, assigned, raw, answers);
   const then = readWorkbook(from, assigned, { ...raw, locale }, answers);
-  const places = changesBetween(now.content, then.content).map(({ at }) => {
+  const asked = new Set(then.issues.flatMap((one) => (one.question === undefined ? [] : [issueCell(one)])));
+  const others = changesBetween(now.content, then.content).filter(({ at }) => !asked.has(issueCell(at)));
+  const places = others.map(({ at }) => {
     const position = now.positions[at.section];
     const [row, column] = [position?.rows[at.row], position?.columns[at.column]];
     return row === undefined || column === undefined ? at.row : addressOfCell([row, column]);
   });
   return places.slice(0, PLACES_MAX);
 }
+
+const issueCell = ({ section, row, column }: Pick<Issue, 'section' | 'row' | 'column'>): string =>
+  JSON.stringify([section, row, column]);
 
 /** Every value of a sheet of a section that is no more. */
 export const valuesOf = ({ values }: RawTab): Omit<LeftValue, 'sheet'>[] =>

@@ -16,6 +16,7 @@ import {
 } from './doctor-examine.ts';
 import type { PlacedTab } from './doctor-places.ts';
 import type { Stayed, Unfinished } from './doctor-ports.ts';
+import { settleKept } from './fixes.ts';
 import type { Ports } from './ports.ts';
 import { addonProblem } from './problems.ts';
 import {
@@ -60,6 +61,7 @@ function repairAlone(ports: Ports, rowsBy: SortedRows): RepairResult {
   const fresh = redrawAll(ports, found, late);
   const kept = new Set(fresh.map(({ section }) => section));
   const nameOf = take(ports, found, fresh);
+  settleKept(ports, first.form);
   if (told.length === 0) return { done: [], refused: [], left: [], leftCount: 0, aside: [], restored: 0 };
   const after = [...damagesOf(examineFile(ports)), ...late];
   const [left, aside] = leftBehind(ports, found, fresh, nameOf);

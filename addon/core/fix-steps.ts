@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { RawCell } from '../../shared/raw-sheet.ts';
 import { CellRef } from '../../shared/report.ts';
-import type { Positions } from '../../shared/sheet-reader.ts';
+import type { Positions } from '../../shared/sheet-places.ts';
 import { forgetText, keepText, keptText } from './kept-text.ts';
 import { columnNamed } from './marks.ts';
 import { BEFORE_MARK } from './notes.ts';

@@ -1,8 +1,9 @@
 /** Owns changing cells of the sheet in one step, and putting back what the last step changed. */
 import { FIELD_TYPES } from '../../shared/field-types.ts';
+import { memoryKey } from '../../shared/given-answers.ts';
 import type { RawCell } from '../../shared/raw-sheet.ts';
 import type { CellRef } from '../../shared/report.ts';
-import { addressOf, type Positions, placeOf } from '../../shared/sheet-reader.ts';
+import { addressOf, type Positions, placeOf } from '../../shared/sheet-places.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import { clearNotes, entryKey, keepSteps, keptSteps, rememberStep, type Step, same } from './fix-steps.ts';
 import { cellFor, officeColumn, rawAt, shownCell } from './mending.ts';
@@ -12,7 +13,7 @@ import { addonProblem } from './problems.ts';
 import type { ApplyFixArgs, CheckResult } from './rpc.ts';
 import type { Left, Mended } from './rpc-fixes.ts';
 import { fetchForm } from './server.ts';
-import { memory, needReport } from './session.ts';
+import { memory, needReport, rememberAnswer } from './session.ts';
 import { examine, readSheet } from './sheet.ts';
 import { checkResult } from './show.ts';
 
@@ -58,7 +59,7 @@ function mend(ports: Ports, form: ReportForm, { fix, from, overFormula }: ApplyF
     if (place === undefined || column === undefined) throw addonProblem('place_not_found');
     const was = rawAt(raw, place);
     const numberFormat = FIELD_TYPES[column.type].numberFormat(column);
-    const plan = cellFor({ raw, answers }, at.section, column, value);
+    const plan = cellFor({ form, raw, answers }, at, column, value);
     const why = from !== undefined && shownCell(was) !== from[index] ? 'changed' : undefined;
     return {
       at,
@@ -76,6 +77,37 @@ function mend(ports: Ports, form: ReportForm, { fix, from, overFormula }: ApplyF
     });
     if (step.length > 0) rememberStep(ports, step);
   });
+}
+
+/** By the question about what the file made of a number or a day: the answer that leaves it so. */
+const LEAVES: Readonly<Record<string, string>> = { number_kept: 'decimal', date_kept: 'mdy' };
+
+/**
+ * Writes as meant what was answered while the file had another sign or order, and is asked about again now that it has not:
+ * from then on nothing has to be turned in these columns.
+ */
+export function settleKept(ports: Ports, form: ReportForm): void {
+  const answers = memory(ports);
+  const turned = (key: string): boolean => (LEAVES[key.split('|')[0] ?? ''] ?? answers[key]) !== answers[key];
+  if (!Object.keys(answers).some(turned)) return;
+  // The sign of the file may just have been set.
+  ports.workbook.forget();
+  const { reading, raw } = readSheet(ports, form);
+  const asked = reading.issues.flatMap(({ question, row = '' }) => {
+    if (question === undefined) return [];
+    const { id, section, column } = question;
+    const key = memoryKey(id, section, column);
+    const said = question.answers.find((answer) => answer.id === answers[key]);
+    return said === undefined ? [] : [{ key, at: { section, row, column }, value: said.value }];
+  });
+  if (asked.length === 0) return;
+  for (const { key } of asked) rememberAnswer(ports, key, LEAVES[key.split('|')[0] ?? ''] ?? '');
+  const from = asked.map(({ at }) => {
+    const place = placeOf(at, reading.positions);
+    return place === undefined ? '' : shownCell(rawAt(raw, place));
+  });
+  const cells = asked.map(({ at, value }) => ({ ...at, value }));
+  mend(ports, form, { fix: { label: 'set', params: {}, cells }, from });
 }
 
 /** Where something else stands by now, it stays; where what stood there stands again, nothing is to be done. */

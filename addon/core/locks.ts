@@ -1,6 +1,6 @@
 /** Owns which cells stay open on a report that came back or is accepted: closed once per change, opened again when it goes on. */
 import type { CellRef } from '../../shared/report.ts';
-import type { SectionPosition } from '../../shared/sheet-reader.ts';
+import type { SectionPosition } from '../../shared/sheet-places.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import type { Ports, SheetLock } from './ports.ts';
 import type { LocksResult } from './rpc-office.ts';

@@ -1,6 +1,6 @@
 /** Owns the remarks of a return as notes on their cells: put there once, taken away when the report is no longer returned. */
 import type { CellRef } from '../../shared/report.ts';
-import { type Positions, placeOf, type SectionPosition } from '../../shared/sheet-reader.ts';
+import { type Positions, placeOf, type SectionPosition } from '../../shared/sheet-places.ts';
 import type { Remark, ReportForm } from '../../shared/wire.ts';
 import { digest } from './digest.ts';
 import { REMARK_MARK } from './notes.ts';

@@ -1,16 +1,15 @@
 /** Owns what could be mended on a sheet: cells as they would be changed, those not written as they are read, answers given. */
-import { showDate } from '../../shared/dates.ts';
-import { fromNumber } from '../../shared/decimal.ts';
 import { FIELD_TYPES } from '../../shared/field-types.ts';
+import { answersIn } from '../../shared/given-answers.ts';
 import { Question } from '../../shared/issue.ts';
-import { ANSWER_WORDS } from '../../shared/issue-words.ts';
-import { showNumber } from '../../shared/number.ts';
-import { a1, type Memory, type RawCell, type RawWorkbook } from '../../shared/raw-sheet.ts';
-import type { CellRef, CellValue } from '../../shared/report.ts';
+import { answerName } from '../../shared/issue-words.ts';
+import { a1, type RawCell, type RawWorkbook } from '../../shared/raw-sheet.ts';
+import { type CellRef, type CellValue, cellAt } from '../../shared/report.ts';
 import { planCell } from '../../shared/sheet-layout.ts';
+import { type Positions, placeOf } from '../../shared/sheet-places.ts';
 import type { PlanCell } from '../../shared/sheet-plan.ts';
-import { answersIn, type Positions, placeOf } from '../../shared/sheet-reader.ts';
-import type { Column, Template } from '../../shared/template.ts';
+import { shownText } from '../../shared/sheet-structure.ts';
+import { type Column, rowsOf, type Template } from '../../shared/template.ts';
 import { vietnameseLetters } from '../../shared/text.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import { hasNotes, keptSteps, type Step, same } from './fix-steps.ts';
@@ -27,9 +26,7 @@ import type { SheetState } from './sheet-state.ts';
 
 /** What a person sees in the cell, near enough to know it again; text is told to the letter. */
 export function shownCell(cell: RawCell): string {
-  if (typeof cell === 'boolean') return String(cell).toUpperCase();
-  if (typeof cell === 'number') return showNumber(fromNumber(cell) ?? String(cell), 'vi');
-  return typeof cell === 'string' ? cell : showDate(cell.date, 'vi');
+  return typeof cell === 'string' ? cell : shownText(cell);
 }
 
 /** The raw cell at a place; '' beyond what the sheet holds. */
@@ -47,32 +44,39 @@ export const officeColumn = (template: Template, sectionId: string, columnId: st
 export const sheetNameOf = ({ template }: ReportForm, id: string, positions: Positions): string =>
   positions[id]?.sheetName || template.sections.find((section) => section.id === id)?.label.vi || id;
 
-/** What was read, and the answers it was read with. */
-interface Read {
-  readonly raw: RawWorkbook;
-  readonly answers: Memory;
-}
+/** What was read, by which form, and the answers it was read with. */
+type Read = Pick<SheetState, 'form' | 'raw' | 'answers'>;
 
 /**
  * What to write for a value, so that it is read as this value again: in a file whose decimal sign is the dot, 12.5 may stand
  * for what a clerk typed as 12.500, and is written as the text "12,5".
  */
 export function cellFor(
-  { raw, answers }: Read,
-  section: string,
+  { form, raw, answers }: Read,
+  at: CellRef,
   column: Column,
   value: CellValue | null,
 ): Exclude<PlanCell, null> {
   const cell = value === null ? '' : (planCell(value, column) ?? '');
-  if (typeof cell !== 'number' || typeof value !== 'string') return cell;
-  const reading = FIELD_TYPES[column.type].read(cell, column, {
-    ...answersIn(answers, section, column.id),
+  if ((typeof cell !== 'number' && column.type !== 'date') || typeof value !== 'string') return cell;
+  const options = {
+    ...answersIn(answers, at.section, column.id),
+    isSent: cellAt(form.content, at) === value,
+    ...unitAt(form, at),
     get locale() {
       return raw.locale;
     },
-  });
+  };
+  const reading = FIELD_TYPES[column.type].read(cell, column, options);
   const isSame = reading.kind === 'value' && reading.value === value;
   return isSame ? cell : FIELD_TYPES[column.type].show(value, column, 'vi');
+}
+
+/** What is typed in a row of a grid is counted in the unit printed in that row. */
+function unitAt({ template, assigned }: ReportForm, { section, row }: CellRef): { readonly unit?: string } {
+  const found = template.sections.find(({ id }) => id === section);
+  const unit = found && rowsOf(found, assigned).find(({ key }) => key === row)?.unit;
+  return unit === undefined ? {} : { unit };
 }
 
 type Wanted = CellRef & { readonly value: CellValue | null };
@@ -84,7 +88,7 @@ export function shownChanges(state: SheetState, cells: readonly Wanted[]): Shown
     const place = placeOf(at, reading.positions);
     const column = officeColumn(form.template, at.section, at.column);
     if (place === undefined || column === undefined) return [];
-    const to = shownCell(cellFor(state, at.section, column, value));
+    const to = shownCell(cellFor(state, at, column, value));
     const tab = sheetNameOf(form, at.section, reading.positions);
     return [{ at, tab, a1: a1(place.row, place.column), from: shownCell(rawAt(raw, place)), to, value }];
   });
@@ -126,8 +130,9 @@ function untidyCells(state: SheetState): Wanted[] {
         const [value, text] = [cells[column.id], typed[position.columns[column.id] ?? -1]];
         if (typeof text !== 'string' || typeof value !== 'string') return [];
         const better = isFreeText(column) ? vietnameseLetters(value) : value;
-        const isWritten = planCell(better, column) === text || cellFor(state, id, column, better) === text;
-        return isWritten ? [] : [{ section: id, row, column: column.id, value: better }];
+        const at = { section: id, row, column: column.id };
+        const isWritten = planCell(better, column) === text || cellFor(state, at, column, better) === text;
+        return isWritten ? [] : [{ ...at, value: better }];
       });
     });
   });
@@ -148,7 +153,7 @@ function answersOf(ports: Ports, template: Template): GivenAnswer[] {
         column,
         answer,
         where: label,
-        words: ANSWER_WORDS[`${name}|${answer}`] ?? { vi: answer, en: answer },
+        words: answerName(name, answer) ?? { vi: answer, en: answer },
       },
     ];
   });

@@ -3,8 +3,8 @@ import { FIELD_TYPES } from '../../shared/field-types.ts';
 import { listsOf, type MergeConflict, type Merged, merge } from '../../shared/merge.ts';
 import { type CellRef, cellAt, type ReportContent } from '../../shared/report.ts';
 import { freeKeys, namingColumn } from '../../shared/sheet-layout.ts';
+import { addressOf, placeOf } from '../../shared/sheet-places.ts';
 import { KEY_COLUMN } from '../../shared/sheet-plan.ts';
-import { addressOf, placeOf } from '../../shared/sheet-reader.ts';
 import type { CellChange, ReportForm } from '../../shared/wire.ts';
 import { choiceName, keptChoices, sameChoice } from './choices.ts';
 import { isUnreadAt, plainHeld } from './held.ts';
@@ -149,7 +149,7 @@ function cellWrites(
     const column = officeColumn(form.template, at.section, at.column);
     if (place === undefined || column === undefined) throw addonProblem('not_written', { cell: at.row });
     const numberFormat = FIELD_TYPES[column.type].numberFormat(column);
-    const value = cellFor({ raw, answers }, at.section, column, after);
+    const value = cellFor({ form, raw, answers }, at, column, after);
     return { ...place, value, formula: '', numberFormat, before: undefined };
   });
 }

@@ -1,6 +1,6 @@
 /** Owns saying what a submission would change before it is sent, in cells and in totals. */
 import { changesBetween } from '../../shared/changes.ts';
-import { addressOf } from '../../shared/sheet-reader.ts';
+import { addressOf } from '../../shared/sheet-places.ts';
 import { structureErrors } from '../../shared/told-once.ts';
 import type { CellChange } from '../../shared/wire.ts';
 import { keepChoices } from './choices.ts';

@@ -3,7 +3,8 @@
 import { compileTemplate, gridRows } from '../../shared/compiled-template.ts';
 import type { RawWorkbook } from '../../shared/raw-sheet.ts';
 import type { ReportContent } from '../../shared/report.ts';
-import { readWorkbook, type SheetReading, withAddress } from '../../shared/sheet-reader.ts';
+import { withAddress } from '../../shared/sheet-places.ts';
+import { readWorkbook, type SheetReading } from '../../shared/sheet-reader.ts';
 import { sortedListIssues } from '../../shared/sorted-list.ts';
 import { structureErrors, withoutKnockOns } from '../../shared/told-once.ts';
 import { validate } from '../../shared/validate.ts';

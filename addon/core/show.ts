@@ -5,7 +5,7 @@ import { type Issue, issueKey, type Question } from '../../shared/issue.ts';
 import { answerWords, fixWords, toldOf } from '../../shared/issue-words.ts';
 import { showNumber } from '../../shared/number.ts';
 import type { CellRef, CellValue, ReportContent } from '../../shared/report.ts';
-import { addressOf, placeOf } from '../../shared/sheet-reader.ts';
+import { addressOf, placeOf } from '../../shared/sheet-places.ts';
 import { type Bilingual, type Column, rowsOf } from '../../shared/template.ts';
 import { shownBefore } from '../../shared/total-words.ts';
 import { valueWords } from '../../shared/value-words.ts';

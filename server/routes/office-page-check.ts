@@ -1,13 +1,13 @@
 /** What a check of a workbook found, on the page: what it asks, then by section where, what was found, what is expected, why; and what sending would change. */
 import { html } from 'hono/html';
 import { canonicalJson } from '../../shared/canonical.ts';
+import { memoryKey } from '../../shared/given-answers.ts';
 import { type Issue, issueKey, type Question } from '../../shared/issue.ts';
 import { addressWords, blanksIn, bySection, type Group, groupIssues } from '../../shared/issue-groups.ts';
 import { withRemedy } from '../../shared/issue-in-file.ts';
-import { ANSWER_WORDS, answerWords } from '../../shared/issue-words.ts';
+import { answersTo, answerWords } from '../../shared/issue-words.ts';
 import { showNumber } from '../../shared/number.ts';
 import type { Memory } from '../../shared/raw-sheet.ts';
-import { memoryKey } from '../../shared/sheet-reader.ts';
 import type { Lang } from '../../shared/template.ts';
 import { shownBefore } from '../../shared/total-words.ts';
 import type { ReportForm } from '../../shared/wire.ts';
@@ -173,9 +173,7 @@ function questionsPart({ form, check, answers }: Checked, lang: Lang): Markup | 
 }
 
 const choicesOf = (question: string, lang: Lang): readonly (readonly [string, string])[] =>
-  Object.entries(ANSWER_WORDS).flatMap(([key, words]) =>
-    key.startsWith(`${question}|`) ? [[key.slice(question.length + 1), words[lang]] as const] : [],
-  );
+  answersTo(question).map(([id, words]) => [id, words[lang]] as const);
 
 const choice = (
   key: string,

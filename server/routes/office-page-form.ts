@@ -6,10 +6,10 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { ANSWER_WORDS } from '../../shared/issue-words.ts';
+import { memoryKey } from '../../shared/given-answers.ts';
+import { answerName } from '../../shared/issue-words.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Memory } from '../../shared/raw-sheet.ts';
-import { memoryKey } from '../../shared/sheet-reader.ts';
 import { Id } from '../../shared/template.ts';
 import { PushRequest } from '../../shared/wire.ts';
 import { checkedText, readBytes } from '../http/body.ts';
@@ -97,7 +97,7 @@ const under = (form: FormData, prefix: string): [string, string][] =>
 function answersAmong(said: Iterable<readonly [string, string]>): Memory {
   const answers = [...said].filter(([key, answer]) => {
     const [question = '', section = '', column = ''] = key.split('|');
-    const known = Object.hasOwn(ANSWER_WORDS, `${question}|${answer}`);
+    const known = answerName(question, answer) !== undefined;
     return known && [section, column].every((id) => Id.safeParse(id).success);
   });
   return Object.fromEntries(

@@ -1,9 +1,9 @@
 /** Routes of a report as an .xlsx workbook, for those without Google: downloaded, and sent back to be checked and pushed. */
 import type { Context } from 'hono';
 import { z } from 'zod';
+import { memoryKey } from '../../shared/given-answers.ts';
 import { Problem, type ProblemCode } from '../../shared/problem.ts';
 import type { Memory } from '../../shared/raw-sheet.ts';
-import { memoryKey } from '../../shared/sheet-reader.ts';
 import type { Template } from '../../shared/template.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import { MergingReply } from '../../shared/wire-merge.ts';
@@ -54,7 +54,9 @@ const WorkbookQuery = z.strictObject({
 const dotEverywhere = ({ sections }: Template, dot: string): Memory =>
   Object.fromEntries(
     sections.flatMap(({ id, columns }) =>
-      columns.map((column) => [memoryKey('number_dot', id, column.id), dot] as const),
+      columns.flatMap(({ id: column }) =>
+        (['number_dot', 'number_kept'] as const).map((asked) => [memoryKey(asked, id, column), dot] as const),
+      ),
     ),
   );
 

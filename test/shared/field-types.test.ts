@@ -105,6 +105,8 @@ test.each<[FieldType, RawCell, string]>([
   ['percent', 1.234, '? thousands 1234, decimal 1.234'],
   ['date', '03/04/2026', '? dmy 2026-04-03, mdy 2026-03-04'],
   ['date', '18/05/2022', '= 2022-05-18'],
+  ['date', { date: '2021-03-04' }, '? dmy 2021-04-03, mdy 2021-03-04'],
+  ['date', { date: '2022-05-18' }, '= 2022-05-18'],
 ])('in an en_US file %s reads %j as %s', (type, raw, expected) => {
   expect(said(read(type, raw, 'en_US'))).toBe(expected);
 });
@@ -112,8 +114,44 @@ test.each<[FieldType, RawCell, string]>([
 test('a remembered answer settles the question for good', () => {
   const column = columnOf('integer');
   const asked = { locale: 'en_US' };
-  expect(said(FIELD_TYPES.integer.read(5.83, column, { ...asked, dot: 'thousands' }))).toBe('= 5830');
-  expect(said(FIELD_TYPES.integer.read(5.83, column, { ...asked, dot: 'decimal' }))).toBe('! not_an_integer');
+  expect(said(FIELD_TYPES.integer.read(5.83, column, { ...asked, dotKept: 'thousands' }))).toBe('= 5830');
+  expect(said(FIELD_TYPES.integer.read(5.83, column, { ...asked, dotKept: 'decimal' }))).toBe(
+    '! not_an_integer',
+  );
+});
+
+const KEPT = { dotKept: 'thousands', orderKept: 'dmy' } as const;
+
+test.each<[FieldType, RawCell, string, string]>([
+  ['decimal', 5.83, '= 5830', '? thousands 5830, decimal 5.83'],
+  ['date', { date: '2021-03-04' }, '= 2021-04-03', '? dmy 2021-04-03, mdy 2021-03-04'],
+])(
+  'what an en_US file made of %s %o is turned there only, and asked about once it is no more such a file',
+  (type, raw, there, later) => {
+    const column = columnOf(type);
+    const reads = (locale: string, others: object): string =>
+      said(FIELD_TYPES[type].read(raw, column, { locale, ...KEPT, ...others }));
+    expect([reads('en_US', {}), reads('vi_VN', {})]).toEqual([there, later]);
+    expect(reads('en_US', { isSent: true })).toBe(reads('vi_VN', { dotKept: 'decimal', orderKept: 'mdy' }));
+  },
+);
+
+test.each<[number, object, string]>([
+  [0.985, {}, '? hundredths 0.985, ofOne 98.5'],
+  [1.045, {}, '? hundredths 1.045, ofOne 104.5'],
+  [-1.045, {}, '? hundredths -1.045, ofOne -104.5'],
+  [8.02, {}, '= 8.02'],
+  [1.045, { share: 'hundredths' }, '= 1.045'],
+  [1.045, { share: 'ofOne' }, '? hundredths 1.045, ofOne 104.5'],
+  [3.5, { share: 'ofOne' }, '? hundredths 3.5, ofOne 350'],
+  [3.5, { share: 'ofOne', over: 'hundredths' }, '= 3.5'],
+  [3.5, { share: 'ofOne', over: 'ofOne' }, '= 350'],
+  [12.5, { share: 'ofOne', over: 'ofOne' }, '= 12.5'],
+  [1.045, { max: '100' }, '= 1.045'],
+])('in a Vietnamese file a share kept as %d, answered %o, is %s', (raw, given, expected) => {
+  const { max, ...answers } = given as { max?: string };
+  const column = { ...columnOf('percent'), ...(max === undefined ? {} : { max }) };
+  expect(said(FIELD_TYPES.percent.read(raw, column, { locale: 'vi_VN', ...answers }))).toBe(expected);
 });
 
 test('an amount is told in the unit of its column, and another kind of unit is no amount', () => {

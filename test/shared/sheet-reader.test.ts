@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { planWorkbook } from '../../shared/sheet-layout.ts';
-import { addressOf, readWorkbook, withAddress } from '../../shared/sheet-reader.ts';
+import { addressOf, withAddress } from '../../shared/sheet-places.ts';
+import { readWorkbook } from '../../shared/sheet-reader.ts';
 import { BUILT_IN } from '../../shared/templates/index.ts';
 import { place, put, read, sheetOf, tabOf, template } from '../support/draft-sheet.ts';
 import { formOf, SAMPLE_CONTENT } from '../support/forms.ts';

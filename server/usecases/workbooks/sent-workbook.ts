@@ -2,7 +2,7 @@
 import type { Issue } from '../../../shared/issue.ts';
 import type { Memory } from '../../../shared/raw-sheet.ts';
 import type { ReportContent } from '../../../shared/report.ts';
-import { addressOf, withAddress } from '../../../shared/sheet-reader.ts';
+import { addressOf, withAddress } from '../../../shared/sheet-places.ts';
 import { sortedListIssues } from '../../../shared/sorted-list.ts';
 import { withoutKnockOns } from '../../../shared/told-once.ts';
 import { unreasoned } from '../../../shared/validate.ts';
@@ -87,7 +87,7 @@ const fractionsIn = (content: ReportContent): ReportContent =>
   );
 
 const isAboutTyping = ({ issues }: ReadReport): boolean =>
-  issues.some(({ question }) => question?.id === 'number_dot' || question?.id === 'date_order');
+  issues.some(({ question }) => question?.id === 'number_kept' || question?.id === 'date_kept');
 
 /** Every reason there is: remembered, written in the file, given now. */
 export const reasonsOf = (

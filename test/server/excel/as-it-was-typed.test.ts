@@ -99,7 +99,7 @@ test.each([
     const { job, file } = typedAt('targets', 'Chỉ tiêu', 'J8', value);
     const reading = await readReportFile(await file, {
       ...job,
-      answers: settled.dot === undefined ? {} : { 'number_dot|targets|actual': settled.dot },
+      answers: settled.dot === undefined ? {} : { 'number_kept|targets|actual': settled.dot },
       known: [{ targets: { CT02: { actual: settled.known ?? '' } } }],
     });
     expect(codes(reading).filter((each) => each.startsWith('J8'))).toEqual(found);
@@ -122,7 +122,7 @@ test.each([
   [
     'turned where the office says the day came first',
     LEFT_AS_TEXT,
-    { 'date_order|tasks|deadline': 'dmy' },
+    { 'date_kept|tasks|deadline': 'dmy' },
     {},
     [],
     '2022-06-05',
@@ -130,7 +130,7 @@ test.each([
   [
     'left where the office says the month came first',
     LEFT_AS_TEXT,
-    { 'date_order|tasks|deadline': 'mdy' },
+    { 'date_kept|tasks|deadline': 'mdy' },
     {},
     [],
     '2022-05-06',
