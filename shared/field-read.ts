@@ -114,11 +114,11 @@ const OVER_MAX = { untold: 2, ofOne: 10 } as const;
 function shareAsked(
   raw: number,
   column: Column,
-  { share, over, unit }: ReadOptions,
+  { share, over, unit, isSent }: ReadOptions,
 ): 'percent_share' | 'percent_over' | undefined {
   const size = Math.abs(raw);
   const isShare = column.type === 'percent' || (column.unit ?? unit) === '%';
-  if (!isShare || size === 0 || share === 'hundredths') return undefined;
+  if (!isShare || size === 0 || isSent === true || share === 'hundredths') return undefined;
   if (size <= 1) return 'percent_share';
   if (over === 'hundredths') return undefined;
   return size < OVER_MAX[share ?? over ?? 'untold'] ? 'percent_over' : undefined;

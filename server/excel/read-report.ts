@@ -1,5 +1,6 @@
 /** Reads the workbook of one report: its content, what could not be read and where, and what stood in the cells that have no value. */
 import { isAsideName } from '../../shared/aside-sheets.ts';
+import { isNumeric } from '../../shared/field-types.ts';
 import type { Issue } from '../../shared/issue.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Memory, RawCell, RawTab, RawWorkbook } from '../../shared/raw-sheet.ts';
@@ -24,7 +25,7 @@ export interface ReadJob {
   readonly known?: readonly ReportContent[];
 }
 
-/** A cell that has no value in the content, and what is written in it. */
+/** A cell that has no value in the content, or a value that would be doubted were it written as one, and what is written in it. */
 interface TypedCell {
   readonly at: CellRef;
   readonly cell: RawCell;
@@ -77,7 +78,7 @@ export async function readReportFile(
     content,
     issues: issues.map((issue) => withAddress(issue, positions)),
     positions,
-    typed: typedCells(tabs, issues, positions),
+    typed: [...typedCells(tabs, issues, positions), ...decimalTexts(tabs, { template, content, positions })],
     fresh: newKeys.map(({ section, key }) => ({ section, key })),
     unread: unreadTabs(tabs, all, positions),
     reasons: reasonsIn(raw),
@@ -112,6 +113,35 @@ function typedCells(tabs: RawWorkbook['tabs'], issues: readonly Issue[], positio
     const cell = place === undefined ? undefined : values.get(place.sheetId)?.[place.row]?.[place.column];
     return cell === undefined || cell === '' ? [] : [{ at, cell }];
   });
+}
+
+/** A number that is asked about where it stands in a cell as a number. */
+const DOUBTED = /^-?\d{1,3}\.\d{1,3}$/;
+
+/** What was typed as text says itself which sign it has: as a number it would be asked about, or turned by an answer given before. */
+function decimalTexts(
+  tabs: RawWorkbook['tabs'],
+  read: { readonly template: Template; readonly content: ReportContent; readonly positions: Positions },
+): TypedCell[] {
+  const { template, content, positions } = read;
+  const values = new Map(tabs.map((tab) => [tab.sheetId, tab.values]));
+  const numeric = new Set(
+    template.sections.flatMap(({ id, columns }) =>
+      columns.filter(isNumeric).map((column) => `${id}|${column.id}`),
+    ),
+  );
+  return Object.entries(content).flatMap(([section, rows]) =>
+    Object.entries(rows).flatMap(([row, cells]) =>
+      Object.entries(cells).flatMap(([column, value]): TypedCell[] => {
+        if (typeof value !== 'string' || !DOUBTED.test(value) || !numeric.has(`${section}|${column}`))
+          return [];
+        const at = { section, row, column };
+        const place = placeOf(at, positions);
+        const cell = place && values.get(place.sheetId)?.[place.row]?.[place.column];
+        return typeof cell === 'string' && cell.trim() !== value ? [{ at, cell }] : [];
+      }),
+    ),
+  );
 }
 
 /** Whether a tab bears the hidden keys of a form's sheet; one that is not read is a copy somebody made of it. */

@@ -107,6 +107,15 @@ test.each([
   },
 );
 
+test('a number typed as text stays that text in a copy, and so is never taken for thousands there', async () => {
+  const { form, job, file } = typedAt('targets', 'Chỉ tiêu', 'J8', '12,345');
+  const answered = { ...job, answers: { 'number_kept|targets|actual': 'thousands' } };
+  const first = await readReportFile(await file, answered);
+  expect(first.content.targets?.CT02?.actual).toBe('12.345');
+  const copy = await annotatedXlsx({ form, read: first, issues: first.issues }, MOMENT);
+  expect((await readReportFile(copy.body, answered)).content).toEqual(first.content);
+});
+
 const LEFT_AS_TEXT = { P6: '30/6/2022', P7: '31/8/2022' };
 const TURNED = { P8: '2022-05-06', P9: '2022-07-09' };
 
