@@ -1,9 +1,9 @@
 /** Carries the values of a report to another version of its form: each to the cell of the same key, showing the same, or named as having no home there. Pure. */
 
+import { own } from './changes.ts';
 import { compileTemplate, gridRows } from './compiled-template.ts';
 import { FIELD_TYPES } from './field-types.ts';
 import { type CellRef, type CellValue, cellAt, type ReportContent } from './report.ts';
-import { ownMember } from './sheet-places.ts';
 import type { AssignedRow, Column, Row, Section, Template } from './template.ts';
 import { validate } from './validate.ts';
 import type { CheckFacts } from './wire.ts';
@@ -82,9 +82,9 @@ function cellsOf(content: ReportContent): Cell[] {
 function contentOf(cells: readonly Cell[]): ReportContent {
   const content: ReportContent = {};
   for (const { at, value } of cells) {
-    const rows = ownMember(content, at.section) ?? {};
+    const rows = own(content, at.section) ?? {};
     content[at.section] = rows;
-    const row = ownMember(rows, at.row) ?? {};
+    const row = own(rows, at.row) ?? {};
     rows[at.row] = row;
     row[at.column] = value;
   }

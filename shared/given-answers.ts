@@ -1,7 +1,7 @@
 /** Owns what the office answered of a column: under which key it is remembered, and what may be said. */
+import { own } from './changes.ts';
 import type { Question } from './issue.ts';
 import type { Memory } from './raw-sheet.ts';
-import { ownMember } from './sheet-places.ts';
 
 type Sign = 'thousands' | 'decimal';
 type Order = 'dmy' | 'mdy';
@@ -35,7 +35,7 @@ export const memoryKey = (question: string, section: string, column: string): st
 /** What the office said of a column, as far as it says something. */
 export function answersIn(memory: Memory, section: string, column: string): Answers {
   const said = SAID.flatMap(([name, question, answers]) => {
-    const answer = ownMember(memory, memoryKey(question, section, column));
+    const answer = own(memory, memoryKey(question, section, column));
     return answer !== undefined && answers.includes(answer) ? [[name, answer] as const] : [];
   });
   return Object.fromEntries(said);

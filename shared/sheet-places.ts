@@ -1,4 +1,5 @@
 /** Owns where the cells of a report stand on the sheets of a file, and what their addresses are there. */
+import { own } from './changes.ts';
 import type { Issue } from './issue.ts';
 import { a1 } from './raw-sheet.ts';
 
@@ -17,10 +18,6 @@ export interface SectionPosition {
 
 /** section id → its place. */
 export type Positions = Readonly<Record<string, SectionPosition>>;
-
-/** A member of the record itself: keys are people's text, and "constructor" is one too. */
-export const ownMember = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
-  Object.getOwnPropertyDescriptor(record, key) === undefined ? undefined : record[key];
 
 /** The issue with the address of its cell, row or column on the sheet, if it has one there. */
 export function withAddress(issue: Issue, positions: Positions): Issue {
@@ -46,12 +43,12 @@ export function placeOf(
   at: { section: string; row?: string | undefined; column?: string | undefined },
   positions: Positions,
 ): { sheetId: number; row: number; column: number } | undefined {
-  const section = ownMember(positions, at.section);
+  const section = own(positions, at.section);
   if (section === undefined) return undefined;
   const { row: rowKey = '', column: columnId = '' } = at;
   const top = columnId === '' ? (section.begin ?? section.headerRow) : section.headerRow;
-  const row = rowKey === '' ? top : (ownMember(section.rows, rowKey) ?? ownMember(section.spare, rowKey));
-  const column = columnId === '' ? firstShown(section) : ownMember(section.columns, columnId);
+  const row = rowKey === '' ? top : (own(section.rows, rowKey) ?? own(section.spare, rowKey));
+  const column = columnId === '' ? firstShown(section) : own(section.columns, columnId);
   if (row === undefined || column === undefined) return undefined;
   return { sheetId: section.sheetId, row, column };
 }

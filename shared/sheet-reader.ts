@@ -1,4 +1,5 @@
 /** Owns turning raw tabs back into a report: canonical content, where each cell stands, and what could not be read. */
+import { own } from './changes.ts';
 import { fromNumber } from './decimal.ts';
 import { readEmpty, showEmpty } from './empty-words.ts';
 import { FIELD_TYPES, isNumeric, type ReadOptions, readingIssue } from './field-types.ts';
@@ -15,7 +16,7 @@ import {
 } from './report.ts';
 import { namingColumn } from './sheet-layout.ts';
 import { mergedCells } from './sheet-merges.ts';
-import { ownMember, type Positions, type SectionPosition } from './sheet-places.ts';
+import type { Positions, SectionPosition } from './sheet-places.ts';
 import { findRows, type NewKey, type SentNames } from './sheet-rows.ts';
 import {
   cellText,
@@ -174,7 +175,7 @@ function cellReaders(
 ): CellReader[] {
   const readers: CellReader[] = [];
   for (const column of section.columns) {
-    const place = ownMember(position.columns, column.id);
+    const place = own(position.columns, column.id);
     if (column.source !== 'office' || place === undefined) continue;
     const answers = answersIn(memory, section.id, column.id);
     const words = wordsColumn(section, position, column);
@@ -196,7 +197,7 @@ function cellReaders(
 /** The column for words beside a column of dates, where the form names one and the sheet has it. */
 function wordsColumn(section: Section, position: SectionPosition, date: Column): CellReader['words'] {
   const column = section.columns.find(({ id }) => id === date.inWords);
-  const place = column === undefined ? undefined : ownMember(position.columns, column.id);
+  const place = column === undefined ? undefined : own(position.columns, column.id);
   return column === undefined || place === undefined ? undefined : { column, place };
 }
 

@@ -25,6 +25,7 @@ import { baseRevision, rememberBase, summaryOf } from './session.ts';
 import { readSheet } from './sheet.ts';
 import type { SheetState } from './sheet-state.ts';
 import { bothWays, cellWords, changedWords, showValue } from './show.ts';
+import { rememberTaken, takenBack } from './taken.ts';
 
 /** The sheet with what others sent, or what has to be asked first. */
 export type MergedSheet =
@@ -46,15 +47,14 @@ export function mergeSheet(ports: Ports, read: SheetState): MergedSheet {
   const current = form.head.revision;
   const base = baseRevision(ports);
   const ahead = base > current;
-  if (base === current) return { kind: 'merged', state: read, taken: null };
-  // A base the server does not know says nothing: then all that differs is asked about.
-  const was = ahead ? {} : contentAt(ports, form, base);
-  const theirContent = contentAt(ports, form, current);
-  const state = withOwnKeys(ports, read, was, theirContent);
-  const lists = listsOf(form.template.sections);
-  const found = unreadAsked(state, merge(was, state.reading.content, theirContent, lists));
+  const { state, found } =
+    base === current ? { state: read, found: NOTHING_NEW } : compared(ports, read, ahead);
+  const met = new Set(found.conflicts.map((conflict) => choiceName(conflict.at)));
+  const back = takenBack(ports, state.reading.content, contentAt(ports, form, current));
+  const conflicts = [...found.conflicts, ...back.filter((conflict) => !met.has(choiceName(conflict.at)))];
+  if (base === current && conflicts.length === 0) return { kind: 'merged', state: read, taken: null };
   const chosen = new Map(keptChoices(ports).map((one) => [choiceName(one.at), one]));
-  const asked = found.conflicts.filter((conflict) => {
+  const asked = conflicts.filter((conflict) => {
     const choice = chosen.get(choiceName(conflict.at));
     return (
       choice === undefined ||
@@ -63,12 +63,13 @@ export function mergeSheet(ports: Ports, read: SheetState): MergedSheet {
     );
   });
   if (asked.length > 0) return { kind: 'asks', result: asking(ports, state, asked, ahead) };
-  const settled = found.conflicts.flatMap((conflict): CellChange[] => {
+  const settled = conflicts.flatMap((conflict): CellChange[] => {
     const after = chosen.get(choiceName(conflict.at))?.chosen ?? null;
     return sameChoice(after, conflict.mine) ? [] : [{ at: conflict.at, before: conflict.mine, after }];
   });
   const { theirs } = found.taken;
   const merged = written(ports, state, [...theirs, ...settled]);
+  rememberTaken(ports, theirs);
   rememberBase(ports, current);
   // Told once: what is sent next goes onto a server that has forgotten something.
   if (ahead && found.conflicts.length === 0)
@@ -76,11 +77,22 @@ export function mergeSheet(ports: Ports, read: SheetState): MergedSheet {
   return { kind: 'merged', state: merged, taken: theirs.length === 0 ? null : takenShown(merged, theirs) };
 }
 
+type Found = Pick<Merged, 'conflicts' | 'taken'>;
+
+const NOTHING_NEW: Found = { conflicts: [], taken: { mine: [], theirs: [] } };
+
+/** The sheet against what others sent meanwhile. A base the server does not know says nothing: then all that differs is asked about. */
+function compared(ports: Ports, read: SheetState, ahead: boolean): { state: SheetState; found: Found } {
+  const { form } = read;
+  const was = ahead ? {} : contentAt(ports, form, baseRevision(ports));
+  const theirs = contentAt(ports, form, form.head.revision);
+  const state = rekeyed(ports, read, was, theirs);
+  const lists = listsOf(form.template.sections);
+  return { state, found: unreadAsked(state, merge(was, state.reading.content, theirs, lists)) };
+}
+
 /** What stands in a cell and cannot be read yet is somebody's too: a colleague's value takes its place only when chosen. */
-function unreadAsked(
-  { reading }: SheetState,
-  { conflicts, taken }: Merged,
-): Pick<Merged, 'conflicts' | 'taken'> {
+function unreadAsked({ reading }: SheetState, { conflicts, taken }: Merged): Found {
   const isUnread = ({ at }: CellChange): boolean => isUnreadAt(reading, at);
   const asked = taken.theirs
     .filter(isUnread)
@@ -95,7 +107,7 @@ function unreadAsked(
  * Two people who each add a row to a list take the same prepared key. Where the rows are called differently they are two: this
  * sheet's gets a key of its own, so that neither is asked to give way.
  */
-function withOwnKeys(ports: Ports, state: SheetState, was: ReportContent, theirs: ReportContent): SheetState {
+function rekeyed(ports: Ports, state: SheetState, was: ReportContent, theirs: ReportContent): SheetState {
   const { content, positions } = state.reading;
   const columns = state.form.template.sections.flatMap((section): ColumnWrite[] => {
     const position = positions[section.id];

@@ -17,6 +17,7 @@ import { baseRevision, needReport, rememberBase } from './session.ts';
 import { examine } from './sheet.ts';
 import type { SheetState } from './sheet-state.ts';
 import { changedWords, checkResult, totalWords } from './show.ts';
+import { takenBack } from './taken.ts';
 
 /**
  * What a submission would change, in totals; nothing is stored. What colleagues sent meanwhile is brought onto the sheet first,
@@ -57,8 +58,10 @@ function caughtUp(
   read: SheetState,
   reasons: PreviewArgs['reasons'],
 ): MergedSheet {
+  const { form, reading } = read;
+  const isNewest = form.head.revision === baseRevision(ports);
   if (
-    read.form.head.revision === baseRevision(ports) ||
+    (isNewest && takenBack(ports, reading.content, form.content).length === 0) ||
     isClosed(read) ||
     structureErrors(read.issues).length > 0
   )
