@@ -47,34 +47,58 @@ export function mergeSheet(ports: Ports, read: SheetState): MergedSheet {
   const current = form.head.revision;
   const base = baseRevision(ports);
   const ahead = base > current;
-  const { state, found } =
-    base === current ? { state: read, found: NOTHING_NEW } : compared(ports, read, ahead);
-  const met = new Set(found.conflicts.map((conflict) => choiceName(conflict.at)));
-  const back = takenBack(ports, state.reading.content, contentAt(ports, form, current));
-  const conflicts = [...found.conflicts, ...back.filter((conflict) => !met.has(choiceName(conflict.at)))];
-  if (base === current && conflicts.length === 0) return { kind: 'merged', state: read, taken: null };
+  const compared = base === current ? { state: read, found: NOTHING_NEW } : compare(ports, read, ahead);
+  const { state, found } = compared;
   const chosen = new Map(keptChoices(ports).map((one) => [choiceName(one.at), one]));
-  const asked = conflicts.filter((conflict) => {
-    const choice = chosen.get(choiceName(conflict.at));
-    return (
-      choice === undefined ||
-      !sameChoice(choice.mine, conflict.mine) ||
-      !sameChoice(choice.theirs, conflict.theirs)
-    );
+  const isDecided = ({ at, mine, theirs }: MergeConflict): boolean => {
+    const choice = chosen.get(choiceName(at));
+    return choice !== undefined && sameChoice(choice.mine, mine) && sameChoice(choice.theirs, theirs);
+  };
+  const { theirs, conflicts } = parted(
+    found,
+    takenBack(ports, state.reading.content, form.content),
+    isDecided,
+  );
+  if (base === current && conflicts.length === 0) return { kind: 'merged', state: read, taken: null };
+  const ask = (asked: readonly MergeConflict[], of: SheetState): MergedSheet => ({
+    kind: 'asks',
+    result: asking(ports, of, asked, ahead),
   });
-  if (asked.length > 0) return { kind: 'asks', result: asking(ports, state, asked, ahead) };
+  const asked = conflicts.filter((conflict) => !isDecided(conflict));
+  if (asked.length > 0) return ask(asked, state);
   const settled = conflicts.flatMap((conflict): CellChange[] => {
     const after = chosen.get(choiceName(conflict.at))?.chosen ?? null;
     return sameChoice(after, conflict.mine) ? [] : [{ at: conflict.at, before: conflict.mine, after }];
   });
-  const { theirs } = found.taken;
-  const merged = written(ports, state, [...theirs, ...settled]);
+  const { state: merged, formulas } = written(ports, state, theirs, settled);
+  if (formulas.length > 0) return ask(formulas.map(asConflict), state);
   rememberTaken(ports, theirs);
   rememberBase(ports, current);
   // Told once: what is sent next goes onto a server that has forgotten something.
-  if (ahead && found.conflicts.length === 0)
-    return { kind: 'asks', result: asking(ports, merged, [], ahead) };
+  if (ahead && found.conflicts.length === 0) return ask([], merged);
   return { kind: 'merged', state: merged, taken: theirs.length === 0 ? null : takenShown(merged, theirs) };
+}
+
+/** A cell only the other changed, where this sheet's is somebody's too. */
+const asConflict = ({ at, before, after }: CellChange): MergeConflict => ({
+  at,
+  before,
+  mine: before,
+  theirs: after,
+});
+
+/** What comes onto the sheet unasked, and what was, or has to be, decided. */
+function parted(
+  { conflicts, taken }: Found,
+  back: readonly MergeConflict[],
+  isDecided: (conflict: MergeConflict) => boolean,
+): { theirs: CellChange[]; conflicts: MergeConflict[] } {
+  const decided = taken.theirs.map(asConflict).filter(isDecided);
+  const all = new Map([...back, ...decided, ...conflicts].map((one) => [choiceName(one.at), one]));
+  return {
+    theirs: taken.theirs.filter(({ at }) => !all.has(choiceName(at))),
+    conflicts: [...all.values()],
+  };
 }
 
 type Found = Pick<Merged, 'conflicts' | 'taken'>;
@@ -82,7 +106,7 @@ type Found = Pick<Merged, 'conflicts' | 'taken'>;
 const NOTHING_NEW: Found = { conflicts: [], taken: { mine: [], theirs: [] } };
 
 /** The sheet against what others sent meanwhile. A base the server does not know says nothing: then all that differs is asked about. */
-function compared(ports: Ports, read: SheetState, ahead: boolean): { state: SheetState; found: Found } {
+function compare(ports: Ports, read: SheetState, ahead: boolean): { state: SheetState; found: Found } {
   const { form } = read;
   const was = ahead ? {} : contentAt(ports, form, baseRevision(ports));
   const theirs = contentAt(ports, form, form.head.revision);
@@ -137,16 +161,30 @@ function rekeyed(ports: Ports, state: SheetState, was: ReportContent, theirs: Re
   return examineWhole(ports, state.form, 'send', (work) => work());
 }
 
-/** The sheet after the cells were written and read again. Throws not_written where one of them did not take its value. */
-function written(ports: Ports, state: SheetState, cells: readonly CellChange[]): SheetState {
-  if (cells.length === 0) return state;
+/**
+ * The sheet after the cells were written and read again; untouched where `formulas` of a person stand in cells of `unasked`.
+ * Throws not_written where one of them did not take its value.
+ */
+function written(
+  ports: Ports,
+  state: SheetState,
+  unasked: readonly CellChange[],
+  settled: readonly CellChange[],
+): { state: SheetState; formulas: readonly CellChange[] } {
+  const cells = [...unasked, ...settled];
+  if (cells.length === 0) return { state, formulas: [] };
   const { form } = state;
+  let formulas: readonly CellChange[] = [];
   putRows(ports, form, state, new Set(cells.map(({ at }) => at.row)));
-  ports.workbook.rewrite(cellWrites(ports, state, cells), '', (looks) => looks.map(() => true));
+  ports.workbook.rewrite(cellWrites(ports, state, cells), '', (looks) => {
+    formulas = unasked.filter((_, index) => (looks[index]?.formula ?? '') !== '');
+    return looks.map(() => formulas.length === 0);
+  });
+  if (formulas.length > 0) return { state, formulas };
   const after = examineWhole(ports, form, 'send', (work) => work());
   const lost = cells.find((cell) => !sameChoice(cellAt(after.reading.content, cell.at), cell.after));
   if (lost !== undefined) throw addonProblem('not_written', { cell: placeOnSheet(after, lost.at) });
-  return after;
+  return { state: after, formulas };
 }
 
 /** Values as they are written where the cells stand now. Throws not_written for a cell that has no place. */

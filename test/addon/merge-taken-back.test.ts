@@ -65,3 +65,30 @@ test('what is typed over a colleague’s figure to another value is sent unasked
   expect(await send()).toMatchObject({ kind: 'sent' });
   expect(cellAt(last(), CELL)).toBe('3');
 });
+
+const FORMULA = '=2+1';
+
+/** A clerk's formula says what was sent, and a colleague sends another figure for its cell. */
+async function overFormula() {
+  at = addonDesk(smallForm(), GOOD);
+  await at.call('createSheets', { ...CHOICE, template: 'small' });
+  at.desk.clerk.type(PLACE, FORMULA);
+  await send();
+  elsewhere(CELL, '2');
+  const { asks } = await at.call('preview', { reasons: {} });
+  expect(asks?.conflicts).toHaveLength(1);
+  expect(at.desk.clerk.sheet('Số liệu').at(6, 3).formula).toBe(FORMULA);
+  return asks?.conflicts[0];
+}
+
+test.each(['mine', 'theirs'] as const)(
+  'a colleague’s figure takes the place of a formula only when chosen: %s',
+  async (side) => {
+    const conflict = await overFormula();
+    if (conflict === undefined) throw new Error('nothing was asked');
+    const { mine, theirs } = conflict;
+    await at.call('preview', { reasons: {}, choices: [{ at: CELL, mine, theirs, chosen: conflict[side] }] });
+    await send();
+    expect(cellAt(last(), CELL)).toBe(conflict[side]);
+  },
+);
