@@ -6,7 +6,9 @@ import type { CellRef } from '../../shared/report.ts';
 import { addressOf, type Positions, placeOf } from '../../shared/sheet-places.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import { clearNotes, entryKey, keepSteps, keptSteps, rememberStep, type Step, same } from './fix-steps.ts';
+import { isRowToPut } from './held.ts';
 import { cellFor, officeColumn, rawAt, shownCell } from './mending.ts';
+import { putRows } from './new-rows.ts';
 import { BEFORE_MARK } from './notes.ts';
 import type { CellLook, CellRewrite, Ports } from './ports.ts';
 import { addonProblem } from './problems.ts';
@@ -50,8 +52,18 @@ interface Planned {
   why?: Left | undefined;
 }
 
+/** The sheet, with the rows of lists drawn again that these cells are of and it lost. */
+function withRows(ports: Ports, form: ReportForm, cells: readonly CellRef[]): ReturnType<typeof readSheet> {
+  const found = readSheet(ports, form);
+  const gone = cells.filter((at) => isRowToPut(form, found.reading.positions, at));
+  if (gone.length === 0) return found;
+  putRows(ports, form, found, new Set(gone.map(({ row }) => row)));
+  ports.workbook.forget();
+  return readSheet(ports, form);
+}
+
 function mend(ports: Ports, form: ReportForm, { fix, from, overFormula }: ApplyFixArgs): Mended {
-  const { reading, raw } = readSheet(ports, form);
+  const { reading, raw } = withRows(ports, form, fix.cells);
   const answers = memory(ports);
   const cells = fix.cells.map(({ value, ...at }, index): Planned => {
     const place = placeOf(at, reading.positions);

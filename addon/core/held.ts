@@ -3,7 +3,7 @@ import { changesBetween, sameValue } from '../../shared/changes.ts';
 import type { Fix, Issue } from '../../shared/issue.ts';
 import { remarkKey } from '../../shared/remark-answer.ts';
 import { type CellRef, cellAt, type ReportContent } from '../../shared/report.ts';
-import { addressOf } from '../../shared/sheet-places.ts';
+import { addressOf, type Positions } from '../../shared/sheet-places.ts';
 import type { SheetReading } from '../../shared/sheet-reader.ts';
 import type { CellChange, Remark, ReportForm } from '../../shared/wire.ts';
 import type { Ports, ReportRef } from './ports.ts';
@@ -150,17 +150,24 @@ function departedFrom(
       where: bothWays((lang) => placeWords(form, change.at, lang)),
       words: changeWords(form, reading, change),
     })),
-    putBack: putBack(reading, changes),
+    putBack: putBack(form, reading, changes),
   };
 }
 
-/** What was sent, for every cell that still has a place on the sheet. */
-function putBack(reading: SheetReading, changes: readonly CellChange[]): Fix | null {
+/** What was sent, for every cell that has a place on the sheet, or whose row can be put on it again. */
+function putBack(form: ReportForm, reading: SheetReading, changes: readonly CellChange[]): Fix | null {
+  const hasPlace = (at: CellRef): boolean =>
+    addressOf(at, reading.positions) !== undefined || isRowToPut(form, reading.positions, at);
   const cells = changes
-    .filter(
-      ({ at, before, after }) =>
-        addressOf(at, reading.positions) !== undefined && !sameValue(before ?? undefined, after ?? undefined),
-    )
+    .filter(({ at, before, after }) => hasPlace(at) && !sameValue(before ?? undefined, after ?? undefined))
     .map(({ at, before }) => ({ ...at, value: before }));
   return cells.length === 0 ? null : { label: 'set', params: {}, cells };
+}
+
+/** Whether the cell is of a row of a list that was sent, and that a sheet of these positions has no more. */
+export function isRowToPut(form: ReportForm, positions: Positions, { section, row }: CellRef): boolean {
+  const isList = form.template.sections.some(({ id, kind }) => id === section && kind === 'list');
+  const { rows = {}, spare = {} } = positions[section] ?? {};
+  const isSent = form.content[section]?.[row] !== undefined;
+  return isList && isSent && rows[row] === undefined && spare[row] === undefined;
 }

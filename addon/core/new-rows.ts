@@ -5,8 +5,9 @@ import type { RawCell } from '../../shared/raw-sheet.ts';
 import { planWorkbook } from '../../shared/sheet-layout.ts';
 import type { SectionPosition } from '../../shared/sheet-places.ts';
 import { type ColumnPlan, KEY_COLUMN, type TabPlan } from '../../shared/sheet-plan.ts';
-import type { Section } from '../../shared/template.ts';
+import { rowsOf, type Section } from '../../shared/template.ts';
 import type { ReportForm } from '../../shared/wire.ts';
+import { isRowToPut } from './held.ts';
 import type { Exclusive, Ports } from './ports.ts';
 import { examine, type Purpose, readSheet } from './sheet.ts';
 import type { SheetState } from './sheet-state.ts';
@@ -43,16 +44,45 @@ function addRows(ports: Ports, form: ReportForm, section: Section): void {
   drawRows(ports, form, section, { ...found, keys: new Set(keys) });
 }
 
-/** Draws rows of lists colleagues sent that this sheet has no place for; `keys` may hold rows of any section. */
+/** Makes room for rows of lists that were sent and have no place on this sheet; `keys` may hold rows of any section. */
 export function putRows(ports: Ports, form: ReportForm, found: SheetRead, keys: ReadonlySet<string>): void {
   for (const section of form.template.sections) {
-    if (section.kind !== 'list') continue;
-    const { rows = {}, spare = {} } = found.reading.positions[section.id] ?? {};
+    const at = { section: section.id, column: '' };
     const missing = Object.keys(form.content[section.id] ?? {}).filter(
-      (key) => keys.has(key) && rows[key] === undefined && spare[key] === undefined,
+      (row) => keys.has(row) && isRowToPut(form, found.reading.positions, { ...at, row }),
     );
-    drawRows(ports, form, section, { ...found, keys: new Set(missing) });
+    if (missing.length === 0) continue;
+    const given = new Set(rowsOf(section, form.assigned).map(({ key }) => key));
+    const taken = takeSpare(ports, form, found.reading.positions[section.id], {
+      section,
+      keys: missing.filter((key) => !given.has(key)),
+    });
+    const rest = missing.filter((key) => !taken.has(key));
+    drawRows(ports, form, section, { ...found, keys: new Set(rest) });
   }
+}
+
+/** The first blank rows of the list take these keys: what is written there stands where people look. */
+function takeSpare(
+  ports: Ports,
+  { content }: ReportForm,
+  position: SectionPosition | undefined,
+  { section, keys }: { readonly section: Section; readonly keys: readonly string[] },
+): ReadonlySet<string> {
+  const column = position?.columns[KEY_COLUMN];
+  if (position === undefined || column === undefined) return new Set();
+  const free = Object.entries(position.spare)
+    .filter(([key]) => content[section.id]?.[key] === undefined)
+    .map(([, row]) => row)
+    .sort((one, other) => one - other);
+  const taking = keys.slice(0, free.length);
+  if (taking.length === 0) return new Set();
+  const { sheetId } = position;
+  ports.workbook.writeColumns(
+    taking.map((key, n) => ({ sheetId, row: free[n] ?? 0, column, values: [key] })),
+  );
+  ports.workbook.forget();
+  return new Set(taking);
 }
 
 type SheetRead = ReturnType<typeof readSheet>;

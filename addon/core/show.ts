@@ -4,7 +4,8 @@ import { isNumeric } from '../../shared/field-types.ts';
 import { type Issue, issueKey, type Question } from '../../shared/issue.ts';
 import { answerWords, fixWords, toldOf } from '../../shared/issue-words.ts';
 import { showNumber } from '../../shared/number.ts';
-import type { CellRef, CellValue, ReportContent } from '../../shared/report.ts';
+import { type CellRef, type CellValue, cellAt, type ReportContent } from '../../shared/report.ts';
+import { namingColumn } from '../../shared/sheet-layout.ts';
 import { addressOf, placeOf } from '../../shared/sheet-places.ts';
 import { type Bilingual, type Column, rowsOf } from '../../shared/template.ts';
 import { shownBefore } from '../../shared/total-words.ts';
@@ -90,10 +91,18 @@ function columnAt(form: ReportForm, at: CellRef): Column | undefined {
     ?.columns.find((column) => column.id === at.column);
 }
 
+const NAME_MAX = 80;
+
+/** What the row is called: in print, or in a list as it was sent. */
 function rowLabel(form: ReportForm, at: CellRef): Bilingual | undefined {
   const section = form.template.sections.find((candidate) => candidate.id === at.section);
   if (section === undefined) return undefined;
-  return rowsOf(section, form.assigned).find((row) => row.key === at.row)?.label;
+  const row = rowsOf(section, form.assigned).find(({ key }) => key === at.row);
+  if (row !== undefined || section.kind !== 'list') return row?.label;
+  const name = cellAt(form.content, { ...at, column: namingColumn(section)?.id ?? '' });
+  if (typeof name !== 'string') return undefined;
+  const short = name.length > NAME_MAX ? `${name.slice(0, NAME_MAX)}…` : name;
+  return { vi: short, en: short };
 }
 
 export const showValue = (

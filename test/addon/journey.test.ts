@@ -303,7 +303,7 @@ test('a dot in a file of another locale is asked about once and remembered with 
   const asked = (await at.call('check')).issues.filter((issue) => issue.question !== null);
   expect(asked.map((issue) => issue.a1)).toContain(`${column}6`);
   const after = await at.call('remember', {
-    question: 'number_dot',
+    question: 'number_kept',
     section: 'targets',
     column: 'actual',
     answer: 'thousands',

@@ -172,6 +172,24 @@ test('what was sent can be put back, and then the answer goes', async () => {
   expect((await submit(at, 'press-of-send-0002')).kind).toBe('sent');
 });
 
+test('a task deleted from a returned report is told by its name and put back whole at a press', async () => {
+  const at = await sentTasks();
+  const row = (): string[] =>
+    ['task', 'lead', 'deadline'].map((column) => at.desk.clerk.see(cell(at, column, 7)));
+  const before = row();
+  at.province.giveBack([remark('r0001', 'result')]);
+  at.desk.clerk.type(cell(at, 'result'), 'Đã sửa');
+  at.desk.clerk.remove('Công việc', 'row', 7);
+  const { report } = await at.call('check');
+  expect(report.departed?.cells[0]?.where.vi).toContain('Công việc thứ hai');
+  const fix = report.departed?.putBack;
+  if (!fix) throw new Error('nothing to put back');
+  const after = await at.call('applyFix', { fix });
+  expect([after.report.departed, after.counts.errors]).toEqual([null, 0]);
+  expect(row()).toEqual(before);
+  expect((await submit(at, 'press-of-send-0002')).kind).toBe('sent');
+});
+
 test('a closed cell that cannot be read is told as that, not as blank', async () => {
   const at = await sentTasks();
   at.province.giveBack([remark('r0001', 'result')]);
