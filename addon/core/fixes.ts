@@ -139,7 +139,10 @@ function putBack(ports: Ports, form: ReportForm): Mended {
   });
   const mended = write(ports, reading.positions, cells, true, () => undefined);
   keepSteps(ports, steps);
-  return mended;
+  const gone = step.flatMap(({ at }) =>
+    placeOf(at, reading.positions) === undefined ? [{ at, a1: '', why: 'gone' as const }] : [],
+  );
+  return { ...mended, left: [...mended.left, ...gone] };
 }
 
 function write(

@@ -51,7 +51,7 @@ export interface Mending {
 }
 
 /** Why a cell was left as it stands. */
-export type Left = 'changed' | 'formula' | 'closed';
+export type Left = 'changed' | 'formula' | 'closed' | 'gone';
 
 export interface Mended {
   readonly changed: number;

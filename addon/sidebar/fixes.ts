@@ -179,7 +179,12 @@ function doneCard(state: State, { done, undo }: Mending, actions: FixActions): H
   ];
 }
 
-const LEFT = { changed: 'leftChanged', formula: 'leftFormula', closed: 'leftClosed' } as const;
+const LEFT = {
+  changed: 'leftChanged',
+  formula: 'leftFormula',
+  closed: 'leftClosed',
+  gone: 'leftGone',
+} as const;
 
 function doneWords(state: State, { changed, undone, left }: Mended): HTMLElement[] {
   const key = undone ? 'undoneDone' : 'fixedDone';
@@ -187,8 +192,9 @@ function doneWords(state: State, { changed, undone, left }: Mended): HTMLElement
   return [
     el('p', { class: 'done', id: 'mended', tabindex: '-1' }, say(state.lang, key, { count: changed })),
     ...reasons.map((why) => {
-      const cells = addressWords(left.filter((cell) => cell.why === why).map(({ a1 }) => a1));
-      return el('p', { class: 'left' }, say(state.lang, LEFT[why], { cells }));
+      const those = left.filter((cell) => cell.why === why);
+      const cells = addressWords(those.map(({ a1 }) => a1));
+      return el('p', { class: 'left' }, say(state.lang, LEFT[why], { cells, count: those.length }));
     }),
   ];
 }

@@ -34,6 +34,10 @@ export const MEND_WORDS = {
   ],
   leftChanged: ['Giữ nguyên vì có người đã sửa: {cells}', 'Left, because somebody changed them: {cells}'],
   leftFormula: ['Giữ nguyên vì ô có công thức: {cells}', 'Left, because they hold a formula: {cells}'],
+  leftGone: [
+    'Không đưa lại được {count} ô: dòng không còn trên sheet.',
+    '{count} {count|cell|cells} could not be put back: the row is gone.',
+  ],
   leftClosed: ['Không ghi được, ô bị khóa: {cells}', 'Not written, the cells are locked: {cells}'],
   answersTitle: ['Đã trả lời cho bảng này ({count})', 'Answered for this sheet ({count})'],
   answerAgain: ['Hỏi lại', 'Ask again'],

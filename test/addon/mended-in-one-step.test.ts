@@ -126,6 +126,16 @@ test('what somebody put back with Ctrl+Z is not offered to be undone, nor what i
   expect((await at.call('check')).mending.undo).toBe(0);
 });
 
+test('what cannot be put back since its row was deleted is told, never counted as put back', async () => {
+  const at = await created();
+  untidy(at);
+  const { mending } = await at.call('check');
+  await mendAll(at, mending.tidy);
+  at.desk.clerk.remove(TAB, 'row', 9);
+  const { done } = (await at.call('undoFix')).mending;
+  expect(done).toMatchObject({ changed: 4, undone: true, left: [{ at: { column: 'result' }, why: 'gone' }] });
+});
+
 test('what was seen is mended only while it still stands there, and a formula never', async () => {
   const at = await created();
   untidy(at);
