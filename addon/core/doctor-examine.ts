@@ -322,15 +322,17 @@ function fileDamages(ports: Ports, { ref, form, plan, from, raw }: FileInput): D
  */
 function readOtherwise(
   ports: Ports,
-  { assigned }: ReportForm,
+  { assigned, content }: ReportForm,
   from: Template,
   raw: RawWorkbook,
   locale: string,
 ): string[] {
   const answers = memory(ports);
-  const now = readWorkbook(from, assigned, raw, answers);
-  const then = readWorkbook(from, assigned, { ...raw, locale }, answers);
-  const asked = new Set(then.issues.flatMap((one) => (one.question === undefined ? [] : [issueCell(one)])));
+  const now = readWorkbook(from, assigned, raw, answers, content);
+  const then = readWorkbook(from, assigned, { ...raw, locale }, answers, content);
+  const isKept = ({ question }: Issue): boolean =>
+    question?.id === 'number_kept' || question?.id === 'date_kept';
+  const asked = new Set(then.issues.filter(isKept).map(issueCell));
   const others = changesBetween(now.content, then.content).filter(({ at }) => !asked.has(issueCell(at)));
   const places = others.map(({ at }) => {
     const position = now.positions[at.section];

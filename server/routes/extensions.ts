@@ -20,6 +20,14 @@ import {
 } from '../usecases/review/extend-report.ts';
 import type { RouteContext } from './context.ts';
 
+const ASKED = [
+  'not_found',
+  'wrong_state',
+  'period_not_open',
+  'extension_day',
+  'extension_too_far',
+  'extension_open',
+] as const;
 const EXTENSIONS = '/api/reports/:unit/:template/:period/extensions';
 
 export function extensionRoutes(routes: Routes, { deps }: RouteContext): void {
@@ -61,14 +69,7 @@ export function extensionRoutes(routes: Routes, { deps }: RouteContext): void {
       example: { until: '2022-04-20', reason: 'Hai xã chưa chốt số liệu sau bão.' },
       key: 'required',
       reply: Extension,
-      problems: [
-        'not_found',
-        'wrong_state',
-        'period_not_open',
-        'extension_day',
-        'extension_too_far',
-        'extension_open',
-      ],
+      problems: ASKED,
     },
     async (c, { params, body, key }) =>
       sent(await askExtension(deps, { identity: c.get('identity'), at: params, key, body })),
@@ -78,15 +79,7 @@ export function extensionRoutes(routes: Routes, { deps }: RouteContext): void {
 
 const DECIDING =
   'Đồng ý thì hạn của báo cáo là `until` (mặc định là ngày đã xin), và báo cáo gửi được đến hết ngày đó dù kỳ đã đóng; kỳ đã khóa thì cần quản trị đồng ý. · When granted, the report is due on `until` (by default the day asked for) and taken to the end of that day though its period is closed; in a locked period an administrator has to grant it.';
-const PROBLEMS = [
-  'not_found',
-  'wrong_state',
-  'period_not_open',
-  'extension_day',
-  'extension_too_far',
-  'extension_open',
-  'extension_locked',
-] as const;
+const PROBLEMS = [...ASKED, 'extension_locked'] as const;
 
 function decisionRoutes(routes: Routes, deps: RouteContext['deps']): void {
   endpoint(

@@ -6,7 +6,7 @@ import { dayInVietnam, dayNumber, timeInVietnam } from '../../shared/days.ts';
 import { Problem } from '../../shared/problem.ts';
 import { REPORT_STATE_WORDS } from '../../shared/review.ts';
 import type { Lang } from '../../shared/template.ts';
-import type { ReportForm, ReportHead } from '../../shared/wire.ts';
+import type { Receipt, ReportForm, ReportHead } from '../../shared/wire.ts';
 import type { MergingReply } from '../../shared/wire-merge.ts';
 import { ReportParams } from '../http/endpoint.ts';
 import { refuseOtherSites } from '../http/own-form.ts';
@@ -365,14 +365,17 @@ function lastReceipt(receipt: ReportForm['receipt'], lang: Lang): Markup | '' {
   if (receipt === null) return '';
   const at = new Date(receipt.at);
   const [day, time] = [showDate(dayInVietnam(at), lang), timeInVietnam(at)];
-  return html`<p>${say(lang, `Lần gửi gần nhất: ${time} ngày ${day}`, `Sent last: ${day} ${time}`)} · ${say(lang, 'Biên nhận', 'Receipt')} ${receipt.number} · ${say(lang, 'Mã kiểm tra', 'Code')} ${receipt.hash.slice(0, 12)}</p>`;
+  return html`<p>${say(lang, `Lần gửi gần nhất: ${time} ngày ${day}`, `Sent last: ${day} ${time}`)} · ${numberAndCode(receipt, lang)}</p>`;
 }
+
+const numberAndCode = ({ number, hash }: Receipt, lang: Lang): Markup =>
+  html`${say(lang, 'Biên nhận', 'Receipt')} ${number} · ${say(lang, 'Mã kiểm tra', 'Code')} ${hash.slice(0, 12)}`;
 
 function receiptPart(receipt: MergingReply['receipt'], lang: Lang): Markup {
   if (receipt === null) return html``;
   const at = new Date(receipt.at);
   const day = dayInVietnam(at);
   return html`<div class="said yes" role="status"><strong>${say(lang, `Đã gửi ${timeInVietnam(at)} ngày ${showDate(day, 'vi')}`, `Sent ${showDate(day, 'en')} ${timeInVietnam(at)}`)}</strong>
-<p>${say(lang, 'Biên nhận', 'Receipt')} ${receipt.number} · ${say(lang, 'Mã kiểm tra', 'Code')} ${receipt.hash.slice(0, 12)}</p>
+<p>${numberAndCode(receipt, lang)}</p>
 <p>${say(lang, 'Hãy ghi lại số và mã này. Muốn sửa số đã gửi thì tải lại tệp Excel ở dưới và sửa trên tệp ấy.', 'Keep the number and the code. To change what was sent, download the Excel file anew and change that one.')}</p></div>`;
 }

@@ -190,6 +190,18 @@ export const selectReports = (flights: Flights, after: ListCursor | undefined, l
     LIMIT ${limit + 1}`;
 };
 
+/** Reports of these units, and of all below those with their subtree, newest period first. */
+export const selectReportsOf = (
+  flights: Flights,
+  { units, subtrees }: { readonly units: readonly string[]; readonly subtrees: readonly string[] },
+  limit: number,
+) => flights.sql<ReportRow[]>`
+  SELECT ${columns(flights)} ${joined(flights)}
+  WHERE r.province_id = (SELECT my_province())
+    AND (r.unit_id = ANY(${[...units]}::text[]) OR r.scopes && ${[...subtrees]}::text[])
+  ORDER BY d.last_day DESC, r.unit_id, r.template_id, r.period_id
+  LIMIT ${limit}`;
+
 /** A past counted report of the same unit and template. */
 export interface PastReport {
   period_id: string;

@@ -24,6 +24,7 @@ import {
   selectPast,
   selectReport,
   selectReports,
+  selectReportsOf,
 } from '../store/reports.ts';
 import {
   type ReceiptRow,
@@ -85,9 +86,6 @@ function headOf(who: Entered, row: ReportRow, template: Template, today: string)
   };
 }
 
-/** Pages of reports that are looked through for somebody's own: who oversees a province sees thousands of others. */
-const OWN_PAGES = 100;
-const OWN_PAGE = 500;
 /** More than an office owes in some years. */
 const OWN_MAX = 200;
 
@@ -96,19 +94,14 @@ export function readOwnReports(deps: UsecaseDeps, identity: Identity): Promise<R
   return readAsPerson(deps, identity, async (flights) => {
     const [people] = await flights.send(enterPerson(flights, identity));
     const who = entered(people[0]);
+    const sending = who.roles.filter(({ role }) => REVIEW.send.who.includes(role));
+    const unitsOf = (roles: typeof sending): string[] => roles.map(({ unit }) => unit);
+    const mine = { units: unitsOf(sending), subtrees: unitsOf(sending.filter(({ subtree }) => subtree)) };
+    const [rows] = await flights.send(selectReportsOf(flights, mine, OWN_MAX));
     const today = dayInVietnam(deps.clock());
     const own: ReportHead[] = [];
-    let cursor: ListCursor | undefined;
-    for (let page = 0; page < OWN_PAGES && own.length < OWN_MAX; page += 1) {
-      const [rows] = await flights.send(selectReports(flights, cursor, OWN_PAGE));
-      const found = pageFrom(rows, OWN_PAGE, writeCursor);
-      for (const row of found.page)
-        if (covers(who.roles, REVIEW.send.who, row.unit_id, row.scopes))
-          own.push(headOf(who, row, await owedTemplate(deps, flights, row), today));
-      if (found.next === null) break;
-      cursor = readListCursor(found.next);
-    }
-    return own.slice(0, OWN_MAX);
+    for (const row of rows) own.push(headOf(who, row, await owedTemplate(deps, flights, row), today));
+    return own;
   });
 }
 

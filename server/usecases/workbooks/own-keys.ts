@@ -1,5 +1,5 @@
 /** Owns by which keys rows of a list are known that stand in a file without one, or under one that somebody else's row took meanwhile. */
-import { sameValue } from '../../../shared/changes.ts';
+import { canonicalJson } from '../../../shared/canonical.ts';
 import type { Issue } from '../../../shared/issue.ts';
 import type { Cells, ReportContent } from '../../../shared/report.ts';
 import { freeKeys, namingColumn } from '../../../shared/sheet-layout.ts';
@@ -19,28 +19,21 @@ interface Contents {
   readonly isOthers: boolean;
 }
 
-const isSame = (one: Cells, other: Cells): boolean =>
-  [...new Set([...Object.keys(one), ...Object.keys(other)])].every((id) => sameValue(one[id], other[id]));
-
 const textIn = (cells: Cells | undefined, column: string): string => {
   const value = cells?.[column];
   return typeof value === 'string' ? fold(value) : '';
 };
 
-/** Takes each row of `left` to its one counterpart among `free`, which is then taken. */
-function matched(
-  left: string[],
-  free: Set<string>,
-  found: Map<string, string>,
-  among: (key: string) => readonly string[],
-): void {
-  for (const key of [...left]) {
-    const [only, other] = among(key).filter((one) => free.has(one));
-    if (only === undefined || other !== undefined) continue;
-    found.set(key, only);
-    free.delete(only);
-    left.splice(left.indexOf(key), 1);
+/** Keys of these rows by what is said of each. */
+function keysBy(rows: Rows, those: readonly string[], say: (cells: Cells) => string): Map<string, string[]> {
+  const by = new Map<string, string[]>();
+  for (const key of those) {
+    const said = say(rows[key] ?? {});
+    const keys = by.get(said) ?? [];
+    keys.push(key);
+    by.set(said, keys);
   }
+  return by;
 }
 
 /** Rows of one list that are to be known by another key than they were read under. */
@@ -60,24 +53,31 @@ function keysOf(
     before[key] === undefined &&
     theirs[key] !== undefined &&
     named(key) !== textIn(theirs[key], naming);
-  const keyed = Object.keys(mine).filter((key) => !keyless.has(key) && !isTaken(key));
-  const free = new Set(Object.keys(theirs).filter((key) => !keyed.includes(key)));
   const left = Object.keys(mine).filter((key) => keyless.has(key) || isTaken(key));
+  const lookedFor = new Set(left);
+  const known = new Set(Object.keys(mine).filter((key) => !lookedFor.has(key)));
+  const free = Object.keys(theirs).filter((key) => !known.has(key));
   const found = new Map<string, string>();
   // First the row that is just as it was sent: of two of one name it is the one.
-  const alike = (key: string): string[] =>
-    Object.keys(theirs).filter((one) => isSame(mine[key] ?? {}, theirs[one] ?? {}));
-  for (const key of [...left]) {
-    const one = alike(key).find((other) => free.has(other));
-    if (one !== undefined) matched([key], free, found, () => [one]);
+  const alike = keysBy(theirs, free, canonicalJson);
+  for (const key of left) {
+    const same = alike.get(canonicalJson(mine[key] ?? {}))?.shift();
+    if (same !== undefined) found.set(key, same);
   }
-  const rest = left.filter((key) => !found.has(key));
-  const isOnly = (key: string): boolean => rest.filter((one) => named(one) === named(key)).length === 1;
-  matched(rest, free, found, (key) =>
-    named(key) !== '' && isOnly(key)
-      ? Object.keys(theirs).filter((one) => textIn(theirs[one], naming) === named(key))
-      : [],
+  const unmatched = left.filter((key) => !found.has(key));
+  const taken = new Set(found.values());
+  const theirNames = keysBy(
+    theirs,
+    free.filter((key) => !taken.has(key)),
+    (cells) => textIn(cells, naming),
   );
+  const myNames = keysBy(mine, unmatched, (cells) => textIn(cells, naming));
+  for (const key of unmatched) {
+    const [[only, other], mineSo] = [theirNames.get(named(key)) ?? [], myNames.get(named(key)) ?? []];
+    if (named(key) !== '' && mineSo.length === 1 && only !== undefined && other === undefined)
+      found.set(key, only);
+  }
+  const rest = unmatched.filter((key) => !found.has(key));
   const lost = rest.filter((key) => keyless.has(key) || isOthers);
   const places = Object.keys(read.positions[section.id]?.rows ?? {});
   const spare = Object.keys(read.positions[section.id]?.spare ?? {});
