@@ -94,7 +94,11 @@ test('a number that may have been typed with thousands is asked about once, and 
   const first = await press('o4', cookie, formOn('', { file: chosen(file), act: 'check' }));
   expect(first.page).toContain('1 câu cần trả lời. Chưa có gì được lưu.');
   expect(first.page).toContain('5.830 (năm nghìn tám trăm ba mươi)');
-  await press('o4', cookie, formOn(first.page, { file: NO_FILE, 'answer|number_kept|main|n': 'decimal', act: 'submit' }));
+  await press(
+    'o4',
+    cookie,
+    formOn(first.page, { file: NO_FILE, 'answer|number_kept|main|n': 'decimal', act: 'submit' }),
+  );
   expect((await formOf(app, 'o4')).content.main).toEqual({ a: { n: '5.83' } });
   // In a browser that remembers no answer: the file as it was made, and as it is after somebody sent another.
   const made = await formFile('o4', cookie);
