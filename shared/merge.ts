@@ -1,6 +1,7 @@
 /** Three contents made one: what two writers made of the same base, cell by cell. Pure. */
 import { own, sameValue } from './changes.ts';
 import type { CellRef, Cells, CellValue, ReportContent } from './report.ts';
+import { namingColumn } from './sheet-layout.ts';
 import type { Section } from './template.ts';
 import type { CellChange } from './wire.ts';
 
@@ -35,27 +36,35 @@ interface Found {
   readonly conflicts: MergeConflict[];
 }
 
+/** Section → the column that names its rows, '' for none. */
+type Lists = ReadonlyMap<string, string>;
+
 /** Sections whose rows the office adds and removes: there a missing row is a removed one, elsewhere a blank one. */
-export const listsOf = (sections: readonly Section[]): ReadonlySet<string> =>
-  new Set(sections.filter(({ kind }) => kind === 'list').map(({ id }) => id));
+export const listsOf = (sections: readonly Section[]): Lists =>
+  new Map(
+    sections
+      .filter(({ kind }) => kind === 'list')
+      .map((section) => [section.id, namingColumn(section)?.id ?? ''] as const),
+  );
 
 /**
  * `mine` and `theirs` were both made from `base`. Rows are told apart by their keys: one added by each under another key
- * stays twice. A row of a list (`lists`) that one removed and the other changed is a conflict of all its cells. A content
- * keeps no order of rows, so there is none to merge.
+ * stays twice. A row of a list (`lists`) that one removed and the other changed is a conflict of all its cells; what one changed
+ * in a row the other gave another name, since it may be another task by now, is one too. A content keeps no order of rows, so
+ * there is none to merge.
  */
 export function merge(
   base: ReportContent,
   mine: ReportContent,
   theirs: ReportContent,
-  lists: ReadonlySet<string> = new Set(),
+  lists: Lists = new Map(),
 ): Merged {
   const found: Found = { mine: [], theirs: [], conflicts: [] };
   const content = mergeKeyed({ base, mine, theirs }, (section, rows: Three<Rows>) =>
     mergeKeyed(rows, (row, cells: Three<Cells>) =>
       lists.has(section) && isRemovedAndChanged(cells)
         ? keepRow(found, section, row, cells)
-        : mergeCells(found, section, row, cells),
+        : mergeCells(found, { section, row, naming: lists.get(section) ?? '' }, cells),
     ),
   );
   const { conflicts, ...taken } = found;
@@ -89,16 +98,31 @@ function mergeKeyed<T>(
   return entries.length > 0 || isThere(three) ? Object.fromEntries(entries) : undefined;
 }
 
-function mergeCells(found: Found, section: string, row: string, cells: Three<Cells>): Cells | undefined {
+/** A row, and the column that names it. */
+interface NamedRow {
+  readonly section: string;
+  readonly row: string;
+  readonly naming: string;
+}
+
+function mergeCells(
+  found: Found,
+  { section, row, naming }: NamedRow,
+  cells: Three<Cells>,
+): Cells | undefined {
+  const name = at<CellValue>(cells, naming);
+  const isRenamed = (side: CellValue | undefined): boolean =>
+    name.base !== undefined && side !== undefined && !sameValue(side, name.base);
+  const [byMe, byThem] = [isRenamed(name.mine), isRenamed(name.theirs)];
   return mergeKeyed(cells, (column, { base, mine, theirs }: Three<CellValue>) => {
     const cell: CellRef = { section, row, column };
     const before = base ?? null;
     if (sameValue(mine, theirs)) return mine;
-    if (sameValue(mine, base)) {
+    if (sameValue(mine, base) && !(byMe && column !== naming)) {
       found.theirs.push({ at: cell, before, after: theirs ?? null });
       return theirs;
     }
-    if (sameValue(theirs, base)) {
+    if (sameValue(theirs, base) && !(byThem && column !== naming)) {
       found.mine.push({ at: cell, before, after: mine ?? null });
       return mine;
     }

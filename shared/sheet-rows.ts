@@ -98,12 +98,19 @@ function findListRows(sheet: Sheet, sent: SentNames): { found: FoundRows; issues
   const issues: Issue[] = [];
   const isOf = (row: number, key: string): boolean => nameAt(row) === sent.get(key);
   const lines = linesOf(sheet);
+  const onSheet = new Set(lines.map(({ key }) => key));
+  const lost = new Set([...sent].flatMap(([key, name]) => (onSheet.has(key) ? [] : [name])));
+  // Ctrl+Z of the keys a send wrote: the row bears a key that others have by now, and its name is that of one sent.
+  const isAnothers = (row: number, key: string): boolean =>
+    sent.has(key) && !isOf(row, key) && lost.has(nameAt(row));
   for (const { row, key } of lines.filter(({ isBlank }) => !isBlank)) {
     const first = rows.get(key);
-    if (key === '') keyless.push(row);
+    if (key === '' || isAnothers(row, key)) keyless.push(row);
     else if (first === undefined) rows.set(key, row);
     else {
-      const [own, copy] = isOf(row, key) && !isOf(first, key) ? [row, first] : [first, row];
+      const isBetter = (one: number, other: number): boolean =>
+        isOf(one, key) || isOf(other, key) ? isOf(one, key) : lost.has(nameAt(other)) && !lost.has(nameAt(one));
+      const [own, copy] = isBetter(row, first) && !isOf(first, key) ? [row, first] : [first, row];
       rows.set(key, own);
       keyless.push(copy);
       issues.push(copiedRow(sheet, copy, key, own));

@@ -1,10 +1,10 @@
 /** Owns trying hourly, where the person allows it, what could not be sent: as it was kept, with nobody at the sheet. */
 import { transmit } from './chunks.ts';
 import { settleFixes } from './fix-steps.ts';
-import { contentAt } from './merging.ts';
 import type { Ports } from './ports.ts';
 import { addonProblem } from './problems.ts';
 import { keptPush, pushArrived } from './queue.ts';
+import { contentAt } from './row-keys.ts';
 import type { HourlyResult } from './rpc-send.ts';
 import { fetchForm } from './server.ts';
 import { forgetHourly, hourlyTries, needReport, pendingPush, rememberHourly } from './session.ts';

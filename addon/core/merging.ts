@@ -1,17 +1,16 @@
 /** Owns bringing onto the sheet what colleagues sent meanwhile, cell by cell; the same cell is asked about. */
 import { FIELD_TYPES } from '../../shared/field-types.ts';
 import { listsOf, type MergeConflict, type Merged, merge } from '../../shared/merge.ts';
-import { type CellRef, cellAt, type ReportContent } from '../../shared/report.ts';
-import { freeKeys, namingColumn } from '../../shared/sheet-layout.ts';
+import { type CellRef, cellAt } from '../../shared/report.ts';
 import { addressOf, placeOf } from '../../shared/sheet-places.ts';
-import { KEY_COLUMN } from '../../shared/sheet-plan.ts';
 import type { CellChange, ReportForm } from '../../shared/wire.ts';
 import { choiceName, keptChoices, sameChoice } from './choices.ts';
 import { isUnreadAt, plainHeld } from './held.ts';
 import { cellFor, officeColumn, rawAt, shownCell } from './mending.ts';
 import { examineWhole, putRows } from './new-rows.ts';
-import type { CellRewrite, ColumnWrite, Ports } from './ports.ts';
+import type { CellRewrite, Ports } from './ports.ts';
 import { AddonProblem, addonProblem } from './problems.ts';
+import { contentAt, withOwnRows } from './row-keys.ts';
 import {
   type Asking,
   CONFLICTS_SHOWN_MAX,
@@ -19,7 +18,6 @@ import {
   TAKEN_SHOWN_MAX,
   type Taken,
 } from './rpc-send.ts';
-import { fetchRevision } from './server.ts';
 import { fetchCellPast } from './server-office.ts';
 import { baseRevision, rememberBase, summaryOf } from './session.ts';
 import { readSheet } from './sheet.ts';
@@ -31,12 +29,6 @@ import { rememberTaken, takenBack } from './taken.ts';
 export type MergedSheet =
   | { readonly kind: 'merged'; readonly state: SheetState; readonly taken: Taken | null }
   | { readonly kind: 'asks'; readonly result: Asking };
-
-/** The content of a revision of this report; {} before the first. */
-export function contentAt(ports: Ports, form: ReportForm, no: number): ReportContent {
-  if (no === 0) return {};
-  return no === form.head.revision ? form.content : fetchRevision(ports, form.head, no).content;
-}
 
 /**
  * Merges the sheet with the newest revision over the one it is based on: what only others changed is written onto it, and
@@ -110,7 +102,7 @@ function compare(ports: Ports, read: SheetState, ahead: boolean): { state: Sheet
   const { form } = read;
   const was = ahead ? {} : contentAt(ports, form, baseRevision(ports));
   const theirs = contentAt(ports, form, form.head.revision);
-  const state = rekeyed(ports, read, was, theirs);
+  const state = withOwnRows(ports, read, was, theirs);
   const lists = listsOf(form.template.sections);
   return { state, found: unreadAsked(state, merge(was, state.reading.content, theirs, lists)) };
 }
@@ -125,40 +117,6 @@ function unreadAsked({ reading }: SheetState, { conflicts, taken }: Merged): Fou
     conflicts: [...conflicts, ...asked],
     taken: { ...taken, theirs: taken.theirs.filter((change) => !isUnread(change)) },
   };
-}
-
-/**
- * Two people who each add a row to a list take the same prepared key. Where the rows are called differently they are two: this
- * sheet's gets a key of its own, so that neither is asked to give way.
- */
-function rekeyed(ports: Ports, state: SheetState, was: ReportContent, theirs: ReportContent): SheetState {
-  const { content, positions } = state.reading;
-  const columns = state.form.template.sections.flatMap((section): ColumnWrite[] => {
-    const position = positions[section.id];
-    const key = position?.columns[KEY_COLUMN];
-    const name = section.kind === 'list' ? namingColumn(section)?.id : undefined;
-    if (position === undefined || key === undefined || name === undefined) return [];
-    const mine = content[section.id] ?? {};
-    const other = theirs[section.id] ?? {};
-    const twice = Object.keys(mine).filter(
-      (row) =>
-        was[section.id]?.[row] === undefined &&
-        position.rows[row] !== undefined &&
-        other[row]?.[name] !== undefined &&
-        !sameChoice(mine[row]?.[name], other[row]?.[name]),
-    );
-    const used = [mine, other, position.rows, position.spare].flatMap((rows) => Object.keys(rows));
-    const fresh = freeKeys(used, twice.length);
-    return twice.map((row, n) => ({
-      sheetId: position.sheetId,
-      row: position.rows[row] ?? 0,
-      column: key,
-      values: [fresh[n] ?? ''],
-    }));
-  });
-  if (columns.length === 0) return state;
-  ports.workbook.writeColumns(columns);
-  return examineWhole(ports, state.form, 'send', (work) => work());
 }
 
 /**

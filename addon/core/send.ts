@@ -5,8 +5,6 @@ import { Issue } from '../../shared/issue.ts';
 import { isRemarkKey, remarkKey } from '../../shared/remark-answer.ts';
 import { CellRef } from '../../shared/report.ts';
 import { withAddress } from '../../shared/sheet-places.ts';
-import { KEY_COLUMN } from '../../shared/sheet-plan.ts';
-import { cellText } from '../../shared/sheet-structure.ts';
 import { structureErrors } from '../../shared/told-once.ts';
 import { unreasoned } from '../../shared/validate.ts';
 import { PROTOCOL, type PushReply, type ReportForm } from '../../shared/wire.ts';
@@ -16,11 +14,12 @@ import { contentDigest } from './digest.ts';
 import { settleFixes } from './fix-steps.ts';
 import { plainHeld, refusedCells } from './held.ts';
 import { markRemarks } from './marks.ts';
-import { contentAt, mergeSheet } from './merging.ts';
+import { mergeSheet } from './merging.ts';
 import { examineWhole } from './new-rows.ts';
-import type { ColumnWrite, Ports, ReportRef } from './ports.ts';
+import type { Ports, ReportRef } from './ports.ts';
 import { AddonProblem, addonProblem } from './problems.ts';
 import { forgetPush, isSamePush, keepPush, keptPush, pushArrived } from './queue.ts';
+import { contentAt, knowingRemoved, writeNewKeys } from './row-keys.ts';
 import type { SendArgs, SendResult, Taken } from './rpc-send.ts';
 import { fetchForm, type PushAnswer, type PushBody, type ServerRefusal, withoutServer } from './server.ts';
 import { baseRevision, needReport, pendingPush, pushWaiting, rememberBase, summaryOf } from './session.ts';
@@ -95,7 +94,10 @@ function prepare(ports: Ports, ref: ReportRef, asked: SendArgs, known: Taken | n
   // Reasons given before still hold, but the server keeps only those a push brings.
   const reasons = given(form, asked.reasons);
   const args = { ...asked, reasons };
-  const read = examineWhole(ports, form, 'send', (work) => work());
+  const read = knowingRemoved(
+    ports,
+    examineWhole(ports, form, 'send', (work) => work()),
+  );
   const notYet = (state: SheetState, taken: Taken | null): Prepared =>
     answered({ kind: 'notYet', check: checkResult(ports, state), taken });
   const broken = structureErrors(read.issues);
@@ -169,31 +171,6 @@ export const isClosed = ({ held }: SheetState): boolean => held.departed?.agains
 
 const mayBeSubmitted = (state: SheetState, reasons: Readonly<Record<string, string>>): boolean =>
   state.issues.every((issue) => issue.severity !== 'error') && unreasoned(state.issues, reasons).length === 0;
-
-/**
- * Rows typed without a key get theirs on the sheet before anything is sent, else a second push would know them by others.
- * One block a sheet, from the first to the last such row; the keys between are written as they stand.
- */
-function writeNewKeys(ports: Ports, { reading, raw }: SheetState): void {
-  const columns: ColumnWrite[] = [];
-  for (const [section, position] of Object.entries(reading.positions)) {
-    const column = position.columns[KEY_COLUMN];
-    const fresh = new Map(
-      reading.newKeys.filter((key) => key.section === section).map(({ row, key }) => [row, key]),
-    );
-    const rows = [...fresh.keys()].sort((left, right) => left - right);
-    const [first] = rows;
-    const last = rows[rows.length - 1];
-    if (column === undefined || first === undefined || last === undefined) continue;
-    const shown = raw.tabs.find((tab) => tab.sheetId === position.sheetId)?.values ?? [];
-    const values: string[] = [];
-    for (let row = first; row <= last; row += 1) {
-      values.push(fresh.get(row) ?? cellText(shown[row]?.[column]));
-    }
-    columns.push({ sheetId: position.sheetId, row: first, column, values });
-  }
-  if (columns.length > 0) ports.workbook.writeColumns(columns);
-}
 
 /**
  * The server's newest content is exactly this sheet, whoever sent it. A sheet based on it has nothing to send but an answer to

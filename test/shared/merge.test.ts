@@ -5,7 +5,7 @@ import { changesBetween, own, sameValue } from '../../shared/changes.ts';
 import { type MergeConflict, merge } from '../../shared/merge.ts';
 import type { CellRef, CellValue, ReportContent } from '../../shared/report.ts';
 
-const LISTS = new Set(['list']);
+const LISTS = new Map([['list', '']]);
 const value: fc.Arbitrary<CellValue> = fc.oneof(
   fc.constantFrom('1', '2', '3', ''),
   fc.constant<CellValue>({ empty: 'none' }),
@@ -193,4 +193,18 @@ test('both changed a cell to the same value: nobody is asked', () => {
   const merged = merge({ grid: { r: { a: '1' } } }, same, copy(same));
   expect(merged).toEqual({ content: same, taken: { mine: [], theirs: [] }, conflicts: [] });
   expect(sameValue(merged.content.grid?.r?.a, '1')).toBe(false);
+});
+
+test('what one changed in a row the other called otherwise is asked about: it may be another task by now', () => {
+  const lists = new Map([['list', 'name']]);
+  const row = (name: string, cost: string) => ({ list: { j1: { name, cost } } });
+  const [base, renamed, changed] = [row('Cầu', '1'), row('Trường', '1'), row('Cầu', '2')];
+  const at = { section: 'list', row: 'j1', column: 'cost' };
+  expect(merge(base, renamed, changed, lists).conflicts).toEqual([
+    { at, before: '1', mine: '1', theirs: '2' },
+  ]);
+  expect(merge(base, changed, renamed, lists).conflicts).toEqual([
+    { at, before: '1', mine: '2', theirs: '1' },
+  ]);
+  expect(merge(base, row('Trường', '3'), base, lists).conflicts).toEqual([]);
 });
