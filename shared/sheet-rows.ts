@@ -109,7 +109,9 @@ function findListRows(sheet: Sheet, sent: SentNames): { found: FoundRows; issues
     else if (first === undefined) rows.set(key, row);
     else {
       const isBetter = (one: number, other: number): boolean =>
-        isOf(one, key) || isOf(other, key) ? isOf(one, key) : lost.has(nameAt(other)) && !lost.has(nameAt(one));
+        isOf(one, key) || isOf(other, key)
+          ? isOf(one, key)
+          : lost.has(nameAt(other)) && !lost.has(nameAt(one));
       const [own, copy] = isBetter(row, first) && !isOf(first, key) ? [row, first] : [first, row];
       rows.set(key, own);
       keyless.push(copy);
