@@ -1,7 +1,7 @@
 /** Owns bringing onto the sheet what colleagues sent meanwhile, cell by cell; the same cell is asked about. */
 import { FIELD_TYPES } from '../../shared/field-types.ts';
 import { listsOf, type MergeConflict, type Merged, merge } from '../../shared/merge.ts';
-import { type CellRef, cellAt } from '../../shared/report.ts';
+import { type CellRef, cellAt, type ReportContent } from '../../shared/report.ts';
 import { addressOf, placeOf } from '../../shared/sheet-places.ts';
 import type { CellChange, ReportForm } from '../../shared/wire.ts';
 import { choiceName, keptChoices, sameChoice } from './choices.ts';
@@ -39,8 +39,8 @@ export function mergeSheet(ports: Ports, read: SheetState): MergedSheet {
   const current = form.head.revision;
   const base = baseRevision(ports);
   const ahead = base > current;
-  const compared = base === current ? { state: read, found: NOTHING_NEW } : compare(ports, read, ahead);
-  const { state, found } = compared;
+  const was = ahead ? {} : contentAt(ports, form, base);
+  const { state, found } = base === current ? { state: read, found: NOTHING_NEW } : compare(ports, read, was);
   const chosen = new Map(keptChoices(ports).map((one) => [choiceName(one.at), one]));
   const isDecided = ({ at, mine, theirs }: MergeConflict): boolean => {
     const choice = chosen.get(choiceName(at));
@@ -48,7 +48,7 @@ export function mergeSheet(ports: Ports, read: SheetState): MergedSheet {
   };
   const { theirs, conflicts } = parted(
     found,
-    takenBack(ports, state.reading.content, form.content),
+    takenBack(ports, state.reading.content, form.content, was),
     isDecided,
   );
   if (base === current && conflicts.length === 0) return { kind: 'merged', state: read, taken: null };
@@ -98,10 +98,9 @@ type Found = Pick<Merged, 'conflicts' | 'taken'>;
 const NOTHING_NEW: Found = { conflicts: [], taken: { mine: [], theirs: [] } };
 
 /** The sheet against what others sent meanwhile. A base the server does not know says nothing: then all that differs is asked about. */
-function compare(ports: Ports, read: SheetState, ahead: boolean): { state: SheetState; found: Found } {
+function compare(ports: Ports, read: SheetState, was: ReportContent): { state: SheetState; found: Found } {
   const { form } = read;
-  const was = ahead ? {} : contentAt(ports, form, baseRevision(ports));
-  const theirs = contentAt(ports, form, form.head.revision);
+  const theirs = form.content;
   const state = withOwnRows(ports, read, was, theirs);
   const lists = listsOf(form.template.sections);
   return { state, found: unreadAsked(state, merge(was, state.reading.content, theirs, lists)) };

@@ -89,7 +89,7 @@ type Prepared =
 const answered = (result: SendResult): Prepared => ({ kind: 'answered', result });
 
 /** The sheet with everything that was sent meanwhile, ready to be sent; or the answer, where there is nothing to send yet or any more. */
-function prepare(ports: Ports, ref: ReportRef, asked: SendArgs, known: Taken | null): Prepared {
+function prepare(ports: Ports, ref: ReportRef, asked: SendArgs, earlier: Taken | null): Prepared {
   const form = fetchForm(ports, ref);
   // Reasons given before still hold, but the server keeps only those a push brings.
   const reasons = given(form, asked.reasons);
@@ -101,15 +101,16 @@ function prepare(ports: Ports, ref: ReportRef, asked: SendArgs, known: Taken | n
   const notYet = (state: SheetState, taken: Taken | null): Prepared =>
     answered({ kind: 'notYet', check: checkResult(ports, state), taken });
   const broken = structureErrors(read.issues);
-  if (isClosed(read) || (broken.length > 0 && args.mode === 'submit')) return notYet(read, known);
+  if (isClosed(read) || (broken.length > 0 && args.mode === 'submit')) return notYet(read, earlier);
   if (broken.length > 0) throw addonProblem('structure_broken', { count: String(broken.length) });
-  writeNewKeys(ports, read);
   const before = arrived(ports, ref, read, args);
   if (before !== undefined) return answered(before);
-  const merged = mergeSheet(ports, read);
+  const known = knowingRemoved(ports, read);
+  writeNewKeys(ports, known);
+  const merged = mergeSheet(ports, known);
   if (merged.kind === 'asks') return answered(merged.result);
   const { state } = merged;
-  const taken = merged.taken ?? known;
+  const taken = merged.taken ?? earlier;
   if (args.mode === 'submit' && !mayBeSubmitted(state, reasons)) return notYet(state, taken);
   if (args.seen !== undefined && args.seen !== contentDigest(state.reading.content))
     return notYet(state, taken);
@@ -236,7 +237,7 @@ export function settleWaiting(
   if (body !== undefined && answer?.kind === 'ok') {
     if (body.mode === args.mode && sameContent(body.content, state.reading.content))
       return accepted(ports, state, args, answer.reply);
-    rememberBase(ports, Math.max(baseRevision(ports), answer.reply.revision));
+    pushArrived(ports, answer.reply.revision);
   }
   if (answer?.kind === 'refused' && answer.refusal.problem.retry)
     throw new AddonProblem(answer.refusal.problem);

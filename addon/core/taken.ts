@@ -30,11 +30,15 @@ export function rememberTaken(ports: Ports, cells: readonly CellChange[]): void 
   keepText(ports, NAME, JSON.stringify([...all.values()].slice(-CELLS_MAX)));
 }
 
-/** Cells that stand again as they did before a colleague's value came, while the server has that value. */
-export function takenBack(ports: Ports, mine: ReportContent, theirs: ReportContent): MergeConflict[] {
+/** Cells that stand again as they did before a colleague's value came, while `sent`, all that this sheet knows of, has that value. */
+export function takenBack(
+  ports: Ports,
+  mine: ReportContent,
+  ...sent: readonly ReportContent[]
+): MergeConflict[] {
   return keptTaken(ports).flatMap(({ at, before, after }) =>
     sameChoice(cellAt(mine, at), before) &&
-    sameChoice(cellAt(theirs, at), after) &&
+    sent.every((content) => sameChoice(cellAt(content, at), after)) &&
     !sameChoice(before, after)
       ? [{ at, before, mine: before, theirs: after }]
       : [],
