@@ -48,7 +48,7 @@ export function mergeSheet(ports: Ports, read: SheetState): MergedSheet {
   };
   const { theirs, conflicts } = parted(
     found,
-    takenBack(ports, state.reading.content, form.content, was),
+    takenBack(ports, state.reading.content, contentAt(ports, form, current), was),
     isDecided,
   );
   if (base === current && conflicts.length === 0) return { kind: 'merged', state: read, taken: null };
@@ -100,7 +100,7 @@ const NOTHING_NEW: Found = { conflicts: [], taken: { mine: [], theirs: [] } };
 /** The sheet against what others sent meanwhile. A base the server does not know says nothing: then all that differs is asked about. */
 function compare(ports: Ports, read: SheetState, was: ReportContent): { state: SheetState; found: Found } {
   const { form } = read;
-  const theirs = form.content;
+  const theirs = contentAt(ports, form, form.head.revision);
   const state = withOwnRows(ports, read, was, theirs);
   const lists = listsOf(form.template.sections);
   return { state, found: unreadAsked(state, merge(was, state.reading.content, theirs, lists)) };
