@@ -46,6 +46,7 @@ function keysOf(
   const mine: Rows = read.content[section.id] ?? {};
   const theirs: Rows = now[section.id] ?? {};
   const before: Rows = was[section.id] ?? {};
+  const sent: Rows = { ...before, ...theirs };
   const keyless = new Set(read.fresh.filter((one) => one.section === section.id).map(({ key }) => key));
   const named = (key: string): string => textIn(mine[key], naming);
   const isTaken = (key: string): boolean =>
@@ -53,13 +54,23 @@ function keysOf(
     before[key] === undefined &&
     theirs[key] !== undefined &&
     named(key) !== textIn(theirs[key], naming);
-  const left = Object.keys(mine).filter((key) => keyless.has(key) || isTaken(key));
+  const keylessNames = new Set([...keyless].map(named));
+  const gone = new Set(
+    Object.keys(sent).flatMap((key) => (mine[key] === undefined ? [textIn(sent[key], naming)] : [])),
+  );
+  // A copy made with its hidden key and called otherwise: what it was made of, or what it was sent as since, is another row.
+  const isCopy = (key: string): boolean => {
+    const name = textIn(sent[key], naming);
+    const isRenamed = !keyless.has(key) && name !== '' && name !== named(key);
+    return isRenamed && (keylessNames.has(name) || gone.has(named(key)));
+  };
+  const left = Object.keys(mine).filter((key) => keyless.has(key) || isTaken(key) || isCopy(key));
   const lookedFor = new Set(left);
   const known = new Set(Object.keys(mine).filter((key) => !lookedFor.has(key)));
-  const free = Object.keys(theirs).filter((key) => !known.has(key));
+  const free = Object.keys(sent).filter((key) => !known.has(key));
   const found = new Map<string, string>();
   // First the row that is just as it was sent: of two of one name it is the one.
-  const alike = keysBy(theirs, free, canonicalJson);
+  const alike = keysBy(sent, free, canonicalJson);
   for (const key of left) {
     const same = alike.get(canonicalJson(mine[key] ?? {}))?.shift();
     if (same !== undefined) found.set(key, same);
@@ -67,7 +78,7 @@ function keysOf(
   const unmatched = left.filter((key) => !found.has(key));
   const taken = new Set(found.values());
   const theirNames = keysBy(
-    theirs,
+    sent,
     free.filter((key) => !taken.has(key)),
     (cells) => textIn(cells, naming),
   );
@@ -78,12 +89,12 @@ function keysOf(
       found.set(key, only);
   }
   const rest = unmatched.filter((key) => !found.has(key));
-  const lost = rest.filter((key) => keyless.has(key) || isOthers);
+  const lost = rest.filter((key) => keyless.has(key) || isCopy(key) || isOthers);
   const places = Object.keys(read.positions[section.id]?.rows ?? {});
   const spare = Object.keys(read.positions[section.id]?.spare ?? {});
-  const fresh = freeKeys([...Object.keys(mine), ...Object.keys(theirs), ...places, ...spare], lost.length);
+  const fresh = freeKeys([...Object.keys(mine), ...Object.keys(sent), ...places, ...spare], lost.length);
   lost.forEach((key, index) => {
-    if (theirs[key] !== undefined) found.set(key, fresh[index] ?? key);
+    if (sent[key] !== undefined) found.set(key, fresh[index] ?? key);
   });
   return new Map([...found].filter(([from, to]) => from !== to));
 }
