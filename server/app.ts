@@ -38,6 +38,7 @@ import { shortfallRoutes } from './routes/shortfalls.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { totalsRoutes } from './routes/totals.ts';
+import { totalsPageRoutes } from './routes/totals-page.tsx';
 import { workbookRoutes } from './routes/workbooks.ts';
 import type { Database } from './store/db.ts';
 import { TemplateShelf } from './store/templates.ts';
@@ -133,6 +134,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   officePageRoutes(routes, context);
   signInRoutes(routes, context);
   progressRoutes(routes, context);
+  totalsPageRoutes(routes, context);
   exportPageRoutes(routes, context);
   reviewPageRoutes(routes, context);
   templateRoutes(routes, context);

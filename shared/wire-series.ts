@@ -106,5 +106,7 @@ export const Ranking = z.object({
     }),
   ),
   untold: z.array(z.object({ units: RankedUnits, beyond: Basis.shape.beyond, reason: Reason })),
+  /** What the scope reported itself, beside the offices below it; absent where it owes no such report, and on another map. */
+  own: z.object({ value: z.string().nullable(), coverage: Coverage }).optional(),
 });
 export type Ranking = z.infer<typeof Ranking>;

@@ -16,6 +16,8 @@ export interface TableColumn {
 }
 
 export interface TableRow {
+  /** The row of the section whose figures stand here; absent where they are not of one row. */
+  readonly key?: string;
   readonly cells: readonly TableCell[];
   readonly bold: boolean;
   /** Depth in the hierarchy, from 0. */
@@ -23,6 +25,8 @@ export interface TableRow {
 }
 
 export interface Table {
+  /** The section whose rows and columns these are, by their own ids; absent where the table is of something else. */
+  readonly section?: string;
   /** Name of the tab; made fit for the format by the writer. */
   readonly name: string;
   readonly title: string;

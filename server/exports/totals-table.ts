@@ -113,6 +113,7 @@ function sectionTable(of: TotalsExport, section: Section): Table | undefined {
     align,
   });
   return {
+    section: section.id,
     name: section.label[lang],
     title: `${of.template.descriptors.name[lang]}: ${section.label[lang]}`,
     lines: heading(of),
@@ -128,6 +129,7 @@ function sectionTable(of: TotalsExport, section: Section): Table | undefined {
       const values = summed.map((each) => number(byCell.get(`${row.key}|${each.id}`)?.value ?? null));
       const offices = main && byCell.get(`${row.key}|${main.id}`)?.number;
       return {
+        key: row.key,
         cells: [
           text(row.ordinal),
           text(row.label[lang]),

@@ -17,7 +17,7 @@ import { wrongField } from '../wrong-field.ts';
 import type { RouteContext } from './context.ts';
 import { answeringWith } from './office-page-problem.ts';
 import { identityIn } from './office-page-who.ts';
-import { TotalsQueryParams } from './totals.ts';
+import { BasisParam, TotalsQueryParams } from './totals.ts';
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -34,7 +34,10 @@ const DocumentQuery = FileQuery.extend({
   /** Word only: the form of the party's documents, or of the state's. */
   letterhead: z.enum(LETTERHEADS).default('party'),
 });
-const TotalsFileQuery = TotalsQueryParams.extend(DocumentQuery.shape);
+const TotalsFileQuery = TotalsQueryParams.extend({
+  ...DocumentQuery.shape,
+  basis: BasisParam.default('asWas'),
+});
 const TotalsFileParams = z.strictObject({ template: Id, file: File });
 
 /** The totals of a form as a file of the kind its address names. */
@@ -117,7 +120,14 @@ export function exportRoutes(routes: Routes, context: RouteContext): void {
       params: TotalsFileParams,
       query: TotalsFileQuery,
       reply: REPLY,
-      problems: ['not_found', 'invalid_request', ...MAKING],
+      problems: [
+        'not_found',
+        'invalid_request',
+        'not_on_map',
+        'not_comparable',
+        'counts_not_divided',
+        ...MAKING,
+      ],
     },
     (c, { params, query }) => totalsFile(context, c.get('identity'), params, query, c.req.raw.signal),
   );

@@ -7,10 +7,10 @@ import { endpoint } from '../http/endpoint.ts';
 import type { Routes } from '../http/routes.ts';
 import { readRanking } from '../usecases/totals/read-ranking.ts';
 import { SeriesReader } from '../usecases/totals/read-series.ts';
+import { renderedJson } from '../usecases/totals/read-totals.ts';
 import type { RouteContext } from './context.ts';
-import { replyOf } from './totals.ts';
+import { BasisParam, replyOf } from './totals.ts';
 
-const BasisParam = z.enum(['asWas', 'today', 'common']).optional();
 const Counts = z.enum(['accepted', 'submitted']).optional();
 
 function seriesRoute(routes: Routes, { deps }: RouteContext): void {
@@ -26,7 +26,7 @@ function seriesRoute(routes: Routes, { deps }: RouteContext): void {
       params: z.strictObject({ template: Id }),
       query: z.strictObject({
         scope: Id.optional(),
-        basis: BasisParam,
+        basis: BasisParam.optional(),
         counts: Counts,
         kind: PeriodKind.optional(),
         from: z.iso.date().optional(),
@@ -57,7 +57,7 @@ export function seriesRoutes(routes: Routes, context: RouteContext): void {
       query: z.strictObject({
         cell: z.string().optional(),
         scope: Id.optional(),
-        basis: BasisParam,
+        basis: BasisParam.optional(),
         counts: Counts,
       }),
       reply: Ranking,
@@ -65,7 +65,7 @@ export function seriesRoutes(routes: Routes, context: RouteContext): void {
     },
     async (c, { params, query: { basis = 'asWas', ...query } }) =>
       replyOf(
-        await readRanking(context.deps, c.get('identity'), { ...params, ...query, basis }),
+        renderedJson(await readRanking(context.deps, c.get('identity'), { ...params, ...query, basis })),
         c.req.header('if-none-match'),
       ),
   );

@@ -18,6 +18,9 @@ export const TotalsQueryParams = z.strictObject({
   asOf: z.iso.date().optional(),
 });
 
+/** On which map of offices: at the end of the period, today's, or the territory both have in common. */
+export const BasisParam = z.enum(['asWas', 'today', 'common']);
+
 /** Whether one of the validators the client sent is this one (RFC 9110 13.1.2, weak comparison). */
 function matches(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
@@ -47,7 +50,7 @@ export function totalsRoutes(routes: Routes, { deps, totals }: RouteContext): vo
       params: TotalsParams,
       query: TotalsQueryParams.extend({
         rows: z.literal('assigned').optional(),
-        basis: z.enum(['asWas', 'today', 'common']).optional(),
+        basis: BasisParam.optional(),
       }),
       reply: Totals,
       problems: ['not_found', 'invalid_request', 'not_on_map', 'not_comparable', 'counts_not_divided'],

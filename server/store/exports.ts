@@ -10,8 +10,8 @@ export const selectPeriodWords = ({ sql }: Flights, province: string, period: st
   FROM period WHERE province_id = ${province} AND id = ${period}`;
 
 /**
- * The rows offices were assigned under `scope`, without their plans: one per key, with the first office that has it and
- * how many others do, in the order of that office. The unit of the scope goes before those below it, in its own words.
+ * The rows offices were assigned under any of `scopes`, without their plans: one per key, with the first office that has it
+ * and how many others do, in the order of that office. The units of the scopes go before those below them, in their own words.
  * For the system role, once the right to the totals of the scope is known: a sum is read with its words, also where the
  * reports behind it may not be opened.
  */
@@ -21,7 +21,7 @@ export const selectAssignedRows = (
     readonly province: string;
     readonly template: string;
     readonly period: string;
-    readonly scope: string;
+    readonly scopes: readonly string[];
   },
 ) => system<AssignedTo[]>`
   SELECT f.row - 'values' AS row, f.others, u.name AS office
@@ -32,8 +32,8 @@ export const selectAssignedRows = (
     JOIN period d ON d.province_id = r.province_id AND d.id = r.period_id,
       jsonb_array_elements(r.assigned) WITH ORDINALITY AS a (row, place)
     WHERE r.province_id = ${of.province} AND r.template_id = ${of.template} AND r.period_id = ${of.period}
-      AND ${of.scope} = ANY (r.scopes)
-    ORDER BY a.row ->> 'key', r.unit_id <> ${of.scope}, r.unit_id
+      AND r.scopes && ${[...of.scopes]}::text[]
+    ORDER BY a.row ->> 'key', r.unit_id <> ALL (${[...of.scopes]}::text[]), r.unit_id
   ) AS f
   CROSS JOIN LATERAL unit_on(${of.province}, f.unit_id, f.last_day) AS u
-  ORDER BY f.unit_id <> ${of.scope}, f.unit_id, f.others, f.place`;
+  ORDER BY f.unit_id <> ALL (${[...of.scopes]}::text[]), f.unit_id, f.others, f.place`;

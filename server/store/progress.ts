@@ -70,3 +70,10 @@ export const selectFormNames = ({ sql }: Flights, forms: readonly string[]) => s
 >`
   SELECT DISTINCT ON (id) id, body -> 'descriptors' -> 'name' AS name FROM template
   WHERE province_id = (SELECT my_province()) AND id = ANY (${[...forms]}) ORDER BY id, version DESC`;
+
+/** Forms somebody owes for the period, sums of others left out; named as their newest version says. */
+export const selectOwedForms = ({ sql }: Flights, period: string) => sql<{ id: string; name: Bilingual }[]>`
+  SELECT id, name FROM (
+    SELECT DISTINCT ON (id) id, body -> 'descriptors' -> 'name' AS name FROM template
+    WHERE province_id = (SELECT my_province()) ORDER BY id, version DESC
+  ) AS t WHERE owed_version(t.id, ${period}) IS NOT NULL ORDER BY id`;

@@ -13,17 +13,18 @@ import type { ReportAddress } from '../store/reports.ts';
 import { selectSent } from '../store/revisions.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { readForm } from './read-reports.ts';
-import type { TotalsQuery, TotalsReader } from './totals/read-totals.ts';
+import { type FiguresQuery, printedScopes, readFigures } from './totals/read-figures.ts';
+import type { TotalsReader } from './totals/read-totals.ts';
 
 /** Totals with the words around them. Throws what reading the totals throws. */
 export async function readTotalsExport(
   deps: UsecaseDeps,
   reader: TotalsReader,
   identity: Identity,
-  query: TotalsQuery,
+  query: FiguresQuery,
   lang: Lang,
 ): Promise<TotalsExport> {
-  const { totals } = await reader.read(identity, query);
+  const { totals } = await readFigures(deps, reader, identity, query);
   const { template: id, templateVersion: version, period, scope } = totals;
   return readAsPerson(deps, identity, async (flights) => {
     const [people] = await flights.send(enterPerson(flights, identity));
@@ -36,7 +37,7 @@ export async function readTotalsExport(
     );
     if (words === undefined) throw new Problem('not_found');
     // Reading the totals above has shown that the person may.
-    const of = { province, template: id, period, scope: scope.unit };
+    const of = { province, template: id, period, scopes: printedScopes(totals) };
     const rows = await selectAssignedRows(deps.db.system, of);
     return {
       totals,

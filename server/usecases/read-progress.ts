@@ -9,7 +9,7 @@ import type { ReportState } from '../../shared/wire.ts';
 import type { ChaseState } from '../../shared/wire-completeness.ts';
 import { enterPerson } from '../store/people.ts';
 import { selectPeriods } from '../store/periods.ts';
-import { selectFormNames, selectProgress, selectProgressSums } from '../store/progress.ts';
+import { selectFormNames, selectOwedForms, selectProgress, selectProgressSums } from '../store/progress.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from './enter.ts';
 import { type PageQuery, pageFrom } from './page.ts';
 
@@ -54,6 +54,41 @@ export interface Progress {
   readonly today: string;
 }
 
+/** The period asked for; left out, the last one offices may send for. Throws Problem `not_found` where there is no such period. */
+function periodAsked<P extends Pick<Period, 'id' | 'state'>>(
+  periods: readonly P[],
+  asked: string | undefined,
+): P {
+  const found =
+    asked === undefined
+      ? (periods.find(({ state }) => state === 'open') ?? periods[0])
+      : periods.find(({ id }) => id === asked);
+  if (found === undefined) throw new Problem('not_found');
+  return found;
+}
+
+interface OwedForms {
+  readonly period: Period;
+  readonly periods: readonly Period[];
+  /** By id. */
+  readonly forms: readonly { readonly id: string; readonly name: Bilingual }[];
+}
+
+/** The forms owed for a period, whoever owes them. Throws as readProgress does. */
+export function readOwedForms(
+  deps: UsecaseDeps,
+  identity: Identity,
+  asked: string | undefined,
+): Promise<OwedForms> {
+  return readAsPerson(deps, identity, async (flights) => {
+    const [people, periods] = await flights.send(enterPerson(flights, identity), selectPeriods(flights));
+    entered(people[0]);
+    const period = periodAsked(periods, asked);
+    const [forms] = await flights.commit(selectOwedForms(flights, period.id));
+    return { period, periods, forms };
+  });
+}
+
 /**
  * Left out, the period is the last one offices may send for. Throws Problem `not_found` for a period there is not, or where there
  * is none at all.
@@ -67,11 +102,7 @@ export function readProgress(
   return readAsPerson(deps, identity, async (flights) => {
     const [people, periods] = await flights.send(enterPerson(flights, identity), selectPeriods(flights));
     entered(people[0]);
-    const period =
-      query.period === undefined
-        ? (periods.find(({ state }) => state === 'open') ?? periods[0])
-        : periods.find(({ id }) => id === query.period);
-    if (period === undefined) throw new Problem('not_found');
+    const period = periodAsked(periods, query.period);
     const today = dayInVietnam(deps.clock());
     const of = { period: period.id, today };
     const [sums, rows] = await flights.send(

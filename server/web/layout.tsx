@@ -3,9 +3,10 @@ import type { Child } from 'hono/jsx';
 import type { Lang } from '../../shared/template.ts';
 import { Reply } from '../http/reply.ts';
 import { STYLE_SHEET } from './assets.ts';
-import { pageWord } from './words.ts';
+import { pageWord, type Word } from './words.ts';
 
 export const PROGRESS_PATH = '/tien-do';
+export const TOTALS_PATH = '/tong-hop';
 /** Totals of a form as a file: template and period with the kind of file follow. */
 export const TOTALS_FILE_PATH = '/tai-ve/tong-hop';
 export const reviewPath = (of: {
@@ -37,6 +38,12 @@ export function address(path: string, asked: Readonly<Record<string, string | un
 const inOther = (path: string, lang: Lang): string =>
   `${path}${path.includes('?') ? '&' : '?'}lang=${lang === 'vi' ? 'en' : 'vi'}`;
 
+/** Where one can go from everywhere, in this order. */
+const SECTIONS = [
+  [PROGRESS_PATH, 'navProgress'],
+  [TOTALS_PATH, 'totals'],
+] as const satisfies readonly (readonly [path: string, name: Word])[];
+
 const Page = ({ frame, children }: { frame: Frame; children?: Child }) => {
   const { lang, title, path, visitor } = frame;
   const other = lang === 'vi' ? 'en' : 'vi';
@@ -57,12 +64,14 @@ const Page = ({ frame, children }: { frame: Frame; children?: Child }) => {
             Sổ Tỉnh
           </a>
           <nav aria-label="Sổ Tỉnh">
-            <a
-              href={address(PROGRESS_PATH, { lang })}
-              aria-current={path.startsWith(PROGRESS_PATH) ? 'page' : undefined}
-            >
-              {pageWord(lang, 'progress')}
-            </a>
+            {SECTIONS.map(([section, name]) => (
+              <a
+                href={address(section, { lang })}
+                aria-current={path.startsWith(section) ? 'page' : undefined}
+              >
+                {pageWord(lang, name)}
+              </a>
+            ))}
             <a href={address('/bao-cao', { lang })}>{pageWord(lang, 'clerkPages')}</a>
           </nav>
           <span class="muted">{pageWord(lang, 'visitor', { name: visitor })}</span>

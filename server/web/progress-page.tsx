@@ -6,7 +6,8 @@ import type { ChaseState } from '../../shared/wire-completeness.ts';
 import type { ManyDecided } from '../../shared/wire-review.ts';
 import type { Progress, ProgressCell } from '../usecases/read-progress.ts';
 import { AcceptMany, ManyOutcome, ReportBox } from './accept-many.tsx';
-import { address, PROGRESS_PATH, reviewPath, TOTALS_FILE_PATH } from './layout.tsx';
+import { Files } from './files.tsx';
+import { address, PROGRESS_PATH, reviewPath } from './layout.tsx';
 import { pageWord, type Word } from './words.ts';
 
 /** What the table can be narrowed to. */
@@ -177,31 +178,6 @@ const Table = ({ progress, lang, chooses }: Omit<RowOf, 'office'>) => (
   </section>
 );
 
-/** Every form's totals, in each kind of file. */
-const Files = ({ progress, lang }: { progress: Progress; lang: Lang }) => {
-  const file = (id: string, kind: string, asked: Readonly<Record<string, string>> = {}): string =>
-    address(`${TOTALS_FILE_PATH}/${id}/${progress.period.id}.${kind}`, { ...asked, lang });
-  return (
-    <section aria-labelledby="files">
-      <h2 id="files">{pageWord(lang, 'filesTitle')}</h2>
-      <ul>
-        {progress.forms.map(({ id, name }) => (
-          <li>
-            {name[lang]}:{' '}
-            <a href={file(id, 'docx', { letterhead: 'party' })}>{pageWord(lang, 'fileParty')}</a>
-            {' · '}
-            <a href={file(id, 'docx', { letterhead: 'state' })}>{pageWord(lang, 'fileState')}</a>
-            {' · '}
-            <a href={file(id, 'xlsx')}>Excel</a>
-            {' · '}
-            <a href={file(id, 'csv')}>CSV</a>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-};
-
 export const ProgressPage = ({ progress, asked }: { progress: Progress; asked: ProgressQuestion }) => {
   const { lang, state, cursor, deciding } = asked;
   const mine = progress.offices.some(({ reports }) => [...reports.values()].some((cell) => cell.mine));
@@ -249,7 +225,7 @@ export const ProgressPage = ({ progress, asked }: { progress: Progress; asked: P
               </a>
             )}
           </p>
-          <Files progress={progress} lang={lang} />
+          <Files forms={progress.forms} period={progress.period.id} lang={lang} />
         </>
       )}
     </>

@@ -24,7 +24,7 @@ import { type Answer, answered, answeredBefore, asProblem, fingerprintOf } from 
 import { entered, type Identity, readAsPerson, type UsecaseDeps, writeTransaction } from '../enter.ts';
 import { templateHash } from '../import/import-lists.ts';
 import { publishedLineOf, underWhose } from '../read-exports.ts';
-import { readOnBasis } from '../totals/read-on-basis.ts';
+import { printedScopes, readFigures } from '../totals/read-figures.ts';
 import { TotalsReader } from '../totals/read-totals.ts';
 import { type Frozen, fileHashes, frozenText, publicationFacts } from './frozen.ts';
 
@@ -205,10 +205,7 @@ async function freeze(
   const at = deps.clock();
   const { province, person } = of.who;
   const query = { template: id, period, scope, counts, asOf: request.asOf ?? dayInVietnam(at) };
-  const { totals } =
-    basis === 'asWas'
-      ? await new TotalsReader(deps).read(identity, query)
-      : await readOnBasis(deps, identity, { ...query, basis });
+  const { totals } = await readFigures(deps, new TotalsReader(deps), identity, { ...query, basis });
   const version = totals.templateVersion;
   const template = await readAsPerson(deps, identity, (flights) =>
     flights
@@ -219,7 +216,7 @@ async function freeze(
     province: province.id,
     template: id,
     period,
-    scope,
+    scopes: printedScopes(totals),
   });
   const rules = await countedRules(
     deps,

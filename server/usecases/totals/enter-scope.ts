@@ -3,7 +3,7 @@ import { Problem } from '../../../shared/problem.ts';
 import { type Entered, enterPerson } from '../../store/people.ts';
 import { answersForAll, selectHighestScope, selectScope } from '../../store/rights.ts';
 import type { Flights } from '../../store/transaction.ts';
-import { entered, type Identity } from '../enter.ts';
+import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 
 export interface EnteredScope {
   readonly who: Entered;
@@ -40,4 +40,20 @@ export async function summedScope(flights: Flights, scope: string | undefined, d
   const [[found]] = await flights.send(selectHighestScope(flights, day));
   if (found?.unit == null) throw new Problem('not_found');
   return found.unit;
+}
+
+/** Whether the person reads the reports of a scope and of all units below it on a day's map, and not its sums alone. */
+export function seesBelow(
+  deps: UsecaseDeps,
+  identity: Identity,
+  scope: string,
+  day: string,
+): Promise<boolean> {
+  return readAsPerson(deps, identity, async (flights) => {
+    const [people, [found]] = await flights.commit(
+      enterPerson(flights, identity),
+      selectScope(flights, scope, day),
+    );
+    return found !== undefined && answersForAll(entered(people[0]).roles, found.scopes);
+  });
 }

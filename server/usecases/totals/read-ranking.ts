@@ -6,6 +6,7 @@ import { type Reason, reason } from '../../../shared/not-comparable.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type { Template } from '../../../shared/template.ts';
 import type { UnitGroup } from '../../../shared/territory.ts';
+import type { Piece } from '../../../shared/territory-cover.ts';
 import type { Coverage } from '../../../shared/wire.ts';
 import type { Ranking } from '../../../shared/wire-series.ts';
 import { enterPerson, unitNames } from '../../store/people.ts';
@@ -17,7 +18,6 @@ import { wrongField } from '../../wrong-field.ts';
 import { entered, type Identity, readAsPerson, type UsecaseDeps } from '../enter.ts';
 import { summedScope } from './enter-scope.ts';
 import { dividesCounts, naming, notOnMap, onDay } from './on-map.ts';
-import { type Rendered, renderedJson } from './read-totals.ts';
 import type { Asked, BasisKind, ProvinceMap } from './territory-shelf.ts';
 
 interface RankingQuery {
@@ -92,6 +92,12 @@ function ranked(all: readonly Placed[], direction: Ranking['direction']): Rankin
   return told.map((one) => ({ ...one, rank: told.findIndex(({ value }) => value === one.value) + 1 }));
 }
 
+/** What the scope reported itself; undefined where it owes no such report. */
+const ownReport = (template: Template, { coverage, measures }: Summed): Ranking['own'] =>
+  coverage.expected === 0
+    ? undefined
+    : { coverage, value: finishTotals(template, measures)[0]?.value ?? null };
+
 interface Asking extends Telling {
   readonly flights: Flights;
   readonly query: RankingQuery;
@@ -106,7 +112,8 @@ async function placedGroups(asking: Omit<Asking, 'nameOf'>, name: string) {
   const { scope, map } = asked;
   const groups = maps.groups(query.basis, asked);
   // The scope itself comes last: without the right to it there is nothing to say, not even that nobody stands below it.
-  const own = { period: query.period, scope, map, pieces: [] };
+  const itself: readonly Piece[] = query.basis === 'asWas' ? [{ unit: scope, part: 'own', share: '1' }] : [];
+  const own = { period: query.period, scope, map, pieces: itself };
   const places = groups.map(({ units: [unit = scope], cover }) => ({
     ...own,
     scope: unit,
@@ -124,18 +131,19 @@ async function placedGroups(asking: Omit<Asking, 'nameOf'>, name: string) {
   const sums = placedSums(places.length + 1, rows).filter((one) => one !== undefined);
   if (sums.length <= places.length) throw new Problem('not_found');
   const nameOf = naming(names);
+  const last = sums.at(-1);
   const all = groups.flatMap((group, at) => {
     const summed = sums[at];
     return summed === undefined ? [] : [placed(group, summed, { ...asking, nameOf })];
   });
-  return { all, nameOf };
+  return { all, nameOf, own: last && ownReport(asking.template, last) };
 }
 
 /**
  * Throws Problem `not_found` where there is no such total or the person may not read each of the units, `not_on_map` where the
  * scope is another time's, `invalid_request` where the form has no such cell.
  */
-export function readRanking(deps: UsecaseDeps, identity: Identity, query: RankingQuery): Promise<Rendered> {
+export function readRanking(deps: UsecaseDeps, identity: Identity, query: RankingQuery): Promise<Ranking> {
   return readAsPerson(deps, identity, async (flights) => {
     const [people, [stand]] = await flights.send(enterPerson(flights, identity), selectStand(flights, query));
     const who = entered(people[0]);
@@ -153,8 +161,8 @@ export function readRanking(deps: UsecaseDeps, identity: Identity, query: Rankin
     const { cell, direction } = cellOf(template, query.cell);
     const counts = query.counts ?? template.counts;
     const asking = { flights, query, maps, asked: { scope, end, map }, counts, template, period };
-    const { all, nameOf } = await placedGroups(asking, joinCell(cell.section, cell.row, cell.column));
-    const ranking: Ranking = {
+    const { all, nameOf, own } = await placedGroups(asking, joinCell(cell.section, cell.row, cell.column));
+    return {
       template: id,
       period: query.period,
       scope: { unit: scope, name: nameOf(scope) },
@@ -167,7 +175,7 @@ export function readRanking(deps: UsecaseDeps, identity: Identity, query: Rankin
       untold: all.flatMap(({ units, beyond, found }) =>
         typeof found === 'string' ? [] : [{ units, beyond, reason: found }],
       ),
+      ...(own === undefined ? {} : { own }),
     };
-    return renderedJson(ranking);
   });
 }

@@ -263,13 +263,17 @@ function lineOf(
   };
 }
 
-interface Kept extends Rendered {
+interface RenderedSeries extends Rendered {
+  readonly series: Series;
+}
+
+interface Kept extends RenderedSeries {
   readonly version: string;
 }
 
 /** A line as this person was told it, when it was asked for, and how much this process had written by then. */
 interface Fresh {
-  readonly line: Rendered;
+  readonly line: RenderedSeries;
   readonly at: number;
   readonly writes: number;
 }
@@ -288,7 +292,7 @@ export class SeriesReader {
    * Throws Problem `not_found` where there is no such form or scope or the person may not read it, `not_on_map` where the scope is
    * another time's, `invalid_request` where there are too many periods.
    */
-  async read(identity: Identity, query: SeriesQuery): Promise<Rendered> {
+  async read(identity: Identity, query: SeriesQuery): Promise<RenderedSeries> {
     const { monotonic, writes, clock } = this.#deps;
     const name = JSON.stringify([identity.iss, identity.sub, dayInVietnam(clock()), query]);
     const known = this.#fresh.get(name);
@@ -301,7 +305,7 @@ export class SeriesReader {
     return line;
   }
 
-  #read(identity: Identity, query: SeriesQuery): Promise<Rendered> {
+  #read(identity: Identity, query: SeriesQuery): Promise<RenderedSeries> {
     const deps = this.#deps;
     return readAsPerson(deps, identity, async (flights) => {
       const { template, basis } = query;
@@ -322,7 +326,7 @@ export class SeriesReader {
   }
 
   /** `stand`: the map's version and the periods, as text. What it names, and the names and versions read here, are all a line is made of. */
-  async #line(asking: Asking, stand: string): Promise<Rendered> {
+  async #line(asking: Asking, stand: string): Promise<RenderedSeries> {
     const { flights, query, province, frame } = asking;
     const { basis, scope, map } = frame;
     const on = await stoodOn(asking);
@@ -337,7 +341,8 @@ export class SeriesReader {
     if (kept?.version === version) return kept;
     const [rows] = await flights.commit(selectPlaces(flights, query.template, on.places, on.counts, null));
     const sums = placedSums(on.places.length, rows);
-    const line = { ...renderedJson(lineOf(asking, on, sums, naming(names))), version };
+    const series = lineOf(asking, on, sums, naming(names));
+    const line = { ...renderedJson(series), series, version };
     this.#kept.set(question, line);
     return line;
   }

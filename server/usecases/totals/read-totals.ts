@@ -99,7 +99,7 @@ export class TotalsReader {
       const [people] = await flights.commit(enterPerson(flights, identity));
       return entered(people[0]).province.id;
     });
-    const of = { province, template, period, scope: scope.unit };
+    const of = { province, template, period, scopes: [scope.unit] };
     const rows = [...(await selectAssignedRows(this.#deps.db.system, of))];
     return rendered({ ...totals, rows });
   }
