@@ -14,10 +14,9 @@ import {
   type Empty,
   type ReportContent,
 } from './report.ts';
-import { namingColumn } from './sheet-layout.ts';
 import { mergedCells } from './sheet-merges.ts';
 import type { Positions, SectionPosition } from './sheet-places.ts';
-import { findRows, type NewKey, type SentNames } from './sheet-rows.ts';
+import { findRows, type NewKey, type SentNames, sentNames } from './sheet-rows.ts';
 import {
   cellText,
   type FoundTab,
@@ -36,7 +35,7 @@ import {
   type Section,
   type Template,
 } from './template.ts';
-import { clean, fold } from './text.ts';
+import { clean } from './text.ts';
 import { wordsBeside } from './words-beside.ts';
 
 export type { NewKey } from './sheet-rows.ts';
@@ -48,15 +47,6 @@ export interface SheetReading {
   readonly positions: Positions;
   /** List rows read under a new key, which should be written back before the content is sent. */
   readonly newKeys: readonly NewKey[];
-}
-
-function sentNames(section: Section, { [section.id]: rows = {} }: ReportContent): SentNames {
-  const naming = section.kind === 'list' ? namingColumn(section)?.id : undefined;
-  return new Map(
-    Object.entries(naming === undefined ? {} : rows).flatMap(([key, { [naming ?? '']: name }]) =>
-      typeof name === 'string' ? [[key, fold(name)]] : [],
-    ),
-  );
 }
 
 /**
@@ -76,7 +66,7 @@ export function readWorkbook(
   const newKeys: NewKey[] = [];
   const known = raw.signUnknown?.known ?? [sent];
   for (const tab of found) {
-    const before = { names: sentNames(tab.section, sent), known };
+    const before = { names: sentNames(tab.section, sent[tab.section.id]), known };
     const reading = readSection(tab, assigned, raw, memory, before);
     content[tab.section.id] = reading.rows;
     positions[tab.section.id] = reading.position;

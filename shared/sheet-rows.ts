@@ -2,6 +2,7 @@
 import { textLimit } from './field-check.ts';
 import type { Issue } from './issue.ts';
 import { a1, type RawCell, type RawTab } from './raw-sheet.ts';
+import type { ReportContent } from './report.ts';
 import { type RowName, rowNames } from './row-names.ts';
 import { freeKeys, LABEL_COLUMN, NUMBER_COLUMN, namingColumn } from './sheet-layout.ts';
 import { KEY_COLUMN } from './sheet-plan.ts';
@@ -73,6 +74,15 @@ const NOTHING_SENT: ReadonlyMap<string, string> = new Map();
 
 /** Key → what the row is called, of rows that were sent: by it a row is known that lost its key, or bears that of its copy. */
 export type SentNames = ReadonlyMap<string, string>;
+
+export function sentNames(section: Section, rows: ReportContent[string] = {}): SentNames {
+  const naming = section.kind === 'list' ? namingColumn(section)?.id : undefined;
+  return new Map(
+    Object.entries(naming === undefined ? {} : rows).flatMap(([key, { [naming ?? '']: name }]) =>
+      typeof name === 'string' ? [[key, fold(name)]] : [],
+    ),
+  );
+}
 
 interface Line {
   readonly row: number;

@@ -236,6 +236,23 @@ function judge({ marked, key, heads }: Witness): Claim {
 
 const NOBODY: ReadonlySet<string> = new Set();
 
+/** Lines a sheet is drawn with between its row of ids and its headers: title, subtitle, and the groups of columns. */
+const headLines = ({ columns }: Section): number =>
+  columns.some(({ group }) => group !== undefined) ? 3 : 2;
+
+/**
+ * The last line above the table where its headers are gone: what stands under the ids without a key of its own are title and
+ * subtitle, and no tasks.
+ */
+function underHead(section: Section, tab: RawTab, keyRow: number): number {
+  const column = (tab.values[keyRow] ?? []).findIndex((cell) => cellText(cell) === KEY_COLUMN);
+  if (column < 0) return keyRow;
+  let row = keyRow;
+  const last = Math.min(tab.values.length - 1, keyRow + headLines(section));
+  while (row < last && cellText(tab.values[row + 1]?.[column]) === '') row += 1;
+  return row;
+}
+
 /** Who each column of a tab says it is. */
 interface ColumnClaims {
   readonly headerRow: number;
@@ -251,7 +268,7 @@ export function columnClaims(section: Section, tab: RawTab): ColumnClaims {
   const known = (id: string): string => (ids.has(id) ? id : '');
   const at = (row: number, column: number): string => (row < 0 ? '' : cellText(tab.values[row]?.[column]));
   const claims: ColumnClaims = {
-    headerRow: Math.max(witnesses.headerRow, keyRow),
+    headerRow: witnesses.headerRow > keyRow ? witnesses.headerRow : underHead(section, tab, keyRow),
     places: new Map(),
     conflicts: [],
     unknown: [],

@@ -20,6 +20,7 @@ import { learnNames } from './copies.ts';
 import { addressOfCell, isFilled, type Symptom } from './doctor-columns.ts';
 import { type PlacedTab, placeTab } from './doctor-places.ts';
 import type { Ports, ReportRef } from './ports.ts';
+import { sentAsKnown } from './row-keys.ts';
 import {
   type Damage,
   type DamageKind,
@@ -118,6 +119,7 @@ export function examineFile(ports: Ports, rowsBy: SortedRows = {}): Examination 
   const form = fetchForm(ports, ref);
   const from = ref.version === form.template.version ? form.template : fetchTemplate(ports, ref);
   const plan = planWorkbook(form);
+  const sent = sentAsKnown(ports, form);
   ports.workbook.forget();
   const wish = { witnesses: true, callsMax: Number.POSITIVE_INFINITY };
   const raw = ports.workbook.read({}, wish);
@@ -138,6 +140,7 @@ export function examineFile(ports: Ports, rowsBy: SortedRows = {}): Examination 
       section,
       tab: { ...old.tab },
       plan: tab,
+      sent: sent[section.id] ?? {},
       rowsBy: rowsBy[section.id],
     });
     return examineTab(ports, placed, raw, from.version !== form.template.version);

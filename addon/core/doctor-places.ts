@@ -8,7 +8,7 @@ import { cellText } from '../../shared/sheet-structure.ts';
 import type { Section, Template } from '../../shared/template.ts';
 import type { ReportForm } from '../../shared/wire.ts';
 import { isFilled, type PlacedColumns, placeColumns, type Symptom } from './doctor-columns.ts';
-import { type PlacedRows, placeRows } from './doctor-rows.ts';
+import { type PlacedRows, placeRows, type SentRows } from './doctor-rows.ts';
 import type { LeftValue, RowsBy } from './rpc-doctor.ts';
 
 interface Stray {
@@ -44,6 +44,8 @@ interface PlaceInput {
   readonly tab: RawTab;
   /** Of the form as it is now, filled with what was sent last. */
   readonly plan: TabPlan;
+  /** Rows of the section as they were sent, under the names this sheet knows them by. */
+  readonly sent: SentRows;
   readonly rowsBy: RowsBy | undefined;
 }
 
@@ -116,14 +118,14 @@ function withPrinted(
 
 /** A list as it stands: blank lines between keep their place, and some are kept ready at its end. */
 function listTarget(
-  { form, section, tab, plan }: PlaceInput,
+  { sent, tab, plan }: PlaceInput,
   headerRow: number,
   { at, blank, findings }: PlacedRows,
 ): { target: TabPlan; rows: number[] } {
   const keys = new Map([...at].map(([key, row]) => [row, key]));
   const last = Math.max(headerRow, ...keys.keys());
-  const sent = new Map(plan.rows.map((row) => [row.key, row]));
-  const used = [...at.keys(), ...blank.values(), ...Object.keys(form.content[section.id] ?? {})];
+  const drawn = new Map(plan.rows.map((row) => [row.key, row]));
+  const used = [...at.keys(), ...blank.values(), ...Object.keys(sent)];
   const free = freeKeys(used, tab.values.length + plan.spareRows);
   const keyOf = (row: number): string => keys.get(row) || blank.get(row) || free.shift() || '';
   const rows: number[] = [];
@@ -132,7 +134,7 @@ function listTarget(
     const key = keyOf(row);
     rows.push(row);
     const empty = plan.columns.map(({ id }) => (id === KEY_COLUMN ? key : null));
-    const cells = keys.has(row) ? (sent.get(key)?.cells ?? empty) : empty;
+    const cells = keys.has(row) ? (drawn.get(key)?.cells ?? empty) : empty;
     planned.push({ key, cells, bold: false, indent: 0, closed: [], required: [] });
   }
   const spareKeys: string[] = [];

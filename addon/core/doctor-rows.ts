@@ -1,9 +1,9 @@
 /** Owns saying which standing row of a tab has which key, which say nothing of their own, and which nobody can tell. Pure. */
 import { takingSection } from '../../shared/opened-tasks.ts';
 import type { RawCell, RawTab } from '../../shared/raw-sheet.ts';
-import { freeKeys, LABEL_COLUMN, namingColumn } from '../../shared/sheet-layout.ts';
+import { LABEL_COLUMN, namingColumn } from '../../shared/sheet-layout.ts';
 import { KEY_COLUMN } from '../../shared/sheet-plan.ts';
-import { findRows, type Strange } from '../../shared/sheet-rows.ts';
+import { findRows, type Strange, sentNames } from '../../shared/sheet-rows.ts';
 import { cellText } from '../../shared/sheet-structure.ts';
 import { sortedList } from '../../shared/sorted-list.ts';
 import { type Row, rowsOf, type Section } from '../../shared/template.ts';
@@ -22,18 +22,26 @@ export interface PlacedRows {
   readonly findings: Symptom[];
 }
 
+export type SentRows = NonNullable<ReportForm['content'][string]>;
+
 interface RowsInput {
   readonly form: ReportForm;
   readonly section: Section;
   readonly tab: RawTab;
+  /** Rows of the section as they were sent, under the names this sheet knows them by. */
+  readonly sent: SentRows;
   readonly rowsBy: RowsBy | undefined;
 }
 
 const textIn = (tab: RawTab, row: number, column: number | undefined): string =>
   column === undefined ? '' : cellText(tab.values[row]?.[column]);
 
-const found = ({ tab, section }: RowsInput, { headerRow, at }: PlacedColumns, expected: readonly Row[]) =>
-  findRows(section, expected, tab, { headerRow, columns: at, unknown: [] }).found;
+const found = (
+  { tab, section, sent }: RowsInput,
+  { headerRow, at }: PlacedColumns,
+  expected: readonly Row[],
+) =>
+  findRows(section, expected, tab, { headerRow, columns: at, unknown: [] }, sentNames(section, sent)).found;
 
 export const placeRows = (input: RowsInput, columns: PlacedColumns): PlacedRows =>
   input.section.kind === 'list' ? listRows(input, columns) : gridRows(input, columns);
@@ -211,19 +219,11 @@ function looseRows(loose: readonly number[], { at, cellsOf, where, isLost }: Loo
 
 /** Every row that holds something. One without a key gets that of the sent row of the same name, or a key nobody had. */
 function listRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
-  const { section, tab, form, rowsBy } = input;
+  const { section, tab, sent, rowsBy } = input;
   const { rows, spare, newKeys } = found(input, columns, []);
-  const fresh = new Set(newKeys.map(({ row }) => row));
-  const at = new Map([...rows].filter(([, row]) => !fresh.has(row)));
+  const fresh = newKeys.map(({ row }) => row);
+  const at = new Map(rows);
   const naming = namingColumn(section)?.id ?? '';
-  const sent = form.content[section.id] ?? {};
-  const used = new Set([...at.keys(), ...spare.keys()]);
-  const lost = namedOnce(sent, naming, used);
-  const free = freeKeys([...used, ...Object.keys(sent)], fresh.size);
-  for (const row of fresh) {
-    const known = lost.get(fold(textIn(tab, row, columns.at.get(naming)))) ?? '';
-    at.set(known === '' || at.has(known) ? (free.shift() ?? '') : known, row);
-  }
   const nameOf = (row: number): string => textIn(tab, row, columns.at.get(naming));
   const where = (row: number): [number, number] => [row, columns.at.get(naming) ?? 0];
   const moved = sortedList(sent, new Map([...at].map(([key, row]) => [key, nameOf(row)])), naming);
@@ -246,20 +246,6 @@ function listRows(input: RowsInput, columns: PlacedColumns): PlacedRows {
     twins: [],
     findings: cells.length > 0 ? [...findings, { kind: 'row_key', cells }] : findings,
   };
-}
-
-/** Name → key of the sent rows that are not on the sheet; '' for a name two of them have. */
-function namedOnce(
-  sent: ReportForm['content'][string],
-  naming: string,
-  used: ReadonlySet<string>,
-): ReadonlyMap<string, string> {
-  const named = new Map<string, string>();
-  for (const [key, { [naming]: name }] of Object.entries(sent)) {
-    if (typeof name !== 'string' || used.has(key)) continue;
-    named.set(fold(name), named.has(fold(name)) ? '' : key);
-  }
-  return named;
 }
 
 /** Blank lines down to the last that has a key or holds something. Of a key that stands twice only one has it. */

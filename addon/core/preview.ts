@@ -10,7 +10,7 @@ import { contentSent } from './held.ts';
 import { type MergedSheet, mergeSheet } from './merging.ts';
 import type { Ports, ReportRef } from './ports.ts';
 import { AddonProblem } from './problems.ts';
-import { knowingRemoved } from './row-keys.ts';
+import { knownAsSent } from './row-keys.ts';
 import { PREVIEW_CELLS_MAX, type PreviewArgs, type PreviewResult } from './rpc-send.ts';
 import { alone, given, hasArrived, isClosed, pushBody, settleWaiting } from './send.ts';
 import { fetchForm } from './server.ts';
@@ -73,7 +73,7 @@ function caughtUp(
     const now = examine(ports, fetchForm(ports, ref), 'send');
     if (hasArrived(ports, now, reasons)) rememberBase(ports, now.form.head.revision);
     else settleWaiting(ports, ref, now, { mode: 'submit', reasons, key: '' });
-    return mergeSheet(ports, knowingRemoved(ports, now));
+    return mergeSheet(ports, knownAsSent(ports, now));
   });
 }
 

@@ -26,21 +26,30 @@ export function contentAt(ports: Ports, form: ReportForm, no: number): ReportCon
   return content;
 }
 
-/**
- * The sheet read again by the names of the rows others took away meanwhile: of two rows under one key it is the one called so, and
- * one without a key is no new one.
- */
-export function knowingRemoved(ports: Ports, read: SheetState): SheetState {
-  const { form } = read;
+/** What was sent, its lists as this sheet knows them: rows that were renamed or taken away since stand as they were. */
+export function sentAsKnown(ports: Ports, form: ReportForm): ReportContent {
   const base = baseRevision(ports);
-  if (base >= form.head.revision) return read;
+  if (base >= form.head.revision) return form.content;
   const was = contentAt(ports, form, base);
-  const lists = [...listsOf(form.template.sections).keys()];
   const content = { ...form.content };
-  for (const section of lists) content[section] = { ...was[section], ...form.content[section] };
-  const rowsIn = (of: ReportContent): number =>
-    lists.reduce((sum, section) => sum + Object.keys(of[section] ?? {}).length, 0);
-  if (rowsIn(content) === rowsIn(form.content)) return read;
+  for (const section of listsOf(form.template.sections).keys())
+    content[section] = { ...form.content[section], ...was[section] };
+  return content;
+}
+
+/**
+ * The sheet read again by the names it was sent under, where others renamed rows or took them away meanwhile: of two rows under one
+ * key it is the one called so, and one without a key is no new one.
+ */
+export function knownAsSent(ports: Ports, read: SheetState): SheetState {
+  const { form } = read;
+  const content = sentAsKnown(ports, form);
+  const isSame = [...listsOf(form.template.sections)].every(([section, naming]) =>
+    Object.entries(content[section] ?? {}).every(([key, { [naming]: name }]) =>
+      sameChoice(name, form.content[section]?.[key]?.[naming]),
+    ),
+  );
+  if (isSame) return read;
   const { newKeys, positions } = readSheet(ports, { ...form, content }).reading;
   const keys = newKeys.flatMap(({ section, row, key }): ColumnWrite[] => {
     const { sheetId, columns } = positions[section] ?? {};

@@ -19,7 +19,7 @@ import { examineWhole } from './new-rows.ts';
 import type { Ports, ReportRef } from './ports.ts';
 import { AddonProblem, addonProblem } from './problems.ts';
 import { forgetPush, isSamePush, keepPush, keptPush, pushArrived } from './queue.ts';
-import { contentAt, knowingRemoved, writeNewKeys } from './row-keys.ts';
+import { contentAt, knownAsSent, writeNewKeys } from './row-keys.ts';
 import type { SendArgs, SendResult, Taken } from './rpc-send.ts';
 import { fetchForm, type PushAnswer, type PushBody, type ServerRefusal, withoutServer } from './server.ts';
 import { baseRevision, needReport, pendingPush, pushWaiting, rememberBase, summaryOf } from './session.ts';
@@ -94,7 +94,7 @@ function prepare(ports: Ports, ref: ReportRef, asked: SendArgs, earlier: Taken |
   // Reasons given before still hold, but the server keeps only those a push brings.
   const reasons = given(form, asked.reasons);
   const args = { ...asked, reasons };
-  const read = knowingRemoved(
+  const read = knownAsSent(
     ports,
     examineWhole(ports, form, 'send', (work) => work()),
   );
@@ -105,7 +105,7 @@ function prepare(ports: Ports, ref: ReportRef, asked: SendArgs, earlier: Taken |
   if (broken.length > 0) throw addonProblem('structure_broken', { count: String(broken.length) });
   const before = arrived(ports, ref, read, args);
   if (before !== undefined) return answered(before);
-  const known = knowingRemoved(ports, read);
+  const known = knownAsSent(ports, read);
   writeNewKeys(ports, known);
   const merged = mergeSheet(ports, known);
   if (merged.kind === 'asks') return answered(merged.result);
