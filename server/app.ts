@@ -22,6 +22,7 @@ import { extensionRoutes } from './routes/extensions.ts';
 import { homeRoutes } from './routes/home.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { officePageRoutes } from './routes/office-page.ts';
+import { overviewRoutes } from './routes/overview.tsx';
 import { partRoutes } from './routes/parts.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { progressRoutes } from './routes/progress.tsx';
@@ -133,6 +134,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   workbookRoutes(routes, context);
   officePageRoutes(routes, context);
   signInRoutes(routes, context);
+  overviewRoutes(routes, context);
   progressRoutes(routes, context);
   totalsPageRoutes(routes, context);
   exportPageRoutes(routes, context);

@@ -89,6 +89,19 @@ export function readOwedForms(
   });
 }
 
+/** What the newest version of a form is called. Throws Problem `not_found` where there is no such form. */
+export function readFormName(deps: UsecaseDeps, identity: Identity, form: string): Promise<Bilingual> {
+  return readAsPerson(deps, identity, async (flights) => {
+    const [people, [found]] = await flights.commit(
+      enterPerson(flights, identity),
+      selectFormNames(flights, [form]),
+    );
+    entered(people[0]);
+    if (found === undefined) throw new Problem('not_found');
+    return found.name;
+  });
+}
+
 /**
  * Left out, the period is the last one offices may send for. Throws Problem `not_found` for a period there is not, or where there
  * is none at all.

@@ -5,6 +5,11 @@ import { Reply } from '../http/reply.ts';
 import { STYLE_SHEET } from './assets.ts';
 import { pageWord, type Word } from './words.ts';
 
+export const OVERVIEW_PATH = '/tong-quan';
+/** Where the tasks of a form stand: the form and a year follow. */
+export const STANDING_PATH = '/cong-viec';
+/** What falls short: form and period follow. */
+export const SHORTFALLS_PATH = '/chua-dat';
 export const PROGRESS_PATH = '/tien-do';
 export const TOTALS_PATH = '/tong-hop';
 /** Totals of a form as a file: template and period with the kind of file follow. */
@@ -14,6 +19,13 @@ export const reviewPath = (of: {
   readonly template: string;
   readonly period: string;
 }): string => `/duyet/${of.unit}/${of.template}/${of.period}`;
+
+export const standingPath = (of: { readonly template: string; readonly year: number }, lang: Lang): string =>
+  address(`${STANDING_PATH}/${of.template}/${of.year}`, { lang });
+export const shortfallsPath = (
+  of: { readonly template: string; readonly period: string },
+  lang: Lang,
+): string => address(`${SHORTFALLS_PATH}/${of.template}/${of.period}`, { lang });
 
 /** Nothing but our own files, and no script at all. */
 const POLICY =
@@ -40,6 +52,7 @@ const inOther = (path: string, lang: Lang): string =>
 
 /** Where one can go from everywhere, in this order. */
 const SECTIONS = [
+  [OVERVIEW_PATH, 'overview'],
   [PROGRESS_PATH, 'navProgress'],
   [TOTALS_PATH, 'totals'],
 ] as const satisfies readonly (readonly [path: string, name: Word])[];
