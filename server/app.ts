@@ -10,6 +10,7 @@ import type { Logger } from './http/log.ts';
 import type { Metrics } from './http/metrics.ts';
 import { observed } from './http/observe.ts';
 import { onError } from './http/on-error.ts';
+import { packed } from './http/packed.ts';
 import { type Answering, type AppEnv, Routes } from './http/routes.ts';
 import type { SignIn } from './http/sign-in.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -86,7 +87,7 @@ const GUARDED = '/api/';
 function served({ list }: Routes, deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   for (const { method, path, answer, open } of list) {
-    const guarded = open ? answer : authenticated(deps.verifyToken, answer);
+    const guarded = open ? packed(answer) : authenticated(deps.verifyToken, answer);
     app.on(method, path, observed(deps, path, guarded));
   }
   const nowhere = elsewhere(app, [...new Set(list.map(({ method }) => method))]);

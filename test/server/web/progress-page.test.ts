@@ -177,6 +177,28 @@ test('the page and all it loads are at most 60 kB as they are sent, and kept by 
   expect((await app.app.request('/trang/000000000000/pages.css')).status).toBe(404);
 });
 
+test('a page and its style sheet come packed to a browser that takes that, and say the same', async () => {
+  const page = await seen('reviewer');
+  const sheet = /href="([^"]*\.css)"/.exec(page)?.[1] ?? '';
+  const cookie = await comeIn(app, 'reviewer');
+  for (const path of [`${PAGE}?state=overdue`, sheet]) {
+    const ask = (encoding: string) =>
+      app.app.request(path, { headers: { cookie, 'accept-encoding': encoding } });
+    const [packed, plainly] = [await ask('gzip, deflate, br'), await ask('identity')];
+    expect([path, packed.headers.get('content-encoding'), plainly.headers.get('content-encoding')]).toEqual([
+      path,
+      'gzip',
+      null,
+    ]);
+    // Unpacked by who asked, as a browser does.
+    const text = await plainly.text();
+    // Each showing of a page has keys of its own.
+    const same = (one: string): string => one.replace(/name="(key|token)" value="[^"]*"/g, '');
+    expect(same(await packed.text())).toBe(same(text));
+    expect(packed.headers.get('vary')?.toLowerCase()).toContain('accept-encoding');
+  }
+});
+
 test('the totals of each form are handed out as a document of the party or the state, to who is in and to nobody else', async () => {
   const page = await seen('reviewer');
   const links = [...page.matchAll(/href="(\/tai-ve\/tong-hop\/tiny\/[^"]*)"/g)].map(([, href = '']) =>
